@@ -1,0 +1,57 @@
+"""What can go wrong, as one small tree.
+
+::
+
+    ProvenanceError
+    ├── ConfigError      (ValueError)   a setting that does not exist or does not fit
+    ├── ReadError        (ValueError)   an input that cannot be read: names the file, the place and the reason
+    ├── FormatError      (ValueError)   an input or output format that is not known
+    ├── ArchiveError     (RuntimeError) an archive that is missing, damaged or of another version
+    └── MissingExtra     (ImportError)  an optional package that is not installed: names the extra
+
+Every message says what was given, what is allowed and what to do.
+"""
+
+from __future__ import annotations
+
+
+class ProvenanceError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class ConfigError(ProvenanceError, ValueError):
+    """A setting does not exist or its value does not fit."""
+
+
+class ReadError(ProvenanceError, ValueError):
+    """An input, or one record of it, cannot be read.
+
+    Args:
+        source: The file name as given, or ``-``.
+        reason: What is wrong, and what would be right.
+        line: The 1-based line or record number, where one can be named.
+    """
+
+    def __init__(self, source: str, reason: str, *, line: int | None = None) -> None:
+        self.source, self.reason, self.line = source, reason, line
+        super().__init__(f"{source}{f':{line}' if line is not None else ''}: {reason}")
+
+
+class FormatError(ProvenanceError, ValueError):
+    """A format name is not in the registry."""
+
+
+class ArchiveError(ProvenanceError, RuntimeError):
+    """An archive is missing, damaged or was written by another version."""
+
+
+class MissingExtra(ProvenanceError, ImportError):
+    """An optional package is needed and not installed.
+
+    Args:
+        package: The package that could not be imported.
+        extra: The extra of this distribution that brings it.
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed; run: pip install 'wire-provenance[{extra}]'")

@@ -1,0 +1,238 @@
+"""What a thing is: the frozen records that travel along the line.
+
+Offsets are half-open ranges of Unicode code points into :attr:`Document.text`, which never changes after reading.
+A *score* of a string comparison is 0-100; a *share*, *probability* or *confidence* is 0-1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["headline", "deck", "subhead", "body", "caption", "credit", "furniture", "table"]
+Origin = Literal["wire", "shared", "quote", "original"]
+Edit = Literal["verbatim", "light", "heavy"]
+Certainty = Literal["matched", "likely", "possible"]
+ArticleVerdict = Literal["wholly", "mainly", "partly", "none", "undetermined"]
+CreditRole = Literal[
+    "byline", "dateline", "creditline", "trailer", "sign_off", "shared", "syndication", "copyright", "photo", "mention"
+]
+CreditScope = Literal["article", "part", "image", "mention"]
+CreditCertainty = Literal["high", "medium", "low"]
+SourceRole = Literal["wire", "reprint", "article"]
+PartEdit = Literal["verbatim", "rewritten", "new"]
+DriftKind = Literal["number", "name", "quote", "attribution", "hedge"]
+Basis = Literal["match", "reprint", "credit"]
+Block = tuple[int, int, int, int]
+"""``(start, end, source_start, source_end)``: a run of words that stands in both texts, in code points."""
+
+CONTENT_KINDS: frozenset[str] = frozenset({"headline", "deck", "subhead", "body"})
+"""Kinds whose words are the article's own account; captions are judged too, but never covered by a byline."""
+ORIGIN_KINDS: frozenset[str] = CONTENT_KINDS | {"caption"}
+"""Kinds that have an ``origin`` (contract §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article, or a dispatch when ``agency`` is set.
+
+    Times are ISO 8601 text as given (date or date-time, with or without a zone); ``notes`` is what the reader wants
+    known, such as a guessed encoding. ``source`` is the file name as given, never an absolute path of ours.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    credit: str | None = None
+    language: str | None = None
+    agency: str | None = None
+    version: str | None = None
+    status: str = "usable"
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """The hex SHA-256 of the text as UTF-8 (lone surrogates are kept as they are)."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or a whole line where a line is not prose. ``paragraph`` counts lines that hold text, from 0."""
+
+    start: int
+    end: int
+    kind: Kind
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What an article declares about a source, and where.
+
+    ``agencies`` holds short names (``AFP``), or ``agencies`` where none is named. ``rule`` is the id in domain rules
+    (B1, D1, ...). ``note`` says what a person should know, such as letters that imitate an agency's name.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: CreditRole
+    agencies: tuple[str, ...]
+    scope: CreditScope
+    certainty: CreditCertainty
+    rule: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech, from the opening mark to past the closing mark, inside one segment.
+
+    A quotation that runs over several sentences gives one record for each of them.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a segment: in the source (verbatim), rewritten from it, or new."""
+
+    start: int
+    end: int
+    edit: PartEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A change of substance between source and article: a number, a name, quoted words, an attribution, a hedge."""
+
+    kind: DriftKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the words of a segment stand elsewhere.
+
+    ``score`` is the calibrated probability (0-1) that the segment derives from this passage; ``quoted`` the share
+    (0-1) of the segment's quoted words that stand in the passage. Both are kept so that a threshold can be moved
+    later without matching again.
+    """
+
+    doc: str
+    agency: str | None
+    role: SourceRole
+    published: str | None
+    start: int
+    end: int
+    score: float
+    edit: Edit
+    blocks: tuple[Block, ...] = ()
+    quoted: float = 0.0
+    parts: tuple[Part, ...] = ()
+    drift: tuple[Drift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision about one segment, with the rule that made it and one sentence that says why."""
+
+    origin: Origin | None
+    agency: str | None = None
+    edit: Edit | None = None
+    basis: tuple[Basis, ...] = ()
+    certainty: Certainty | None = None
+    confidence: float | None = None
+    rule: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A human decision about one segment; it stands beside the tool's verdict and never overwrites it."""
+
+    origin: Origin | None
+    coder: str
+    time: str
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One segment with its verdict and everything that supports it. ``evidence`` is ordered best first."""
+
+    segment: Segment
+    verdict: Verdict
+    quotes: tuple[Quote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    parts: tuple[Part, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was searched: always shown beside "no source found"."""
+
+    documents: int = 0
+    sentences: int = 0
+    agencies: Mapping[str, int] = field(default_factory=dict)
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a result: version and settings. No clock, so that equal input gives equal bytes."""
+
+    version: str
+    config: Mapping[str, object]
+    config_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that evidence points to, kept with the result so that passages can be shown in their context."""
+
+    id: str
+    text: str
+    role: SourceRole
+    agency: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    version: str | None = None
+    status: str = "usable"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One article, decided: the contract's annotation object as a record."""
+
+    document: Document
+    verdict: ArticleVerdict
+    credits: tuple[Credit, ...]
+    findings: tuple[Finding, ...]
+    archive: Coverage
+    run: Run
+    sources: Mapping[str, Source] = field(default_factory=dict)
