@@ -17,7 +17,16 @@ Edit = Literal["verbatim", "light", "heavy"]
 Certainty = Literal["matched", "likely", "possible"]
 ArticleVerdict = Literal["wholly", "mainly", "partly", "none", "undetermined"]
 CreditRole = Literal[
-    "byline", "dateline", "creditline", "trailer", "sign_off", "shared", "syndication", "copyright", "photo", "mention"
+    "byline",
+    "dateline",
+    "creditline",
+    "trailer",
+    "sign_off",
+    "shared",
+    "syndication",
+    "copyright",
+    "photo",
+    "mention",
 ]
 CreditScope = Literal["article", "part", "image", "mention"]
 CreditCertainty = Literal["high", "medium", "low"]
@@ -167,13 +176,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A human decision about one segment; it stands beside the tool's verdict and never overwrites it."""
+    """A human decision about one segment; it stands beside the tool's verdict and never overwrites it.
+
+    ``label`` is the letter that the coder chose (:data:`provenance.review.LABELS`): it tells apart what ``origin`` alone
+    does not, such as same words and edited.
+    """
 
     origin: Origin | None
     coder: str
     time: str
     reason: str = ""
     note: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
