@@ -20,7 +20,9 @@ from rapidfuzz import process
 from provenance.errors import ConfigError
 
 
-def setting(default: Any, unit: str, source: str, *, low: float | None = None, high: float | None = None) -> Any:
+def setting(
+    default: Any, unit: str, source: str, *, low: float | None = None, high: float | None = None
+) -> Any:
     """Declare one setting: its default, unit, where the value comes from, and the range it may take."""
     return field(default=default, metadata={"unit": unit, "source": source, "low": low, "high": high})
 
@@ -29,7 +31,12 @@ def setting(default: Any, unit: str, source: str, *, low: float | None = None, h
 class ReadConfig:
     """Readers."""
 
-    max_bytes: int = setting(200_000_000, "bytes", "a file above it is named and left out; archives of text have their own readers", low=1)
+    max_bytes: int = setting(
+        200_000_000,
+        "bytes",
+        "a file above it is named and left out; archives of text have their own readers",
+        low=1,
+    )
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
 
 
@@ -37,15 +44,25 @@ class ReadConfig:
 class SegmentConfig:
     """Sentences and their kinds."""
 
-    caption_repeat: float = setting(0.85, "share of words", "domain §1.5: a line repeated elsewhere in the article is a caption", low=0, high=1)
-    max_line: int = setting(400, "code points", "domain §7: only shorter lines can be a credit or furniture", low=40)
+    caption_repeat: float = setting(
+        0.85,
+        "share of words",
+        "domain §1.5: a line repeated elsewhere in the article is a caption",
+        low=0,
+        high=1,
+    )
+    max_line: int = setting(
+        400, "code points", "domain §7: only shorter lines can be a credit or furniture", low=40
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class CreditConfig:
     """Declared credits."""
 
-    head_paragraphs: int = setting(3, "paragraphs", "domain §1.4: a dateline stands in the first body paragraphs", low=1)
+    head_paragraphs: int = setting(
+        3, "paragraphs", "domain §1.4: a dateline stands in the first body paragraphs", low=1
+    )
     max_line: int = setting(400, "code points", "domain §7: credit rules read no longer line", low=40)
 
 
@@ -53,16 +70,38 @@ class CreditConfig:
 class RetrievalConfig:
     """Candidates."""
 
-    window_hours: float = setting(72.0, "hours", "contract §3: dispatches released this long before the article are searched; 0 = all", low=0)
-    terms: int = setting(12, "terms", "design §3: the rarest words and pairs of a sentence find it; grows with the archive", low=1)
-    candidates: int = setting(10, "passages", "kept for alignment, a sentence", low=1)
+    window_hours: float = setting(
+        72.0,
+        "hours",
+        "contract §3: dispatches released this long before the article are searched; 0 = all",
+        low=0,
+    )
+    terms: int = setting(
+        12,
+        "terms",
+        "design §3: the rarest words and pairs of a sentence find it; grows with the archive",
+        low=1,
+    )
+    candidates: int = setting(10, "passages", "looked up for each sentence", low=1)
+    documents: int = setting(
+        8,
+        "documents",
+        "compared with an article, sentence by sentence; more would not be read by anyone",
+        low=1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentConfig:
     """Word alignment."""
 
-    floor: float = setting(0.04, "probability", "evidence below it is dropped; low, so that thresholds can be moved later", low=0, high=1)
+    floor: float = setting(
+        0.04,
+        "probability",
+        "evidence below it is dropped; low, so that thresholds can be moved later",
+        low=0,
+        high=1,
+    )
     evidence: int = setting(5, "pieces", "contract §2: evidence kept, a segment", low=1, high=5)
 
 
@@ -70,21 +109,35 @@ class AlignmentConfig:
 class DecisionConfig:
     """Verdicts."""
 
-    threshold: float = setting(0.5, "probability", "a source is named at or above it; calibrated, see docs/accuracy.md", low=0, high=1)
+    threshold: float = setting(
+        0.5,
+        "probability",
+        "a source is named at or above it; calibrated, see docs/accuracy.md",
+        low=0,
+        high=1,
+    )
     matched: float = setting(0.9, "probability", "the word 'matched' at or above it", low=0, high=1)
-    likely: float = setting(0.7, "probability", "the word 'likely' at or above it; below: 'possible'", low=0, high=1)
-    quote: float = setting(0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1)
+    likely: float = setting(
+        0.7, "probability", "the word 'likely' at or above it; below: 'possible'", low=0, high=1
+    )
+    quote: float = setting(
+        0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1
+    )
     wholly: float = setting(0.9, "share of body words", "domain R13", low=0, high=1)
     mainly: float = setting(0.5, "share of body words", "domain R13", low=0, high=1)
     min_sentences: int = setting(1, "sentences", "an article with fewer body sentences has no verdict", low=0)
-    tolerance_hours: float = setting(0.1, "hours", "domain R9: online margin of the Dutch wire study (Welbers et al.)", low=0)
+    tolerance_hours: float = setting(
+        0.1, "hours", "domain R9: online margin of the Dutch wire study (Welbers et al.)", low=0
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ReportConfig:
     """What pages show."""
 
-    withhold: bool = setting(False, "switch", "domain §7: show only matched fragments of wire text, for sharing")
+    withhold: bool = setting(
+        False, "switch", "domain §7: show only matched fragments of wire text, for sharing"
+    )
     fragment_words: int = setting(12, "words", "longest fragment of wire text shown while withholding", low=1)
 
 
@@ -172,14 +225,27 @@ def _fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
     if type(fitted) is not kind:
         raise ConfigError(f"{name} takes a {kind.__name__} ({item.metadata['unit']}), not {value!r}")
     low, high = item.metadata["low"], item.metadata["high"]
-    if isinstance(fitted, (int, float)) and ((low is not None and fitted < low) or (high is not None and fitted > high)):
-        raise ConfigError(f"{name} must lie between {low} and {high if high is not None else 'any'}, not {value!r}")
+    if isinstance(fitted, (int, float)) and (
+        (low is not None and fitted < low) or (high is not None and fitted > high)
+    ):
+        raise ConfigError(
+            f"{name} must lie between {low} and {high if high is not None else 'any'}, not {value!r}"
+        )
     return fitted
 
 
 def _parse(name: str, value: str, kind: type) -> object:
     if kind is bool:
-        words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+        words = {
+            "true": True,
+            "yes": True,
+            "on": True,
+            "1": True,
+            "false": False,
+            "no": False,
+            "off": False,
+            "0": False,
+        }
         if value.lower() not in words:
             raise ConfigError(f"{name} takes true or false, not {value!r}")
         return words[value.lower()]

@@ -1,0 +1,59 @@
+# make demo    sample articles in, coloured report out          make test   every test
+# Both do all their set-up on a machine with only Python >= 3.11, say what they do, and are quick the second time.
+
+PYTHON ?=
+export PYTHON
+BIN := .venv/bin
+PORTION ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fix floors bench notebooks screenshots frontend wheel clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+demo: ## Annotate the sample articles and write the report to out/demo
+	@.ci/setup demo
+	$(BIN)/provenance demo -o out/demo
+
+test: ## Every test (make test PORTION=tests/test_cli.py for some)
+	@.ci/setup test
+	$(BIN)/python -m pytest -q $(PORTION)
+
+lint: ## Ruff, mypy --strict and the layers
+	@.ci/setup test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: ## Let ruff mend what it can
+	@.ci/setup test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+floors: ## Measure the quality figures and show them beside their floors
+	@.ci/setup test
+	$(BIN)/python tests/floors.py
+
+bench: ## Time of annotate as a ratio to bare tokenisation
+	@.ci/setup test
+	$(BIN)/python benchmarks/annotate.py
+
+notebooks: ## Run the notebooks again and keep their outputs
+	@.ci/setup test
+	$(BIN)/python docs/run_notebooks.py
+
+screenshots: ## Take the pictures in docs/img again
+	@.ci/setup test
+	$(BIN)/python docs/shots.py
+
+frontend: ## Build the front end (needs Node >= 20.19)
+	cd widgets && npm ci && npm run build
+
+wheel: ## Build the wheel into dist/
+	@.ci/setup test
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## Remove what the commands above made, except the virtual environment
+	rm -rf out dist build .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -1,0 +1,132 @@
+"""What the command says besides its results: progress, notes and named failures, all on standard error."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import typer
+from rich.console import Console
+from typer.core import TyperCommand, TyperGroup
+
+from provenance.errors import ProvenanceError, ReadError
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
+
+
+def safe(text: str) -> str:
+    r"""Return text that a terminal shows and never obeys: control and direction characters become U+FFFD.
+
+    >>> safe("a\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
+    return "".join(char if _shown(char) else "\ufffd" for char in text)
+
+
+def _shown(char: str) -> bool:
+    if char in "\n\t" or char.isprintable():
+        return True
+    return unicodedata.category(char) in {"Zs", "Zl", "Zp"} or char in "\u00ad\u200b\u200c\u200d\ufeff"
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a command: how much it says, and which inputs failed."""
+
+    quiet: bool = False
+    verbose: bool = False
+    failures: list[ReadError] = field(default_factory=list)
+    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+
+    def note(self, message: str) -> None:
+        """Say something useful, unless asked to be quiet."""
+        if not self.quiet:
+            self.err.print(safe(message), markup=False)
+
+    def detail(self, message: str) -> None:
+        """Say something that only ``--verbose`` wants."""
+        if self.verbose:
+            self.err.print(safe(message), markup=False, style="dim")
+
+    def fail(self, error: ReadError) -> None:
+        """Name an input that failed; the others go on."""
+        self.failures.append(error)
+        self.err.print(safe(f"provenance: {error}"), markup=False, style="red")
+
+    def finish(self) -> None:
+        """End with status 1 where inputs failed."""
+        if self.failures:
+            count = len(self.failures)
+            self.note(f"{count} input{'s' if count > 1 else ''} failed; everything else is done.")
+            raise typer.Exit(1)
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Progress | None]:
+        """Give a callback that moves a bar on a terminal; None in a pipe or when quiet."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Bar(*columns, console=self.err, transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class SafeGroup(TyperGroup):
+    """The command group: an error of ours, or of the disk, is one clear line and status 2, never a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the chosen command and turn its errors into messages."""
+        verbose = bool({"--verbose", "-v"} & {*ctx.args})
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (ProvenanceError, OSError) as error:
+            if verbose:
+                traceback.print_exc()
+            Console(stderr=True, soft_wrap=True).print(
+                safe(f"provenance: {_words(error)}"), markup=False, style="red"
+            )
+            raise typer.Exit(2) from error
+
+
+def _words(error: ProvenanceError | OSError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+class WithWires(TyperCommand):
+    """A command whose ``--wires`` takes several values: ``--wires a.xml b.xml`` as a shell writes for ``--wires *.xml``.
+
+    Values run to the next option. Where that leaves no INPUT (``annotate --wires w.jsonl a.jsonl``), each ``--wires``
+    takes one value and the rest are inputs.
+    """
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Repeat ``--wires`` before each of its values, then parse as usual."""
+        spread = list(_spread(args, "--wires"))
+        values, _, _ = self.make_parser(ctx).parse_args(args=list(spread))
+        return super().parse_args(ctx, spread if values.get("inputs") else args)
+
+
+def _spread(args: list[str], option: str) -> Iterator[str]:
+    taking, first = False, False
+    for arg in args:
+        if arg.startswith("-") and arg != "-":
+            taking = first = arg == option
+            yield arg
+        elif taking:
+            yield from (arg,) if first else (option, arg)
+            first = False
+        else:
+            yield arg
