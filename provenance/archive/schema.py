@@ -1,0 +1,74 @@
+"""How dispatches and sentences lie in a tantivy index.
+
+A shard holds the dispatches of one month. A dispatch is one record with its document as JSON; each of its sentences
+is one record with its terms. ``at`` is the earliest moment of release in whole seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+
+import tantivy
+
+from provenance.prepared import Prepared
+from provenance.records import Document, Quote, Segment
+
+FORMAT = "provenance-archive/1"
+NEVER = -(2**62)
+"""``at`` of a dispatch without a time."""
+
+
+def build() -> tantivy.Schema:
+    """Return the schema of a shard."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("doc", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("type", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="basic")
+    builder.add_integer_field("at", indexed=True, fast=True)
+    builder.add_integer_field("sentence", stored=True)
+    builder.add_bytes_field("record", stored=True)
+    return builder.build()
+
+
+def keys(prepared: Prepared, first: int, last: int) -> list[str]:
+    """Return the index keys of a token range: its terms and the pairs of neighbouring terms, in order of appearance."""
+    terms = [term for term in prepared.terms[first:last] if term]
+    return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))
+
+
+def records(prepared: Prepared) -> Iterator[tantivy.Document]:
+    """Yield the records of one dispatch."""
+    at = int(prepared.when.earliest) if prepared.when else NEVER
+    name = prepared.document.id
+    yield tantivy.Document(doc=name, type="dispatch", at=at, record=dump(prepared))
+    for number in prepared.content:
+        terms = " ".join(keys(prepared, *prepared.spans[number]))
+        if terms:
+            yield tantivy.Document(doc=name, type="sentence", at=at, sentence=number, terms=terms)
+
+
+def dump(prepared: Prepared) -> bytes:
+    """Return a dispatch as JSON: the document's fields, its segments and its speech."""
+    document = prepared.document
+    fields = {name: getattr(document, name) for name in Document.__slots__}
+    fields["meta"] = dict(document.meta)
+    return json.dumps(
+        {
+            "document": fields,
+            "segments": [[s.start, s.end, s.kind, s.paragraph] for s in prepared.segments],
+            "quotes": [[q.start, q.end, q.speaker, q.cue] for q in prepared.quotes],
+        },
+        ensure_ascii=True,
+        default=str,
+    ).encode()
+
+
+def load(data: bytes) -> tuple[Document, tuple[Segment, ...], tuple[Quote, ...]]:
+    """Return what :func:`dump` wrote."""
+    value = json.loads(data)
+    fields = value["document"]
+    fields["notes"] = tuple(fields["notes"])
+    segments = tuple(Segment(*item) for item in value["segments"])
+    return Document(**fields), segments, tuple(Quote(*item) for item in value["quotes"])

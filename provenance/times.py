@@ -1,0 +1,66 @@
+"""When a document was released, as an interval that holds what is not known.
+
+A day without a time is the whole day; a time without a zone may lie anywhere on the globe. Direction is claimed only
+where intervals do not overlap (domain R9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from dateutil import parser
+
+WEST, EAST = timedelta(hours=12), timedelta(hours=14)
+"""The zones of the globe: a local time may be this much later (west) or earlier (east) in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Seconds since 1970 in UTC: the earliest and the latest moment that the words allow."""
+
+    earliest: float
+    latest: float
+
+
+@lru_cache(maxsize=100_000)
+def moment(text: str | None) -> Moment | None:
+    """Return the interval that an ISO 8601 date or date-time names; None where there is none or it cannot be read.
+
+    >>> span = moment("2022-02-18")
+    >>> round((span.latest - span.earliest) / 3600)
+    50
+    """
+    if not text:
+        return None
+    try:
+        when = parser.isoparse(text.strip())
+    except ValueError:
+        return None
+    day_only = "T" not in text and ":" not in text
+    if when.tzinfo is not None:
+        seconds = when.timestamp()
+        return Moment(seconds, seconds)
+    utc = when.replace(tzinfo=UTC)
+    last = utc + timedelta(days=1) if day_only else utc
+    return Moment((utc - EAST).timestamp(), (last + WEST).timestamp())
+
+
+def may_precede(source: Moment | None, article: Moment | None, *, tolerance_hours: float = 0.0) -> bool:
+    """Tell whether the source may have been released before the article; unknown times never rule it out."""
+    if source is None or article is None:
+        return True
+    return source.earliest <= article.latest + tolerance_hours * 3600
+
+
+def surely_precedes(source: Moment | None, article: Moment | None) -> bool:
+    """Tell whether the source was released before the article whatever the unknown parts of both times are."""
+    return source is not None and article is not None and source.latest <= article.earliest
+
+
+def year_month(when: Moment | None) -> str:
+    """Return ``2022-02`` for the middle of the interval, ``undated`` for None: the name of an archive shard."""
+    if when is None:
+        return "undated"
+    return datetime.fromtimestamp((when.earliest + when.latest) / 2, UTC).strftime("%Y-%m")
