@@ -1,0 +1,164 @@
+"""Agency names in one line, as single marks, so that the credit patterns stay short and linear.
+
+:func:`reduce` replaces every agency name by one private-use character that says how far it can be trusted; the
+patterns of :mod:`provenance.agencies.rules` are written over those marks, and :meth:`Reduced.span` leads back to the
+line's own code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from provenance.agencies import AGENCIES, Agency
+
+PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Marks: a name that stands for itself; one that needs a credit frame; "agencies"; a picture agency; another outlet."""
+GENERIC_NAME = "agencies"
+"""What a record says where a text credits agencies and names none."""
+
+_GENERIC = (
+    r"(?i:(?:news |wire |press |foreign )?agencies|(?:news )?wire (?:services|reports)|news services|wires"
+    r"|(?:nachrichten|presse)?agenturen|agences(?: de presse)?|agencias(?: de noticias)?|agenzie(?: di stampa)?"
+    r"|agências(?: de notícias| internacionais)?|(?:pers|nieuws)bureaus|agentschappen|nyhetsbyråer|agentur)"
+    r"|وكالات|агентства|通讯社"
+)
+_OUTLET = (
+    r"(?:NBC|ABC|CBS|Fox|FOX|Sky|BBC|CNBC|MSNBC|ITV|PBS|Al Jazeera|Bloomberg TV|Axios|Politico|POLITICO|Yahoo)(?: News)?"
+    r"|(?:[Tt]he )?(?:New York Times|Washington Post|Wall Street Journal|Financial Times|Guardian|Economist|Daily Mail"
+    r"|Daily Telegraph|Sunday Times|Los Angeles Times|Atlantic|Hill|Independent)|NDTV|USA T(?:ODAY|oday)|Le Monde|Le Figaro"
+    r"|Der Spiegel|Bild|El País|Corriere della Sera|La Repubblica"
+)
+_EDGE = r"(?![\w@])(?!-\p{L})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
+"""A name is a whole word: not the first half of a compound (``dpa-Meldung``), not a web address."""
+_CONFUSABLE = str.maketrans(
+    dict(zip("АВЕЅКМНОРСТХУІЈ", "ABESKMHOPCTXYIJ", strict=True))
+    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))
+    | dict(zip("асеорхуіѕԁгտ", "aceopxyisdrt", strict=True))
+)
+"""Cyrillic, Greek and Armenian letters that look like Latin ones (Unicode confusables, capitals and agency letters)."""
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Mn}]")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}.]{2,40}")
+_PRIVATE = regex.compile(r"[\ue000-\ue00f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A line with its agency names as marks. ``origin`` maps each of its characters, and its end, to the line."""
+
+    text: str
+    origin: tuple[int, ...]
+    names: tuple[tuple[int, str], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of the line that stands behind a range of the reduced text."""
+        return self.origin[start], (
+            self.origin[end - 1] + self._width(end - 1)
+        ) if end > start else self.origin[start]
+
+    def _width(self, place: int) -> int:
+        return self.origin[place + 1] - self.origin[place]
+
+    def agencies(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the short names within a range, in order, each once."""
+        return tuple(dict.fromkeys(name for place, name in self.names if start <= place < end))
+
+
+def reduce(line: str) -> Reduced:
+    """Replace the agency names of a line by marks; no other character changes its meaning.
+
+    >>> reduced = reduce("Kyiv (AFP) -")
+    >>> len(reduced.text), reduced.names, reduced.span(6, 7)
+    (10, ((6, 'AFP'),), (6, 9))
+    """
+    line = _PRIVATE.sub(" ", line)
+    pattern, forms = _surface()
+    pieces: list[str] = []
+    origin: list[int] = []
+    names: list[tuple[int, str]] = []
+    last = 0
+    for found in pattern.finditer(line):
+        origin.extend(range(last, found.start()))
+        pieces.append(line[last : found.start()])
+        mark, name = _mark(found, forms)
+        names.append((len(origin), name))
+        origin.append(found.start())
+        pieces.append(mark)
+        last = found.end()
+    origin.extend(range(last, len(line) + 1))
+    pieces.append(line[last:])
+    return Reduced(_plain("".join(pieces)), tuple(origin), tuple(names))
+
+
+def _plain(text: str) -> str:
+    """Return the text with every kind of space and blank as U+0020, one for one."""
+    return regex.sub(r"[\s\p{Zs}\u200b\ufeff]", " ", text)
+
+
+def _mark(found: regex.Match[str], forms: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    if found.lastgroup == "generic":
+        return GENERIC, GENERIC_NAME
+    if found.lastgroup == "outlet":
+        return OUTLET, found.group()
+    return forms[found.group()]
+
+
+@lru_cache(maxsize=1)
+def _surface() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the pattern of every surface form, and what each stands for."""
+    forms: dict[str, tuple[str, str]] = {}
+    for item in AGENCIES:
+        for form in item.aliases:
+            _enter(forms, form, item, PLAIN)
+            if len(form) > 5 and form.isascii():
+                _enter(forms, form.upper(), item, PLAIN)
+    for item in AGENCIES:
+        for form in item.ambiguous_forms:
+            _enter(forms, form, item, AMBIGUOUS)
+    spaced = [form for form in forms if not regex.search(r"[\p{Han}\p{Hangul}\p{Katakana}]", form)]
+    joined = [form for form in forms if form not in set(spaced)]
+    pattern = (
+        rf"(?<![\w@#])(?:(?P<name>{_either(spaced)})|(?P<generic>{_GENERIC})|(?P<outlet>{_OUTLET})){_EDGE}"
+        rf"|(?P<joined>{_either(joined)})"
+    )
+    return regex.compile(pattern), forms
+
+
+def _enter(forms: dict[str, tuple[str, str]], form: str, item: Agency, mark: str) -> None:
+    forms.setdefault(form, (PICTURE if item.category == "photo" else mark, item.short))
+
+
+def _either(forms: list[str]) -> str:
+    return "|".join(regex.escape(form, literal_spaces=True) for form in sorted(forms, key=len, reverse=True))
+
+
+def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
+    """Return words that look like an agency's name in other letters: ``(start, end, short name)``.
+
+    Cyrillic, Greek, full-width or invisible characters count where the line is otherwise Latin, or the word itself
+    mixes scripts; an agency's own name in its own script does not.
+
+    >>> imitations("By \\u0410FP")
+    ((3, 6, 'AFP'),)
+    """
+    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in line)
+    found: list[tuple[int, int, str]] = []
+    for word in _WORD.finditer(line):
+        text = word.group()
+        if text.isascii():
+            continue
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_CONFUSABLE).strip(".")
+        short = _names().get(plain) if plain.isascii() and plain != text.strip(".") else None
+        mixed = any("A" <= char.upper() <= "Z" for char in text)
+        if short and (mixed or latin * 2 > sum(char.isalpha() for char in line)):
+            found.append((word.start(), word.end(), short))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Return single-word ASCII forms that a forger would imitate."""
+    return {form: name for form, (_, name) in _surface()[1].items() if form.isascii() and " " not in form}
