@@ -1,7 +1,7 @@
 """Words and sentence bounds of a text, by one spaCy pipeline for every stage.
 
 :func:`tokenise` is the only place where a text becomes words: spaCy's rule tokeniser, with sentence bounds that
-nupunkt proposes inside hard line breaks. Words are folded once and interned, so that stages compare them cheaply.
+:mod:`provenance.sentences` proposes. Words are folded once and interned, so that stages compare them cheaply.
 """
 
 from __future__ import annotations
@@ -16,21 +16,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.sentences import CONTROL, LINE, sentence_starts
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "mark_sentences", "sentence_starts", "tokenise"]
+
 LONG_RUN = re.compile(r"\S{300}")
 """A run without white space that no language writes: spaCy's affix rules are quadratic on it (measured: 31 s for
 20,000 brackets), so a text that holds one is split by a linear pattern instead."""
-LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-"""One line of text: a line break of any kind ends a sentence."""
 
 _PLAIN = re.compile(r"\w{1,100}|\s|[^\w\s]")
 _INVISIBLE = dict.fromkeys(
-    [*range(9), *range(0x0E, 0x20), 0x7F, 0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    [
+        *range(9),
+        *range(0x0E, 0x20),
+        0x7F,
+        0x00AD,
+        0x180E,
+        0xFEFF,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+    ]
     + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)]
 )
 _MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\"\"\"---")
@@ -73,7 +85,7 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
     """
     from spacy.attrs import IDX, LENGTH, ORTH, SENT_START
 
-    doc = _pipeline(language)(text)
+    doc = _pipeline(language)(CONTROL.sub(" ", text))
     table = doc.to_array([IDX, LENGTH, ORTH, SENT_START]).reshape(-1, 4)
     lexemes = {orth: _lexeme(doc.vocab.strings[orth]) for orth in set(table[:, 2].tolist())}
     words = [lexemes[orth] for orth in table[:, 2].tolist()]
@@ -86,18 +98,6 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
         word=np.array([is_word for word, is_word in words if word], dtype=np.bool_),
         sentence=tuple(start[keep & (table[:, 3] == 1)].tolist()),
     )
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Return the code point where each sentence begins, ascending: line breaks, then nupunkt within a line."""
-    from nupunkt import sent_spans
-
-    starts: list[int] = []
-    for line in LINE.finditer(text):
-        if not line.group().isspace():
-            lead = len(line.group()) - len(line.group().lstrip())
-            starts.extend(line.start() + max(start, lead) for start, _ in sent_spans(line.group()))
-    return starts
 
 
 def mark_sentences(doc: Doc) -> Doc:

@@ -1,0 +1,153 @@
+"""Where paragraphs and sentences begin: line breaks first, then nupunkt, then the cases it is known to miss.
+
+A line break ends a sentence, unless the text is hard-wrapped (broken at a fixed width in the middle of sentences, as
+old feeds and mails are): there the lines of one paragraph are read as one.
+"""
+
+from __future__ import annotations
+
+import re
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+"""One line of text."""
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+"""Characters that feeds put before a paragraph and that stand for nothing."""
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_CLEAN = str.maketrans(dict.fromkeys([*range(32), 0x7F, *range(0x80, 0xA0), 0xA0, 0x2028, 0x2029], " "))
+_OPENERS = "\"'“”‘’„‚«»‹›([`"
+
+_TITLES = frozenset(
+    """Lt Col Gen Maj Capt Cpt Cmdr Sgt Cpl Pvt Adm Brig Cdr Det Insp Supt Const Sen Rep Gov Hon Rev Fr Msgr Mgr Prof
+    Dr Mr Mrs Ms Mx Messrs Mme Mlle St Ste Mt Ft Hr Dipl Sra Srta Dott Avv Pres Amb Atty Pte Cllr vs cf approx ca z.B
+    d.h u.a bzw Sig Dña Dª Exmo""".split()
+)
+"""Abbreviations that are always followed by their name."""
+_COUNTED = frozenset("No Nos Art Abs Nr vol Vol pp p Rs Ps".split())
+"""Abbreviations that are followed by their number."""
+_DAYS = frozenset("Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun".split())
+_MONTHS = frozenset(
+    """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec January February March April May June July August September
+    October November December Januar Februar März Mai Juni Juli Oktober Dezember""".split()
+)
+_AFTER_HOUR = (
+    _DAYS
+    | _MONTHS
+    | frozenset(
+        """Monday Tuesday Wednesday Thursday Friday Saturday Sunday GMT UTC BST CET CEST EET MSK IST PKT JST KST AEST
+        AEDT EST EDT ET CST CDT CT MST MDT MT PST PDT PT HKT SGT WIB Eastern Central Mountain Pacific""".split()
+    )
+)
+_HOUR = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.m\.\s+(?=[\"'“‘]?([A-Z][A-Za-z]*)(?: (\w+))?)")
+_DAY = re.compile(
+    rf"\b(?:on|last|next|by|from|until|since) (?:{'|'.join(sorted(_DAYS))})\.\s+(?=[\"'“‘]?([A-Z][a-z]+))"
+)
+_GLUED = re.compile(
+    r"(?<=[a-z]{2}[.!?])(?=[\"“‘]?[A-Z][a-z]* [a-z])|(?<=[a-z]{2}[.!?][\"”’])(?=[\"“‘]?[A-Z][a-z]* [a-z])"
+)
+_FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
+_LAST_WORD = re.compile(r"([^\s\"'“”‘’„«»()\[\]]+)\.\s*$")
+_ORDINAL_DATE = re.compile(r"\d{1,2}\.\s*$")
+_FULL_ORDINAL = re.compile(r"[A-ZÄÖÜ]?[a-zäöü]+")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of each line that holds text; the lines of a hard-wrapped paragraph are one.
+
+    Bounds leave out white space and control characters at both ends.
+    """
+    lines = [trimmed for line in LINE.finditer(text) if (trimmed := trim(text, line.start(), line.end()))]
+    if len(lines) < 4 or not _is_wrapped(text, lines):
+        return lines
+    width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
+    joined = lines[:1]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if _continues(text, before, line, width):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Shrink ``start:end`` to what is neither white space nor a control character; None where nothing is left."""
+    piece = text[start:end]
+    if not piece.isprintable():
+        piece = piece.translate(_CLEAN)
+    body = piece.strip()
+    if not body:
+        return None
+    first = start + len(piece) - len(piece.lstrip())
+    return first, first + len(body)
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return the code point where each sentence begins, ascending."""
+    starts: list[int] = []
+    for start, end in paragraphs(text):
+        starts.extend(start + at for at in _starts_in(text[start:end].translate(_CLEAN)))
+    return starts
+
+
+def _starts_in(line: str) -> list[int]:
+    """Return where sentences begin in one paragraph, 0 first."""
+    from nupunkt import sent_spans
+
+    if len(line) < 3 or not any(mark in line for mark in ".!?؟。！？।…"):
+        return [0]
+    found = {start + _lead(line, start) for start, _ in sent_spans(line)}
+    kept = {at for at in found if at and at < len(line) and not _is_joined(line, at)}
+    return sorted(kept | set(_missed(line)) | {0})
+
+
+def _lead(line: str, start: int) -> int:
+    rest = line[start : start + 200]
+    return len(rest) - len(rest.lstrip())
+
+
+def _is_joined(line: str, at: int) -> bool:
+    """Tell whether a proposed boundary stands inside a sentence: after a title or before a small letter."""
+    after = line[at : at + 40].lstrip(_OPENERS)
+    if after[:1].islower():
+        return not line[max(0, at - 8) : at].rstrip().endswith((":", ";"))
+    before = line[max(0, at - 30) : at]
+    word = _LAST_WORD.search(before)
+    if word and (word[1] in _TITLES or (word[1] in _COUNTED and after[:1].isdigit())):
+        return True
+    month = _FULL_ORDINAL.match(after)
+    return bool(_ORDINAL_DATE.search(before)) and month is not None and month[0] in _MONTHS
+
+
+def _missed(line: str) -> list[int]:
+    """Return boundaries that nupunkt does not see: after an hour or a day, without a space, in other scripts."""
+    starts = []
+    if ".m." in line:
+        starts += [m.end() for m in _HOUR.finditer(line) if m[1] not in _AFTER_HOUR and m[2] != "time"]
+    starts += [m.end() for m in _DAY.finditer(line) if m[1] not in _MONTHS]
+    starts += [m.start() for m in _GLUED.finditer(line)]
+    if not line.isascii():
+        starts += [
+            m.end() for m in _FOREIGN.finditer(line) if m[0][0] not in "“»" or m[0][0] == "»" or "„" in line
+        ]
+    return starts
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether lines break inside sentences: many follow at once and begin with a small letter."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _is_next(text, a[1], b[0])]
+    small = sum(text[b[0]].islower() and text[a[1] - 1] not in ".!?" for a, b in pairs)
+    return small >= 3 and small >= 0.3 * len(pairs)
+
+
+def _is_next(text: str, end: int, start: int) -> bool:
+    return len(_BREAK.findall(text, end, start)) == 1
+
+
+def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before it."""
+    if not _is_next(text, before[1], line[0]):
+        return False
+    if text[line[0]].islower() and text[before[1] - 1] not in ".!?":
+        return True
+    indented = _BREAK.split(text[before[1] : line[0]])[-1].count(" ") >= 2
+    return not indented and before[1] - before[0] >= 0.75 * width
