@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -11,10 +10,10 @@ from pathlib import Path
 
 from provenance.cli.console import Session
 from provenance.config import Config
-from provenance.contract import annotation_from_dict
 from provenance.errors import ReadError
 from provenance.readers import read
 from provenance.records import Annotation, Document
+from provenance.result import parse
 
 
 def documents(
@@ -65,56 +64,18 @@ def _read(name: str, config: Config, input_format: str | None) -> Iterator[Docum
                 yield replace(item, source="-")
 
 
-def annotations(names: Iterable[str], *, session: Session) -> list[Annotation]:
-    """Read annotations that this command wrote: JSONL, one JSON object, or a JSON array; ``-`` is standard input."""
+def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
+    """Read annotations that this command wrote; ``-`` is standard input, and what is wrong is named on the session."""
     found: list[Annotation] = []
     for name in names:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            text = data.decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            session.fail(
-                ReadError(name, f"cannot be read as annotations: {getattr(error, 'strerror', None) or error}")
-            )
+        except OSError as error:
+            session.fail(ReadError(name, f"cannot be read: {error.strerror or error}"))
             continue
-        for item in _parse(name, text):
+        for item in parse(name, data):
             if isinstance(item, ReadError):
                 session.fail(item)
             else:
                 found.append(item)
     return found
-
-
-def _parse(name: str, text: str) -> Iterator[Annotation | ReadError]:
-    if not text.strip():
-        yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
-        return
-    for line, value in _values(name, text):
-        try:
-            if isinstance(value, ReadError):
-                raise value
-            if not isinstance(value, dict):
-                raise ReadError(
-                    name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
-                )
-            yield annotation_from_dict(value, source=name, line=line)
-        except ReadError as error:
-            yield error
-
-
-def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        whole = None
-    if whole is not None:
-        yield from (
-            (number, item) for number, item in enumerate(whole if isinstance(whole, list) else [whole], 1)
-        )
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield number, ReadError(name, f"is not JSON: {error}", line=number)

@@ -1,0 +1,301 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from provenance.cli import archive as archive_commands
+from provenance.cli.console import SafeGroup, Session, WithWires, safe
+from provenance.cli.inputs import documents, stored
+from provenance.cli.options import (
+    ArchiveDir,
+    ConfigFile,
+    InputFormat,
+    Inputs,
+    Output,
+    Quiet,
+    Settings,
+    Verbose,
+    Window,
+    Wires,
+    settings,
+)
+from provenance.cli.output import emit, format_of, whole
+from provenance.config import Config
+from provenance.records import Annotation
+
+app = typer.Typer(
+    cls=SafeGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Which sentences of an article come from wire copy, and which are the outlet's own?",
+)
+app.add_typer(archive_commands.app, name="archive")
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="Output format; found from the suffix of -o where it is not given.",
+    ),
+]
+OptionPairs = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME=VALUE", help="An option of the output format; may be repeated."),
+]
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        from provenance import __version__
+
+        typer.echo(f"provenance {__version__}")
+        raise typer.Exit
+
+
+@app.command(cls=WithWires)
+def annotate(
+    inputs: Inputs,
+    archive: ArchiveDir = None,
+    wires: Wires = None,
+    window: Window = None,
+    output_format: Format = None,
+    output: Output = None,
+    option: OptionPairs = None,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
+    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes, window)
+    shown = output_format is None and output is None and sys.stdout.isatty()
+    name = format_of(output, output_format, _formats(), "jsonl")
+    found = _annotated(inputs, archive, wires, chosen, session, input_format)
+    if shown:
+        _show(found)
+    else:
+        _write(found, output, name, chosen, option)
+        _sum_up(found, session)
+    session.finish()
+
+
+@app.command(cls=WithWires)
+def report(
+    inputs: Inputs,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="PATH", help="The page, or the folder with --split.")
+    ],
+    archive: ArchiveDir = None,
+    wires: Wires = None,
+    window: Window = None,
+    split: Annotated[bool, typer.Option("--split", help="Write a folder with one page an article.")] = False,
+    withhold: Annotated[
+        bool, typer.Option("--withhold", help="Show only matched fragments of wire text.")
+    ] = False,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Annotate and write a page to read, print and mail: one self-contained file, no network, no script needed."""
+    changes = [*(changes or []), *(["report.withhold=true"] if withhold else [])]
+    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes, window)
+    found = _annotated(inputs, archive, wires, chosen, session, input_format)
+    _report(found, output, chosen, split=split)
+    _sum_up(found, session)
+    session.note(f"Report: {output}")
+    session.finish()
+
+
+@app.command()
+def credits(  # noqa: A001 - the command's name
+    inputs: Inputs,
+    output_format: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="NAME", help="table or jsonl.")
+    ] = None,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """List only what the articles declare: bylines, datelines, credit lines, picture credits, mentions."""
+    from provenance.cli.declared import as_jsonl, as_table
+
+    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
+    default = "table" if sys.stdout.isatty() else "jsonl"
+    name = format_of(None, output_format, ["table", "jsonl"], default)
+    found = documents(inputs, session=session, config=chosen, input_format=input_format)
+    if name == "jsonl":
+        emit(as_jsonl(found, chosen))
+    else:
+        Console(soft_wrap=not sys.stdout.isatty()).print(as_table(found, chosen))
+    session.finish()
+
+
+@app.command()
+def convert(
+    annotations: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ANNOTATIONS...", help="Files that annotate wrote as json or jsonl; - is standard input."
+        ),
+    ],
+    output_format: Format = None,
+    output: Output = None,
+    option: OptionPairs = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write annotations in another format."""
+    session = Session(quiet=quiet, verbose=verbose)
+    name = format_of(output, output_format, _formats(), "jsonl")
+    found = stored(annotations, session=session)
+    if found:
+        from provenance.result import config_of
+
+        _write(found, output, name, config_of(found), option)
+    session.finish()
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the report goes.")
+    ] = Path("provenance-demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Annotate the packaged sample (invented stories) and write the report."""
+    from provenance.samples import sample
+
+    session, config = Session(quiet=quiet), Config()
+    found = _annotated([str(sample("articles"))], None, [str(sample("wires"))], config, session, None)
+    _write(found, str(output / "annotations.jsonl"), "jsonl", config, None)
+    _report(found, str(output / "report.html"), config, split=False)
+    if not quiet:
+        from provenance.cli.show import overview, totals
+
+        console = Console()
+        console.print(overview(found))
+        console.print(f"\n{totals(found)}", highlight=False)
+        console.print(
+            f"\nReport:      {output / 'report.html'}\nAnnotations: {output / 'annotations.jsonl'}",
+            highlight=False,
+            soft_wrap=True,
+        )
+    session.finish()
+
+
+@app.command("config")
+def show_config(config: ConfigFile = None, changes: Settings = None, window: Window = None) -> None:
+    """Print every setting as TOML, with its unit and where its value comes from; --config reads it back."""
+    emit((settings(config, changes, window).to_toml() + "\n").encode())
+
+
+@app.command()
+def lab(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Work in this folder; the notebooks are copied to it."),
+    ] = None,
+) -> None:
+    """Start JupyterLab on the notebooks."""
+    from provenance.cli.lab import start
+
+    start(folder)
+
+
+# --- shared steps -----------------------------------------------------------------------------------------------------
+
+
+def _formats() -> list[str]:
+    from provenance.exporters import formats
+
+    return [item.name for item in formats()]
+
+
+def _annotated(
+    inputs: list[str],
+    archive: Path | None,
+    wires: list[str] | None,
+    config: Config,
+    session: Session,
+    input_format: str | None,
+) -> list[Annotation]:
+    """Read articles and dispatches, and annotate."""
+    from provenance.pipeline import annotate as run
+
+    store = archive_commands.opened(archive, wires, config=config, session=session, input_format=input_format)
+    articles = documents(inputs, session=session, config=config, input_format=input_format)
+    with session.progress("Annotating") as progress:
+        return list(run(articles, store, config=config, progress=progress))
+
+
+def _write(
+    found: list[Annotation], output: str | None, name: str, config: Config, pairs: list[str] | None
+) -> None:
+    """Write annotations in a format, to standard output or a file that appears when it is complete."""
+    from provenance.exporters import export
+
+    options = dict(_pair(item) for item in pairs or [])
+    if output is None or output == "-":
+        buffer = io.BytesIO()
+        export(found, buffer, output_format=name, config=config, **options)
+        emit(buffer.getvalue())
+    elif output.endswith("/") or Path(output).is_dir():
+        Path(output).mkdir(parents=True, exist_ok=True)
+        export(found, Path(output), output_format=name, config=config, **options)
+    else:
+        whole(Path(output), lambda part: export(found, part, output_format=name, config=config, **options))
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value or "true")
+    except ValueError:
+        return name, value
+
+
+def _report(found: list[Annotation], output: str, config: Config, *, split: bool) -> None:
+    if split:
+        _write(found, output.rstrip("/") + "/", "html", config, None)
+    else:
+        _write(found, output, "html", config, None)
+
+
+def _show(found: list[Annotation]) -> None:
+    from provenance.cli import show
+
+    console = Console(highlight=False)
+    for annotation in found:
+        show.article(annotation, console)
+    if len(found) > 1:
+        console.print(show.overview(found))
+    console.print(f"\n{show.totals(found)}")
+
+
+def _sum_up(found: list[Annotation], session: Session) -> None:
+    from provenance.cli.show import totals
+
+    if found:
+        session.note(safe(totals(found)))

@@ -1,0 +1,213 @@
+"""``provenance archive``: keep dispatches on disk, look into them, search them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from provenance.cli.console import SafeGroup, Session, safe
+from provenance.cli.inputs import documents
+from provenance.cli.options import ConfigFile, InputFormat, Inputs, Output, Quiet, Settings, Verbose, settings
+from provenance.cli.output import emit, whole
+from provenance.config import Config
+from provenance.errors import ReadError
+from provenance.records import Document
+
+if TYPE_CHECKING:
+    from provenance.archive import Archive
+
+app = typer.Typer(
+    cls=SafeGroup, no_args_is_help=True, help="Keep dispatches on disk, look into them, search them."
+)
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The archive's folder.")]
+
+
+@app.command()
+def add(
+    inputs: Inputs,
+    into: Annotated[
+        Path, typer.Option("--into", metavar="DIR", help="The archive's folder; made where it is missing.")
+    ],
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="NAME", help="The agency of dispatches that name none.")
+    ] = None,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Add dispatches; one with an id that is there already replaces it."""
+    from provenance.archive import Archive
+
+    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
+    archive = Archive.open(into, create=True, config=chosen)
+    found = documents(inputs, session=session, config=chosen, input_format=input_format)
+    before = len(archive)
+    with session.progress("Adding") as progress:
+        count = archive.add(_counted(found, agency, progress))
+    new = len(archive) - before
+    session.note(
+        f"{into}: {count:,} dispatches added ({new:,} new, {count - new:,} replaced); {len(archive):,} in all."
+    )
+    session.finish()
+
+
+def _counted(found: list[Document], agency: str | None, progress: object) -> Iterator[Document]:
+    for number, document in enumerate(found, 1):
+        yield replace(document, agency=agency) if agency and document.agency is None else document
+        if callable(progress):
+            progress(number, len(found))
+
+
+@app.command()
+def info(folder: Folder) -> None:
+    """Say how much the archive holds: agencies, dates, dispatches, sentences, size on disk."""
+    from provenance.archive import Archive
+
+    coverage = Archive.open(folder).coverage()
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    rows = [
+        ("Dispatches", f"{coverage.documents:,}"),
+        ("Sentences", f"{coverage.sentences:,}"),
+        ("Agencies", ", ".join(f"{name} {count:,}" for name, count in coverage.agencies.items()) or "none"),
+        ("Released", f"{coverage.start} to {coverage.end}" if coverage.start else "no times stated"),
+        ("On disk", f"{size / 1e6:.1f} MB"),
+    ]
+    console = Console(highlight=False, soft_wrap=True)
+    for name, value in rows:
+        console.print(Text.assemble((f"{name:11}", "bold"), safe(value)))
+
+
+@app.command()
+def search(
+    folder: Folder,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="A sentence, or a few rare words of it.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="The most passages to show.")] = 10,
+    config: ConfigFile = None,
+    changes: Settings = None,
+) -> None:
+    """Find the passages that share the rarest words of a text, best first."""
+    from provenance.archive import Archive
+
+    chosen = settings(config, changes)
+    archive = Archive.open(folder, config=chosen)
+    console = Console(highlight=False, soft_wrap=True)
+    number = 0
+    for number, (document, start, end, score) in enumerate(
+        _passages(archive, " ".join(text), limit, chosen), 1
+    ):
+        facts = " · ".join(
+            filter(
+                None,
+                [document.agency or "unknown agency", document.id, document.published, f"score {score:.1f}"],
+            )
+        )
+        console.print(Text(f"{number}. {safe(facts)}", style="bold"))
+        console.print(Text(f"   {safe(' '.join(document.text[start:end].split()))}"))
+    if number == 0:
+        coverage = archive.coverage()
+        console.print(f"Nothing in {coverage.documents:,} dispatches shares a rare word with this text.")
+
+
+def _passages(
+    archive: Archive, text: str, limit: int, config: Config
+) -> list[tuple[Document, int, int, float]]:
+    from provenance.preparation import prepare
+    from provenance.retrieval import query_keys
+
+    query = prepare(Document(id="query", text=text), config=config)
+    keys = {
+        key
+        for number in range(len(query.segments))
+        for key in query_keys(query, number, archive, limit=config.retrieval.terms)
+    }
+    found = []
+    for hit in archive.search(keys, limit=limit) if keys else []:
+        source = archive.get(hit.doc)
+        segment = source.segments[hit.sentence]
+        found.append((source.document, segment.start, segment.end, hit.score))
+    return found
+
+
+@app.command()
+def remove(
+    folder: Folder,
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="Ids of dispatches, as `search` and `export` show them."),
+    ],
+    quiet: Quiet = False,
+) -> None:
+    """Remove dispatches by id."""
+    from provenance.archive import Archive
+
+    session, archive = Session(quiet=quiet), Archive.open(folder)
+    for name in dict.fromkeys(ids):
+        if name not in archive:
+            session.fail(ReadError(str(folder), f"holds no dispatch with the id {name!r}"))
+    count = archive.remove(ids)
+    session.note(f"{folder}: {count:,} removed, {len(archive):,} left.")
+    session.finish()
+
+
+@app.command()
+def export(folder: Folder, output: Output = "-", quiet: Quiet = False) -> None:
+    """Write every dispatch as JSONL, with the fields that `archive add` reads."""
+    from provenance.archive import Archive
+    from provenance.contract import dump
+
+    lines = (dump(_fields(document)) + "\n" for document in Archive.open(folder).documents())
+    if output in (None, "-"):
+        for line in lines:
+            emit(line.encode())
+    else:
+        whole(Path(str(output)), lambda part: part.write_text("".join(lines), "utf-8"))
+        Session(quiet=quiet).note(f"Written: {output}")
+
+
+def _fields(document: Document) -> dict[str, object]:
+    names = (
+        "id",
+        "agency",
+        "published",
+        "updated",
+        "title",
+        "outlet",
+        "url",
+        "byline",
+        "credit",
+        "language",
+        "version",
+        "status",
+    )
+    values = {name: value for name in names if (value := getattr(document, name)) is not None}
+    return {**dict(document.meta), **values, "text": document.text}
+
+
+def opened(
+    folder: Path | None,
+    wires: list[str] | None,
+    *,
+    config: Config,
+    session: Session,
+    input_format: str | None,
+) -> Archive | None:
+    """Return what ``--archive`` and ``--wires`` name: a folder, dispatches in memory, both in one, or None."""
+    if folder is None and not wires:
+        return None
+    from provenance.archive import Archive
+
+    stored = Archive.open(folder, config=config) if folder else None
+    if not wires:
+        return stored
+    found = documents(wires, session=session, config=config, input_format=input_format)
+    return Archive.build(chain(stored.documents() if stored else (), found), config=config)

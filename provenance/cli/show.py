@@ -1,0 +1,136 @@
+"""Annotations on a terminal: the text with fills and letter tags, what was declared and found, and how much was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from provenance.records import Annotation, Evidence
+from provenance.view import article_view
+
+INK = "#111111"
+FILLS = {"w": "#8DB7E8", "e": "#CDE6FC", "c": "#E6EE5A", "sh": "#F49FB6", "r": "#FFD2AB"}
+"""The light palette of every view (docs/design.md), with its own ink, so that it reads on any terminal."""
+UNFILLED = {"q": "underline", "x": "dim", "n": ""}
+MAX_WIDTH = 100
+"""Columns of text; longer lines are hard to read."""
+
+
+def article(annotation: Annotation, console: Console) -> None:
+    """Print one article: heading, coloured text, verdict, audit; where nothing was found, what was searched and what came nearest."""
+    view = article_view(annotation)
+    width = min(console.width, MAX_WIDTH)
+    facts = " · ".join(filter(None, [view["outlet"], view["published"], view["id"]]))
+    console.print(Text(view["heading"], style="bold"), width=width)
+    console.print(Text(facts, style="dim"), width=width)
+    console.print()
+    for paragraph in view["paragraphs"]:
+        console.print(Padding(_paragraph(paragraph), (0, 0, 1, 2)), width=width)
+    for line in _audit(view):
+        console.print(line, width=width)
+    if not any(item["count"] for item in view["legend"] if item["class"] in FILLS):
+        console.print(Text(_why_nothing(annotation, view)), width=width)
+    console.print(_legend(view), width=width)
+    console.rule(style="dim")
+
+
+def _paragraph(paragraph: dict[str, Any]) -> Text:
+    line = Text()
+    for sentence in paragraph["sentences"]:
+        key = sentence["class"]
+        style = f"{INK} on {FILLS[key]}" if key in FILLS else UNFILLED[key]
+        line.append("".join(run["t"] for run in sentence["runs"]).strip(), style=style)
+        if key not in "nx":
+            line.append(f" [{sentence['tag']}{sentence['mark']}]", style="bold")
+        line.append(" ")
+    line.rstrip()
+    return line
+
+
+def _audit(view: dict[str, Any]) -> list[Text]:
+    audit = view["audit"]
+    declared = "; ".join(audit["declared"]) or audit["declaredNote"]
+    found = "; ".join(f"{item['name']}: {item['text']}" for item in audit["found"]) or audit["foundNote"]
+    rows = [
+        ("Verdict", view["verdict"]["bold"] + view["verdict"]["rest"]),
+        ("Declared", declared),
+        ("Found", found),
+        ("", " ".join(audit["difference"])),
+    ]
+    return [Text.assemble((f"{name:9}", "bold"), text) for name, text in rows if text]
+
+
+def _why_nothing(annotation: Annotation, view: dict[str, Any]) -> str:
+    searched = next(item["text"] for item in view["limits"])
+    near = nearest(annotation)
+    if near is None:
+        return f"Nothing was found. Searched: {searched} No passage came near."
+    source = annotation.sources.get(near.doc)
+    name = near.agency or (source.outlet if source else None) or near.role
+    return (
+        f"Nothing was found. Searched: {searched} Nearest: {name} {near.doc}, probability {near.score:.2f}."
+    )
+
+
+def nearest(annotation: Annotation) -> Evidence | None:
+    """Return the best piece of evidence of any sentence, or None."""
+    return max(
+        (item for finding in annotation.findings for item in finding.evidence),
+        key=lambda item: item.score,
+        default=None,
+    )
+
+
+def _legend(view: dict[str, Any]) -> Text:
+    line = Text()
+    for item in view["legend"]:
+        if item["count"]:
+            style = f"{INK} on {FILLS[item['class']]}" if item["class"] in FILLS else UNFILLED[item["class"]]
+            line.append(f" {item['tag']} ", style=style)
+            line.append(f" {item['label']} {item['count']}   ")
+    return line
+
+
+def overview(annotations: Iterable[Annotation]) -> Table:
+    """Return one row an article: verdict, agencies found, and how many body sentences of each kind."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Article", "Outlet", "Verdict", "Agencies"):
+        table.add_column(name, overflow="fold")
+    tags = ["W", "E", "C", "S", "?", "Q", "N"]
+    for tag in tags:
+        table.add_column(tag, justify="right")
+    for annotation in annotations:
+        view = article_view(annotation)
+        counts = {item["tag"]: str(item["count"]) for item in view["legend"] if item["count"]}
+        agencies = ", ".join(item["name"] for item in view["audit"]["found"])
+        cells = [
+            view["id"],
+            view["outlet"],
+            view["verdict"]["word"],
+            agencies,
+            *(counts.get(tag, "·") for tag in tags),
+        ]
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def totals(annotations: Sequence[Annotation]) -> str:
+    """Return one line on everything: how many articles, how many sentences match, how much was searched."""
+    views = [article_view(annotation) for annotation in annotations]
+    count = {
+        key: sum(item["count"] for view in views for item in view["legend"] if item["class"] == key)
+        for key in ("w", "e", "c", "sh", "r", "q", "n")
+    }
+    dispatches = max((annotation.archive.documents for annotation in annotations), default=0)
+    searched = f"{dispatches:,} dispatches searched" if dispatches else "no archive searched"
+    articles = f"{len(annotations):,} article{'' if len(annotations) == 1 else 's'}"
+    return (
+        f"{articles}, {sum(count.values()):,} body sentences: {count['w'] + count['e']:,} match a dispatch, {count['c']:,} credited "
+        f"and not checked, {count['sh']:,} shared, {count['r']:,} to look at, {count['q']:,} public quotes, "
+        f"{count['n']:,} without a source found ({searched})."
+    )

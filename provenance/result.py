@@ -1,0 +1,281 @@
+"""What a notebook works with: read, annotate, and a Corpus of the results."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args, overload
+
+from provenance.config import Config
+from provenance.contract import annotation_from_dict
+from provenance.errors import FormatError, ReadError
+from provenance.records import Annotation, ArticleVerdict, Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from provenance.archive import Archive
+
+Inputs = str | Path | Iterable[str | Path]
+Progress = Callable[[int, int], None]
+"""Called with how many articles are done and how many there are."""
+
+
+class Corpus(Sequence[Annotation]):
+    """Annotated articles, in the order they were given.
+
+    ``corpus[0]`` is an :class:`~provenance.records.Annotation`, ``corpus["an id"]`` the one with that id, and
+    ``corpus[:10]`` a Corpus. It never changes; :meth:`redecide` gives a new one.
+    """
+
+    __slots__ = ("_index", "annotations")
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        self.annotations = tuple(annotations)
+        self._index = {annotation.document.id: annotation for annotation in reversed(self.annotations)}
+
+    def __len__(self) -> int:
+        return len(self.annotations)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self.annotations)
+
+    @overload
+    def __getitem__(self, key: int | str) -> Annotation: ...
+    @overload
+    def __getitem__(self, key: slice) -> Corpus: ...
+    def __getitem__(self, key: int | str | slice) -> Annotation | Corpus:
+        if isinstance(key, slice):
+            return Corpus(self.annotations[key])
+        if isinstance(key, str):
+            if key not in self._index:
+                raise KeyError(f"no article with the id {key!r}; ids() lists them")
+            return self._index[key]
+        return self.annotations[key]
+
+    def __eq__(self, other: object) -> bool:
+        return self.annotations == other.annotations if isinstance(other, Corpus) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        verdicts = Counter(annotation.verdict for annotation in self)
+        words = ", ".join(f"{verdicts[name]} {name}" for name in _VERDICTS if verdicts[name])
+        return (
+            f"<Corpus of {len(self)} article{'' if len(self) == 1 else 's'}{': ' + words if words else ''}>"
+        )
+
+    def _repr_mimebundle_(self, **_only: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show coloured text in a notebook, with and without a kernel."""
+        from provenance.display import mimebundle
+
+        return mimebundle(self)
+
+    def ids(self) -> list[str]:
+        """Return the ids of the articles, in order."""
+        return [annotation.document.id for annotation in self]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a sentence."""
+        from provenance.exporters.tables import sentences
+
+        return sentences(self)
+
+    def articles(self) -> pd.DataFrame:
+        """Return one row an article: verdict, credits, shares by origin."""
+        from provenance.exporters.tables import articles
+
+        return articles(self)
+
+    def credits(self) -> pd.DataFrame:
+        """Return one row a declared credit or mention."""
+        from provenance.exporters.tables import credits as table
+
+        return table(self)
+
+    def evidence(self) -> pd.DataFrame:
+        """Return one row a piece of evidence."""
+        from provenance.exporters.tables import evidence
+
+        return evidence(self)
+
+    def redecide(
+        self, *, threshold: float | None = None, settings: Mapping[str, object] | None = None
+    ) -> Corpus:
+        """Decide again from the evidence that was kept, without matching.
+
+        Args:
+            threshold: Probability (0-1) at which a source is named; short for ``decision.threshold``.
+            settings: Other settings of the decision, such as ``{"decision.likely": 0.8}``.
+        """
+        from provenance.pipeline import redecide
+
+        changes = {**(settings or {}), **({} if threshold is None else {"decision.threshold": threshold})}
+        config = config_of(self.annotations).with_settings(changes)
+        return Corpus(redecide(self.annotations, config))
+
+    def report(self, path: str | Path, **options: object) -> Path:
+        """Write one self-contained HTML page and return its path."""
+        self.write(path, output_format="html", **options)
+        return Path(path)
+
+    def write(
+        self, target: str | Path | BinaryIO, *, output_format: str | None = None, **options: object
+    ) -> None:
+        """Write in any output format, found from the suffix where it is not given; ``options`` are the format's own."""
+        from provenance.exporters import export
+
+        if isinstance(target, str | Path) and str(target) != "-":
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        export(
+            self.annotations,
+            target,
+            output_format=output_format,
+            config=config_of(self.annotations),
+            **options,
+        )
+
+
+_VERDICTS: tuple[ArticleVerdict, ...] = get_args(ArticleVerdict)
+
+
+def config_of(annotations: Sequence[Annotation]) -> Config:
+    """Return the settings that made these annotations: the first one's, or the defaults where there is none.
+
+    Settings that this version does not know (a result of another version) are an error that names them.
+    """
+    return Config.from_mapping(annotations[0].run.config) if annotations else Config()  # type: ignore[arg-type]
+
+
+def read(
+    inputs: Inputs,
+    *,
+    input_format: str | None = None,
+    config: Config | None = None,
+    errors: Literal["raise", "warn"] = "raise",
+) -> list[Document]:
+    """Read documents from files, folders or globs of any readable format.
+
+    Args:
+        inputs: A name, or several.
+        input_format: The format of every input; found from content and suffix where it is not given.
+        config: Settings; defaults where not given.
+        errors: ``raise`` stops at the first input that cannot be read, ``warn`` names it and reads the others.
+    """
+    from provenance.readers import read as read_one
+
+    if errors not in ("raise", "warn"):
+        raise FormatError(f"errors takes 'raise' or 'warn', not {errors!r}")
+    names = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    found: list[Document] = []
+    for name in names:
+        for item in read_one(name, config=(config or Config()).read, input_format=input_format):
+            if isinstance(item, Document):
+                found.append(item)
+            elif errors == "raise":
+                raise item
+            else:
+                warnings.warn(str(item), stacklevel=2)
+    return found
+
+
+@overload
+def annotate(
+    documents: Document,
+    archive: Archive | None = None,
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Annotation: ...
+@overload
+def annotate(
+    documents: Iterable[Document],
+    archive: Archive | None = None,
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Corpus: ...
+def annotate(
+    documents: Document | Iterable[Document],
+    archive: Archive | None = None,
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Annotation | Corpus:
+    """Label every sentence: where it comes from, how sure that is, and why.
+
+    Args:
+        documents: One article gives one Annotation; several give a Corpus, and are compared with each other as well.
+        archive: The dispatches to search; without one, credited pages of the same run are the only witnesses.
+        config: Settings; defaults where not given.
+        progress: Called with how many articles are done and how many there are.
+    """
+    from provenance.pipeline import annotate as run
+
+    one = isinstance(documents, Document)
+    items = [documents] if isinstance(documents, Document) else list(documents)
+    for item in items:
+        if not isinstance(item, Document):
+            raise TypeError(
+                f"annotate takes documents (pv.read gives them, or pv.Document(id=..., text=...)), not {item!r:.80}"
+            )
+    found = run(items, archive, config=config or Config(), progress=progress)
+    return found[0] if one else Corpus(found)
+
+
+def load(path: str | Path) -> Corpus:
+    """Read a Corpus that was written as ``json`` or ``jsonl``."""
+    return Corpus(_loaded(str(path), Path(path)))
+
+
+def _loaded(name: str, path: Path) -> Iterator[Annotation]:
+    for item in parse(name, path.read_bytes()):
+        if isinstance(item, ReadError):
+            raise item
+        yield item
+
+
+def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
+    """Read annotations from JSONL, one JSON object, or a JSON list; what is wrong is named with its line.
+
+    Args:
+        name: The file's name in errors.
+        data: Its bytes, UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        yield ReadError(name, f"is not UTF-8, so it holds no annotations: {error}")
+        return
+    if not text.strip():
+        yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
+    for line, value in _values(name, text):
+        try:
+            if isinstance(value, ReadError):
+                raise value
+            if not isinstance(value, dict):
+                raise ReadError(
+                    name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
+                )
+            yield annotation_from_dict(value, source=name, line=line)
+        except ReadError as error:
+            yield error
+
+
+def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        whole = None
+    if isinstance(whole, list | dict):
+        yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield number, ReadError(name, f"is not JSON: {error}", line=number)
