@@ -250,3 +250,12 @@ class Annotation:
     archive: Coverage
     run: Run
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        """Show the article coloured in a notebook (IPython's protocol); nothing of Jupyter is imported."""
+        del include, exclude  # a bundle may hold more than is asked for
+        from provenance.display import mimebundle
+
+        return mimebundle(self)

@@ -70,4 +70,4 @@ def theme(page: Any, name: str) -> None:
     """Change JupyterLab's theme (``JupyterLab Light`` or ``JupyterLab Dark``) and wait until it shows."""
     execute(page, "apputils:change-theme", {"theme": name})
     light = "true" if name.endswith("Light") else "false"
-    page.wait_for_selector(f"body[data-jp-theme-light='{light}']", timeout=20_000)
+    page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached", timeout=20_000)
