@@ -306,7 +306,12 @@ def _read_drift(node: Node, length: int) -> rec.Drift:
 def _read_review(node: Node) -> rec.Review:
     origin = cast("rec.Origin | None", node.maybe_word("origin", rec.Origin))
     return rec.Review(
-        origin, node.text("coder"), node.text("time"), node.text("reason", ""), node.text("note", "")
+        origin,
+        node.text("coder"),
+        node.text("time"),
+        node.text("reason", ""),
+        node.text("note", ""),
+        node.text("label", ""),
     )
 
 
