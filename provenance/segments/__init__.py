@@ -20,7 +20,9 @@ from provenance.text import Tokens
 __all__ = ["segment"]
 
 
-def segment(document: Document, tokens: Tokens, *, config: SegmentConfig | None = None) -> tuple[Segment, ...]:
+def segment(
+    document: Document, tokens: Tokens, *, config: SegmentConfig | None = None
+) -> tuple[Segment, ...]:
     """Return the segments of a document: ordered, apart, and together holding every character that is not a space.
 
     Args:

@@ -53,4 +53,6 @@ def phrases() -> Phrases:
 def _either(words: list[str]) -> str:
     """Return an alternation, longest first; ``*`` is one to five words."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\*", r"(?:\S{1,40} ){0,4}\S{1,40}").replace(r"\ ", " ") for word in ordered)
+    return "|".join(
+        re.escape(word).replace(r"\*", r"(?:\S{1,40} ){0,4}\S{1,40}").replace(r"\ ", " ") for word in ordered
+    )

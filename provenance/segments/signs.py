@@ -10,7 +10,19 @@ from provenance.records import Kind
 from provenance.segments.lines import Line
 from provenance.segments.phrases import phrases
 
-Sign = Literal["furniture", "date", "list", "byline", "credit", "photo", "bare", "sign_off", "trailer", "caption", "version"]
+Sign = Literal[
+    "furniture",
+    "date",
+    "list",
+    "byline",
+    "credit",
+    "photo",
+    "bare",
+    "sign_off",
+    "trailer",
+    "caption",
+    "version",
+]
 """``list``: other pages follow; ``photo``: a picture credit alone; ``bare``: an agency's name alone."""
 
 _MONTH = (
@@ -33,13 +45,22 @@ _VERSION = re.compile(
     r"|(?:eds|editor's note|attention editors|advisory|embargo(?:ed)?|attn|not for publication)\b ?[:_-]"
 )
 _BULLET = re.compile(r"^(?:[*•▪■◦●·‣»►–—-]|\d{1,2}[.)])\s")
-_PICTURED = re.compile(r"^(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: |\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche|à droite|izquierda|derecha)\b[^)]{0,40}\)|^pictured ")
+_PICTURED = re.compile(
+    r"^(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: |\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche|à droite|izquierda|derecha)\b[^)]{0,40}\)|^pictured "
+)
 _TAIL = re.compile(r"(?:[—–|/©(\[]|- |\. ?)\s?([^—–|/©(\[]{0,60})$")
-_SLASH = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?[A-Z][\w .&-]{1,30}(?: (?:via|through) [A-Z][\w ]{2,24})?\)?$")
+_SLASH = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?[A-Z][\w .&-]{1,30}(?: (?:via|through) [A-Z][\w ]{2,24})?\)?$"
+)
 _RIGHTS = re.compile(r"^(?:©|\(c\)|copyright)\s")
 _SEPARATOR = re.compile(r"[\W_]+$")
-_SIGN_OFF = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1,5}$|(?:mf|mfl|ends?|more|snap|pa|xx|ms|nnnn|-30-|30)$", re.IGNORECASE)
-_NO_SIGN_OFF = frozenset(["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"])
+_SIGN_OFF = re.compile(
+    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1,5}$|(?:mf|mfl|ends?|more|snap|pa|xx|ms|nnnn|-30-|30)$",
+    re.IGNORECASE,
+)
+_NO_SIGN_OFF = frozenset(
+    ["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"]
+)
 
 
 def sign(line: Line) -> Sign | None:
@@ -97,7 +118,10 @@ def _is_crumbs(line: Line) -> bool:
         return False
     parts = _CRUMB.split(line.text)
     short = all(0 < len(part.split()) <= 3 for part in parts)
-    return short and (len(parts) >= 3 or (len(parts) == 2 and (" > " in line.text or " » " in line.text or " › " in line.text)))
+    return short and (
+        len(parts) >= 3
+        or (len(parts) == 2 and (" > " in line.text or " » " in line.text or " › " in line.text))
+    )
 
 
 def _source(line: Line) -> Sign | None:
@@ -108,7 +132,9 @@ def _source(line: Line) -> Sign | None:
         return None
     if words.trailer.match(low) and (low[0] in "([" or ";" in low or size <= 16):
         return "trailer"
-    if words.credit.search(low) and (size <= 14 or low[0] in "([_" or not line.stop or " contributed " in low):
+    if words.credit.search(low) and (
+        size <= 14 or low[0] in "([_" or not line.stop or " contributed " in low
+    ):
         return "trailer"
     if _SIGN_OFF.match(low) and low not in _NO_SIGN_OFF and size <= 8 and (line.text.islower() or size == 1):
         return "sign_off"
@@ -123,7 +149,13 @@ def _by_form(line: Line) -> Sign | None:
         if form.role in ("mention", "version") or form.rule == "D0":
             continue
         if form.role == "photo":
-            return "photo" if form.whole or form.start < 4 else "caption" if len(line.text[: form.start].split()) > 3 else "photo"
+            return (
+                "photo"
+                if form.whole or form.start < 4
+                else "caption"
+                if len(line.text[: form.start].split()) > 3
+                else "photo"
+            )
         if form.whole:
             return {"creditline": "bare", "byline": "byline", "dateline": "byline"}.get(form.role, "trailer")  # type: ignore[return-value]
     return None
@@ -138,13 +170,25 @@ def _picture(line: Line) -> Sign | None:
     label = None
     for label in words.photo.finditer(low):
         pass
-    if label and len(low) - label.end() <= 70 and (label.start() == 0 or low[label.start() - 1] in " ([.|©/—–") and _is_tail(low, label):
+    if (
+        label
+        and len(low) - label.end() <= 70
+        and (label.start() == 0 or low[label.start() - 1] in " ([.|©/—–")
+        and _is_tail(low, label)
+    ):
         return _caption_or_photo(line, label.start())
     house = None
     for house in words.houses.finditer(low):
         pass
-    if house and len(low) - house.end() <= 25 and low[house.start() - 1 : house.start()] in ("", "/", "(", "|", "©", "—", "–", ":") and not low.endswith("?"):
-        return _caption_or_photo(line, max(low.rfind(mark, 0, house.start()) for mark in ".(©|—–") if house.start() else 0)
+    if (
+        house
+        and len(low) - house.end() <= 25
+        and low[house.start() - 1 : house.start()] in ("", "/", "(", "|", "©", "—", "–", ":")
+        and not low.endswith("?")
+    ):
+        return _caption_or_photo(
+            line, max(low.rfind(mark, 0, house.start()) for mark in ".(©|—–") if house.start() else 0
+        )
     if _PICTURED.search(low):
         return "caption"
     if _RIGHTS.match(low) and size <= 12:
@@ -172,7 +216,18 @@ def is_names(line: Line, skip: re.Match[str] | None = None) -> bool:
         return False
     parts = [part.strip("()[],;|/*•") for part in rest.replace("/", " ").replace("|", " ").split()]
     parts = [part for part in parts if part]
-    if not 1 <= len(parts) <= 14 or parts[0].lower() in ("the", "a", "an", "this", "der", "die", "das", "le", "la", "el"):
+    if not 1 <= len(parts) <= 14 or parts[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "el",
+    ):
         return False
     roles = [part.lower().rstrip(".") in words.roles for part in parts]
     if any(roles):
@@ -183,11 +238,17 @@ def is_names(line: Line, skip: re.Match[str] | None = None) -> bool:
             return len(parts) <= 12
         loose = [p for p in named if not _is_name(p) and p.lower() not in words.links]
         return len(loose) <= (1 if len(parts) <= 4 else 0)
-    return all(_is_name(p) or p.lower() in words.links for p in parts) and (skip is not None or 2 <= len(parts) <= 6)
+    return all(_is_name(p) or p.lower() in words.links for p in parts) and (
+        skip is not None or 2 <= len(parts) <= 6
+    )
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() and any(char.isalpha() for char in word) and not any(char.isdigit() for char in word)
+    return (
+        word[:1].isupper()
+        and any(char.isalpha() for char in word)
+        and not any(char.isdigit() for char in word)
+    )
 
 
 def sign_of_sentence(text: str) -> Kind:

@@ -67,7 +67,12 @@ def _signs_in_prose(page: Page) -> None:
     for i, found in enumerate(page.signs):
         if found == "sign_off" and i < prose[-1] and len(page.lines[i].words) == 1:
             page.signs[i], page.kinds[i] = None, None
-        if found == "byline" and prose[0] < i < prose[-1] and i > HEAD_LINES and not page.lines[i].low.startswith("by "):
+        if (
+            found == "byline"
+            and prose[0] < i < prose[-1]
+            and i > HEAD_LINES
+            and not page.lines[i].low.startswith("by ")
+        ):
             page.signs[i], page.kinds[i] = None, None
 
 
@@ -75,7 +80,9 @@ def _metadata(page: Page) -> None:
     """Use what the record says: its byline and credit, where a line repeats them."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
     for i, line in enumerate(page.lines):
-        if len(line.words) <= 20 and (_bare(line.text) in known or _bare(line.text.removeprefix("By ")) in known):
+        if len(line.words) <= 20 and (
+            _bare(line.text) in known or _bare(line.text.removeprefix("By ")) in known
+        ):
             page.signs[i], page.kinds[i] = "byline", "credit"
 
 
@@ -101,7 +108,10 @@ def _titled(page: Page) -> int:
     title = _bare(page.document.title or "")
     for i, line in enumerate(page.lines[:40]):
         bare = _bare(line.text)
-        if bare and (bare == title or (len(line.words) >= 4 and title.startswith(bare) and len(bare) >= 0.8 * len(title))):
+        if bare and (
+            bare == title
+            or (len(line.words) >= 4 and title.startswith(bare) and len(bare) >= 0.8 * len(title))
+        ):
             return i
         if len(title) >= 20 and bare.startswith(title) and len(title) >= 0.8 * len(bare):
             return i
@@ -113,7 +123,9 @@ def _first_heading(page: Page) -> int:
     short = -1
     for i, line in enumerate(page.lines[:60]):
         kind, found = page.kinds[i], page.signs[i]
-        if kind is not None and not (found == "furniture" and i == 0 and len(line.words) >= 6 and not line.stop):
+        if kind is not None and not (
+            found == "furniture" and i == 0 and len(line.words) >= 6 and not line.stop
+        ):
             continue
         if line.stop and line.prose:
             break
@@ -145,7 +157,9 @@ def _bounds(page: Page) -> None:
         return
     broken = False
     for n, i in enumerate(before):
-        broken = broken or any(page.signs[j] in ("date", "photo", "furniture") for j in range(page.headline + 1, i))
+        broken = broken or any(
+            page.signs[j] in ("date", "photo", "furniture") for j in range(page.headline + 1, i)
+        )
         page.kinds[i] = "deck" if n == 0 and not (broken and _is_captioned(page, i)) else "caption"
     page.first = next(i for i in prose if i > mark)
 
@@ -191,7 +205,11 @@ def _photo_credits(page: Page) -> None:
         if page.signs[i] not in ("photo", "bare") or page.kinds[i - 1] not in (None, "deck", "caption"):
             continue
         tight = gaps and not line.gap and above.gap
-        if page.signs[i] == "bare" and not tight and not page.repeats.is_copied(i - 1, page.config.caption_repeat):
+        if (
+            page.signs[i] == "bare"
+            and not tight
+            and not page.repeats.is_copied(i - 1, page.config.caption_repeat)
+        ):
             continue
         if i > page.last and not tight:
             continue
@@ -229,20 +247,33 @@ def _is_byline(page: Page, i: int) -> bool:
         return True
     words = line.text.split()
     reports = [n for n, word in enumerate(words) if word in ("reports", "berichtet", "writes", "reporting")]
-    return bool(reports) and len(words) <= 12 and 1 <= reports[0] <= 5 and all(w[:1].isupper() or w in ("and", "&") for w in words[: reports[0]])
+    return (
+        bool(reports)
+        and len(words) <= 12
+        and 1 <= reports[0] <= 5
+        and all(w[:1].isupper() or w in ("and", "&") for w in words[: reports[0]])
+    )
 
 
 def _is_place(line: Line) -> bool:
     """Tell whether a line is a dateline alone: a place in capitals, perhaps with a date."""
     place = line.text.split(",")[0].rstrip(".:")
-    return place.isupper() and len(place.split()) <= 4 and len(line.words) <= 8 and place.replace(" ", "").isalpha()
+    return (
+        place.isupper()
+        and len(place.split()) <= 4
+        and len(line.words) <= 8
+        and place.replace(" ", "").isalpha()
+    )
 
 
 def _tail(page: Page) -> None:
     """Name the open lines after the story: names at once below it are a credit, the rest is furniture."""
     if page.last < 0 or page.last < page.first:
         return
-    signed = any(page.signs[i] == "byline" or page.kinds[i] == "credit" for i in range(min(page.first, len(page.lines))))
+    signed = any(
+        page.signs[i] == "byline" or page.kinds[i] == "credit"
+        for i in range(min(page.first, len(page.lines)))
+    )
     for i in range(page.last + 1, len(page.lines)):
         if page.kinds[i] is None:
             names = i == page.last + 1 and not signed and is_names(page.lines[i])
@@ -299,9 +330,19 @@ def _copies(page: Page) -> None:
         if page.kinds[i] not in (None, "body", "deck") or len(line.words) < 6:
             continue
         for j in page.repeats.twins(i, share):
-            if page.kinds[j] == "caption" and page.kinds[i] != "deck" and page.repeats.same(i, j) and i <= max(page.first, j):
+            if (
+                page.kinds[j] == "caption"
+                and page.kinds[i] != "deck"
+                and page.repeats.same(i, j)
+                and i <= max(page.first, j)
+            ):
                 page.kinds[i] = "caption"
-            elif j < i and page.kinds[j] in (None, "body") and page.kinds[i] != "deck" and page.repeats.same(i, j):
+            elif (
+                j < i
+                and page.kinds[j] in (None, "body")
+                and page.kinds[i] != "deck"
+                and page.repeats.same(i, j)
+            ):
                 page.kinds[i] = "caption"
     for i in range(page.first, page.last + 1):
         if page.kinds[i] == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):

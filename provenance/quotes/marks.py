@@ -1,0 +1,202 @@
+"""Quotation marks of one paragraph, paired: which opens, which closes, which is an apostrophe.
+
+Every mark is classified once by its neighbours; the next closing mark of each family is known before pairing, so that
+the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(r"``|''|[\"“”„‟«»‹›'‘’‚‛`´]")
+_ELIDED = re.compile(r"['’‘](?:\d0s|em|tis|twas|til|cause|round|bout|n|im|nem)\b", re.IGNORECASE)
+_ROLL = re.compile(r"['’‘`]n['’]")
+_OPEN_BEFORE = " \t\xa0\u202f\u2009\n([{—–-/:¿¡|>"
+_SINGLE = "'‘’‚‛`´"
+_STOPS = ",.?!…;:—–)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: its place, its family (``"``, ``'``, ``«``), and how well it can open and close (0-2)."""
+
+    start: int
+    end: int
+    family: str
+    opens: bool
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quotation in a paragraph, marks included. ``closed`` is false where the paragraph ends before it does."""
+
+    start: int
+    end: int
+    family: str
+    closed: bool
+
+
+def find_marks(text: str) -> list[Mark]:
+    """Return the marks of a paragraph that may open or close a quotation; apostrophes inside words are left out."""
+    marks = []
+    for match in _MARK.finditer(text):
+        sign = match.group()
+        before, after = (
+            text[match.start() - 1 : match.start()] or " ",
+            text[match.end() : match.end() + 1] or " ",
+        )
+        if sign in ("``", "''") or sign not in _SINGLE:
+            mark = _double(match, sign, before, after)
+        else:
+            mark = _single(text, match, sign, before, after)
+        if mark.opens or mark.closes:
+            marks.append(mark)
+    return marks
+
+
+def _double(match: re.Match[str], sign: str, before: str, after: str) -> Mark:
+    family = "«" if sign in "«»‹›" else '"'
+    starts = before in _OPEN_BEFORE or before in "'‘`"
+    if sign in "«»‹›":
+        inward = "«‹" if starts or before in " \xa0" else "»›"
+        opens = sign in "«‹" or (starts and not after.isspace())
+        closes = 2 if sign in "»›" or not starts else 0
+        return Mark(match.start(), match.end(), family, opens and (sign in inward or starts), closes)
+    if sign == "``" or sign in "„‟":
+        return Mark(match.start(), match.end(), family, opens=True, closes=0)
+    if sign == "“":
+        return Mark(
+            match.start(), match.end(), family, opens=not after.isspace(), closes=1 if not starts else 0
+        )
+    opens = starts and not after.isspace() and sign == '"'
+    swedish = sign == "”" and starts and after.isalnum()
+    return Mark(match.start(), match.end(), family, opens or swedish, closes=0 if opens or swedish else 2)
+
+
+def _single(text: str, match: re.Match[str], sign: str, before: str, after: str) -> Mark:
+    start, end = match.span()
+    none = Mark(start, end, "'", opens=False, closes=0)
+    if (before.isalnum() and after.isalnum()) or _ROLL.match(text, max(0, start - 2), start + 3):
+        return none
+    if sign in "‘‚‛":
+        return (
+            none if _ELIDED.match(text, start) else Mark(start, end, "'", opens=not after.isspace(), closes=0)
+        )
+    opens = (
+        sign != "’"
+        and (before in _OPEN_BEFORE or before in '"“«')
+        and not after.isspace()
+        and after not in _STOPS
+    )
+    if opens:
+        return (
+            none
+            if _ELIDED.match(text, start) and not after.isdigit() or _decade(text, start)
+            else Mark(start, end, "'", opens=True, closes=0)
+        )
+    if before.isspace() or after.isalnum():
+        return none
+    if (
+        not before.isalnum()
+        or after in _STOPS
+        or (after.isspace() and end >= len(text.rstrip()))
+        or after in '"”'
+    ):
+        return Mark(
+            start, end, "'", opens=False, closes=2 if before not in "sz" or not after.isspace() else 1
+        )
+    return Mark(start, end, "'", opens=False, closes=1 if before in "szxSZX" else 2)
+
+
+def _decade(text: str, start: int) -> bool:
+    return text[start + 1 : start + 3].isdigit() and text[start + 3 : start + 4] == "s"
+
+
+def pair(text: str, *, carries: frozenset[str] = frozenset()) -> list[Span]:
+    """Return the outermost quotations of a paragraph, in order.
+
+    Args:
+        text: One paragraph.
+        carries: The families whose mark opens the next paragraph: an open quotation of such a family runs on to it.
+    """
+    marks = find_marks(text)
+    closers = _next_closers(marks)
+    spans: list[Span] = []
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        if not mark.opens:
+            i += 1
+            continue
+        close = _closer(marks, closers, i, runs_on=mark.family in carries and _leads(text, mark.start))
+        if close is not None:
+            spans.append(Span(mark.start, marks[close].end, mark.family, closed=True))
+            i = close + 1
+        elif mark.family in carries:
+            spans.append(Span(mark.start, len(text), mark.family, closed=False))
+            break
+        else:
+            if mark.family != "'":
+                stop = next(
+                    (m.start for m in marks[i + 1 :] if m.opens and m.family == mark.family), len(text)
+                )
+                spans.append(Span(mark.start, stop, mark.family, closed=False))
+            i += 1
+    return spans
+
+
+def opener(text: str) -> str | None:
+    """Return the family of the mark that opens a paragraph, None where none does."""
+    if not text or not _MARK.match(text):
+        return None
+    first = find_marks(text[:40])
+    return first[0].family if first and first[0].start == 0 and first[0].opens else None
+
+
+def _leads(text: str, start: int) -> bool:
+    """Tell whether a mark stands where long speech begins: at the head of a paragraph or after a colon."""
+    return not text[:start].strip() or text[:start].rstrip().endswith(":")
+
+
+def _next_closers(marks: list[Mark]) -> list[dict[str, int]]:
+    """Return for each mark the next one that opens, closes surely, or may close, keyed ``family + o|c|w``."""
+    table: list[dict[str, int]] = [{} for _ in marks]
+    state: dict[str, int] = {}
+    for i in range(len(marks) - 1, -1, -1):
+        table[i] = dict(state)
+        mark = marks[i]
+        if mark.opens:
+            state[mark.family + "o"] = i
+        if mark.closes:
+            state[mark.family + ("c" if mark.closes == 2 else "w")] = i
+    return table
+
+
+def _closer(marks: list[Mark], table: list[dict[str, int]], i: int, *, runs_on: bool) -> int | None:
+    """Return the mark that closes the quotation opened by mark ``i``."""
+    family, near = marks[i].family, table[i]
+    sure, weak, opens = (near.get(family + kind) for kind in "cwo")
+    if family == "'":
+        if weak is not None and (sure is None or weak < sure):
+            later = sure if sure is not None and (opens is None or opens > sure or opens < weak) else None
+            return later if later is not None else None if runs_on else weak
+    best = sure if family == "'" else min((m for m in (sure, weak) if m is not None), default=None)
+    if best is not None and opens is not None and opens < best:
+        return _nested(marks, table, i, family)
+    return best
+
+
+def _nested(marks: list[Mark], table: list[dict[str, int]], i: int, family: str) -> int | None:
+    """Return the closing mark where another opens before: the inner pair is skipped once, else the first closes."""
+    inner = table[i][family + "o"]
+    kinds = "c" if family == "'" else "cw"
+    first = min(table[i][family + kind] for kind in kinds if family + kind in table[i])
+    second = min(
+        (table[first][family + kind] for kind in kinds if family + kind in table[first]), default=None
+    )
+    between = table[first].get(family + "o")
+    if second is not None and (between is None or between > second):
+        return second
+    return None if marks[inner].start - marks[i].start > 1 else first
