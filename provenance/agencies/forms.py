@@ -42,19 +42,20 @@ class Form:
     note: str | None = None
 
 
-def find_forms(line: str) -> tuple[Form, ...]:
+def find_forms(line: str, *, longest: int = LONGEST) -> tuple[Form, ...]:
     """Return all readings of one line, in the order of the rule table (most telling first).
 
     Args:
         line: One line of text, without its line break. Of a line of more than 400 code points only the first and
             the last 200 are read, so that a line of any length costs the same.
+        longest: Code points of a line that is still read whole.
 
     >>> [(form.rule, form.agencies) for form in find_forms("KYIV, Feb 11 (AFP) - Snow fell.")]
     [('D1', ('AFP',))]
     """
-    if len(line) <= LONGEST:
+    if len(line) <= longest:
         return _read(line, 0, edges=(True, True))
-    tail = len(line) - TAIL
+    tail = max(HEAD, len(line) - TAIL)
     return (
         *_read(line[:HEAD], 0, edges=(True, False)),
         *_read(line[tail:], tail, edges=(False, True)),

@@ -136,12 +136,12 @@ def _either(forms: list[str]) -> str:
 
 
 def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
-    """Return words that look like an agency's name in other letters: ``(start, end, short name)``.
+    r"""Return words that look like an agency's name in other letters: ``(start, end, short name)``.
 
     Cyrillic, Greek, full-width or invisible characters count where the line is otherwise Latin, or the word itself
     mixes scripts; an agency's own name in its own script does not.
 
-    >>> imitations("By \\u0410FP")
+    >>> imitations("By \u0410FP")
     ((3, 6, 'AFP'),)
     """
     latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in line)

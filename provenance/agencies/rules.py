@@ -13,6 +13,7 @@ from typing import Literal
 
 import regex
 
+from provenance.agencies.names import AMBIGUOUS, GENERIC, OUTLET, PICTURE, PLAIN
 from provenance.records import CreditCertainty, CreditRole
 
 Place = Literal["start", "end", "line", "any"]
@@ -20,8 +21,10 @@ Place = Literal["start", "end", "line", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One form. ``place``: the part of the line it needs; ``careful``: weaker with an ambiguous short form; ``many``: all
-    matches of the line count, not the first alone; ``agencies``: what the form implies without naming it.
+    """One form.
+
+    ``place``: the part of the line it needs; ``careful``: weaker with an ambiguous short form; ``many``: all matches
+    of the line count, not the first alone; ``agencies``: what the form implies without naming it.
     """
 
     id: str
@@ -34,7 +37,7 @@ class Rule:
     agencies: tuple[str, ...] = ()
 
 
-A, B, G, F, O = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+A, B, G, F, OTHER = PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET
 X = f"[{A}{B}]"
 N = f"[{A}{B}{F}]"
 ANY = f"[{A}{B}{G}{F}]"
@@ -511,7 +514,7 @@ _MENTIONS = (
         "A1",
         "mention",
         "high",
-        rf"(?i:\b(?:told|tells|telling|informed|spoke (?:to|with)|interview(?:ed)? (?:with|by)|statement to|speaking (?:to|with)|gegenüber(?: der)?|sagte(?: er| sie)?(?: der| dem)?|à l['’]|a indiqué à|déclaré à|dijo a(?: la)?|declaró a|aseguraba a|aseguró a|ha detto all['’]|disse à|zei tegen)) (?i:the |an? )?(?i:(?:french |german |russian |state |official |national )?(?:news )?agency )?(?P<a>{X}|(?<=told |told the ){O})(?![/])",
+        rf"(?i:\b(?:told|tells|telling|informed|spoke (?:to|with)|interview(?:ed)? (?:with|by)|statement to|speaking (?:to|with)|gegenüber(?: der)?|sagte(?: er| sie)?(?: der| dem)?|à l['’]|a indiqué à|déclaré à|dijo a(?: la)?|declaró a|aseguraba a|aseguró a|ha detto all['’]|disse à|zei tegen)) (?i:the |an? )?(?i:(?:french |german |russian |state |official |national )?(?:news )?agency )?(?P<a>{X}|(?<=told |told the ){OTHER})(?![/])",
         many=True,
     ),
     _rule(
@@ -559,7 +562,7 @@ _MENTIONS = (
         "A3",
         "mention",
         "medium",
-        rf"(?i:\b(?:told|tells|according to|reported by|interview with)) (?i:the )?(?P<a>{O})|(?P<a>{O}) {_VERB}\b",
+        rf"(?i:\b(?:told|tells|according to|reported by|interview with)) (?i:the )?(?P<a>{OTHER})|(?P<a>{OTHER}) {_VERB}\b",
         many=True,
     ),
 )

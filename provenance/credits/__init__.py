@@ -1,0 +1,120 @@
+"""What an article declares about its sources: bylines, datelines, notices, picture credits, mentions.
+
+:func:`find_credits` reads every line with the position-free forms of :mod:`provenance.agencies.forms`, lets the line's
+place decide what each means (:mod:`provenance.credits.judging`), and reads the document's own fields. A credit is
+what the page *claims*; a mention or a picture credit never says where the text comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.agencies.forms import Form, find_forms
+from provenance.agencies.names import GENERIC_NAME
+from provenance.config import CreditConfig
+from provenance.credits.context import settle
+from provenance.credits.fields import field_credits
+from provenance.credits.judging import sense
+from provenance.credits.places import Line, lines_of
+from provenance.records import Credit, Document, Segment
+
+__all__ = ["covers", "find_credits", "text_credit"]
+
+_PICTURE_PLACES = ("caption", "under_caption")
+_ROLE_ORDER = ("byline", "dateline", "creditline", "trailer", "sign_off", "copyright", "syndication")
+"""Which credit names the agency of a text when several do: the nearer to the writer, the earlier."""
+
+
+def find_credits(
+    document: Document, segments: Sequence[Segment], *, config: CreditConfig | None = None
+) -> tuple[Credit, ...]:
+    """Return the credits of a document in text order; credits from its fields come first, with ``start = end = 0``.
+
+    Args:
+        document: The article; ``byline``, ``credit`` and ``agency`` are read beside the text.
+        segments: Its segments with their kinds, in order.
+        config: Settings; the defaults where None.
+    """
+    config = config or CreditConfig()
+    found: list[Credit] = list(field_credits(document))
+    for line in lines_of(document.text, segments, head_paragraphs=config.head_paragraphs):
+        found.extend(_line_credits(document.text, line, config.max_line))
+    return settle(tuple(found))
+
+
+def _line_credits(text: str, line: Line, longest: int) -> list[Credit]:
+    """Return the credits of one line: of forms that overlap, the one its place reads first stays."""
+    found: list[Credit] = []
+    for form in _ordered(find_forms(line.text, longest=longest), line):
+        start, end = line.start + form.start, line.start + form.end
+        if any(start < other.end and other.start < end for other in found):
+            continue
+        meaning = sense(form, line)
+        if meaning is None:
+            continue
+        found.append(
+            Credit(
+                start=start,
+                end=end,
+                text=text[start:end],
+                role=meaning.role,
+                agencies=form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ()),
+                scope=meaning.scope,
+                certainty=meaning.certainty,
+                rule=form.rule,
+                note=meaning.note,
+            )
+        )
+    return sorted(found, key=lambda credit: credit.start)
+
+
+def _ordered(forms: tuple[Form, ...], line: Line) -> list[Form]:
+    """Return the forms as the place reads them: by a picture, the picture's forms come first."""
+    if line.place not in _PICTURE_PLACES:
+        return list(forms)
+    return sorted(
+        forms,
+        key=lambda form: (
+            form.role not in ("byline", "dateline", "shared", "photo"),
+            form.strength != "high",
+        ),
+    )
+
+
+def text_credit(credits: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...]:
+    """Return the agencies that an article credits for its whole text, the best-placed first.
+
+    Args:
+        credits: What :func:`find_credits` found.
+        sure: Leave out credits of low certainty.
+
+    Returns:
+        Short names; ``("agencies",)`` where the article says that its text is agency copy but not whose; nothing
+        where only parts, pictures or mentions are credited.
+    """
+    whole = [
+        credit
+        for role in _ROLE_ORDER
+        for credit in credits
+        if credit.role == role and credit.scope == "article" and not (sure and credit.certainty == "low")
+    ]
+    names = dict.fromkeys(name for credit in whole for name in credit.agencies)
+    named = tuple(name for name in names if name != GENERIC_NAME)
+    return named or tuple(names)
+
+
+def covers(credit: Credit, segment: Segment) -> bool:
+    """Tell whether a segment lies in the part of the text that a credit speaks for.
+
+    Only body segments are ever covered. A byline or dateline covers what stands below it; a credit of the document's
+    fields, or one printed around the text, covers the whole body.
+
+    >>> byline = Credit(10, 16, "By AFP", "byline", ("AFP",), "article", "high", "B1")
+    >>> covers(byline, Segment(0, 9, "body")), covers(byline, Segment(18, 40, "body")), covers(byline, Segment(18, 40, "caption"))
+    (False, True, False)
+    """
+    if segment.kind != "body" or credit.scope != "article":
+        return False
+    if credit.role in ("byline", "dateline") and credit.end > 0:
+        return segment.end > credit.start
+    return True

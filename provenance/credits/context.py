@@ -1,0 +1,114 @@
+"""What credits say together: a roll of editors needs a dateline beside it, a mention is read against the byline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.agencies.names import GENERIC_NAME
+from provenance.records import Credit
+
+_DECLARING = frozenset({"byline", "dateline", "creditline", "copyright", "syndication"})
+"""Roles that name the source of the text by themselves."""
+_WEAK = frozenset({"T1", "T3", "T9"})
+"""Forms whose agency other credits must confirm."""
+
+
+def settle(credits: Sequence[Credit]) -> tuple[Credit, ...]:
+    """Return the credits with what they confirm in each other: agency, scope and certainty of rolls and initials,
+    repeated names, and the notes of mentions.
+    """
+    declared = _declared(credits)
+    found: list[Credit] = []
+    for credit in credits:
+        settled = _settled(credit, declared, credits)
+        if settled is not None:
+            found.append(settled)
+    return tuple(found)
+
+
+def _declared(credits: Sequence[Credit]) -> tuple[str, ...]:
+    """Return the agencies that the article names as the source of its text, apart from rolls and initials."""
+    sure = [c for c in credits if c.scope == "article" and c.rule not in _WEAK and c.certainty != "low"]
+    sure.sort(key=lambda credit: credit.role not in _DECLARING)
+    return tuple(dict.fromkeys(n for credit in sure for n in credit.agencies if n != GENERIC_NAME))
+
+
+def _settled(credit: Credit, declared: tuple[str, ...], credits: Sequence[Credit]) -> Credit | None:
+    if credit.rule == "T1":
+        return _roll(credit, declared)
+    if credit.rule == "T9":
+        return _writers(credit, declared)
+    if credit.rule == "T3":
+        return _initials(credit, declared)
+    if credit.role == "mention":
+        return _mention(credit, declared)
+    if credit.rule == "L1" and credit.scope == "article":
+        return _repeated(credit, credits)
+    return credit
+
+
+def _roll(credit: Credit, declared: tuple[str, ...]) -> Credit | None:
+    """A Reuters roll is sure beside a Reuters credit, and nothing beside another agency's."""
+    if "Reuters" in declared:
+        return replace(credit, agencies=("Reuters",), scope="article", certainty="high")
+    if declared or not credit.agencies:
+        return None
+    return replace(
+        credit, certainty="medium", note="a roll in Reuters' style; nothing else on the page names Reuters"
+    )
+
+
+def _writers(credit: Credit, declared: tuple[str, ...]) -> Credit:
+    """A roll of an agency's writers covers the text where the text is credited to it; else it is a share."""
+    if set(credit.agencies) & set(declared):
+        return replace(credit, scope="article", certainty="high")
+    return replace(
+        credit, scope="part", certainty="medium", note="no other credit says that the text is the agency's"
+    )
+
+
+def _initials(credit: Credit, declared: tuple[str, ...]) -> Credit:
+    """Initials sign the copy of the agency that the text is credited to; alone they only look like AFP's."""
+    if declared:
+        return replace(credit, agencies=declared[:1], certainty="high" if declared[0] == "AFP" else "medium")
+    return replace(
+        credit,
+        agencies=("AFP",),
+        scope="part",
+        certainty="low",
+        note="initials in the style of AFP; nothing names it",
+    )
+
+
+def _mention(credit: Credit, declared: tuple[str, ...]) -> Credit:
+    """Say how a mentioned agency stands to the credited one; a mention never changes a sentence's class."""
+    if credit.note or not credit.agencies:
+        return credit
+    name = credit.agencies[0]
+    if name in declared:
+        return replace(credit, note=f"self-reference: the text is credited to {name}")
+    if declared:
+        return replace(credit, note=f"nested: the sentence stays with {declared[0]}")
+    if name != GENERIC_NAME and credit.rule == "A1" and _is_close(credit.text):
+        return replace(credit, note=f"possible uncredited {name} copy? Check: no credit on the page names it")
+    return credit
+
+
+def _is_close(text: str) -> bool:
+    """Tell whether the words are those an agency uses of itself: spoken to, seen or verified by it."""
+    low = text.casefold()
+    return low.startswith(("told ", "seen by", "verified by", "reviewed by", "obtained by", "contacted by"))
+
+
+def _repeated(credit: Credit, credits: Sequence[Credit]) -> Credit:
+    """A bare name is sure where another credit of the text names the same agency."""
+    others = {
+        n
+        for c in credits
+        if c is not credit and c.scope == "article" and c.role in _DECLARING
+        for n in c.agencies
+    }
+    if set(credit.agencies) & others:
+        return replace(credit, certainty="high", note="repeats the article's credit")
+    return credit
