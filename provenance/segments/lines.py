@@ -35,7 +35,7 @@ class Line:
         """Whether the line reads like one or more whole sentences."""
         size = len(self.words)
         if self.stop:
-            return size >= 4 or (size >= 2 and self.text[0] in "\"'“‘«„")
+            return size >= 3 or (size >= 2 and self.text[0] in "\"'“‘«„")
         if size >= 45 or (self.ask and size >= 10):
             return True
         return size >= 12 and _INNER.search(self.text) is not None
@@ -43,7 +43,7 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """Return the lines of a text in order, hard-wrapped paragraphs joined."""
-    lines = []
+    lines: list[Line] = []
     last = 0
     for start, end in paragraphs(text):
         lines.append(_line(text, start, end, gap=text.count("\n", last, start) > 1 or not lines))

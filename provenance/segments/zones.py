@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from provenance.config import SegmentConfig
@@ -16,6 +17,12 @@ _PLAIN: dict[Sign, Kind] = {
     "furniture": "furniture", "date": "furniture", "list": "furniture", "version": "furniture", "byline": "credit",
     "credit": "credit", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
 }  # fmt: skip
+_NARRATION = frozenset(
+    """he she it they his her their i we you when while but and however although if after before from since for meanwhile
+    so yet er sie es aber il elle mais él ella pero""".split()
+)
+"""Words that open a sentence of a story and hardly ever a caption."""
+_SPOKEN = re.compile(r"^[^\W\d_][\w.'’ -]{0,30}: |: [\"“‘'«„]")
 _SAID = frozenset("said says told added asked wrote warned insisted".split())
 
 
@@ -127,12 +134,10 @@ def _first_heading(page: Page) -> int:
             found == "furniture" and i == 0 and len(line.words) >= 6 and not line.stop
         ):
             continue
-        if line.stop and line.prose:
+        if (line.prose and (line.stop or not line.ask)) or len(line.words) > 40 or _runs_on(page, i):
             break
-        if line.prose and not line.ask:
-            break
-        if len(line.words) > 40:
-            break
+        if line.text[0] == "(" and line.text[-1] == ")" and len(line.words) <= 10:
+            continue
         if len(line.words) >= 4:
             return i
         if short < 0:
@@ -293,7 +298,7 @@ def _middle(page: Page) -> None:
 def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
     line = page.lines[i]
     size = len(line.words)
-    if is_bullet(line) or line.stop:
+    if is_bullet(line) or line.stop or _runs_on(page, i) or line.text[0].islower() or _SPOKEN.search(line.text):
         return "body"
     if i and page.signs[i - 1] == "list" or (i and page.kinds[i - 1] == "furniture" and _in_list(page, i)):
         return "furniture"
@@ -303,9 +308,15 @@ def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
         return "table"
     if size <= 10:
         return "subhead"
-    if line.ask or not trusted:
-        return "body"
-    return "caption"
+    if page.repeats.is_copied(i, page.config.caption_repeat):
+        return "caption"
+    told = line.words[0].lower() in _NARRATION or page.document.agency is not None
+    return "body" if line.ask or told or not trusted else "caption"
+
+
+def _runs_on(page: Page, i: int) -> bool:
+    """Tell whether the sentence of a line goes on in the next: that begins with a small letter."""
+    return i + 1 < len(page.lines) and page.lines[i + 1].text[0].islower() and not page.lines[i].stop and page.kinds[i + 1] is None
 
 
 def _in_list(page: Page, i: int) -> bool:
@@ -327,23 +338,18 @@ def _copies(page: Page) -> None:
     """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
     share = page.config.caption_repeat
     for i, line in enumerate(page.lines):
-        if page.kinds[i] not in (None, "body", "deck") or len(line.words) < 6:
-            continue
-        for j in page.repeats.twins(i, share):
-            if (
-                page.kinds[j] == "caption"
-                and page.kinds[i] != "deck"
-                and page.repeats.same(i, j)
-                and i <= max(page.first, j)
-            ):
-                page.kinds[i] = "caption"
-            elif (
-                j < i
-                and page.kinds[j] in (None, "body")
-                and page.kinds[i] != "deck"
-                and page.repeats.same(i, j)
-            ):
-                page.kinds[i] = "caption"
+        if page.kinds[i] in (None, "body") and len(line.words) >= 6 and _is_copy(page, i, share):
+            page.kinds[i] = "caption"
     for i in range(page.first, page.last + 1):
         if page.kinds[i] == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
             page.kinds[i] = "caption"
+
+
+def _is_copy(page: Page, i: int, share: float) -> bool:
+    """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
+    for j in page.repeats.twins(i, share):
+        if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
+            continue
+        if page.kinds[j] == "caption" or (j < i and page.kinds[j] in (None, "body")):
+            return True
+    return False
