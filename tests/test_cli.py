@@ -1,0 +1,544 @@
+"""The command line: what it writes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+import provenance as pv
+from provenance.cli import app
+from provenance.cli.console import Session, _spread, safe
+from provenance.cli.options import hours
+from provenance.cli.show import article as show_article
+from provenance.cli.show import overview, totals
+
+ARTICLES, WIRES = str(pv.sample("articles")), str(pv.sample("wires"))
+STORY = "By AFP\n\nThe dam above Orrin failed at dawn, and the lower town was under water within the hour.\n\nNobody was hurt.\n"
+
+
+def run(*args, text=None):
+    """Run a command in this process."""
+    return CliRunner().invoke(app, [str(arg) for arg in args], input=text)
+
+
+def spawn(*args, data=b"", env=None):
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "provenance", *map(str, args)],
+        input=data,
+        capture_output=True,
+        env=env,
+        check=False,
+    )
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def story(tmp_path):
+    path = tmp_path / "dam.txt"
+    path.write_text(STORY, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample_result():
+    return pv.annotate(pv.read(ARTICLES), pv.Archive.build(pv.read(WIRES)))
+
+
+# --- annotate ---------------------------------------------------------------------------------------------------------
+
+
+def test_annotate_writes_jsonl_in_a_pipe_and_sums_up_on_standard_error():
+    done = run("annotate", ARTICLES, "--wires", WIRES)
+    assert done.exit_code == 0, done.stderr
+    found = rows(done.stdout)
+    assert len(found) == 16
+    assert {item["format"] for item in found} == {"provenance-annotation/1"}
+    assert {item["archive"]["documents"] for item in found} == {10}
+    assert "16 articles" in done.stderr
+    assert "10 dispatches searched" in done.stderr
+
+
+def test_quiet_says_nothing_but_writes_everything(story):
+    done = run("annotate", story, "--quiet")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert rows(done.stdout)[0]["text"] == STORY
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ["{a}", "--wires", "{w}", "{w2}"],
+        ["--wires", "{w}", "{a}"],
+        ["--wires", "{w}", "--wires", "{w2}", "--quiet", "{a}"],
+        ["{a}", "--wires", "{w}", "--wires", "{w2}", "--quiet"],
+    ],
+)
+def test_wires_takes_several_values_as_a_shell_writes_them(order, story, tmp_path):
+    for name in ("w", "w2"):
+        item = {
+            "id": name,
+            "agency": "AFP",
+            "text": "The ferry to Lom stopped running on Monday, the harbour office said.",
+        }
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(item) + "\n", "utf-8")
+    names = {"a": story, "w": tmp_path / "w.jsonl", "w2": tmp_path / "w2.jsonl"}
+    done = run("annotate", *(part.format(**names) for part in order))
+    assert done.exit_code == 0, done.stderr
+    (found,) = rows(done.stdout)
+    assert found["id"] == "dam"
+    assert found["archive"]["documents"] == ("{w2}" in order) + 1
+
+
+def test_spreading_an_option_leaves_everything_else_alone():
+    assert list(_spread(["a", "--wires", "b", "c", "-o", "d", "-"], "--wires")) == [
+        *("a", "--wires", "b", "--wires", "c", "-o", "d", "-")
+    ]
+    assert list(_spread(["--wires", "-", "b"], "--wires")) == ["--wires", "-", "--wires", "b"]
+
+
+def test_the_output_format_follows_the_suffix(story, tmp_path):
+    target = tmp_path / "new folder" / "result.csv"
+    assert run("annotate", story, "-o", target).exit_code == 0
+    table = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
+    assert any("dam above Orrin" in value for row in table for value in row.values())
+
+
+def test_standard_input_and_output(story):
+    done = spawn("annotate", "-", "-o", "-", data=STORY.encode())
+    assert done.returncode == 0, done.stderr
+    (found,) = rows(done.stdout.decode())
+    assert (found["source"], found["text"]) == ("-", STORY)
+
+
+def test_settings_travel_into_the_result(story, tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("[decision]\nthreshold = 0.6\nlikely = 0.75\n", "utf-8")
+    done = run("annotate", story, "--config", file, "--set", "decision.likely=0.8", "--window", "3d")
+    config = rows(done.stdout)[0]["run"]["config"]
+    assert (config["decision"]["threshold"], config["decision"]["likely"]) == (0.6, 0.8)
+    assert config["retrieval"]["window_hours"] == 72.0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("90m", 1.5), ("72h", 72), ("3d", 72), ("2w", 336), ("5", 5), ("all", 0)]
+)
+def test_lengths_of_time(text, value):
+    assert hours(text) == value
+
+
+# --- how it ends ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["annotate"], "Missing argument"),
+        (["annotate", "{a}", "--format", "tsv"], "no format named 'tsv'"),
+        (["annotate", "{a}", "--set", "decision.treshold=1"], "did you mean 'threshold'"),
+        (["annotate", "{a}", "--set", "threshold"], "section.key=value"),
+        (["annotate", "{a}", "--window", "3 fortnights"], "72h"),
+        (["annotate", "{a}", "--config", "{a}"], "dam.txt"),
+        (["annotate", "{a}", "--archive", "{a}.nowhere"], "is no archive"),
+        (["annotate", "{a}", "--input-format", "telegram"], "telegram"),
+        (["report", "{a}"], "Missing option"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_what_cannot_be_done_as_given_is_said_in_one_line_and_ends_with_2(args, words, story):
+    done = run(*(arg.format(a=story) for arg in args))
+    assert done.exit_code == 2
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_named(story, tmp_path):
+    (tmp_path / "file").write_text("x")
+    done = run("annotate", story, "-o", tmp_path / "file" / "result.jsonl")
+    assert done.exit_code == 2
+    assert str(tmp_path / "file") in done.stderr
+
+
+def test_version_help_and_completion():
+    assert run("--version").stdout == f"provenance {pv.__version__}\n"
+    listed = run("--help").stdout
+    commands = ["annotate", "report", "credits", "archive", "convert", "demo", "config", "lab"]
+    assert all(command in listed for command in commands)
+    assert "--install-completion" in listed
+
+
+def test_a_closed_pipe_ends_quietly():
+    command = f"{sys.executable} -m provenance annotate {ARTICLES} --quiet | head -c 20"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.stdout == b'{"format": "provenan'
+    assert done.stderr == b""
+
+
+def test_text_is_utf8_whatever_the_locale(tmp_path):
+    (tmp_path / "é.txt").write_text(
+        "Müller’s œuvre — “naïve” 東京 🚢 were shown in the town hall of Orrin.", "utf-8"
+    )
+    env = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PATH": ""}
+    done = spawn("annotate", tmp_path / "é.txt", env=env)
+    assert done.returncode == 0, done.stderr
+    assert "東京 🚢" in rows(done.stdout.decode("utf-8"))[0]["text"]
+    assert "東京" in spawn("annotate", tmp_path / "é.txt", "--format", "csv", env=env).stdout.decode(
+        "utf-8-sig"
+    )
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    for name in ("jsonl", "html", "csv"):
+        outputs = []
+        for seed in ("1", "2"):
+            env = {"PYTHONHASHSEED": seed, "PATH": ""}
+            done = spawn("annotate", ARTICLES, "--wires", WIRES, "--format", name, "--quiet", env=env)
+            assert done.returncode == 0, done.stderr
+            outputs.append(done.stdout)
+        assert outputs[0] == outputs[1], name
+        assert len(outputs[0]) > 10_000
+
+
+# --- bad input --------------------------------------------------------------------------------------------------------
+
+
+def failing(tmp_path, story, name, data):
+    """Annotate a bad file and a good one; return what was said, and check that the good one is done."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = run("annotate", path, story)
+    assert done.exit_code == 1, done.stderr
+    assert any(item["id"] == "dam" for item in rows(done.stdout))
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_an_empty_file_is_named(tmp_path, story):
+    assert "empty" in failing(tmp_path, story, "empty.txt", b"").stderr
+
+
+def test_a_binary_file_is_named(tmp_path, story):
+    data = b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 40
+    failing(tmp_path, story, "program.txt", data)
+
+
+def test_a_missing_file_is_named_and_the_others_are_done(tmp_path, story):
+    done = run("annotate", tmp_path / "nowhere.txt", story)
+    assert done.exit_code == 1
+    assert "nowhere.txt" in done.stderr
+    assert len(rows(done.stdout)) == 1
+
+
+def test_a_malformed_json_line_is_named_with_its_number(tmp_path, story):
+    good = json.dumps({"id": "one", "text": "The ferry to Lom was late again."}).encode()
+    done = failing(
+        tmp_path, story, "lines.jsonl", good + b'\n{"id": "two", "text": \n' + good.replace(b"one", b"three")
+    )
+    assert "lines.jsonl:2" in done.stderr
+    assert {item["id"] for item in rows(done.stdout)} == {"one", "three", "dam"}
+
+
+def test_a_record_without_text_is_named(tmp_path, story):
+    done = failing(tmp_path, story, "untold.jsonl", b'{"id": "silent", "title": "Nothing to say"}\n')
+    assert "text" in done.stderr
+
+
+def test_a_broken_file_among_the_wires_is_an_input_that_failed(tmp_path, story):
+    (tmp_path / "wires.jsonl").write_bytes(b"{not json\n")
+    done = run("annotate", story, "--wires", tmp_path / "wires.jsonl")
+    assert done.exit_code == 1
+    assert "wires.jsonl" in done.stderr
+    assert len(rows(done.stdout)) == 1
+
+
+def test_a_file_in_another_encoding_is_read_and_the_guess_is_said(tmp_path):
+    text = "Der Fährmann Jörg Müßig schloß für große Züge die Brücke über die Elbe. Später öffnete er sie wieder für Fußgänger."
+    (tmp_path / "alt.txt").write_bytes(text.encode("cp1252"))
+    done = run("annotate", tmp_path / "alt.txt", "--verbose")
+    assert done.exit_code == 0, done.stderr
+    assert rows(done.stdout)[0]["text"] == text
+    assert "alt.txt" in done.stderr
+
+
+def test_a_line_of_ten_megabytes_is_done_in_good_time(tmp_path):
+    (tmp_path / "long.txt").write_text("(" * 500_000 + "word " * 1_900_000, "utf-8")
+    done = run("annotate", tmp_path / "long.txt", "--quiet")
+    assert done.exit_code in {0, 1}, done.stderr
+    if done.exit_code == 0:
+        (found,) = rows(done.stdout)
+        assert len(found["text"]) == 10_000_000
+    else:
+        assert "long.txt" in done.stderr
+
+
+def test_duplicate_ids_lose_nothing(tmp_path):
+    items = [
+        {"id": "same", "text": f"The ferry to Lom left pier {number} at noon on Monday."}
+        for number in (1, 2, 3)
+    ]
+    (tmp_path / "twins.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
+    done = run("annotate", tmp_path / "twins.jsonl")
+    assert done.exit_code == 0
+    assert [item["id"] for item in rows(done.stdout)] == ["same", "same#2", "same#3"]
+    assert [item["text"] for item in rows(done.stdout)] == [item["text"] for item in items]
+    assert "'same' was taken" in done.stderr
+
+
+def test_the_same_file_given_twice_is_read_once(story):
+    assert len(rows(run("annotate", story, story).stdout)) == 1
+
+
+def test_an_article_with_the_id_of_a_dispatch_is_never_its_own_source(tmp_path):
+    text = "The dam above Orrin failed at dawn, and the lower town was under water within the hour, the mayor's office said."
+    item = {"id": "one", "agency": "AFP", "published": "2032-03-01T06:00:00Z", "text": text}
+    (tmp_path / "wires.jsonl").write_text(json.dumps(item) + "\n", "utf-8")
+    (tmp_path / "articles.jsonl").write_text(
+        json.dumps({**item, "agency": None, "published": "2032-03-01T09:00:00Z"}) + "\n", "utf-8"
+    )
+    done = run("annotate", tmp_path / "articles.jsonl", "--wires", tmp_path / "wires.jsonl")
+    assert done.exit_code == 0, done.stderr
+    (found,) = rows(done.stdout)
+    assert [
+        evidence
+        for segment in found["segments"]
+        for evidence in segment["evidence"]
+        if evidence["doc"] == "one"
+    ] == []
+
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202e]]>-->{{7*7}}<!--'
+
+
+def test_hostile_text_in_every_field_is_text_in_the_report(tmp_path):
+    fields = ("title", "outlet", "url", "byline", "credit", "version", "published", "updated")
+    item = {
+        "id": HOSTILE,
+        **dict.fromkeys(fields, HOSTILE),
+        "text": f"By AFP\n\n{HOSTILE} stood on the wall of the town hall in Orrin on Monday.",
+    }
+    (tmp_path / "bad.jsonl").write_text(json.dumps(item) + "\n", "utf-8")
+    done = run("report", tmp_path / "bad.jsonl", "-o", tmp_path / "bad.html")
+    assert done.exit_code in {0, 1}, done.stderr
+    if done.exit_code == 1:
+        assert "bad.jsonl" in done.stderr
+    page = (tmp_path / "bad.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "{{7*7}}" in page
+    assert "Content-Security-Policy" in page
+
+
+def test_nothing_on_a_terminal_is_obeyed():
+    assert safe("a\x1b]0;title\x07b\u202ec") == "a\ufffd]0;title\ufffdb\ufffdc"
+    assert safe("naïve\t東京\u00a0🚢\u200d") == "naïve\t東京\u00a0🚢\u200d"
+
+
+# --- on a terminal ----------------------------------------------------------------------------------------------------
+
+
+def printed(annotation, **options):
+    console = Console(
+        file=io.StringIO(),
+        width=90,
+        force_terminal=True,
+        color_system="truecolor",
+        highlight=False,
+        **options,
+    )
+    show_article(annotation, console)
+    return console.file.getvalue()
+
+
+def test_a_terminal_shows_fills_and_letter_tags(sample_result):
+    annotation = max(sample_result, key=lambda item: sum(f.verdict.origin == "wire" for f in item.findings))
+    text = printed(annotation)
+    assert "\x1b[38;2;17;17;17;48;2;" in text
+    assert "[W AFP" in text or "[E AFP" in text
+    assert "Declared" in text
+    assert "10 dispatches" in text or "10 items searched" in text
+
+
+def test_nothing_found_says_what_was_searched_and_what_came_nearest(tmp_path):
+    document = pv.Document(
+        id="own",
+        text="The choir of Lom sang in the rain on Sunday, and nobody left.",
+        published="2032-03-11T08:00:00Z",
+    )
+    text = " ".join(printed(pv.annotate(document, pv.Archive.build(pv.read(WIRES)))).split())
+    assert "Nothing was found. Searched: 10 dispatches" in text
+    assert "72 hours" in text
+    assert "Nearest:" in text or "No passage came near" in text
+
+
+def test_the_overview_has_a_row_for_each_article(sample_result):
+    console = Console(file=io.StringIO(), width=140)
+    console.print(overview(sample_result))
+    text = console.file.getvalue()
+    assert all(name in text for name in sample_result.ids())
+    assert totals(sample_result).startswith("16 articles")
+
+
+def test_a_terminal_gets_the_coloured_text_and_a_pipe_gets_jsonl(story):
+    import os
+    import pty
+
+    child, handle = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "provenance", "annotate", str(story)])  # noqa: S606
+    seen = b""
+    try:
+        while chunk := os.read(handle, 4096):
+            seen += chunk
+    except OSError:
+        pass  # the terminal is gone: the command has ended
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert b"Declared" in seen
+    assert b"provenance-annotation/1" not in seen
+
+
+def test_no_progress_bar_in_a_pipe():
+    with Session().progress("Annotating") as progress:
+        assert progress is None
+
+
+# --- the other commands -----------------------------------------------------------------------------------------------
+
+
+def test_report_writes_one_page_or_one_for_each_article(tmp_path):
+    assert run("report", ARTICLES, "--wires", WIRES, "-o", tmp_path / "one.html").exit_code == 0
+    page = (tmp_path / "one.html").read_text("utf-8")
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert all(item.title in page for item in pv.read(ARTICLES)[:1])
+    assert run("report", ARTICLES, "--wires", WIRES, "-o", tmp_path / "many", "--split").exit_code == 0
+    assert len(list((tmp_path / "many").rglob("*.html"))) >= 16
+
+
+def test_withheld_text_is_not_in_the_page(tmp_path):
+    dispatch = next(item for item in pv.read(WIRES) if item.agency == "Reuters")
+    ending = " ".join(dispatch.text.split()[-14:])
+    assert (
+        run("report", ARTICLES, "--wires", WIRES, "-o", tmp_path / "held.html", "--withhold").exit_code == 0
+    )
+    assert ending not in (tmp_path / "held.html").read_text("utf-8")
+
+
+def test_credits_lists_what_is_declared(story):
+    (found,) = rows(run("credits", story).stdout)
+    assert [(item["role"], item["agencies"]) for item in found["credits"]] == [("byline", ["AFP"])]
+    table = run("credits", story, "--format", "table").stdout
+    assert "byline" in table
+    assert "By AFP" in table
+
+
+def test_credits_says_so_where_nothing_is_declared(tmp_path):
+    (tmp_path / "own.txt").write_text("The choir of Lom sang in the rain on Sunday, and nobody left.\n")
+    assert "no credit of any kind" in run("credits", tmp_path / "own.txt", "--format", "table").stdout
+
+
+def test_convert_gives_back_what_annotate_wrote(story, tmp_path):
+    first = run("annotate", story, "--quiet").stdout
+    (tmp_path / "a.jsonl").write_text(first, "utf-8")
+    assert run("convert", tmp_path / "a.jsonl").stdout == first
+    assert run("convert", tmp_path / "a.jsonl", "-o", tmp_path / "a.html").exit_code == 0
+    assert "dam above Orrin" in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_convert_names_a_line_that_is_no_annotation(story, tmp_path):
+    first = run("annotate", story, "--quiet").stdout
+    (tmp_path / "a.jsonl").write_text(first + '{"format": "other/1"}\n{broken\n' + first, "utf-8")
+    done = run("convert", tmp_path / "a.jsonl")
+    assert done.exit_code == 1
+    assert "a.jsonl:2" in done.stderr
+    assert "a.jsonl:3" in done.stderr
+    assert len(rows(done.stdout)) == 2
+
+
+def test_demo_writes_a_report_and_a_summary(tmp_path):
+    done = run("demo", "-o", tmp_path / "demo")
+    assert done.exit_code == 0, done.stderr
+    assert "16 articles" in done.stdout
+    assert (tmp_path / "demo" / "report.html").stat().st_size > 50_000
+    assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
+
+
+def test_config_prints_what_config_reads(tmp_path):
+    first = run("config", "--set", "decision.threshold=0.7").stdout
+    (tmp_path / "c.toml").write_text(first, "utf-8")
+    assert "threshold = 0.7" in first
+    assert run("config", "--config", tmp_path / "c.toml").stdout == first
+
+
+def test_lab_copies_the_notebooks_and_starts_jupyterlab(tmp_path, monkeypatch):
+    from provenance.cli import lab
+
+    started = []
+    monkeypatch.setattr(
+        lab.subprocess,
+        "run",
+        lambda command, **_: started.append(command) or subprocess.CompletedProcess(command, 0),
+    )
+    assert run("lab", tmp_path / "work").exit_code == 0
+    assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "work")]]
+    assert "01_one_article.ipynb" in {path.name for path in (tmp_path / "work").iterdir()}
+
+
+# --- archive ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_archive_is_made_searched_changed_and_written_out(tmp_path):
+    folder = tmp_path / "wires"
+    done = run("archive", "add", WIRES, "--into", folder)
+    assert "10 dispatches added (10 new, 0 replaced)" in done.stderr
+    assert "(0 new, 10 replaced)" in run("archive", "add", WIRES, "--into", folder).stderr
+    told = run("archive", "info", folder).stdout
+    assert "AFP 4" in told
+    assert "2032-" in told
+    found = run("archive", "search", folder, "corridor of 38 to 40 to the dollar").stdout
+    assert found.startswith("1. ")
+    assert "corridor" in found
+    exported = rows(run("archive", "export", folder).stdout)
+    assert {item["id"] for item in exported} == {item.id for item in pv.read(WIRES)}
+    assert {item["text"] for item in exported} == {item.text for item in pv.read(WIRES)}
+    done = run("archive", "remove", folder, "w2-afp-1", "nobody")
+    assert done.exit_code == 1
+    assert "'nobody'" in done.stderr
+    assert "1 removed, 9 left" in done.stderr
+
+
+def test_an_archive_on_disk_gives_the_same_result_as_wires_in_memory(tmp_path):
+    assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
+    stored = run("annotate", ARTICLES, "--archive", tmp_path / "wires", "--quiet").stdout
+    assert stored == run("annotate", ARTICLES, "--wires", WIRES, "--quiet").stdout
+
+
+def test_an_archive_and_wires_are_searched_together(tmp_path, story):
+    assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
+    (tmp_path / "new.jsonl").write_text(
+        json.dumps({"id": "new", "agency": "AP", "text": "The ferry to Lom was late."}) + "\n"
+    )
+    found = run(
+        "annotate", story, "--archive", tmp_path / "wires", "--wires", tmp_path / "new.jsonl", "--quiet"
+    )
+    assert rows(found.stdout)[0]["archive"]["documents"] == 11
+
+
+def test_dispatches_without_an_agency_are_given_one(tmp_path, story):
+    assert run("archive", "add", story, "--into", tmp_path / "wires", "--agency", "dpa").exit_code == 0
+    assert "dpa 1" in run("archive", "info", tmp_path / "wires").stdout
+
+
+def test_a_search_that_finds_nothing_says_how_much_was_searched(tmp_path):
+    assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
+    assert "10 dispatches" in run("archive", "search", tmp_path / "wires", "xylophone").stdout

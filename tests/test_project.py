@@ -1,0 +1,283 @@
+"""The project keeps its own rules: public names, registries, sizes, what may not be used, what may not be copied."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+import provenance as pv
+
+ROOT = Path(__file__).resolve().parent.parent
+LISTED = subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
+    check=False,
+)
+FILES = [ROOT / name for name in LISTED.stdout.split("\0") if name and (ROOT / name).is_file()]
+CODE = [path for path in FILES if path.suffix == ".py" and path.is_relative_to(ROOT / "provenance")]
+PYTHON = [path for path in FILES if path.suffix == ".py"]
+BUILT = re.compile(
+    r"widgets/(package-lock\.json|.*/labextension/static/|provenance_widgets/(labextension|static)/)|provenance/static/"
+)
+
+PUBLIC = [
+    "Annotation",
+    "Archive",
+    "ArchiveError",
+    "Config",
+    "ConfigError",
+    "Corpus",
+    "Credit",
+    "Document",
+    "Evidence",
+    "Finding",
+    "FormatError",
+    "MissingExtra",
+    "ProvenanceError",
+    "Quote",
+    "ReadError",
+    "Segment",
+    "Verdict",
+    "annotate",
+    "load",
+    "read",
+    "sample",
+]
+
+
+def test_there_are_files_to_look_at():
+    assert len(CODE) > 30
+
+
+# --- public names -----------------------------------------------------------------------------------------------------
+
+
+def test_the_public_names_are_these_and_sorted():
+    assert pv.__all__ == PUBLIC == sorted(PUBLIC)
+    assert all(getattr(pv, name) is not None for name in pv.__all__)
+    assert set(pv.__all__) <= set(dir(pv))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'anotate'"):
+        pv.anotate  # noqa: B018
+
+
+def test_importing_is_quick_and_brings_nothing_heavy():
+    code = "import sys,time;t=time.perf_counter();import provenance;print(time.perf_counter()-t);print(*sys.modules)"
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(3)
+    ]
+    seconds = min(float(done.stdout.split("\n")[0]) for done in runs)
+    assert seconds < 0.5
+    loaded = set(runs[0].stdout.split("\n")[1].split())
+    assert not loaded & {
+        "spacy",
+        "pandas",
+        "numpy",
+        "pyarrow",
+        "tantivy",
+        "rich",
+        "typer",
+        "trafilatura",
+        "jinja2",
+    }
+
+
+def test_every_error_is_ours_and_a_builtin_too():
+    for name in (name for name in PUBLIC if name.endswith("Error") or name == "MissingExtra"):
+        error = getattr(pv, name)
+        assert issubclass(error, pv.ProvenanceError)
+        assert name == "ProvenanceError" or issubclass(error, ValueError | RuntimeError | ImportError)
+
+
+# --- registries -------------------------------------------------------------------------------------------------------
+
+
+def registries():
+    return {name: importlib.import_module(f"provenance.{name}").REGISTRY for name in ("exporters", "readers")}
+
+
+@pytest.mark.parametrize("name", ["exporters", "readers"])
+def test_every_entry_of_a_registry_loads_and_describes_itself(name):
+    registry = registries()[name]
+    seen = set()
+    for item in registry.formats():
+        assert callable(registry.load(item.name)), item.name
+        assert item.description, item.name
+        assert not seen & set(item.suffixes), item.suffixes
+        seen |= set(item.suffixes)
+        assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in item.suffixes)
+    assert len(set(registry.names())) == len(registry.names())
+
+
+@pytest.mark.parametrize("name", ["exporters", "readers"])
+def test_every_format_is_in_the_documentation(name):
+    pages = "".join(
+        (ROOT / "docs" / page).read_text("utf-8")
+        for page in ("formats.md", "guide.md")
+        if (ROOT / "docs" / page).is_file()
+    )
+    assert [item for item in registries()[name].names() if f"`{item}`" not in pages] == []
+
+
+def test_every_entry_point_of_the_distribution_loads():
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    for group, points in groups.items():
+        for name in points:
+            (point,) = entry_points(group=group, name=name)
+            assert callable(point.load())
+
+
+def test_every_command_is_in_the_guide():
+    from provenance.cli import app
+
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    inner = [
+        f"archive {command.callback.__name__}"
+        for group in app.registered_groups
+        for command in group.typer_instance.registered_commands
+    ]
+    assert [name for name in (*names, *inner) if f"provenance {name}" not in guide] == []
+
+
+# --- what may not be used ---------------------------------------------------------------------------------------------
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def test_nothing_is_pickled_and_nothing_uses_difflib():
+    banned = {"difflib", "pickle", "shelve", "marshal", "dill", "joblib", "cloudpickle"}
+    assert {
+        str(path.relative_to(ROOT)): found for path in PYTHON if (found := banned & set(imports(path)))
+    } == {}
+
+
+def test_the_package_opens_no_connection():
+    banned = {"socket", "http", "urllib3", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+    assert {
+        str(path.relative_to(ROOT)): found for path in CODE if (found := banned & set(imports(path)))
+    } == {}
+
+
+def test_the_package_evaluates_no_text():
+    calls = {
+        (str(path.relative_to(ROOT)), node.lineno)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec"}
+    }
+    assert calls == set()
+
+
+# --- sizes ------------------------------------------------------------------------------------------------------------
+
+
+def test_files_are_small():
+    assert {
+        str(path.relative_to(ROOT)): n for path in CODE if (n := path.read_text("utf-8").count("\n")) > 400
+    } == {}
+
+
+def test_functions_are_small():
+    """Forty lines without the docstring and the parameters: what has to be understood at once."""
+    long = {}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+                lines = body[-1].end_lineno - body[0].lineno + 1
+                if lines > 40:
+                    long[f"{path.relative_to(ROOT)}:{node.name}"] = lines
+    assert long == {}
+
+
+def test_no_file_is_large():
+    allowed = {"widgets/package-lock.json"}
+    large = {
+        str(path.relative_to(ROOT)): path.stat().st_size for path in FILES if path.stat().st_size > 1_500_000
+    }
+    assert large.keys() <= allowed
+
+
+# --- what may not be in the repository --------------------------------------------------------------------------------
+
+
+def text_of(path):
+    data = path.read_bytes()
+    return "" if b"\0" in data[:2000] else data.decode("utf-8", "replace")
+
+
+def test_no_path_of_a_machine_is_in_a_file():
+    places = re.compile(r"(?<![\w.:/])/(?:work|home|root|Users)/\w")
+    assert [
+        str(path.relative_to(ROOT))
+        for path in FILES
+        if not BUILT.match(str(path.relative_to(ROOT))) and places.search(text_of(path))
+    ] == []
+
+
+def test_the_licence_is_stated():
+    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("MIT", ["LICENSE"])
+
+
+def test_links_between_documents_lead_somewhere():
+    broken = []
+    for page in (path for path in FILES if path.suffix == ".md"):
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"", page.read_text("utf-8")):
+            link = target[0] or target[1]
+            if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists():
+                broken.append(f"{page.relative_to(ROOT)}: {link}")
+    assert broken == []
+
+
+SHINGLE = 12
+"""Words in a row that no two writers hit upon: enough to know a copied sentence by."""
+
+
+def shingles(text):
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
+
+
+@pytest.mark.shared
+def test_no_text_that_others_own_is_in_the_repository(shared):
+    """Neither the source articles nor the evaluation sets; the worlds and the mock pages are ours."""
+    owned: set[int] = set()
+    for path in sorted((shared / "seeds").glob("*.txt")) + sorted((shared / "data" / "feeds_dev").iterdir()):
+        owned |= shingles(re.sub(r"<[^>]{0,300}>", " ", path.read_bytes().decode("utf-8", "replace")))
+    for folder in ("meter_dev", "credits_dev"):
+        for path in sorted((shared / "data" / folder).glob("*.jsonl")):
+            if path.name == "gold.jsonl":
+                continue
+            for line in path.read_text("utf-8").splitlines():
+                owned |= set().union(
+                    *(shingles(value) for value in json.loads(line).values() if isinstance(value, str))
+                )
+    assert len(owned) > 100_000
+    copied = {}
+    for path in FILES:
+        if not BUILT.match(str(path.relative_to(ROOT))) and (hits := len(owned & shingles(text_of(path)))):
+            copied[str(path.relative_to(ROOT))] = hits
+    assert copied == {}
