@@ -1,0 +1,25 @@
+"""Provenance in a notebook: widgets that show articles, and the magics.
+
+>>> import provenance_widgets as pw
+>>> pw.Article(result[0])                     # doctest: +SKIP
+
+``%load_ext provenance_widgets`` adds ``%provenance`` and ``%%provenance``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance_widgets.article import Article
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["Article"]
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Register the magics (IPython calls this on ``%load_ext provenance_widgets``)."""
+    from provenance_widgets.magic import load
+
+    load(shell)

@@ -1,0 +1,75 @@
+"""One article in a notebook cell: coloured text, evidence on click, and the choices made there back in Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import anywidget
+import traitlets
+
+from provenance import Annotation, Finding
+from provenance.display import bounded, mimebundle
+from provenance.view import article_view
+
+STATIC: Final = Path(__file__).parent / "static"
+MODES: Final = ("provenance", "agency", "certainty", "edit")
+
+
+class Article(anywidget.AnyWidget):
+    """Show an annotated article; click a sentence, or walk with the arrow keys, to see where its words stand.
+
+    Args:
+        annotation: One article, as ``result[0]``.
+
+    Attributes:
+        selected: Id of the sentence whose evidence is open, or None. Set it to open another.
+        hidden: Classes (``w e c sh r q n``) whose colour is switched off in the legend.
+        mode: What the colours say: ``provenance``, ``agency``, ``certainty`` or ``edit``.
+        threshold: Probability (0-1) from which a passage counts as a source; None is the one it was decided with.
+
+    All four are traits: ``observe`` them, or link them between widgets with ``ipywidgets.jslink``.
+    """
+
+    _esm = STATIC / "widget.js"
+    _css = STATIC / "widget.css"
+
+    view = traitlets.Dict().tag(sync=True)
+    selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    hidden = traitlets.List(traitlets.Unicode(), default_value=["n"]).tag(sync=True)
+    mode = traitlets.Enum(MODES, default_value="provenance").tag(sync=True)
+    threshold = traitlets.Float(None, allow_none=True, min=0.0, max=1.0).tag(sync=True)
+
+    def __init__(self, annotation: Annotation, **traits: object) -> None:
+        if not isinstance(annotation, Annotation):
+            raise TypeError(f"Article takes one annotation, as result[0], not {annotation!r:.80}")
+        super().__init__(view=_view(annotation), **traits)
+        self._annotation = annotation
+
+    @property
+    def annotation(self) -> Annotation:
+        """The article that is shown; set another to show that one instead."""
+        return self._annotation
+
+    @annotation.setter
+    def annotation(self, annotation: Annotation) -> None:
+        self._annotation = annotation
+        self.selected = None
+        self.view = _view(annotation)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The selected sentence with its verdict and evidence; None where nothing is selected."""
+        ids = [sentence["id"] for paragraph in self.view["paragraphs"] for sentence in paragraph["sentences"]]
+        return self._annotation.findings[ids.index(self.selected)] if self.selected in ids else None
+
+    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the widget, and the same article as static HTML where there is no kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if bundle is not None else ({}, {})
+        static, _ = mimebundle(self._annotation)
+        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
+
+
+def _view(annotation: Annotation) -> dict[str, Any]:
+    return bounded([article_view(annotation)])[0]
