@@ -16,8 +16,8 @@ import provenance as pv
 from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
-from provenance.cli.show import article as show_article
-from provenance.cli.show import overview, totals
+from provenance.terminal import article as show_article
+from provenance.terminal import overview, totals
 
 ARTICLES, WIRES = str(pv.sample("articles")), str(pv.sample("wires"))
 STORY = "By AFP\n\nThe dam above Orrin failed at dawn, and the lower town was under water within the hour.\n\nNobody was hurt.\n"

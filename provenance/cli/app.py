@@ -192,7 +192,7 @@ def demo(
     _write(found, str(output / "annotations.jsonl"), "jsonl", config, None)
     _report(found, str(output / "report.html"), config, split=False)
     if not quiet:
-        from provenance.cli.show import overview, totals
+        from provenance.terminal import overview, totals
 
         console = Console()
         console.print(overview(found))
@@ -284,7 +284,7 @@ def _report(found: list[Annotation], output: str, config: Config, *, split: bool
 
 
 def _show(found: list[Annotation]) -> None:
-    from provenance.cli import show
+    from provenance import terminal as show
 
     console = Console(highlight=False)
     for annotation in found:
@@ -295,7 +295,7 @@ def _show(found: list[Annotation]) -> None:
 
 
 def _sum_up(found: list[Annotation], session: Session) -> None:
-    from provenance.cli.show import totals
+    from provenance.terminal import totals
 
     if found:
         session.note(safe(totals(found)))

@@ -1,11 +1,11 @@
-"""Annotations on a terminal: the text with fills and letter tags, what was declared and found, and how much was searched."""
+"""Annotations as lines of text with colour: the text with fills and letter tags, what was declared and found, and how much was searched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -23,20 +23,22 @@ MAX_WIDTH = 100
 
 def article(annotation: Annotation, console: Console) -> None:
     """Print one article: heading, coloured text, verdict, audit; where nothing was found, what was searched and what came nearest."""
-    view = article_view(annotation)
     width = min(console.width, MAX_WIDTH)
-    facts = " · ".join(filter(None, [view["outlet"], view["published"], view["id"]]))
-    console.print(Text(view["heading"], style="bold"), width=width)
-    console.print(Text(facts, style="dim"), width=width)
-    console.print()
-    for paragraph in view["paragraphs"]:
-        console.print(Padding(_paragraph(paragraph), (0, 0, 1, 2)), width=width)
-    for line in _audit(view):
-        console.print(line, width=width)
-    if not any(item["count"] for item in view["legend"] if item["class"] in FILLS):
-        console.print(Text(_why_nothing(annotation, view)), width=width)
-    console.print(_legend(view), width=width)
+    for part in parts(annotation):
+        console.print(part, width=width)
     console.rule(style="dim")
+
+
+def parts(annotation: Annotation) -> list[RenderableType]:
+    """Return what :func:`article` prints, in order."""
+    view = article_view(annotation)
+    facts = " · ".join(filter(None, [view["outlet"], view["published"], view["id"]]))
+    found: list[RenderableType] = [Text(view["heading"], style="bold"), Text(facts, style="dim"), Text()]
+    found += [Padding(_paragraph(paragraph), (0, 0, 1, 2)) for paragraph in view["paragraphs"]]
+    found += _audit(view)
+    if not any(item["count"] for item in view["legend"] if item["class"] in FILLS):
+        found.append(Text(_why_nothing(annotation, view)))
+    return [*found, Text(), _legend(view)]
 
 
 def _paragraph(paragraph: dict[str, Any]) -> Text:
