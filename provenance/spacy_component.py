@@ -88,7 +88,7 @@ Span.set_extension(KEY, getter=_of_span, force=True)
 @Language.factory(
     KEY,
     default_config={"archive": None, "settings": {}},
-    assigns=[f"doc.spans.{KEY}", f"doc._.{KEY}", f"span._.{KEY}"],
+    assigns=["doc.spans", f"doc._.{KEY}", f"span._.{KEY}"],
 )
 def make_component(nlp: Language, name: str, archive: str | None, settings: dict[str, object]) -> Annotator:  # noqa: ARG001
     """Return the component.

@@ -13,7 +13,7 @@ from itertools import pairwise
 import tantivy
 
 from provenance.prepared import Prepared
-from provenance.records import Document, Quote, Segment
+from provenance.records import Credit, Document, Quote, Segment
 
 FORMAT = "provenance-archive/1"
 NEVER = -(2**62)
@@ -58,6 +58,7 @@ def dump(prepared: Prepared) -> bytes:
         {
             "document": fields,
             "segments": [[s.start, s.end, s.kind, s.paragraph] for s in prepared.segments],
+            "credits": [[getattr(c, name) for name in Credit.__slots__] for c in prepared.credits],
             "quotes": [[q.start, q.end, q.speaker, q.cue] for q in prepared.quotes],
         },
         ensure_ascii=True,
@@ -65,10 +66,11 @@ def dump(prepared: Prepared) -> bytes:
     ).encode()
 
 
-def load(data: bytes) -> tuple[Document, tuple[Segment, ...], tuple[Quote, ...]]:
+def load(data: bytes) -> tuple[Document, tuple[Segment, ...], tuple[Credit, ...], tuple[Quote, ...]]:
     """Return what :func:`dump` wrote."""
     value = json.loads(data)
     fields = value["document"]
     fields["notes"] = tuple(fields["notes"])
     segments = tuple(Segment(*item) for item in value["segments"])
-    return Document(**fields), segments, tuple(Quote(*item) for item in value["quotes"])
+    credits = tuple(Credit(*item[:4], tuple(item[4]), *item[5:]) for item in value["credits"])  # noqa: A001
+    return Document(**fields), segments, credits, tuple(Quote(*item) for item in value["quotes"])

@@ -191,9 +191,9 @@ class Archive:
             ]
             hits = searcher.search(tantivy.Query.boolean_query(both), limit=1).hits
             if hits:
-                document, segments, quotes = schema.load(bytes(searcher.doc(hits[0][1]).get_first("record")))
+                document, segments, credits, quotes = schema.load(bytes(searcher.doc(hits[0][1]).get_first("record")))
                 tokens = tokenise(document.text, language=document.language or self.config.read.language)
-                return Prepared.of(document, tokens, segments, (), quotes)
+                return Prepared.of(document, tokens, segments, credits, quotes)
         raise KeyError(name)
 
     def _frequency(self, key: str) -> int:

@@ -116,7 +116,7 @@ def _subject(lead: str) -> str | None:
     """Return who is the subject of the verb that follows: of its clause, or of the sentence behind a lone ``and``."""
     parts = [part for part in _CLAUSE.split(lead) if part.strip(" ,")]
     if _LONE.search(lead):
-        return name_in(parts[0])
+        return name_in(parts[0]) if parts else None
     return name_in(parts[-1], last=True) if parts else None
 
 

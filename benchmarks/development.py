@@ -1,0 +1,103 @@
+"""The development data as training material: prepared documents, labels of sentences and words, folds by story.
+
+Read from the folder beside the project (``$PROVENANCE_SHARED`` or ``../shared``); nothing of it is copied here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from provenance.archive import Archive
+from provenance.config import Config
+from provenance.preparation import prepare
+from provenance.prepared import Prepared
+from provenance.records import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
+DATA = SHARED / "data"
+FOLDS = 6
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSONL file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """One development set: ``worlds_dev`` or ``meter_dev``."""
+
+    name: str
+
+    @cached_property
+    def gold(self) -> Mapping[str, dict[str, Any]]:
+        """Return the gold documents by id."""
+        return {record["id"]: record for record in read_jsonl(DATA / self.name / "gold.jsonl")}
+
+    @cached_property
+    def articles(self) -> list[Prepared]:
+        """Return every article, prepared."""
+        return [prepare(Document(**record)) for record in read_jsonl(DATA / self.name / "articles.jsonl")]
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Return all dispatches as an archive."""
+        return Archive.build(Document(**record) for record in read_jsonl(DATA / self.name / "wires.jsonl"))
+
+    def story(self, name: str) -> str:
+        """Return the story an article belongs to: the world, or METER's catchline and day."""
+        if self.name == "worlds_dev":
+            return name.split("-")[0]
+        _, desk, day, slug = name.split("/")
+        match = re.match("[a-z]+", slug)
+        return f"{desk}/{day}/{match[0] if match else slug}"
+
+    def fold(self, name: str) -> int:
+        """Return the fold of an article: the two worlds take folds 0 and 1, METER's stories spread over all."""
+        story = self.story(name)
+        return {"w2": 0, "w5": 1}.get(story, crc32(story.encode()) % FOLDS)
+
+    def characters(self, name: str) -> list[dict[str, Any] | None]:
+        """Return the gold segment of every character of an article, None where there is none."""
+        gold = self.gold[name]
+        marks: list[dict[str, Any] | None] = [None] * len(gold["text"])
+        for segment in gold["segments"]:
+            marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
+        return marks
+
+    def labelled(self) -> Iterator[tuple[Prepared, list[dict[str, Any] | None]]]:
+        """Yield the articles that have gold spans, with the gold of every character."""
+        for article in self.articles:
+            if article.document.id in self.gold:
+                yield article, self.characters(article.document.id)
+
+
+def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> dict[str, Any] | None:
+    """Return the gold segment that holds most letters and digits of a range, None where none does."""
+    votes: dict[int, tuple[int, dict[str, Any]]] = {}
+    for place in range(start, end):
+        mark = marks[place]
+        if mark is not None and text[place].isalnum():
+            count, _ = votes.get(id(mark), (0, mark))
+            votes[id(mark)] = (count + 1, mark)
+    return max(votes.values(), key=lambda item: item[0])[1] if votes else None
+
+
+def derived_share(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> float | None:
+    """Return the share of the letters and digits of a range that gold calls wire; None where gold says nothing."""
+    known = [mark["origin"] == "wire" for mark, char in zip(marks[start:end], text[start:end], strict=True) if mark and char.isalnum()]
+    return sum(known) / len(known) if known else None
+
+
+def config() -> Config:
+    """Return the settings that models are fitted under: the defaults."""
+    return Config()

@@ -1,0 +1,207 @@
+"""From traces to findings: keep the evidence worth keeping, then let the rules decide over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.config import Config
+from provenance.corpus import Peers
+from provenance.credits import covers, text_credit
+from provenance.decision import REACH, Case, Speech, article_verdict, decide
+from provenance.evidence import make_evidence
+from provenance.model import Logistic
+from provenance.parts import find_parts
+from provenance.prepared import Prepared
+from provenance.records import ORIGIN_KINDS, Annotation, Credit, Evidence, Finding, Quote, Segment, Source, SourceRole, Verdict
+from provenance.tracing import Trace
+from provenance.weighing import Weighed
+
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+SPEECH_WORTH = 0.6
+"""How much shared speech counts beside a probability when evidence is ranked for keeping."""
+CHECKED = 1 / 3
+"""Share of the compared sentences that dispatches of the credited agency must explain before an unmatched sentence
+of a credited article counts as looked for and not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What the archive and the other articles know of one article."""
+
+    article: Prepared
+    wires: Trace | None
+    others: Trace | None
+    peers: Peers | None
+    models: Mapping[str, Logistic] | None = None
+
+
+def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
+    """Return one undecided finding a segment with its best evidence, at most ``alignment.evidence`` pieces."""
+    wires, others = _by_segment(traces.wires), _by_segment(traces.others)
+    findings = []
+    for number, segment in enumerate(traces.article.segments):
+        quotes = tuple(q for q in traces.article.quotes if q.start < segment.end and q.end > segment.start)
+        kept = [(traces.wires, item) for item in wires.get(number, ())] + [(traces.others, item) for item in others.get(number, ())]
+        kept = [(trace, item) for trace, item in kept if _worth(item) >= config.alignment.floor]
+        kept = sorted(kept, key=lambda pair: (-_worth(pair[1]), pair[0] is not traces.wires))[: config.alignment.evidence]
+        evidence = tuple(_evidence(traces, trace, item) for trace, item in kept if trace is not None)
+        findings.append(Finding(segment, Verdict(None), quotes, _with_parts(traces, evidence, (wires, others), number)))
+    return tuple(findings)
+
+
+def settle(annotation: Annotation, *, config: Config) -> Annotation:
+    """Decide every finding and the article from kept evidence."""
+    speech = [_speech(annotation.document.text, finding.segment, finding.quotes) for finding in annotation.findings]
+    content = [i for i, finding in enumerate(annotation.findings) if finding.segment.kind in ORIGIN_KINDS]
+    explained = {i: _explaining(annotation.findings[i], speech[i], config) for i in content}
+    credited = text_credit(annotation.credits)
+    checked = _is_checked(annotation.findings, content, credited, config)
+    place = {number: position for position, number in enumerate(content)}
+    findings = []
+    for number, finding in enumerate(annotation.findings):
+        near = content[max(0, place[number] - REACH) : place[number] + REACH + 1] if number in place else []
+        covering = _covering(annotation.credits, finding.segment, credited)
+        verdict = decide(
+            Case(
+                segment=finding.segment,
+                speech=speech[number],
+                evidence=finding.evidence,
+                credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
+                credit_high=any(credit.certainty == "high" for credit in covering),
+                checked=checked,
+                anchors=frozenset().union(*(explained[i] for i in near if i != number)) if near else frozenset(),
+                searched=annotation.archive.documents,
+                config=config.decision,
+            )
+        )
+        findings.append(_decided(finding, verdict))
+    words = [item.quoted + item.narrated for item in speech]
+    return replace(annotation, findings=tuple(findings), verdict=article_verdict(findings, words, config=config.decision))
+
+
+def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
+    """Return the documents that evidence points to, by id."""
+    known: dict[str, Prepared] = {}
+    for trace in (traces.others, traces.wires):
+        known.update({name: profile.prepared for name, profile in trace.sources.items()} if trace else {})
+    roles: dict[str, SourceRole] = {}
+    for finding in findings:
+        for item in finding.evidence:
+            roles.setdefault(item.doc, item.role)
+    return {name: _source(known[name], role) for name, role in sorted(roles.items())}
+
+
+def _source(prepared: Prepared, role: SourceRole) -> Source:
+    document = prepared.document
+    return Source(
+        id=document.id,
+        text=document.text,
+        role=role,
+        agency=document.agency,
+        outlet=document.outlet,
+        title=document.title,
+        published=document.published,
+        version=document.version,
+        status=document.status,
+        url=document.url,
+    )
+
+
+def _by_segment(trace: Trace | None) -> dict[int, list[Weighed]]:
+    table: dict[int, list[Weighed]] = {}
+    for item in trace.weighed if trace else ():
+        table.setdefault(item.alignment.segment, []).append(item)
+    return table
+
+
+def _worth(item: Weighed) -> float:
+    speech = item.alignment.speech if item.alignment.quoted > 3 else 0.0
+    return max(item.probability, SPEECH_WORTH * speech)
+
+
+def _evidence(traces: Traces, trace: Trace, item: Weighed) -> Evidence:
+    source = trace.sources[item.alignment.source]
+    role: SourceRole = "wire"
+    agency = source.prepared.document.agency
+    if trace is traces.others and traces.peers is not None:
+        agency = traces.peers.credited(item.alignment.source, item.alignment.sentence)
+        role = "reprint" if agency else "article"
+    return make_evidence(trace.article, source, item, role=role, agency=agency, models=traces.models)
+
+
+def _with_parts(
+    traces: Traces, evidence: tuple[Evidence, ...], tables: tuple[Mapping[int, list[Weighed]], ...], number: int
+) -> tuple[Evidence, ...]:
+    """Give the best dispatch and the best other article their word-level parts."""
+    done: set[bool] = set()
+    result = []
+    for item in evidence:
+        wire = item.role == "wire"
+        trace, weighed = (traces.wires, tables[0]) if wire else (traces.others, tables[1])
+        if wire not in done and trace is not None:
+            done.add(wire)
+            item = replace(item, parts=find_parts(trace.article, trace.sources, weighed[number], models=traces.models))  # noqa: PLW2901
+        result.append(item)
+    return tuple(result)
+
+
+def _speech(text: str, segment: Segment, quotes: Sequence[Quote]) -> Speech:
+    total = len(WORD.findall(text, segment.start, segment.end))
+    quoted = sum(len(WORD.findall(text, max(q.start, segment.start), min(q.end, segment.end))) for q in quotes)
+    return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
+
+
+def _explaining(finding: Finding, speech: Speech, config: Config) -> frozenset[str]:
+    """Return the sources that explain the narration of one finding."""
+    if speech.alone:
+        return frozenset()
+    return frozenset(item.doc for item in finding.evidence if item.score >= config.decision.threshold)
+
+
+def _is_checked(findings: Sequence[Finding], content: Sequence[int], credited: Sequence[str], config: Config) -> bool:
+    """Tell whether dispatches of the credited agencies explain enough of the article."""
+    matched = sum(
+        any(e.role == "wire" and e.agency in credited and e.score >= config.decision.threshold for e in findings[i].evidence) for i in content
+    )
+    return bool(credited) and matched >= CHECKED * max(1, len(content))
+
+
+def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:  # noqa: A002
+    """Return the credits that cover a segment and name an agency the article credits."""
+    return [credit for credit in credits if covers(credit, segment) and any(name in credited for name in credit.agencies)]
+
+
+def _decided(finding: Finding, verdict: Verdict) -> Finding:
+    """Put the evidence that carries the verdict first, and take its parts and drift."""
+    ordered = _ordered(finding.evidence, verdict)
+    best = ordered[0] if ordered else None
+    with_parts = next((item for item in ordered if item.parts and _supports(item, verdict)), None)
+    derived = verdict.origin in ("wire", "shared", "quote")
+    drift = tuple({(d.kind, d.start, d.end): d for item in ordered if _near(item) for d in item.drift}.values()) if derived else ()
+    return replace(
+        finding,
+        verdict=verdict,
+        evidence=ordered,
+        parts=with_parts.parts if with_parts and verdict.origin in ("wire", "shared") and best else (),
+        drift=drift if verdict.origin == "quote" else best.drift if best and derived else (),
+    )
+
+
+def _ordered(evidence: tuple[Evidence, ...], verdict: Verdict) -> tuple[Evidence, ...]:
+    if verdict.origin == "quote":
+        return tuple(sorted(evidence, key=lambda item: (-item.quoted, -item.score)))
+    return tuple(sorted(evidence, key=lambda item: (not _supports(item, verdict), -item.score)))
+
+
+def _supports(item: Evidence, verdict: Verdict) -> bool:
+    if verdict.origin == "shared":
+        return item.role != "wire"
+    if verdict.rule == "reprint":
+        return item.role == "reprint"
+    return item.role == "wire" if verdict.rule == "match" else True
+
+
+def _near(item: Evidence) -> bool:
+    return item.quoted > 0

@@ -1,0 +1,257 @@
+"""The decision: an ordered tuple of small rules over kept evidence; the first that answers wins.
+
+A rule sees one :class:`Case` and returns a :class:`~provenance.records.Verdict` or None. Everything it reads is kept
+in the result, so that a threshold can be moved later without matching again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from provenance.config import DecisionConfig
+from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Finding, Segment, Verdict
+
+SPEECH_SHARE = 0.5
+"""Share of a sentence inside quotation marks from which its few other words prove nothing (domain R2)."""
+FRAME_WORDS = 6
+"""Fewer words outside quotation marks than this are no narration to compare (domain R2)."""
+REACH = 2
+"""Sentences to either side that can anchor a quotation in a copied run."""
+CAPTION_SCORE, CAPTION_EDITS = 0.9, ("verbatim", "light")
+"""A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
+NEVER_ABOVE = 0.89
+"""Highest confidence without a dispatch at hand: a page that credits an agency is a witness of it, not the item (R7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How much of a segment is direct speech, in words."""
+
+    quoted: int
+    narrated: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of the words inside quotation marks."""
+        return self.quoted / max(1, self.quoted + self.narrated)
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether too little narration is left to compare."""
+        return self.share >= SPEECH_SHARE and self.narrated < FRAME_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules know of one segment.
+
+    ``credit`` names the agencies that the article credits for this segment's zone; ``checked`` tells that dispatches
+    of such an agency explain part of the article, so that an unmatched sentence was looked for and not found;
+    ``anchors`` are the sources that explain a sentence of narration close by.
+    """
+
+    segment: Segment
+    speech: Speech
+    evidence: tuple[Evidence, ...]
+    credit: tuple[str, ...]
+    credit_high: bool
+    checked: bool
+    anchors: frozenset[str]
+    searched: int
+    config: DecisionConfig
+
+    def best(self, *roles: str) -> Evidence | None:
+        """Return the most probable evidence of some roles that can carry a derivation."""
+        found = [item for item in self.evidence if item.role in roles and self._counts(item)]
+        return max(found, key=lambda item: item.score, default=None)
+
+    def _counts(self, item: Evidence) -> bool:
+        """Tell whether evidence may show derivation: speech alone needs a copied sentence of narration beside it."""
+        return not self.speech.alone or item.doc in self.anchors
+
+
+Rule = Callable[[Case], Verdict | None]
+
+
+def decide(case: Case) -> Verdict:
+    """Return the verdict of the first rule that answers."""
+    for rule in RULES:
+        verdict = rule(case)
+        if verdict is not None:
+            return verdict
+    raise AssertionError("the last rule always answers")  # pragma: no cover - see RULES
+
+
+def no_origin(case: Case) -> Verdict | None:
+    """Credits, furniture and tables are not prose: they have no origin."""
+    if case.segment.kind in ORIGIN_KINDS:
+        return None
+    return Verdict(None, rule="no_origin", why=f"Not body text ({case.segment.kind}).")
+
+
+def caption(case: Case) -> Verdict | None:
+    """A caption needs a near copy; a byline never covers it, and a picture credit is not a text credit."""
+    if case.segment.kind != "caption":
+        return None
+    plain = [item for item in case.evidence if item.score >= CAPTION_SCORE and item.edit in CAPTION_EDITS]
+    for item in plain:
+        if item.role == "wire":
+            return _matched(case, item)
+    for item in plain:
+        return _shared(case, item)
+    return nothing(case)
+
+
+def match(case: Case) -> Verdict | None:
+    """A dispatch at hand holds the narration."""
+    item = case.best("wire")
+    return _matched(case, item) if item is not None and item.score >= case.config.threshold else None
+
+
+def reprint(case: Case) -> Verdict | None:
+    """The credited body of another page holds the narration: a witness of the dispatch."""
+    item = case.best("reprint")
+    if item is None or item.score < case.config.threshold:
+        return None
+    confidence = min(item.score, NEVER_ABOVE)
+    return Verdict(
+        "wire",
+        agency=item.agency,
+        edit=item.edit,
+        basis=("reprint", "credit") if item.agency in case.credit else ("reprint",),
+        certainty=_word(confidence, case.config),
+        confidence=confidence,
+        rule="reprint",
+        why=f"The same narration stands in a page that credits {item.agency} ({item.doc}); the dispatch itself was not at hand.",
+    )
+
+
+def credit(case: Case) -> Verdict | None:
+    """The article credits its body to an agency and no dispatch of it was at hand: credited, not checked."""
+    if not case.credit or case.checked or case.segment.kind == "headline":
+        return None
+    confidence = 0.85 if case.credit_high else 0.65
+    names = " and ".join(case.credit)
+    return Verdict(
+        "wire",
+        agency=case.credit[0] if len(case.credit) == 1 else None,
+        basis=("credit",),
+        certainty="likely" if case.credit_high else "possible",
+        confidence=confidence,
+        rule="credit",
+        why=f"The page credits its text to {names}; no dispatch was at hand to check this sentence against.",
+    )
+
+
+def shared(case: Case) -> Verdict | None:
+    """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
+    item = case.best("article")
+    return _shared(case, item) if item is not None and item.score >= case.config.threshold else None
+
+
+def speech_elsewhere(case: Case) -> Verdict | None:
+    """A quotation that others quote too, in a sentence of its own."""
+    witness = _witness(case)
+    return _quoted(case, witness) if witness is not None and case.speech.quoted >= 4 else None
+
+
+def nothing(case: Case) -> Verdict:
+    """No source was found in what was searched."""
+    best = max((item.score for item in case.evidence), default=0.0)
+    found = "The nearest passage is too far from it." if best >= 0.2 else "Nothing came near."
+    where = f"No source found in the {case.searched:,} items searched." if case.searched else "No source found: there was nothing to search."
+    return Verdict(
+        "original",
+        certainty=_word(1 - best, case.config),
+        confidence=round(1 - best, 4),
+        rule="nothing",
+        why=f"{where} {found}" if case.searched else where,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    no_origin,  # first: what is no prose is never judged
+    caption,  # before any match: a caption has its own, stricter test
+    match,  # a dispatch at hand outweighs every claim and every witness
+    reprint,  # a credited page is the next best witness
+    credit,  # the article's own word, where nothing better was at hand
+    shared,  # narration that others have: stronger than a quotation in it
+    speech_elsewhere,  # what is left of a shared sentence is its public speech
+    nothing,  # always answers
+)
+"""The order is the argument: each rule may assume that those before it had no answer."""
+
+
+def article_verdict(findings: Sequence[Finding], words: Sequence[int], *, config: DecisionConfig) -> ArticleVerdict:
+    """Return the verdict on an article from the share of its body words (domain R13); *possible* never counts.
+
+    Args:
+        findings: All findings of the article.
+        words: The number of words of each.
+        config: The shares from which an article is wholly, mainly or partly wire copy.
+    """
+    body = [(finding, count) for finding, count in zip(findings, words, strict=True) if finding.segment.kind == "body"]
+    total = sum(count for _, count in body)
+    if len(body) < config.min_sentences or not total:
+        return "undetermined"
+    wire = sum(count for finding, count in body if finding.verdict.origin == "wire" and finding.verdict.certainty != "possible")
+    maybe = sum(count for finding, count in body if finding.verdict.origin == "wire")
+    share = wire / total
+    if share >= config.wholly:
+        return "wholly"
+    if share >= config.mainly:
+        return "mainly"
+    if share > config.partly:
+        return "partly"
+    return "undetermined" if maybe / total > config.partly else "none"
+
+
+def _witness(case: Case) -> Evidence | None:
+    """Return the evidence that holds most of the quoted words."""
+    found = [item for item in case.evidence if item.quoted >= case.config.quote]
+    return max(found, key=lambda item: (item.quoted, item.score), default=None)
+
+
+def _matched(case: Case, item: Evidence) -> Verdict:
+    also = sorted({e.agency for e in case.evidence if e.role == "wire" and e.agency and e.score >= case.config.likely} - {item.agency})
+    how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[item.edit]
+    note = f" {', '.join(also)} also has it: it may be a common document." if also else ""
+    return Verdict(
+        "wire",
+        agency=item.agency,
+        edit=item.edit,
+        basis=("match", "credit") if item.agency in case.credit else ("match",),
+        certainty=_word(item.score, case.config),
+        confidence=item.score,
+        rule="match",
+        why=f"It stands in {item.agency or 'a'} dispatch {item.doc}, {how}.{note}",
+    )
+
+
+def _shared(case: Case, item: Evidence) -> Verdict:
+    return Verdict(
+        "shared",
+        edit=item.edit,
+        certainty=_word(item.score, case.config),
+        confidence=item.score,
+        rule="shared",
+        why=f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Who copied whom cannot be told.",
+    )
+
+
+def _quoted(case: Case, item: Evidence) -> Verdict:
+    confidence = round(max(0.5, min(0.97, 0.55 + 0.4 * item.quoted)), 4)
+    return Verdict(
+        "quote",
+        certainty=_word(confidence, case.config),
+        confidence=confidence,
+        rule="speech_elsewhere",
+        why=f"The quoted words also stand in {item.doc}; public speech is open to all, and the sentence around it differs.",
+    )
+
+
+def _word(confidence: float, config: DecisionConfig) -> Certainty:
+    if confidence >= config.matched:
+        return "matched"
+    return "likely" if confidence >= config.likely else "possible"

@@ -1,0 +1,71 @@
+"""One document traced through one library of sources: retrieve, align, weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from provenance.alignment import Profile, Vocabulary, align, profile
+from provenance.config import Config
+from provenance.model import Logistic
+from provenance.prepared import Prepared
+from provenance.retrieval import Index, retrieve
+from provenance.times import may_precede
+from provenance.weighing import Weighed, weigh
+
+
+class Library(Index, Protocol):
+    """An index whose documents can be read back."""
+
+    def get(self, name: str) -> Prepared:
+        """Return a document by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that one library knows of an article: packed documents and weighed alignments, best first."""
+
+    article: Profile
+    sources: Mapping[str, Profile] = field(default_factory=dict)
+    weighed: tuple[Weighed, ...] = ()
+
+
+def trace(
+    article: Prepared,
+    library: Library,
+    *,
+    config: Config,
+    timed: bool,
+    accept: Callable[[str], bool] = lambda _: True,
+    models: Mapping[str, Logistic] | None = None,
+) -> Trace:
+    """Find, align and weigh the sources of one article in one library.
+
+    Args:
+        article: The article.
+        library: Dispatches, or the other articles of a run.
+        config: Settings of all stages.
+        timed: Whether direction counts: a source released after the article is left out (domain R9).
+        accept: Leaves out documents by id.
+        models: The fitted models; those of the package where none are given.
+    """
+    vocabulary = Vocabulary(library.weight)
+    mine = profile(article, vocabulary)
+    after, before = window(article, config) if timed else (None, None)
+    sources: dict[str, Profile] = {}
+    for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
+        source = library.get(candidate.doc)
+        if accept(candidate.doc) and (not timed or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)):
+            sources[candidate.doc] = profile(source, vocabulary)
+    alignments = [alignment for source in sources.values() for alignment in align(mine, source)]
+    return Trace(mine, sources, weigh(mine, alignments, models=models))
+
+
+def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
+    """Return the earliest and latest release that can be a source, in seconds; None for no limit."""
+    if article.when is None:
+        return None, None
+    before = article.when.latest + config.decision.tolerance_hours * 3600
+    hours = config.retrieval.window_hours
+    return (article.when.earliest - hours * 3600 if hours else None), before
