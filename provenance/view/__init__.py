@@ -1,0 +1,12 @@
+"""What a page shows, as plain data: the one input of every renderer.
+
+A View holds text already cut into pieces and words already chosen, so that a renderer only writes elements. Nothing
+here knows of HTML; nothing in a renderer knows of records.
+"""
+
+from provenance.view._article import article_view
+from provenance.view._corpus import corpus_view
+from provenance.view._passages import Sharing
+from provenance.view._words import slug
+
+__all__ = ["Sharing", "article_view", "corpus_view", "slug"]

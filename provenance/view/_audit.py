@@ -1,0 +1,209 @@
+"""What an article declares against what was found, and the sentence that sums it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from provenance.records import Annotation, Credit, Finding
+from provenance.view._times import span
+from provenance.view._words import LOOKS, VERDICTS, badge, count, listed, look_of, show
+
+LICENCE = "Whether the outlet holds a licence cannot be known from text."
+ASIDE = {
+    "photo": "Picture credit",
+    "mention": "Mention",
+    "copyright": "Copyright",
+    "syndication": "Syndication notice",
+}
+
+
+def body(annotation: Annotation) -> list[Finding]:
+    """Return the findings that every count is of: body sentences, without headline, standfirst and captions."""
+    return [finding for finding in annotation.findings if finding.segment.kind == "body"]
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how many sentences each kind has, in the order of the legend."""
+    found = Counter(look_of(finding).key for finding in findings)
+    return {key: found[key] for key in LOOKS if key != "x"}
+
+
+def credits_text(annotation: Annotation) -> list[Credit]:
+    """Return the credits that speak of the text: its byline, dateline, credit line; not pictures, not mentions."""
+    return [credit for credit in annotation.credits if credit.scope in ("article", "part")]
+
+
+def agencies_found(findings: Sequence[Finding]) -> dict[str, tuple[int, int]]:
+    """Return for each agency how many sentences match it and how many more may, most first."""
+    sure: Counter[str] = Counter()
+    maybe: Counter[str] = Counter()
+    for finding in findings:
+        if finding.verdict.agency:
+            key = look_of(finding).key
+            sure[finding.verdict.agency] += key in ("w", "e")
+            maybe[finding.verdict.agency] += key == "r"
+    names = sorted(set(sure) | set(maybe), key=lambda name: (-sure[name], -maybe[name], name))
+    return {name: (sure[name], maybe[name]) for name in names if sure[name] or maybe[name]}
+
+
+def searched(annotation: Annotation) -> str:
+    """Return how much was searched, in words that stand behind "no source"."""
+    if annotation.archive.documents:
+        return f"in {count(annotation.archive.documents, 'item')} searched"
+    return "(no archive was searched)"
+
+
+def verdict_sentence(annotation: Annotation) -> dict[str, str]:
+    """Return the verdict: a bold part with the counts, and the rest with how much was searched."""
+    found = counts(body(annotation))
+    total = sum(found.values())
+    sure = found["w"] + found["e"]
+    if not total:
+        return {"word": annotation.verdict, "bold": "No body sentence was found in this text", "rest": "."}
+    bold = f"{sure} of {count(total, 'sentence')} {_s(sure, 'match')} {_matched_with(annotation)}"
+    rest = f"; {found['r']} more may" if found["r"] else ""
+    clauses = []
+    if found["c"]:
+        clauses.append(f"{found['c']} {_be(found['c'])} credited to an agency and could not be checked")
+    if found["sh"]:
+        clauses.append(
+            f"{found['sh']} {_s(found['sh'], 'share')} words with another outlet, their source not seen"
+        )
+    if found["n"]:
+        clauses.append(f"{found['n']} {_have(found['n'])} no source {searched(annotation)}")
+    elif not annotation.archive.documents:
+        clauses.append("no archive was searched")
+    if found["q"]:
+        clauses.append(
+            f"{found['q']} {_be(found['q'])} {'a public quote' if found['q'] == 1 else 'public quotes'}"
+        )
+    tail = "; ".join(clauses)
+    return {
+        "word": annotation.verdict,
+        "bold": bold,
+        "rest": f"{rest}. {tail[:1].upper()}{tail[1:]}." if tail else f"{rest}.",
+    }
+
+
+def _matched_with(annotation: Annotation) -> str:
+    roles = {e.role for f in annotation.findings if look_of(f).key in "we" for e in f.evidence[:1]}
+    return "credited pages" if roles and "wire" not in roles else "dispatches"
+
+
+def _s(number: int, verb: str) -> str:
+    return verb if number != 1 else verb + ("es" if verb.endswith("ch") else "s")
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def audit(annotation: Annotation) -> dict[str, Any]:
+    """Return declared, found and difference: a credit, a mention and a match stay three facts."""
+    declared = credits_text(annotation)
+    named = sorted({name for credit in declared for name in credit.agencies if name != "agencies"})
+    found = agencies_found(body(annotation))
+    return {
+        "declared": [show(" ".join(credit.text.split())) for credit in declared][:6],
+        "declaredNote": _declared_note(declared, named),
+        "asides": [
+            {"what": ASIDE.get(credit.role, "Also"), "text": show(" ".join(credit.text.split()))[:120]}
+            for credit in annotation.credits
+            if credit.scope in ("image", "mention")
+        ][:6],
+        "found": [
+            {"name": show(name), "badge": badge(name), "text": _found_text(sure, maybe)}
+            for name, (sure, maybe) in found.items()
+        ],
+        "foundNote": "" if found else "No sentence matches a dispatch.",
+        "difference": _difference(
+            annotation, named, [name for name, (sure, _) in found.items() if sure], bool(declared)
+        ),
+        "differenceNote": LICENCE if found or declared else "",
+    }
+
+
+def _declared_note(declared: Sequence[Credit], named: list[str]) -> str:
+    if not declared:
+        return "No agency is credited for the text."
+    notes = [] if named else ["An agency is credited, none is named."]
+    notes += [show(credit.note) for credit in declared if credit.note]
+    return " ".join(dict.fromkeys(notes))
+
+
+def _found_text(sure: int, maybe: int) -> str:
+    if not sure:
+        return f"{count(maybe, 'sentence')} possible"
+    return count(sure, "sentence") + (f", {maybe} more possible" if maybe else "")
+
+
+def _difference(annotation: Annotation, named: list[str], found: list[str], credited: bool) -> list[str]:
+    hidden = [name for name in found if name not in named]
+    unseen = [name for name in named if name not in found]
+    lines = []
+    if hidden:
+        lines.append(f"{show(listed(hidden))} {_be(len(hidden))} not named on this page.")
+    if unseen:
+        tail = "no dispatch of it" if len(unseen) == 1 else "no dispatch of them"
+        why = "matches" if annotation.archive.documents else "was at hand to check"
+        lines.append(f"{show(listed(unseen))} {_be(len(unseen))} credited; {tail} {why}.")
+    if not lines:
+        both = (
+            "What is declared was found."
+            if found and credited
+            else "Nothing is declared and nothing was found."
+        )
+        lines.append(both if found or not credited else "The credit names no agency that could be checked.")
+    return lines
+
+
+def limits(annotation: Annotation) -> list[dict[str, str]]:
+    """Return the limits box: what was searched, what was not, and what text cannot show."""
+    archive = annotation.archive
+    hours = _setting(annotation, "retrieval", "window_hours")
+    if archive.documents:
+        names = ", ".join(f"{show(name)} {number:,}" for name, number in archive.agencies.items())
+        dates = span(archive.start, archive.end)
+        did = f"{count(archive.documents, 'dispatch', 'dispatches')}{': ' + names if names else ''}."
+        did += f" Released {dates}." if dates else ""
+        did += f" Window before publication: {hours:g} hours." if hours else " All times."
+    else:
+        did = "No archive of dispatches. Articles of the same run were compared with each other, and credits were read."
+    return [
+        {"title": "What was searched", "text": did},
+        {
+            "title": "What was not",
+            "text": "Other agencies, local services, press releases, social media. Later versions of these dispatches, "
+            "if there were any. Pictures, and sources in other languages.",
+        },
+        {
+            "title": "What text cannot show",
+            "text": "Licences, telephone calls, a press release both writers held. A match says where words also stand, "
+            "not that their use was improper.",
+        },
+    ]
+
+
+def _setting(annotation: Annotation, section: str, key: str) -> float:
+    table = annotation.run.config.get(section)
+    value = table.get(key, 0) if isinstance(table, dict) else 0
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def verdict_label(annotation: Annotation) -> str:
+    """Return the article's verdict in three or four words, with unseen sources named."""
+    shared = counts(body(annotation))["sh"]
+    label = VERDICTS[annotation.verdict]
+    if shared:
+        label += (
+            "; shares an unseen source"
+            if annotation.verdict in ("none", "undetermined")
+            else "; and an unseen source"
+        )
+    return label

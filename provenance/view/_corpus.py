@@ -1,0 +1,172 @@
+"""Several articles as plain data: the overview table with bars and barcodes, flags, and the timeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from provenance.records import Annotation, Finding
+from provenance.view._article import heading, leading
+from provenance.view._audit import agencies_found, body, counts, credits_text, verdict_label
+from provenance.view._timeline import timeline
+from provenance.view._times import in_words, span, when
+from provenance.view._words import LOOKS, badge, count, listed, look_of, show, slug, units
+from provenance.view.steps import steps, threshold_of
+
+FLAGS = {
+    "un": "Agency not named",
+    "mq": "Quote differs",
+    "nu": "Number differs",
+    "na": "Name differs",
+    "co": "Corrected or withdrawn source",
+}
+CODE_WIDTH, CODE_HEIGHT = 480, 26
+HEIGHTS = {"w": 26, "e": 20, "c": 23, "sh": 26, "r": 15, "q": 8, "n": 3}
+"""Barcode: the height of a bar says its kind without colour."""
+DRIFT_FLAGS = {"quote": "mq", "number": "nu", "name": "na"}
+
+
+def corpus_view(
+    annotations: Sequence[Annotation], *, keys: Sequence[str] | None = None, title: str | None = None
+) -> dict[str, Any]:
+    """Return the overview of several articles as plain JSON-able data.
+
+    Args:
+        annotations: The decided articles, in the order in which they are shown at first.
+        keys: The id prefix of each article, so that rows link to article views; by default slugs of the ids.
+        title: The heading; by default the number of articles.
+    """
+    names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
+    rows = [_row(annotation, key) for annotation, key in zip(annotations, names, strict=True)]
+    times = sorted(a.document.published for a in annotations if when(a.document.published))
+    total = Counter[str]()
+    for row in rows:
+        total.update(row["counts"])
+    flags = Counter(flag["kind"] for row in rows for flag in row["flags"])
+    return {
+        "type": "corpus",
+        "format": "provenance-view/1",
+        "key": "pv-overview",
+        "heading": title or count(len(rows), "article"),
+        "kick": count(len(rows), "article"),
+        "span": span(times[0], times[-1]) if times else "",
+        "verdict": _verdict(total, flags["un"], annotations),
+        "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
+        "timeline": timeline(annotations, names),
+        "legend": [
+            {"class": look.key, "tag": look.tag, "label": look.title, "count": total[look.key]}
+            for look in LOOKS.values()
+            if look.key != "x" and (total[look.key] or look.key not in ("c", "sh"))
+        ],
+        "flags": [{"kind": kind, "label": label, "count": flags[kind]} for kind, label in FLAGS.items()],
+        "agencies": sorted({agency["name"] for row in rows for agency in row["agencies"]}),
+        "outlets": sorted({row["outlet"] for row in rows if row["outlet"]}),
+        "rows": rows,
+    }
+
+
+def _verdict(total: Counter[str], unnamed: int, annotations: Sequence[Annotation]) -> dict[str, str]:
+    sure, all_ = total["w"] + total["e"], sum(total.values())
+    bold = f"{sure:,} of {count(all_, 'sentence')} {'matches' if sure == 1 else 'match'} dispatches."
+    rest = ""
+    if unnamed:
+        rest = f" {count(unnamed, 'article')} {'matches' if unnamed == 1 else 'match'} an agency not named on its page."
+    searched = max((a.archive.documents for a in annotations), default=0)
+    rest += f" {count(searched, 'item')} searched." if searched else " No archive of dispatches was searched."
+    return {"word": "", "bold": bold, "rest": rest}
+
+
+def _row(annotation: Annotation, key: str) -> dict[str, Any]:
+    document, found = annotation.document, body(annotation)
+    number = counts(found)
+    total = sum(number.values())
+    code = _code(annotation, found)
+    sure = number["w"] + number["e"]
+    agencies = agencies_found(found)
+    stated = when(document.published)
+    return {
+        "key": key,
+        "id": show(document.id),
+        "outlet": show(document.outlet or ""),
+        "title": show(heading(annotation)),
+        "published": in_words(document.published, year=False),
+        "time": stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated else "",
+        "credits": [show(" ".join(credit.text.split()))[:80] for credit in credits_text(annotation)][:3],
+        "agencies": [
+            {"name": show(name), "badge": badge(name), "count": sure_}
+            for name, (sure_, _) in agencies.items()
+            if sure_
+        ],
+        "verdict": annotation.verdict,
+        "verdictLabel": verdict_label(annotation),
+        "matched": f"{sure} of {count(total, 'sentence')}"
+        + (f"; {number['r']} to look at" if number["r"] else ""),
+        "share": round(sure / total, 4) if total else 0.0,
+        "counts": number,
+        "total": total,
+        "barLabel": _bar_label(number, total),
+        "bar": [_stack(look, number[look], total) for look in number if number[look]],
+        "code": code,
+        "barcode": barcode(code),
+        "flags": _flags(annotation, [name for name, (sure_, _) in agencies.items() if sure_]),
+    }
+
+
+def _bar_label(number: dict[str, int], total: int) -> str:
+    return (
+        ", ".join(f"{LOOKS[key].title} {value}" for key, value in number.items() if value) + f", of {total}"
+    )
+
+
+def _stack(key: str, number: int, total: int) -> dict[str, Any]:
+    share = number / total
+    text = f"{LOOKS[key].tag} {number}" if share >= 0.13 else LOOKS[key].tag if share >= 0.07 else ""
+    return {"class": key, "count": number, "units": units(number, total), "text": text}
+
+
+def _code(annotation: Annotation, found: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return each body sentence with its place on a barcode :data:`CODE_WIDTH` wide, and its steps."""
+    lengths = [finding.segment.end - finding.segment.start for finding in found]
+    total, at, code = max(1, sum(lengths)), 0, []
+    for finding, length in zip(found, lengths, strict=True):
+        start, at = at, at + length
+        bounds = [round(CODE_WIDTH * start / total), round(CODE_WIDTH * at / total)]
+        code.append(
+            {"class": look_of(finding).key, "x": bounds, "steps": steps(finding, annotation.run.config)}
+        )
+    return code
+
+
+def barcode(code: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return a barcode as one path of fills and one of top edges for each class: few elements for many sentences."""
+    fills: dict[str, str] = {}
+    edges: dict[str, str] = {}
+    for item in code:
+        key, (left, right) = item["class"], item["x"]
+        end = right - 1 if right - left > 2 else right
+        top = CODE_HEIGHT - HEIGHTS[key]
+        fills[key] = fills.get(key, "") + f"M{left} {top}H{end}V{CODE_HEIGHT}H{left}z"
+        edges[key] = edges.get(key, "") + f"M{left} {top + 1}H{end}"
+    return [{"class": key, "fill": fills[key], "edge": edges[key]} for key in HEIGHTS if key in fills]
+
+
+def _flags(annotation: Annotation, found: Sequence[str]) -> list[dict[str, str]]:
+    flags = []
+    named = {name for credit in credits_text(annotation) for name in credit.agencies}
+    hidden = [show(name) for name in found if name not in named]
+    if hidden:
+        flags.append({"kind": "un", "text": f"{listed(hidden)} not named"})
+    for finding in annotation.findings:
+        for drift in finding.drift:
+            if drift.kind in DRIFT_FLAGS and look_of(finding).key in ("w", "e", "sh", "q"):
+                words = show(annotation.document.text[drift.start : drift.end])
+                kind = DRIFT_FLAGS[drift.kind]
+                flags.append({"kind": kind, "text": f"{FLAGS[kind]}: “{words[:40]}”"})
+        source = annotation.sources.get(evidence.doc) if (evidence := leading(finding)) else None
+        if source and source.status != "usable" and look_of(finding).key in ("w", "e"):
+            flags.append(
+                {"kind": "co", "text": f"{show(source.agency or 'Source')} {source.status} its dispatch"}
+            )
+    unique = list({(flag["kind"], flag["text"]): flag for flag in flags}.values())
+    return unique[:6]

@@ -1,0 +1,184 @@
+"""The story's timeline: dispatches above the line, articles below it, links as wide as the sentences matched.
+
+Places are computed here, in the units of the drawing, so that renderers only write elements.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from provenance.records import Annotation, Source
+from provenance.view._article import leading
+from provenance.view._audit import body
+from provenance.view._times import When, day, midnight, when
+from provenance.view._words import badge, count, look_of, show
+
+WIDTH, LEFT, RIGHT = 1036, 96, 930
+TOP, LANE_UP, LANE_DOWN = 41, 38, 30
+MAX_ARTICLES = 60
+MAX_LANES = 12
+CHAR = 7.6
+"""The mean width of a letter at the label's size."""
+
+
+def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str, Any] | None:
+    """Return the drawing, or None where times are missing or there are too many articles to draw."""
+    placed = [
+        (a, key, stated)
+        for a, key in zip(annotations, keys, strict=True)
+        if (stated := when(a.document.published))
+    ]
+    if len(placed) < 2 or len(placed) > MAX_ARTICLES:
+        return None
+    links = _links([a for a, _, _ in placed])
+    sources = _sources([a for a, _, _ in placed], {name for _, name in links})
+    first = min([w.moment for _, _, w in placed] + [w.moment for _, w in sources])
+    last = max([w.moment for _, _, w in placed] + [w.moment for _, w in sources])
+    length = max((last - first).total_seconds(), 3600.0)
+
+    def x_of(stated: When) -> float:
+        return round(LEFT + 24 + (stated.moment - first).total_seconds() / length * (RIGHT - LEFT - 48), 1)
+
+    dispatches, axis = _dispatches(sources, x_of)
+    articles, bottom = _articles(placed, x_of, axis)
+    places = {d["doc"]: d for d in dispatches}
+    shown = [
+        {"from": name, "to": articles[index]["key"], "width": round(1 + 0.2 * number, 1), "count": number}
+        | {"d": _curve(places[name], articles[index], axis)}
+        for (index, name), number in sorted(links.items())
+        if name in places
+    ]
+    return {
+        "width": WIDTH,
+        "height": bottom,
+        "axis": axis,
+        "left": LEFT - 12,
+        "right": RIGHT + 10,
+        "days": _days(first, last, x_of),
+        "dispatches": dispatches,
+        "articles": articles,
+        "links": shown,
+        "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below it, "
+        f"{day(first.date())} to {day(last.date())}; lines join an article to the dispatches it matches",
+    }
+
+
+def _links(annotations: Sequence[Annotation]) -> Counter[tuple[int, str]]:
+    links: Counter[tuple[int, str]] = Counter()
+    for index, annotation in enumerate(annotations):
+        for finding in body(annotation):
+            evidence = leading(finding)
+            if evidence and evidence.role == "wire" and look_of(finding).key in ("w", "e"):
+                links[index, evidence.doc] += 1
+    return links
+
+
+def _sources(annotations: Sequence[Annotation], wanted: set[str]) -> list[tuple[Source, When]]:
+    found = {name: a.sources[name] for a in annotations for name in sorted(wanted) if name in a.sources}
+    dated = [(source, stated) for source in found.values() if (stated := when(source.published))]
+    return sorted(dated, key=lambda pair: (pair[1].moment, pair[0].id))
+
+
+def _dispatches(sources: list[tuple[Source, When]], x_of: Any) -> tuple[list[dict[str, Any]], float]:
+    lanes: list[float] = []
+    shown = []
+    for source, stated in sources:
+        name = source.agency or source.id
+        width = round(max(28, 14 + CHAR * len(name)), 1)
+        x = x_of(stated)
+        lane = _lane(lanes, x, x + width + 6)
+        shown.append(
+            {
+                "doc": source.id,
+                "name": show(name),
+                "badge": badge(source.agency),
+                "x": round(x - 2, 1),
+                "at": x,
+            }
+            | {"y": TOP + LANE_UP * lane, "w": width, "title": show(source.title or source.id)}
+        )
+    return shown, TOP + LANE_UP * max(len(lanes), 1) + 33
+
+
+def _articles(
+    placed: Sequence[tuple[Annotation, str, When]], x_of: Any, axis: float
+) -> tuple[list[dict[str, Any]], float]:
+    lanes: list[list[tuple[float, float]]] = []
+    shown: list[dict[str, Any]] = [{}] * len(placed)
+    xs = [x_of(stated) for _, _, stated in placed]
+    for index in sorted(range(len(placed)), key=lambda i: (xs[i], placed[i][1])):
+        annotation, key, _ = placed[index]
+        found = body(annotation)
+        sure = sum(look_of(f).key in ("w", "e") for f in found)
+        name = show(annotation.document.outlet or annotation.document.id)[:34]
+        number = f"{sure} of {len(found)}"
+        lane, left = _place(lanes, xs[index], CHAR * (len(name) + len(number)) + 20, xs)
+        share = sure / len(found) if found else 0.0
+        shown[index] = {
+            "key": key,
+            "x": xs[index],
+            "y": axis + 36 + LANE_DOWN * lane,
+            "left": left,
+            "name": name,
+        } | {
+            "matched": number,
+            "fill": round(12 * share, 1),
+        }
+    return shown, axis + 36 + LANE_DOWN * max(len(lanes), 1)
+
+
+def _place(
+    lanes: list[list[tuple[float, float]]], x: float, width: float, xs: Sequence[float]
+) -> tuple[int, bool]:
+    """Return the lane and side of a label: few lanes down, and few other articles above or below its words."""
+    best = (1e9, 0, False, (0.0, 0.0))
+    for left in (False, True):
+        span = (x - width, x + 10) if left else (x - 10, x + width)
+        if span[0] < LEFT - 60 or span[1] > WIDTH:
+            continue
+        crossed = sum(span[0] < other < span[1] for other in xs) - 1
+        free = next(
+            (i for i, lane in enumerate(lanes) if all(b <= span[0] or a >= span[1] for a, b in lane)),
+            len(lanes),
+        )
+        cost = min(free, MAX_LANES) + 1.6 * crossed + 0.1 * left
+        best = min(best, (cost, free, left, span))
+    lane = min(best[1], MAX_LANES)
+    if lane == len(lanes):
+        lanes.append([])
+    lanes[lane].append(best[3])
+    return lane, best[2]
+
+
+def _lane(lanes: list[float], start: float, end: float) -> int:
+    """Return the first lane that is free from ``start``; the last one where there are too many."""
+    for index, taken in enumerate(lanes):
+        if taken <= start:
+            lanes[index] = end
+            return index
+    if len(lanes) < MAX_LANES:
+        lanes.append(end)
+        return len(lanes) - 1
+    lanes[-1] = end
+    return len(lanes) - 1
+
+
+def _curve(source: dict[str, Any], article: dict[str, Any], axis: float) -> str:
+    a, b, x, y = source["at"] + 8, source["y"] + 22, article["x"], article["y"] - 1
+    return f"M{a:g} {b:g} C{a:g} {axis + 10:g} {x:g} {axis - 20:g} {x:g} {y:g}"
+
+
+def _days(first: Any, last: Any, x_of: Any) -> list[dict[str, Any]]:
+    """Return the days as grid lines; for long spans only as many as leave room for their labels."""
+    days = (last.date() - first.date()).days
+    step = max(1, -(-days // 8))
+    shown = [{"x": LEFT - 10.0, "label": day(first.date(), year=False), "line": False}]
+    for offset in range(step, days + 1, step):
+        date = first.date() + timedelta(days=offset)
+        x = x_of(When(midnight(date), True, True))
+        if x - shown[-1]["x"] > 62:
+            shown.append({"x": x, "label": day(date, year=False), "line": True})
+    return shown

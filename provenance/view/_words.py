@@ -1,0 +1,164 @@
+"""The words of every view: kinds of sentence, certainty, numbers, and text made safe to look at.
+
+Words are neutral (domain R12): "matches", "not named on this page"; never a charge.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.records import ORIGIN_KINDS, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of sentence is named: CSS class, tag letter, short label (legend) and long label (panel)."""
+
+    key: str
+    tag: str
+    label: str
+    title: str
+
+
+LOOKS: dict[str, Look] = {
+    look.key: look
+    for look in (
+        Look("w", "W", "Same as dispatch", "Same words as a dispatch"),
+        Look("e", "E", "Edited from dispatch", "Edited from a dispatch"),
+        Look("c", "C", "Credited, not checked", "Credited, not checked"),
+        Look("sh", "S", "Shared, source not seen", "Shared, source not seen"),
+        Look("r", "?", "Needs a look", "Needs a look"),
+        Look("q", "Q", "Public quote", "Public quote"),
+        Look("n", "N", "No source found", "No source found"),
+        Look("x", "–", "Not body text", "Not body text"),
+    )
+}
+"""In the order of legends and bars."""
+
+KIND_NOTES = {
+    "headline": "headline",
+    "deck": "standfirst",
+    "subhead": "cross-heading",
+    "body": "",
+    "caption": "caption",
+    "credit": "credit",
+    "furniture": "page furniture",
+    "table": "table",
+}
+CERTAINTY = {"matched": "Matched.", "likely": "Likely.", "possible": "Possible."}
+VERDICTS = {
+    "wholly": "Wholly from dispatches",
+    "mainly": "Mainly from dispatches",
+    "partly": "Partly from dispatches",
+    "none": "No dispatch found",
+    "undetermined": "Undetermined",
+}
+BADGES = frozenset({"AFP", "Reuters", "AP", "dpa"})
+"""Agencies with a colour of their own; the name is always spelled out beside it."""
+
+_BIDI = {
+    0x061C: "ALM",
+    0x200E: "LRM",
+    0x200F: "RLM",
+    0x202A: "LRE",
+    0x202B: "RLE",
+    0x202C: "PDF",
+    0x202D: "LRO",
+    0x202E: "RLO",
+    0x2066: "LRI",
+    0x2067: "RLI",
+    0x2068: "FSI",
+    0x2069: "PDI",
+}
+_SHOWN = {code: f"⟨{name}⟩" for code, name in _BIDI.items()} | {
+    code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"
+}
+_SHOWN |= dict.fromkeys((127, *range(128, 160), *range(64976, 65008), 65534, 65535), "�")
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def show(text: str) -> str:
+    """Return text fit to look at: bidi and control characters visible, floods of combining marks cut to eight.
+
+    >>> show("a\\u202eb")
+    'a⟨RLO⟩b'
+    """
+    shown = _MARKS.sub(lambda run: run.group()[:8], text.translate(_SHOWN))
+    return _SURROGATES.sub("\ufffd", shown)
+
+
+def look_of(finding: Finding) -> Look:
+    """Return the kind that a finding is shown as; "possible" is never shown as a match (mock notes)."""
+    verdict = finding.verdict
+    if finding.segment.kind not in ORIGIN_KINDS or verdict.origin is None:
+        return LOOKS["x"]
+    if verdict.origin == "quote":
+        return LOOKS["q"]
+    if verdict.origin == "original":
+        return LOOKS["n"]
+    if verdict.basis == ("credit",):
+        return LOOKS["c"]
+    if verdict.certainty == "possible":
+        return LOOKS["r"]
+    if verdict.origin == "shared":
+        return LOOKS["sh"]
+    return LOOKS["w"] if verdict.edit == "verbatim" else LOOKS["e"]
+
+
+def title_of(finding: Finding) -> str:
+    """Return the long label; a witness that is another outlet's page is never called a dispatch."""
+    look = look_of(finding)
+    if look.key in "we" and "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis:
+        return "Same words as a credited page" if look.key == "w" else "Edited from a credited page"
+    return look.title
+
+
+def badge(agency: str | None) -> str:
+    """Return the badge class of an agency name."""
+    if agency is None:
+        return ""
+    if agency in BADGES:
+        return agency
+    return "several" if " and " in agency or "," in agency or agency == "agencies" else "other"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 sentence`` or ``2 sentences``.
+
+    >>> count(1, "item"), count(1200, "item")
+    ('1 item', '1,200 items')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a phrase.
+
+    >>> listed(["AFP", "AP", "dpa"])
+    'AFP, AP and dpa'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def slug(text: str) -> str:
+    """Return ``[a-z0-9-]`` for ids and file names, at most 48 characters, distinct for distinct text.
+
+    A hash is added whenever anything was lost, so that two ids never meet.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    if short == text:
+        return short
+    from hashlib import sha256
+
+    mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:7]
+    return f"{short}-{mark}" if short else mark
+
+
+def units(length: int, longest: int) -> int:
+    """Return a share of 100 as a whole number from 1: sizes are classes ``u1``-``u100``, never inline style."""
+    return max(1, min(100, round(100 * length / longest))) if longest else 1

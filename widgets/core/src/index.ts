@@ -1,0 +1,68 @@
+/** The one renderer of wire-provenance: `mount` builds from a View, `enhance` brings static markup to life. */
+
+import { article } from './article.js';
+import { corpus } from './corpus.js';
+import { all, h } from './dom.js';
+import { LiveArticle, type ArticleOptions } from './live-article.js';
+import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
+import type { ArticleView, CodeItem, CorpusView, Handle, Options, Step, View } from './types.js';
+
+export * from './types.js';
+export { article, corpus };
+
+/** Build a View in an element and bring it to life. The element is emptied first. */
+export function mount(el: HTMLElement, view: View, options: Options = {}): Handle {
+  const root = build(view);
+  const frame = h('div.pv.live', { 'data-lm-suppress-shortcuts': 'true' }, h('div.wrap', null, root));
+  el.replaceChildren(frame);
+  const handle = liven(root, view, options, frame);
+  return {
+    update: (patch) => handle.update(patch),
+    destroy: () => {
+      handle.destroy();
+      frame.remove();
+    },
+  };
+}
+
+/** Build the elements of a View without behaviour. */
+export function build(view: View): HTMLElement {
+  return view.type === 'corpus' ? corpus(view) : article(view);
+}
+
+function liven(root: HTMLElement, view: View, options: Options, keys: EventTarget): Handle {
+  if (view.type === 'corpus') return new LiveCorpus(root, { ...options, rows: codes(view), initial: view.threshold });
+  return new LiveArticle(root, { ...options, keys, steps: stepsOf(view) });
+}
+
+function codes(view: CorpusView): Map<string, CodeItem[]> {
+  return new Map(view.rows.map((row) => [row.key, row.code]));
+}
+
+function stepsOf(view: ArticleView): Map<string, Step[]> {
+  return new Map(view.paragraphs.flatMap((p) => p.sentences.map((s) => [s.id, s.steps] as [string, Step[]])));
+}
+
+/** What a static page holds beside its markup. */
+export interface Data {
+  threshold?: number;
+  rows?: Record<string, CodeItem[]>;
+  steps?: Record<string, Step[]>;
+}
+
+export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus };
+
+/** Bring one static section (`[data-view]`) to life. */
+export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOptions & CorpusOptions = {}): Live {
+  if (root.dataset.view === 'corpus') {
+    const rows = new Map(Object.entries(data.rows ?? {}));
+    return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold }) };
+  }
+  return { root, handle: new LiveArticle(root, { ...options, steps: new Map(Object.entries(data.steps ?? {})) }) };
+}
+
+/** Bring every static section within an element to life: for a page with a single view. */
+export function enhance(root: ParentNode, data: Data = {}): Live[] {
+  for (const frame of all(root, '.pv')) frame.classList.add('live');
+  return all(root, '[data-view]').map((section) => enliven(section, data));
+}

@@ -1,0 +1,244 @@
+/** The View: plain data made by `provenance.view` in Python. Text is already cut and words are already chosen. */
+
+export type ClassKey = 'w' | 'e' | 'c' | 'sh' | 'r' | 'q' | 'n' | 'x';
+export type Mode = 'provenance' | 'agency' | 'certainty' | 'edit';
+
+export interface Run {
+  /** Text. */
+  t: string;
+  /** What became of it. */
+  p: 'kept' | 'rewritten' | 'new' | 'plain';
+  /** Marked as a drift of substance. */
+  d: boolean;
+}
+
+/** From a threshold upwards a sentence is shown as this class: `[from, class, agency]`, ascending. */
+export type Step = [number, ClassKey, string];
+
+export interface Sentence {
+  id: string;
+  n: number;
+  class: ClassKey;
+  tag: string;
+  spoken: string;
+  title: string;
+  agency: string;
+  badge: string;
+  certainty: string;
+  edit: string;
+  number: number;
+  mark: string;
+  hand: boolean;
+  kind: string;
+  units: number;
+  panel: string;
+  runs: Run[];
+  steps: Step[];
+}
+
+export interface Paragraph {
+  kind: string;
+  note: string;
+  prose: boolean;
+  sentences: Sentence[];
+}
+
+export interface Change {
+  o: '=' | '-' | '+';
+  t: string;
+}
+
+export interface Brief {
+  doc: string;
+  name: string;
+  badge: string;
+  when: string;
+  lag: string;
+  side: string;
+  before: string;
+  hit: string;
+  after: string;
+  note: string;
+  alert: string;
+  version: string;
+}
+
+export interface Passage extends Brief {
+  role: string;
+  title: string;
+  head: string;
+  edit: string;
+  diffHead: string;
+  diff: Change[] | null;
+  same: boolean;
+}
+
+export interface Fact {
+  what: string;
+  text: string;
+  alert: string;
+}
+
+export interface Panel {
+  id: string;
+  class: ClassKey;
+  tag: string;
+  title: string;
+  number: number;
+  lead: string;
+  why: string;
+  passages: Passage[];
+  others: Brief[];
+  othersNote: string;
+  text: string | null;
+  facts: Fact[];
+}
+
+export interface LegendItem {
+  class: ClassKey;
+  tag: string;
+  label: string;
+  count: number;
+  on?: boolean;
+}
+
+export interface AgencyItem {
+  name: string;
+  badge: string;
+  count: number;
+}
+
+export interface Audit {
+  declared: string[];
+  declaredNote: string;
+  asides: { what: string; text: string }[];
+  found: { name: string; badge: string; text: string }[];
+  foundNote: string;
+  difference: string[];
+  differenceNote: string;
+}
+
+export interface TableRow {
+  n: number;
+  id: string;
+  tag: string;
+  title: string;
+  agency: string;
+  certainty: string;
+  kind: string;
+  text: string;
+}
+
+export interface Verdict {
+  word: string;
+  bold: string;
+  rest: string;
+}
+
+export interface ArticleView {
+  type: 'article';
+  format: string;
+  key: string;
+  level: number;
+  id: string;
+  outlet: string;
+  published: string;
+  heading: string;
+  source: string;
+  notes: string[];
+  verdict: Verdict;
+  audit: Audit;
+  legend: LegendItem[];
+  legendNote: string;
+  partKey: boolean;
+  agencies: AgencyItem[];
+  paragraphs: Paragraph[];
+  panels: Panel[];
+  table: TableRow[];
+  limits: { title: string; text: string }[];
+  parameters: [string, string][];
+}
+
+export interface CodeItem {
+  class: ClassKey;
+  /** Left and right on a barcode 480 wide. */
+  x: [number, number];
+  steps: Step[];
+}
+
+export interface CorpusRow {
+  key: string;
+  id: string;
+  outlet: string;
+  title: string;
+  published: string;
+  time: string;
+  credits: string[];
+  agencies: AgencyItem[];
+  verdict: string;
+  verdictLabel: string;
+  matched: string;
+  share: number;
+  counts: Record<string, number>;
+  total: number;
+  barLabel: string;
+  bar: { class: ClassKey; count: number; units: number; text: string }[];
+  code: CodeItem[];
+  barcode: { class: ClassKey; fill: string; edge: string }[];
+  flags: { kind: string; text: string }[];
+}
+
+export interface Timeline {
+  width: number;
+  height: number;
+  axis: number;
+  left: number;
+  right: number;
+  label: string;
+  days: { x: number; label: string; line: boolean }[];
+  dispatches: { doc: string; name: string; badge: string; x: number; at: number; y: number; w: number; title: string }[];
+  articles: { key: string; x: number; y: number; left: boolean; name: string; matched: string; fill: number }[];
+  links: { from: string; to: string; width: number; count: number; d: string }[];
+}
+
+export interface CorpusView {
+  type: 'corpus';
+  format: string;
+  key: string;
+  heading: string;
+  kick: string;
+  span: string;
+  verdict: Verdict;
+  threshold: number;
+  timeline: Timeline | null;
+  legend: LegendItem[];
+  flags: { kind: string; label: string; count: number }[];
+  agencies: string[];
+  outlets: string[];
+  rows: CorpusRow[];
+}
+
+export type View = ArticleView | CorpusView;
+
+/** What a host may set and what it is told about. */
+export interface State {
+  /** Colour by. */
+  mode: Mode;
+  /** The id of the selected sentence. */
+  selected: string | null;
+  /** Class keys and agency names that are switched off. */
+  hidden: string[];
+  /** The probability from which a source is named. */
+  threshold: number | null;
+}
+
+export type Patch = Partial<State> & { open?: string };
+
+export interface Options extends Partial<State> {
+  onChange?: (patch: Patch) => void;
+}
+
+export interface Handle {
+  update(patch: Patch): void;
+  destroy(): void;
+}
