@@ -53,7 +53,7 @@ class Picture:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">\n'
             f"<title>{_escaped(self.annotation.document.id)}, coloured by where its sentences come from</title>\n"
             f'<rect width="{width}" height="{height}" fill="{PAGE}"/>\n'
-            f'<g font-family="{FONT}" font-size="{SIZE}" fill="{INK}" xml:space="preserve">\n{body}\n</g>\n</svg>\n'
+            f'<g font-family="{FONT}" font-size="{SIZE}" fill="{INK}">\n{body}\n</g>\n</svg>\n'
         )
 
 
@@ -73,13 +73,16 @@ def _shapes(line: list[Segment], top: int) -> Iterator[str]:
         column += cells
         if style and style.bgcolor and style.bgcolor.triplet:
             yield f'<rect x="{x:.1f}" y="{top}" width="{width:.1f}" height="{LINE - 2}" fill="{style.bgcolor.triplet.hex}"/>'
-        if text.strip():
+        words = text.strip()
+        if words:
+            x += cell_len(text[: len(text) - len(text.lstrip())]) * COLUMN
+            width = cell_len(words) * COLUMN
             look = ' font-weight="bold"' if style and style.bold else ""
             look += ' fill="#595959"' if style and style.dim else ""
             look += ' text-decoration="underline"' if style and style.underline else ""
             yield (
                 f'<text x="{x:.1f}" y="{top + 15}" textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{look}>'
-                f"{_escaped(text)}</text>"
+                f"{_escaped(words)}</text>"
             )
 
 

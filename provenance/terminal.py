@@ -48,7 +48,7 @@ def _paragraph(paragraph: dict[str, Any]) -> Text:
         style = f"{INK} on {FILLS[key]}" if key in FILLS else UNFILLED[key]
         line.append("".join(run["t"] for run in sentence["runs"]).strip(), style=style)
         if key not in "nx":
-            line.append(f" [{sentence['tag']}{sentence['mark']}]", style="bold")
+            line.append(f" [{sentence['tag']}{sentence['mark'].replace(' ', '·')}]", style="bold")
         line.append(" ")
     line.rstrip()
     return line

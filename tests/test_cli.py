@@ -364,7 +364,7 @@ def test_a_terminal_shows_fills_and_letter_tags(sample_result):
     annotation = max(sample_result, key=lambda item: sum(f.verdict.origin == "wire" for f in item.findings))
     text = printed(annotation)
     assert "\x1b[38;2;17;17;17;48;2;" in text
-    assert "[W AFP" in text or "[E AFP" in text
+    assert "[W·AFP·" in text or "[E·AFP·" in text
     assert "Declared" in text
     assert "10 dispatches" in text or "10 items searched" in text
 

@@ -1,0 +1,93 @@
+"""Take the pictures in docs/img from what the project writes: the demo report, and the terminal.
+
+usage: python docs/shots.py        needs Chromium; `make screenshots` sees to it
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+import provenance as pv
+from provenance.picture import Picture
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "img"
+ARTICLE = "w2-belisarmorningnews"
+"""The article in the README: two agencies, edits, its own reporting."""
+FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"]
+
+
+def browser_path() -> str:
+    """Return the system's Chromium."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        sys.exit("no Chromium found; on Debian or Ubuntu: apt-get install chromium")
+    return found
+
+
+def shoot(page: Page, name: str, **options: object) -> None:
+    """Save what the page shows now."""
+    page.wait_for_load_state("load")
+    page.screenshot(path=IMAGES / f"{name}.png", animations="disabled", **options)
+    print(f"docs/img/{name}.png")
+
+
+def main() -> None:
+    """Write the reports and photograph them."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    result = pv.annotate(pv.read(pv.sample("articles")), pv.Archive.build(pv.read(pv.sample("wires"))))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        one, many, picture = (
+            Path(folder) / "one.html",
+            Path(folder) / "many.html",
+            Path(folder) / "terminal.svg",
+        )
+        pv.Corpus([result[ARTICLE]]).report(one)
+        result.report(many)
+        picture.write_text(Picture(result[ARTICLE]).svg(), "utf-8")
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        for theme in ("light", "dark"):
+            page = chromium.new_page(
+                viewport={"width": 1180, "height": 820}, color_scheme=theme, device_scale_factor=1.5
+            )
+            page.goto(one.as_uri())
+            select(page)
+            shoot(page, "report" if theme == "light" else "report-dark")
+            page.goto(many.as_uri())
+            shoot(page, "corpus" if theme == "light" else "corpus-dark")
+            page.close()
+        phone = chromium.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+        phone.goto(one.as_uri())
+        shoot(phone, "report-phone")
+        phone.emulate_media(media="print")
+        phone.set_viewport_size({"width": 794, "height": 1123})
+        shoot(phone, "report-print")
+        page = chromium.new_page(viewport={"width": 820, "height": 600}, device_scale_factor=1.5)
+        page.goto(picture.as_uri())
+        shoot(page, "terminal")
+        chromium.close()
+    squeeze()
+
+
+def select(page: Page) -> None:
+    """Open the evidence of the first edited sentence of the body, as a reader would: with a click."""
+    target = page.locator("[class~=e]").filter(has_text="Korvan")
+    (target if target.count() else page.locator("[class~=e]")).first.click()
+
+
+def squeeze() -> None:
+    """Make the pictures smaller where the tool for it is there."""
+    tool = shutil.which("pngquant")
+    if tool:
+        for path in sorted(IMAGES.glob("*.png")):
+            subprocess.run([tool, "--force", "--ext", ".png", "--skip-if-larger", str(path)], check=False)
+
+
+if __name__ == "__main__":
+    main()
