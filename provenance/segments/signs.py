@@ -26,18 +26,21 @@ Sign = Literal[
 """``list``: other pages follow; ``photo``: a picture credit alone; ``bare``: an agency's name alone."""
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?|märz|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maio|mei"
-    r"|june?|jui?n|juni|giugno|junio|junho|july?|juil(?:let)?|juli|luglio|julio|julho|aug(?:ust|ustus)?|août|agosto|sept?(?:ember|embre|iembre|tembre|embro)?"
-    r"|set(?:tembre|embro)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|d[ée]c(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?)\.?"
+    r"(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?"
+    r"|märz|maart|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maio|maggio|mei|june?|jui?n|juni|giugno|jun[ih]o|july?"
+    r"|juil(?:let)?|juli|luglio|jul[ih]o|aug(?:ust|ustus)?|août|agosto|sept?(?:ember|embre|iembre|tembre|embro)?"
+    r"|set(?:tembre|embro)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?"
+    r"|dec(?:ember)?|d[ée]c(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?)\.?"
 )
 _NUMERIC = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: de)? {_MONTH}(?:,?(?: de)? \d{{4}})?|{_NUMERIC})"
 _DATED = re.compile(_DATE)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _DATE_NOISE = re.compile(
-    rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?|\b(?:[ap]\.?m\b\.?|published|updated|posted|modified|created|last|first|on|at|ist|gmt|utc|bst|c?e[sd]?t|[pcm][sd]t|uhr|le|el|em|à|às|alle|om|um|stand|von|the"
+    rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?|\b(?:[ap]\.?m\b\.?|published|updated|publi[ée]e?|mise? à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|ver[öo]ffentlicht|aktualisiert|gepubliceerd|bijgewerkt|erstellt|ore|hrs|il|ore|op|posted|modified|created|last|first|on|at|ist|gmt|utc|bst|c?e[sd]?t|[pcm][sd]t|uhr|le|el|em|à|às|alle|om|um|stand|von|the"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|date|hours?|minutes?|mins?|hrs?|days?|ago|\d+|a\+|a-|aedt|aest|hkt|sgt|time|local)\b|[^\w]"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"(?:\d+|an?|one) (?:hours?|minutes?|mins?|hrs?|days?) ago")
 _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
 _VERSION = re.compile(
@@ -53,6 +56,8 @@ _SLASH = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?[A-Z][\w .&-]{1,30}(?: (?:via|through) [A-Z][\w ]{2,24})?\)?$"
 )
 _RIGHTS = re.compile(r"^(?:©|\(c\)|copyright)\s")
+_FRAME = re.compile(r"[/()©|—–]|: ?[A-Z]| -{1,2} ")
+_CROSS_HEAD = re.compile(r"[-–—] ?\S.{0,60}\S ?[-–—]$")
 _SEPARATOR = re.compile(r"[\W_]+$")
 _SIGN_OFF = re.compile(
     r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1,5}$|(?:mf|mfl|ends?|more|snap|pa|xx|ms|nnnn|-30-|30)$",
@@ -67,6 +72,8 @@ def sign(line: Line) -> Sign | None:
     """Return what a line is by its words, None where only its place can tell (or it is prose)."""
     if not line.words or _SEPARATOR.match(line.text):
         return "furniture"
+    if _CROSS_HEAD.match(line.text):
+        return "subhead"
     found = _furniture(line) or _source(line) or _picture(line)
     return found
 
@@ -95,6 +102,8 @@ def _furniture(line: Line) -> Sign | None:
         return "date"
     if words.lead.match(low) and (size <= 30 or not line.stop):
         return "furniture"
+    if _RIGHTS.match(low):
+        return _rights(line)
     if words.start.match(low) and (size <= 40 if not line.stop else size <= 16):
         return "furniture"
     if words.inside.search(low) and size <= 30:
@@ -109,7 +118,18 @@ def _is_date(line: Line) -> bool:
         return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
-    return len(_DATE_NOISE.sub("", low)) <= 3
+    rest = _DATE_NOISE.sub("", low)
+    placed = len(line.words) <= 12 and _YEAR.search(low) is not None and _TIME.search(low) is not None
+    return len(rest) <= (14 if placed and not line.stop else 3)
+
+
+def _rights(line: Line) -> Sign:
+    """Tell what a line with a copyright mark credits: a picture, the text, or the outlet itself."""
+    named = any(form.agencies and form.role != "mention" for form in find_forms(line.text))
+    dated = any(len(word) == 4 and word.isdigit() for word in line.words)
+    if named:
+        return "trailer" if dated or "copyright" in line.low or "infocom" in line.low else "photo"
+    return "furniture" if dated or len(line.words) > 6 or "rights" in line.low else "photo"
 
 
 def _is_crumbs(line: Line) -> bool:
@@ -140,7 +160,13 @@ def _source(line: Line) -> Sign | None:
         return "sign_off"
     if size <= 14 and words.by.match(low) and is_names(line, skip=words.by.match(low)):
         return "byline"
-    return _by_form(line) if size <= 30 else None
+    return _by_form(line) if _may_be_form(line) else None
+
+
+def _may_be_form(line: Line) -> bool:
+    """Tell whether the agency rules are worth asking: they cost more than all else here."""
+    size = len(line.words)
+    return size <= 8 or (size <= 60 and (not line.stop or _FRAME.search(line.text[-60:]) is not None))
 
 
 def _by_form(line: Line) -> Sign | None:
@@ -191,8 +217,6 @@ def _picture(line: Line) -> Sign | None:
         )
     if _PICTURED.search(low):
         return "caption"
-    if _RIGHTS.match(low) and size <= 12:
-        return "photo"
     if size <= 6 and _SLASH.match(line.text):
         return "photo"
     return None

@@ -15,14 +15,16 @@ HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
 _PLAIN: dict[Sign, Kind] = {
     "furniture": "furniture", "date": "furniture", "list": "furniture", "version": "furniture", "byline": "credit",
-    "credit": "credit", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
+    "subhead": "subhead", "credit": "credit", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
 }  # fmt: skip
+_TOGGLES = frozenset(["hide caption", "toggle caption", "enlarge this image"])
 _NARRATION = frozenset(
     """he she it they his her their i we you when while but and however although if after before from since for meanwhile
     so yet er sie es aber il elle mais él ella pero""".split()
 )
 """Words that open a sentence of a story and hardly ever a caption."""
-_SPOKEN = re.compile(r"^[^\W\d_][\w.'’ -]{0,30}: |: [\"“‘'«„]")
+_LABEL = re.compile(r"[^\W\d_][\w.'’ -]{0,30}: ")
+_SPOKEN = re.compile(r": [\"“‘'«„]")
 _SAID = frozenset("said says told added asked wrote warned insisted".split())
 
 
@@ -205,6 +207,7 @@ def _standfirst(page: Page, prose: list[int]) -> None:
 def _photo_credits(page: Page) -> None:
     """Make the line above a picture credit its caption."""
     gaps = sum(line.gap for line in page.lines) * 2 > len(page.lines)
+    _toggled(page)
     for i in range(1, len(page.lines)):
         above, line = page.lines[i - 1], page.lines[i]
         if page.signs[i] not in ("photo", "bare") or page.kinds[i - 1] not in (None, "deck", "caption"):
@@ -222,6 +225,19 @@ def _photo_credits(page: Page) -> None:
             page.kinds[i - 1] = "caption"
     while page.first < len(page.lines) and page.kinds[page.first] == "caption":
         page.first += 1
+
+
+def _toggled(page: Page) -> None:
+    """Read ``hide caption`` buttons: above them stand a caption and its credit, below them the credit again."""
+    for i, line in enumerate(page.lines):
+        if line.low not in _TOGGLES or i < 2 or page.kinds[i - 1] is not None or not is_names(page.lines[i - 1]):
+            continue
+        names = page.lines[i - 1].low
+        for j in range(i - 1, min(i + 3, len(page.lines))):
+            if page.lines[j].low == names:
+                page.kinds[j] = "credit"
+        if page.kinds[i - 2] in (None, "deck"):
+            page.kinds[i - 2] = "caption"
 
 
 def _head(page: Page) -> None:
@@ -298,7 +314,7 @@ def _middle(page: Page) -> None:
 def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
     line = page.lines[i]
     size = len(line.words)
-    if is_bullet(line) or line.stop or _runs_on(page, i) or line.text[0].islower() or _SPOKEN.search(line.text):
+    if is_bullet(line) or line.stop or _runs_on(page, i) or line.text[0].islower() or _is_dialogue(line):
         return "body"
     if i and page.signs[i - 1] == "list" or (i and page.kinds[i - 1] == "furniture" and _in_list(page, i)):
         return "furniture"
@@ -314,9 +330,14 @@ def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
     return "body" if line.ask or told or not trusted else "caption"
 
 
+def _is_dialogue(line: Line) -> bool:
+    """Tell whether a line is somebody's speech: ``COUNSEL: Did you?``, ``She asked: "Why?"``."""
+    return _SPOKEN.search(line.text) is not None or (line.ask and _LABEL.match(line.text) is not None)
+
+
 def _runs_on(page: Page, i: int) -> bool:
     """Tell whether the sentence of a line goes on in the next: that begins with a small letter."""
-    return i + 1 < len(page.lines) and page.lines[i + 1].text[0].islower() and not page.lines[i].stop and page.kinds[i + 1] is None
+    return i + 1 < len(page.lines) and page.lines[i + 1].text[0].islower() and not page.lines[i].stop and page.kinds[i + 1] is None and not is_names(page.lines[i + 1])
 
 
 def _in_list(page: Page, i: int) -> bool:
