@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -19,7 +19,7 @@ def result():
 
 
 def drawn(annotation):
-    return ElementTree.fromstring(Picture(annotation)._repr_svg_())  # noqa: S314 - our own picture
+    return ET.fromstring(Picture(annotation)._repr_svg_())  # noqa: S314 - our own picture
 
 
 def test_a_picture_shows_fills_and_letters(result):
