@@ -1,0 +1,146 @@
+"""One record of named fields to a Document: the contract's fields, everything else kept in ``meta``."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Literal
+
+from provenance.config import ReadConfig
+from provenance.errors import ReadError
+from provenance.records import Document
+
+Role = Literal["article", "wire"]
+
+_TEXTS = ("title", "outlet", "url", "byline", "credit", "language", "agency", "version")
+_TIMES = ("published", "updated")
+_KNOWN = frozenset({"id", "text", "html", "status", "source", "notes", *_TEXTS, *_TIMES})
+_RESULTS = frozenset(
+    {"format", "sha256", "verdict", "credits", "segments", "archive", "run", "sources", "document"}
+)
+"""Keys of an annotation object: a result that is read as an article again leaves them behind."""
+_STATUS = {
+    "usable": "usable",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
+    "canceled": "withdrawn",
+    "cancelled": "withdrawn",
+    "killed": "withdrawn",
+    "withheld": "withdrawn",
+}
+
+
+def document_from_fields(
+    values: Mapping[str, object],
+    *,
+    default_id: str,
+    config: ReadConfig,
+    role: Role | None = None,
+    notes: tuple[str, ...] = (),
+) -> Document:
+    """Build a document from one record.
+
+    Args:
+        values: Field names and values as the format gives them; a missing value is None or ``""``.
+        default_id: The id where the record names none.
+        config: Settings of the readers.
+        role: ``article`` keeps an ``agency`` field in ``meta``: only a dispatch is an agency's own document.
+        notes: What the reader of the file wants known.
+
+    Raises:
+        ReadError: The record has neither ``text`` nor ``html``, or they are not text.
+    """
+    values = {name: _plain(value) for name, value in values.items()}
+    document = _with_text(values, default_id, config)
+    remarks, meta = [*notes, *document.notes], {**document.meta}
+    changes: dict[str, Any] = {}
+    for name in (*_TEXTS, *_TIMES):
+        value = _text_of(values.get(name))
+        if value is None:
+            if values.get(name) not in (None, "", [], {}):
+                meta[name] = values[name]
+        elif name in _TIMES and not is_time(value):
+            meta[name] = value
+            remarks.append(f"{name} {value!r:.60} is not an ISO 8601 date or time: not used")
+        elif name == "agency" and role == "article":
+            meta[name] = value
+        else:
+            changes[name] = value
+    changes["status"] = _status(values.get("status"), remarks)
+    left_out = _KNOWN | (
+        _RESULTS if str(values.get("format", "")).startswith("provenance-annotation/") else frozenset()
+    )
+    meta.update({name: value for name, value in values.items() if name not in left_out})
+    return dataclasses.replace(document, notes=tuple(remarks), meta=meta, **changes)
+
+
+def is_time(value: str) -> bool:
+    """Tell whether a text is an ISO 8601 date or date-time, the zone optional."""
+    try:
+        datetime.fromisoformat(value.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _with_text(values: Mapping[str, object], default_id: str, config: ReadConfig) -> Document:
+    given_id = values.get("id")
+    name = given_id if isinstance(given_id, str) and given_id.strip() else _text_of(given_id) or default_id
+    text, html = values.get("text"), values.get("html")
+    for key, value in (("text", text), ("html", html)):
+        if value is not None and not isinstance(value, str):
+            raise ReadError("", f"field {key!r} must be text, not {value!r:.60}")
+    if isinstance(text, str) and text.strip():
+        return Document(id=name, text=text)
+    if isinstance(html, str) and html.strip():
+        from provenance.readers.html import document_from_html
+
+        return document_from_html(html, name, config=config)
+    given = (
+        "its text is empty"
+        if isinstance(text, str)
+        else f"no field 'text' or 'html' among {sorted(values)!r:.200}"
+    )
+    raise ReadError("", f"{given}; a document needs text")
+
+
+def _status(value: object, notes: list[str]) -> str:
+    word = (_text_of(value) or "usable").lower()
+    if word not in _STATUS:
+        notes.append(f"status {word!r:.60} is not known: taken as usable")
+    return _STATUS.get(word, "usable")
+
+
+def _text_of(value: object) -> str | None:
+    """Return a value as one line of text: text, a number, or a list of texts; None for anything else and for nothing."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (str, int, float)):
+        return str(value).strip() or None
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return ", ".join(item.strip() for item in value)
+    return None
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON can hold it: times as ISO text, bytes as base64, no NaN."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (bytes, bytearray)):
+        return base64.b64encode(value).decode("ascii") if value else None
+    return str(value)

@@ -1,0 +1,178 @@
+"""Inputs to open files: paths, folders, globs and standard input, plain or gzipped, within limits."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from provenance.config import ReadConfig
+from provenance.errors import ReadError
+
+Inputs = str | Path | Iterable[str | Path]
+
+FREE = 10_000_000
+"""Bytes that a gzip file may unpack to before its ratio is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file: where it is, the name to say in messages (as given), and the name to keep (never absolute)."""
+
+    path: Path
+    shown: str
+    kept: str
+
+    @property
+    def stem(self) -> str:
+        """The file name without its suffix, and without ``.gz`` after it."""
+        if self.shown == "-":
+            return "stdin"
+        name = Path(self.kept).name
+        name = name[:-3] if name.lower().endswith(".gz") and len(name) > 3 else name
+        return Path(name).stem or name
+
+
+def expand(inputs: Inputs) -> Iterator[Input | ReadError]:
+    """Yield every file of the inputs, sorted within folders and globs, each file once; hidden files are skipped."""
+    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    seen: set[str] = set()
+    for item in given:
+        for found in _expand_one(item):
+            key = found.source if isinstance(found, ReadError) else os.path.realpath(found.path)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
+    name = os.fspath(item)
+    if name == "-":
+        yield Input(Path("-"), "-", "-")
+        return
+    path = Path(name)
+    if "\0" in name or not os.path.lexists(path):
+        pattern = glob.has_magic(name) and "\0" not in name
+        found = sorted(glob.glob(name, recursive=True)) if pattern else []  # noqa: PTH207  (absolute patterns too)
+        if not found:
+            yield ReadError(name, "there is no such file or folder, and as a pattern it matches nothing")
+        for match in found:
+            yield from (
+                _folder(Path(match)) if Path(match).is_dir() else [_input(Path(match), Path(match).parent)]
+            )
+    elif path.is_dir():
+        yield from _folder(path)
+    else:
+        yield _input(path, path.parent)
+
+
+def _folder(folder: Path) -> Iterator[Input | ReadError]:
+    """Walk a folder in sorted order; a linked folder is entered once, so that loops end."""
+    found = False
+    visited: set[str] = set()
+    for where, folders, files in os.walk(folder, followlinks=True):
+        here = os.path.realpath(where)
+        folders[:] = [] if here in visited else sorted(name for name in folders if not name.startswith("."))
+        names = [] if here in visited else sorted(name for name in files if not name.startswith("."))
+        visited.add(here)
+        for name in names:
+            if Path(where, name).is_file():
+                found = True
+                yield _input(Path(where, name), folder.parent)
+    if not found:
+        yield ReadError(os.fspath(folder), "the folder holds no files")
+
+
+def _input(path: Path, base: Path) -> Input:
+    """Name a file; an absolute path keeps only what the user needs to recognise it."""
+    kept = path.relative_to(base) if path.is_absolute() and path.is_relative_to(base) else path
+    return Input(path, os.fspath(path), kept.as_posix())
+
+
+@contextmanager
+def opened(item: Input, *, config: ReadConfig) -> Iterator[BinaryIO]:
+    """Open one input for reading bytes; gzip is found from content and unpacked within the limits."""
+    if item.shown == "-":
+        yield _unpacked(io.BufferedReader(_Once(sys.stdin.buffer), 1 << 16), config)
+        return
+    with item.path.open("rb", buffering=1 << 16) as file:
+        yield _unpacked(file, config)
+
+
+def _unpacked(file: BinaryIO, config: ReadConfig) -> BinaryIO:
+    if not peek(file, 2).startswith(b"\x1f\x8b"):
+        return file
+    return io.BufferedReader(_Unpacked(file, config.max_ratio), 1 << 16)
+
+
+def peek(file: BinaryIO, size: int) -> bytes:
+    """Return up to the buffered number of the next bytes without taking them."""
+    return cast(io.BufferedReader, file).peek(size)[:size]
+
+
+def read_all(stream: BinaryIO, *, config: ReadConfig) -> bytes:
+    """Return all bytes. Raises :class:`ReadError` above the limit of a file."""
+    data = stream.read(config.max_bytes + 1)
+    if len(data) > config.max_bytes:
+        raise ReadError("", f"is larger than {config.max_bytes:,} bytes (setting read.max_bytes)")
+    return data
+
+
+class _Once(io.RawIOBase):
+    """A raw view of an open stream that is left open."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self.stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Unpacked(io.RawIOBase):
+    """A gzip stream that stops where it unpacks to far more than it holds."""
+
+    def __init__(self, file: BinaryIO, ratio: float) -> None:
+        self.counted = _Counted(file)
+        self.inner = gzip.GzipFile(fileobj=cast(BinaryIO, self.counted), mode="rb")
+        self.ratio, self.out = ratio, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self.inner.read1(len(buffer))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ReadError("", f"is damaged gzip: {error}") from error
+        self.out += len(data)
+        if self.out > FREE and self.out > self.ratio * self.counted.count:
+            raise ReadError(
+                "", f"unpacks to more than {self.ratio:g} times its size: refused (setting read.max_ratio)"
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Counted(io.RawIOBase):
+    """Count the packed bytes that have been taken."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.count = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        self.count += len(data)
+        return data

@@ -1,0 +1,26 @@
+"""Plain text: the decoded file is the text, unaltered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from provenance.config import ReadConfig
+from provenance.errors import ReadError
+from provenance.readers.decoding import decode
+from provenance.readers.inputs import read_all
+from provenance.records import Document
+
+
+def read_text(
+    stream: BinaryIO,
+    stem: str,
+    *,
+    config: ReadConfig,
+    role: object = None,  # noqa: ARG001
+) -> Iterator[Document | ReadError]:
+    """Read one file as one document; everything but the id is read from the text itself by later stages."""
+    text, notes = decode(read_all(stream, config=config))
+    if "\0" in text:
+        raise ReadError("", "is binary, not text (it holds NUL)")
+    yield Document(id=stem, text=text, notes=notes)

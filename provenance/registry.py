@@ -1,0 +1,84 @@
+"""Small registries: a table of built-in functions, imported on use, and the entry points of other packages.
+
+An extension point is one :class:`Registry`. A package that adds to it needs one function and one line in its own
+``pyproject.toml``; the function may carry ``suffixes`` (a tuple such as ``(".tei",)``), and the first line of its
+docstring is its description.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from rapidfuzz import process
+
+from provenance.errors import FormatError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One entry: its name, the file suffixes it owns, one line that describes it, and ``module:function``."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    description: str
+    target: str
+
+
+class Registry:
+    """Find a function by the name of its format.
+
+    Args:
+        what: The word for messages, such as ``input format``.
+        group: The entry point group that other packages use.
+        built_in: The formats of this package, in the order they are shown.
+    """
+
+    def __init__(self, what: str, group: str, built_in: tuple[Format, ...]) -> None:
+        self.what, self.group, self.built_in = what, group, built_in
+
+    @cached_property
+    def _plugins(self) -> Mapping[str, EntryPoint]:
+        known = {item.name for item in self.built_in}
+        return {point.name: point for point in entry_points(group=self.group) if point.name not in known}
+
+    def names(self) -> tuple[str, ...]:
+        """Return the known names: built-ins in their order, then those of other packages, sorted."""
+        return (*(item.name for item in self.built_in), *sorted(self._plugins))
+
+    def formats(self) -> tuple[Format, ...]:
+        """Return every entry with its suffixes and description; loads the functions of other packages."""
+        return (*self.built_in, *(self._describe(name) for name in sorted(self._plugins)))
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """Import and return the function of a format. Raises :class:`FormatError` naming the known and the nearest."""
+        for item in self.built_in:
+            if item.name == name:
+                module, _, function = item.target.partition(":")
+                return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+        if name in self._plugins:
+            return self._plugins[name].load()  # type: ignore[no-any-return]
+        nearest = process.extractOne(name, self.names(), score_cutoff=60)
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else "."
+        raise FormatError(f"no {self.what} named {name!r}{hint} Known: {', '.join(self.names())}")
+
+    def by_suffix(self, file_name: str) -> str | None:
+        """Return the name of the format that owns the suffix of a file name, the longest suffix first."""
+        lowered = file_name.lower()
+        owners = [
+            (suffix, item.name)
+            for item in self.formats()
+            for suffix in item.suffixes
+            if lowered.endswith(suffix)
+        ]
+        return max(owners, key=lambda owner: len(owner[0]))[1] if owners else None
+
+    def _describe(self, name: str) -> Format:
+        point = self._plugins[name]
+        function = point.load()
+        lines = (function.__doc__ or "").strip().splitlines() or [f"from {point.value}"]
+        return Format(name, tuple(getattr(function, "suffixes", ())), lines[0], point.value)
