@@ -19,6 +19,7 @@ class Phrases:
     start: re.Pattern[str]
     inside: re.Pattern[str]
     list_heads: frozenset[str]
+    ends: frozenset[str]
     by: re.Pattern[str]
     roles: frozenset[str]
     links: frozenset[str]
@@ -40,6 +41,7 @@ def phrases() -> Phrases:
         start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['start'])})(?!\w)"),
         inside=re.compile(rf"(?<!\w)(?:{_either(furniture['inside'])})(?!\w)"),
         list_heads=frozenset(furniture["list"]),
+        ends=frozenset(furniture["ends"]),
         by=re.compile(rf"(?:{_either(byline['by'])}):? (?=\S)"),
         roles=frozenset(byline["role"]),
         links=frozenset(byline["link"]),

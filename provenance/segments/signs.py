@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
+from provenance.agencies import AGENCIES
 from provenance.agencies.forms import Form, find_forms
 from provenance.records import Kind
 from provenance.segments.lines import Line
@@ -23,7 +25,7 @@ Sign = Literal[
     "caption",
     "version",
 ]
-"""``list``: other pages follow; ``photo``: a picture credit alone; ``bare``: an agency's name alone."""
+"""``end``: the story is over; ``list``: other pages follow; ``photo``: a picture credit alone; ``bare``: an agency's name alone."""
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?"
@@ -49,7 +51,7 @@ _VERSION = re.compile(
 )
 _BULLET = re.compile(r"^(?:[*•▪■◦●·‣»►–—-]|\d{1,2}[.)])\s")
 _PICTURED = re.compile(
-    r"^(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: |\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche|à droite|izquierda|derecha)\b[^)]{0,40}\)|^pictured "
+    r"^image caption[,:]? |^(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: |\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche|à droite|izquierda|derecha)\b[^)]{0,40}\)|^pictured "
 )
 _TAIL = re.compile(r"(?:[—–|/©(\[]|- |\. ?)\s?([^—–|/©(\[]{0,60})$")
 _SLASH = re.compile(
@@ -57,6 +59,9 @@ _SLASH = re.compile(
 )
 _RIGHTS = re.compile(r"^(?:©|\(c\)|copyright)\s")
 _FRAME = re.compile(r"[/()©|—–]|: ?[A-Z]| -{1,2} ")
+_ARTICLES = frozenset(["the", "a", "an", "this", "der", "die", "das", "le", "la", "el"])
+_DOTS = re.compile(r" ?[·•|] ?")
+_SOURCE = re.compile(r"(?:image|photo|picture|video) (?:source|copyright|credit|courtesy)\b")
 _CROSS_HEAD = re.compile(r"[-–—] ?\S.{0,60}\S ?[-–—]$")
 _SEPARATOR = re.compile(r"[\W_]+$")
 _SIGN_OFF = re.compile(
@@ -96,7 +101,10 @@ def _furniture(line: Line) -> Sign | None:
     bare = low.strip(" .:…|»›>→<«•*-–—()[]0123456789!+,")
     if bare in words.list_heads:
         return "list"
-    if bare in words.whole or words.whole_pattern.match(bare):
+    if bare in words.ends:
+        return "end"
+    parts = _DOTS.split(bare)
+    if all(part.strip() in words.whole for part in parts) or words.whole_pattern.match(bare):
         return "furniture"
     if _is_date(line):
         return "date"
@@ -163,6 +171,12 @@ def _source(line: Line) -> Sign | None:
     return _by_form(line) if _may_be_form(line) else None
 
 
+@lru_cache(maxsize=1)
+def _pictures() -> frozenset[str]:
+    """Return the agencies that send pictures only."""
+    return frozenset(item.short for item in AGENCIES if item.category == "photo")
+
+
 def _may_be_form(line: Line) -> bool:
     """Tell whether the agency rules are worth asking: they cost more than all else here."""
     size = len(line.words)
@@ -183,6 +197,8 @@ def _by_form(line: Line) -> Sign | None:
                 else "photo"
             )
         if form.whole:
+            if form.agencies and _pictures().issuperset(form.agencies):
+                return "photo"
             return {"creditline": "bare", "byline": "byline", "dateline": "byline"}.get(form.role, "trailer")  # type: ignore[return-value]
     return None
 
@@ -193,6 +209,8 @@ def _picture(line: Line) -> Sign | None:
     low, size = line.low, len(line.words)
     if size > 70:
         return None
+    if _SOURCE.match(low) and size <= 10:
+        return "photo"
     label = None
     for label in words.photo.finditer(low):
         pass
@@ -209,7 +227,7 @@ def _picture(line: Line) -> Sign | None:
     if (
         house
         and len(low) - house.end() <= 25
-        and low[house.start() - 1 : house.start()] in ("", "/", "(", "|", "©", "—", "–", ":")
+        and low[: house.start()].rstrip()[-1:] in ("", "/", "(", "|", "©", "—", "–", ":")
         and not low.endswith("?")
     ):
         return _caption_or_photo(
@@ -240,20 +258,11 @@ def is_names(line: Line, skip: re.Match[str] | None = None) -> bool:
         return False
     parts = [part.strip("()[],;|/*•") for part in rest.replace("/", " ").replace("|", " ").split()]
     parts = [part for part in parts if part]
-    if not 1 <= len(parts) <= 14 or parts[0].lower() in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-        "el",
-    ):
+    if not 1 <= len(parts) <= 14:
         return False
     roles = [part.lower().rstrip(".") in words.roles for part in parts]
+    if parts[0].lower() in _ARTICLES and not (any(roles) and (skip is not None or len(parts) <= 4)):
+        return False
     if any(roles):
         comma = rest.find(",")
         named = [p for p, role in zip(parts, roles, strict=True) if not role]
@@ -261,18 +270,16 @@ def is_names(line: Line, skip: re.Match[str] | None = None) -> bool:
         if head and all(_is_name(p) or p.lower() in words.links for p in head):
             return len(parts) <= 12
         loose = [p for p in named if not _is_name(p) and p.lower() not in words.links]
-        return len(loose) <= (1 if len(parts) <= 4 else 0)
+        return len(loose) <= (1 if len(parts) <= 4 or skip is not None else 0)
     return all(_is_name(p) or p.lower() in words.links for p in parts) and (
         skip is not None or 2 <= len(parts) <= 6
     )
 
 
 def _is_name(word: str) -> bool:
-    return (
-        word[:1].isupper()
-        and any(char.isalpha() for char in word)
-        and not any(char.isdigit() for char in word)
-    )
+    if word[:1] == "@":
+        return True
+    return word[:1].isupper() and any(char.isalpha() for char in word) and not any(char.isdigit() for char in word)
 
 
 def sign_of_sentence(text: str) -> Kind:

@@ -15,7 +15,7 @@ HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
 _PLAIN: dict[Sign, Kind] = {
     "furniture": "furniture", "date": "furniture", "list": "furniture", "version": "furniture", "byline": "credit",
-    "subhead": "subhead", "credit": "credit", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
+    "subhead": "subhead", "end": "furniture", "credit": "credit", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
 }  # fmt: skip
 _TOGGLES = frozenset(["hide caption", "toggle caption", "enlarge this image"])
 _NARRATION = frozenset(
@@ -153,6 +153,7 @@ def _bounds(page: Page) -> None:
     if page.headline >= 0:
         while len(prose) > 1 and not page.lines[prose[0]].stop and len(page.lines[prose[0]].words) <= 40:
             prose.pop(0)
+    prose = _cut(page, prose)
     page.first = prose[0] if prose else len(page.lines)
     page.last = prose[-1] if prose else page.headline
     if not prose:
@@ -169,6 +170,16 @@ def _bounds(page: Page) -> None:
         )
         page.kinds[i] = "deck" if n == 0 and not (broken and _is_captioned(page, i)) else "caption"
     page.first = next(i for i in prose if i > mark)
+
+
+def _cut(page: Page, prose: list[int]) -> list[int]:
+    """Leave out the few short paragraphs below a mark that the story is over, such as a note on its author."""
+    for n in range(len(prose) - 1, max(len(prose) // 2, len(prose) - 4), -1):
+        short = all(len(page.lines[i].words) <= 30 for i in prose[n:])
+        marks = page.signs[prose[n - 1] + 1 : prose[n]]
+        if short and ("end" in marks or "trailer" in marks or "sign_off" in marks):
+            return prose[:n]
+    return prose
 
 
 def _is_captioned(page: Page, i: int) -> bool:
@@ -220,6 +231,8 @@ def _photo_credits(page: Page) -> None:
         ):
             continue
         if i > page.last and not tight:
+            continue
+        if len(above.words) < 4 or is_names(above):
             continue
         if not above.stop or tight or (not gaps and len(above.words) <= 40 and page.signs[i] == "photo"):
             page.kinds[i - 1] = "caption"
@@ -316,7 +329,7 @@ def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
     size = len(line.words)
     if is_bullet(line) or line.stop or _runs_on(page, i) or line.text[0].islower() or _is_dialogue(line):
         return "body"
-    if i and page.signs[i - 1] == "list" or (i and page.kinds[i - 1] == "furniture" and _in_list(page, i)):
+    if i and page.signs[i - 1] in ("list", "end") or (i and page.kinds[i - 1] == "furniture" and _in_list(page, i)):
         return "furniture"
     if line.text[0] in "\"“'‘«„" and any(word.lower() in _SAID for word in line.words) and size >= 6:
         return "body"
@@ -343,7 +356,7 @@ def _runs_on(page: Page, i: int) -> bool:
 def _in_list(page: Page, i: int) -> bool:
     """Tell whether a line stands in the row of lines below a heading of other pages."""
     for j in range(i - 1, max(-1, i - 8), -1):
-        if page.signs[j] == "list":
+        if page.signs[j] in ("list", "end"):
             return True
         if page.kinds[j] != "furniture":
             return False
