@@ -32,7 +32,9 @@ class Found(Protocol):
 class Index(Protocol):
     """What can be searched: the archive of dispatches, or the articles of one run."""
 
-    sentences: int
+    @property
+    def sentences(self) -> int:
+        """Return how many sentences it holds."""
 
     def weight(self, key: str) -> float:
         """Return the rarity of a key."""
