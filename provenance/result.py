@@ -154,6 +154,7 @@ def read(
     inputs: Inputs,
     *,
     input_format: str | None = None,
+    role: Literal["article", "wire"] | None = None,
     config: Config | None = None,
     errors: Literal["raise", "warn"] = "raise",
 ) -> list[Document]:
@@ -162,23 +163,22 @@ def read(
     Args:
         inputs: A name, or several.
         input_format: The format of every input; found from content and suffix where it is not given.
+        role: ``article`` leaves an ``agency`` field aside: only a dispatch is an agency's own document.
         config: Settings; defaults where not given.
         errors: ``raise`` stops at the first input that cannot be read, ``warn`` names it and reads the others.
     """
-    from provenance.readers import read as read_one
+    from provenance.readers import read as read_all
 
     if errors not in ("raise", "warn"):
         raise FormatError(f"errors takes 'raise' or 'warn', not {errors!r}")
-    names = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     found: list[Document] = []
-    for name in names:
-        for item in read_one(name, config=(config or Config()).read, input_format=input_format):
-            if isinstance(item, Document):
-                found.append(item)
-            elif errors == "raise":
-                raise item
-            else:
-                warnings.warn(str(item), stacklevel=2)
+    for item in read_all(inputs, config=(config or Config()).read, input_format=input_format, role=role):
+        if isinstance(item, Document):
+            found.append(item)
+        elif errors == "raise":
+            raise item
+        else:
+            warnings.warn(str(item), stacklevel=2)
     return found
 
 

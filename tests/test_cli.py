@@ -290,9 +290,10 @@ def test_duplicate_ids_lose_nothing(tmp_path):
     (tmp_path / "twins.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
     done = run("annotate", tmp_path / "twins.jsonl")
     assert done.exit_code == 0
-    assert [item["id"] for item in rows(done.stdout)] == ["same", "same#2", "same#3"]
+    assert [item["id"] for item in rows(done.stdout)] == ["same", "same~2", "same~3"]
     assert [item["text"] for item in rows(done.stdout)] == [item["text"] for item in items]
-    assert "'same' was taken" in done.stderr
+    assert "2 of 3 inputs read with a remark" in done.stderr
+    assert "'same~2'" in run("annotate", tmp_path / "twins.jsonl", "--verbose").stderr
 
 
 def test_the_same_file_given_twice_is_read_once(story):

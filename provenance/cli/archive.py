@@ -50,7 +50,7 @@ def add(
 
     session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
     archive = Archive.open(into, create=True, config=chosen)
-    found = documents(inputs, session=session, config=chosen, input_format=input_format)
+    found = documents(inputs, session=session, config=chosen, role="wire", input_format=input_format)
     before = len(archive)
     with session.progress("Adding") as progress:
         count = archive.add(_counted(found, agency, progress))
@@ -209,5 +209,5 @@ def opened(
     stored = Archive.open(folder, config=config) if folder else None
     if not wires:
         return stored
-    found = documents(wires, session=session, config=config, input_format=input_format)
+    found = documents(wires, session=session, config=config, role="wire", input_format=input_format)
     return Archive.build(chain(stored.documents() if stored else (), found), config=config)
