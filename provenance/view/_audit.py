@@ -73,12 +73,17 @@ def verdict_sentence(annotation: Annotation) -> dict[str, str]:
         )
     if found["n"]:
         clauses.append(f"{found['n']} {_have(found['n'])} no source {searched(annotation)}")
-    elif not annotation.archive.documents:
-        clauses.append("no archive was searched")
     if found["q"]:
         clauses.append(
             f"{found['q']} {_be(found['q'])} {'a public quote' if found['q'] == 1 else 'public quotes'}"
         )
+    if not found["n"]:
+        items = (
+            count(annotation.archive.documents, "item was", "items were")
+            if annotation.archive.documents
+            else "no archive was"
+        )
+        clauses.append(f"{items} searched")
     tail = "; ".join(clauses)
     return {
         "word": annotation.verdict,
@@ -167,7 +172,9 @@ def limits(annotation: Annotation) -> list[dict[str, str]]:
     """Return the limits box: what was searched, what was not, and what text cannot show."""
     archive = annotation.archive
     hours = _setting(annotation, "retrieval", "window_hours")
-    if archive.documents:
+    if archive.documents and not archive.agencies:
+        did = f"No archive of dispatches. {count(archive.documents, 'other article')} of the same run, and the credits of the page."
+    elif archive.documents:
         names = ", ".join(f"{show(name)} {number:,}" for name, number in archive.agencies.items())
         dates = span(archive.start, archive.end)
         did = f"{count(archive.documents, 'dispatch', 'dispatches')}{': ' + names if names else ''}."

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from provenance.records import Annotation, Finding
-from provenance.view._article import heading, leading
+from provenance.view._article import heading
 from provenance.view._audit import agencies_found, body, counts, credits_text, verdict_label
+from provenance.view._panels import leading
 from provenance.view._timeline import timeline
 from provenance.view._times import in_words, span, when
 from provenance.view._words import LOOKS, badge, count, listed, look_of, show, slug, units
-from provenance.view.steps import steps, threshold_of
+from provenance.view.steps import Step, ladders, threshold_of
 
 FLAGS = {
     "un": "Agency not named",
@@ -39,7 +40,7 @@ def corpus_view(
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
     rows = [_row(annotation, key) for annotation, key in zip(annotations, names, strict=True)]
-    times = sorted(a.document.published for a in annotations if when(a.document.published))
+    times = sorted(filter(None, (a.document.published for a in annotations if when(a.document.published))))
     total = Counter[str]()
     for row in rows:
         total.update(row["counts"])
@@ -81,7 +82,10 @@ def _row(annotation: Annotation, key: str) -> dict[str, Any]:
     document, found = annotation.document, body(annotation)
     number = counts(found)
     total = sum(number.values())
-    code = _code(annotation, found)
+    ladder = [
+        s for s, f in zip(ladders(annotation), annotation.findings, strict=True) if f.segment.kind == "body"
+    ]
+    code = _code(found, ladder)
     sure = number["w"] + number["e"]
     agencies = agencies_found(found)
     stated = when(document.published)
@@ -125,16 +129,14 @@ def _stack(key: str, number: int, total: int) -> dict[str, Any]:
     return {"class": key, "count": number, "units": units(number, total), "text": text}
 
 
-def _code(annotation: Annotation, found: Sequence[Finding]) -> list[dict[str, Any]]:
+def _code(found: Sequence[Finding], ladder: Sequence[list[Step]]) -> list[dict[str, Any]]:
     """Return each body sentence with its place on a barcode :data:`CODE_WIDTH` wide, and its steps."""
     lengths = [finding.segment.end - finding.segment.start for finding in found]
     total, at, code = max(1, sum(lengths)), 0, []
-    for finding, length in zip(found, lengths, strict=True):
+    for finding, length, steps in zip(found, lengths, ladder, strict=True):
         start, at = at, at + length
         bounds = [round(CODE_WIDTH * start / total), round(CODE_WIDTH * at / total)]
-        code.append(
-            {"class": look_of(finding).key, "x": bounds, "steps": steps(finding, annotation.run.config)}
-        )
+        code.append({"class": look_of(finding).key, "x": bounds, "steps": steps})
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TypedDict
 
 from provenance.records import Block, Evidence, Finding
@@ -39,7 +40,7 @@ def kept_share(text: str, start: int, end: int, blocks: tuple[Block, ...]) -> fl
     return sum(words(text[a:b]) for a, b, _, _ in blocks) / total if total else 0.0
 
 
-def sentence_runs(text: str, finding: Finding, parts_shown: bool) -> list[Run]:
+def sentence_runs(text: str, finding: Finding, *, parts_shown: bool) -> list[Run]:
     """Cut a sentence at the bounds of its parts and drift marks; the pieces join to the sentence."""
     segment = finding.segment
     cuts = {segment.start, segment.end}
@@ -48,7 +49,7 @@ def sentence_runs(text: str, finding: Finding, parts_shown: bool) -> list[Run]:
         cuts |= {min(max(start, segment.start), segment.end), min(max(end, segment.start), segment.end)}
     bounds = sorted(cuts)
     runs: list[Run] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         kind = next((p.edit for p in parts if p.start <= start < p.end), "verbatim" if parts else "plain")
         drift = any(d.start <= start < d.end for d in finding.drift)
         piece: Run = {"t": show(text[start:end]), "p": "kept" if kind == "verbatim" else kind, "d": drift}
@@ -61,7 +62,7 @@ def sentence_runs(text: str, finding: Finding, parts_shown: bool) -> list[Run]:
 
 def _tight(runs: list[Run]) -> list[Run]:
     """Move white space and stray punctuation at the edge of a new or rewritten run into the kept run beside it."""
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in pairwise(runs):
         if left["p"] in ("new", "rewritten") and right["p"] != left["p"]:
             body = left["t"].rstrip()
             right["t"], left["t"] = left["t"][len(body) :] + right["t"], body

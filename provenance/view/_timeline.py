@@ -6,13 +6,13 @@ Places are computed here, in the units of the drawing, so that renderers only wr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from provenance.records import Annotation, Source
-from provenance.view._article import leading
 from provenance.view._audit import body
+from provenance.view._panels import leading
 from provenance.view._times import When, day, midnight, when
 from provenance.view._words import badge, count, look_of, show
 
@@ -20,6 +20,7 @@ WIDTH, LEFT, RIGHT = 1036, 96, 930
 TOP, LANE_UP, LANE_DOWN = 41, 38, 30
 MAX_ARTICLES = 60
 MAX_LANES = 12
+Place = Callable[[When], float]
 CHAR = 7.6
 """The mean width of a letter at the label's size."""
 
@@ -82,7 +83,7 @@ def _sources(annotations: Sequence[Annotation], wanted: set[str]) -> list[tuple[
     return sorted(dated, key=lambda pair: (pair[1].moment, pair[0].id))
 
 
-def _dispatches(sources: list[tuple[Source, When]], x_of: Any) -> tuple[list[dict[str, Any]], float]:
+def _dispatches(sources: list[tuple[Source, When]], x_of: Place) -> tuple[list[dict[str, Any]], float]:
     lanes: list[float] = []
     shown = []
     for source, stated in sources:
@@ -104,7 +105,7 @@ def _dispatches(sources: list[tuple[Source, When]], x_of: Any) -> tuple[list[dic
 
 
 def _articles(
-    placed: Sequence[tuple[Annotation, str, When]], x_of: Any, axis: float
+    placed: Sequence[tuple[Annotation, str, When]], x_of: Place, axis: float
 ) -> tuple[list[dict[str, Any]], float]:
     lanes: list[list[tuple[float, float]]] = []
     shown: list[dict[str, Any]] = [{}] * len(placed)
@@ -171,11 +172,11 @@ def _curve(source: dict[str, Any], article: dict[str, Any], axis: float) -> str:
     return f"M{a:g} {b:g} C{a:g} {axis + 10:g} {x:g} {axis - 20:g} {x:g} {y:g}"
 
 
-def _days(first: Any, last: Any, x_of: Any) -> list[dict[str, Any]]:
+def _days(first: datetime, last: datetime, x_of: Place) -> list[dict[str, Any]]:
     """Return the days as grid lines; for long spans only as many as leave room for their labels."""
     days = (last.date() - first.date()).days
     step = max(1, -(-days // 8))
-    shown = [{"x": LEFT - 10.0, "label": day(first.date(), year=False), "line": False}]
+    shown: list[dict[str, Any]] = [{"x": LEFT - 10.0, "label": day(first.date(), year=False), "line": False}]
     for offset in range(step, days + 1, step):
         date = first.date() + timedelta(days=offset)
         x = x_of(When(midnight(date), True, True))

@@ -82,9 +82,9 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def show(text: str) -> str:
-    """Return text fit to look at: bidi and control characters visible, floods of combining marks cut to eight.
+    r"""Return text fit to look at: bidi and control characters visible, floods of combining marks cut to eight.
 
-    >>> show("a\\u202eb")
+    >>> show("a\u202eb")
     'a⟨RLO⟩b'
     """
     shown = _MARKS.sub(lambda run: run.group()[:8], text.translate(_SHOWN))
@@ -96,17 +96,15 @@ def look_of(finding: Finding) -> Look:
     verdict = finding.verdict
     if finding.segment.kind not in ORIGIN_KINDS or verdict.origin is None:
         return LOOKS["x"]
-    if verdict.origin == "quote":
-        return LOOKS["q"]
-    if verdict.origin == "original":
-        return LOOKS["n"]
+    plain = {"quote": "q", "original": "n"}.get(verdict.origin)
+    if plain is not None:
+        return LOOKS[plain]
     if verdict.basis == ("credit",):
         return LOOKS["c"]
     if verdict.certainty == "possible":
         return LOOKS["r"]
-    if verdict.origin == "shared":
-        return LOOKS["sh"]
-    return LOOKS["w"] if verdict.edit == "verbatim" else LOOKS["e"]
+    copied = "w" if verdict.edit == "verbatim" else "e"
+    return LOOKS["sh" if verdict.origin == "shared" else copied]
 
 
 def title_of(finding: Finding) -> str:

@@ -1,12 +1,23 @@
-"""What a sentence would be called at every threshold, so that a slider needs no matching and no rules."""
+"""What each sentence would be called at every threshold, so that a slider needs no matching and knows no rules.
+
+The rules of the decision are asked here, once for each notch of the slider at which something can change; a renderer
+only looks the answer up. So the slider and :func:`provenance.pipeline.redecide` cannot disagree.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from provenance.records import Finding
+from provenance.config import Config
+from provenance.records import Annotation
+from provenance.view._words import look_of, show
 
-Step = tuple[float, str, str]
+Step = list[float | str]
+"""``[from, class, agency, doc]``: from that threshold upwards, until the next step."""
+DERIVED = ("w", "e", "r", "sh")
+"""Classes that name a source."""
+NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(2, 20))
+"""0.10 to 0.95: where the slider can stand."""
 
 
 def threshold_of(config: Mapping[str, object]) -> float:
@@ -16,6 +27,27 @@ def threshold_of(config: Mapping[str, object]) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.5
 
 
-def steps(finding: Finding, config: Mapping[str, object]) -> list[Step]:
-    """Return ``(from, class, agency)`` in ascending order of threshold."""
-    return []
+def ladders(annotation: Annotation) -> list[list[Step]]:
+    """Return the steps of every finding, in ascending order of threshold, without repeats.
+
+    Only evidence scores can change an answer, so notches between which no score lies are not asked again.
+    """
+    from provenance.pipeline import redecide
+
+    config = Config.from_mapping(annotation.run.config)  # type: ignore[arg-type]
+    scores = sorted({evidence.score for finding in annotation.findings for evidence in finding.evidence})
+    steps: list[list[Step]] = [[] for _ in annotation.findings]
+    below = 0.0
+    for notch in NOTCHES:
+        if notch > NOTCHES[0] and not any(below <= score < notch for score in scores):
+            below = notch
+            continue
+        below = notch
+        (decided,) = redecide([annotation], config.with_settings({"decision.threshold": notch}))
+        for ladder, finding in zip(steps, decided.findings, strict=True):
+            key = look_of(finding).key
+            doc = finding.evidence[0].doc if finding.evidence and key in DERIVED else ""
+            step: Step = [notch, key, show(finding.verdict.agency or ""), show(doc)]
+            if not ladder or ladder[-1][1:] != step[1:]:
+                ladder.append(step)
+    return steps
