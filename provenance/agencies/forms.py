@@ -11,8 +11,9 @@ from typing import Literal
 
 import regex
 
+from provenance.agencies.grammar import Rule
 from provenance.agencies.names import AMBIGUOUS, OUTLET, imitations, reduce
-from provenance.agencies.rules import RULES, SIGN_OFF_STOP, Rule
+from provenance.agencies.rules import RULES, SIGN_OFF_STOP
 from provenance.records import CreditCertainty, CreditRole
 
 HEAD, TAIL = 200, 200
@@ -67,9 +68,9 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
     found: list[Form] = []
     taken: set[str] = set()
     for rule in RULES:
-        if (rule.place == "start" and not edges[0]) or (rule.place == "end" and not edges[1]):
+        if (rule.where == "start" and not edges[0]) or (rule.where == "end" and not edges[1]):
             continue
-        if rule.place == "line" and not all(edges):
+        if rule.where == "line" and not all(edges):
             continue
         for match in _matches(rule, reduced.text):
             if not rule.many and _family(rule.id) in taken:

@@ -32,7 +32,7 @@ _OUTLET = (
     r"|Daily Telegraph|Sunday Times|Los Angeles Times|Atlantic|Hill|Independent)|NDTV|USA T(?:ODAY|oday)|Le Monde|Le Figaro"
     r"|Der Spiegel|Bild|El País|Corriere della Sera|La Repubblica"
 )
-_EDGE = r"(?![\w@])(?!-\p{L})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
+_EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
 """A name is a whole word: not the first half of a compound (``dpa-Meldung``), not a web address."""
 _CONFUSABLE = str.maketrans(
     dict(zip("АВЕЅКМНОРСТХУІЈ", "ABESKMHOPCTXYIJ", strict=True))

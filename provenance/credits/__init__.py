@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.agencies.forms import Form, find_forms
+from provenance.agencies.forms import LONGEST, Form, find_forms
 from provenance.agencies.names import GENERIC_NAME
 from provenance.config import CreditConfig
 from provenance.credits.context import settle
@@ -20,6 +20,7 @@ from provenance.records import Credit, Document, Segment
 
 __all__ = ["covers", "find_credits", "text_credit"]
 
+_LONG_ROLES = frozenset({"trailer", "shared", "syndication"})
 _PICTURE_PLACES = ("caption", "under_caption")
 _ROLE_ORDER = ("byline", "dateline", "creditline", "trailer", "sign_off", "copyright", "syndication")
 """Which credit names the agency of a text when several do: the nearer to the writer, the earlier."""
@@ -46,26 +47,40 @@ def _line_credits(text: str, line: Line, longest: int) -> list[Credit]:
     """Return the credits of one line: of forms that overlap, the one its place reads first stays."""
     found: list[Credit] = []
     for form in _ordered(find_forms(line.text, longest=longest), line):
-        start, end = line.start + form.start, line.start + form.end
-        if any(start < other.end and other.start < end for other in found):
-            continue
         meaning = sense(form, line)
         if meaning is None:
             continue
+        start, end = (line.start + place for place in _extent(form, line, meaning.role))
+        if any(start < other.end and other.start < end for other in found):
+            continue
+        agencies = form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ())
         found.append(
             Credit(
-                start=start,
-                end=end,
-                text=text[start:end],
-                role=meaning.role,
-                agencies=form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ()),
-                scope=meaning.scope,
-                certainty=meaning.certainty,
-                rule=form.rule,
-                note=meaning.note,
+                start,
+                end,
+                text[start:end],
+                meaning.role,
+                agencies,
+                meaning.scope,
+                meaning.certainty,
+                form.rule,
+                meaning.note,
             )
         )
     return sorted(found, key=lambda credit: credit.start)
+
+
+def _extent(form: Form, line: Line, role: str) -> tuple[int, int]:
+    """Return what a credit takes up: rolls, notices and shared credits go to the end of their line or bracket."""
+    if role not in _LONG_ROLES:
+        return form.start, form.end
+    if line.kind != "body" and len(line.text) <= LONGEST:
+        return 0, len(line.text)
+    opening = line.text.rfind("(", 0, form.start + 1)
+    closing = line.text.find(")", form.end - 1)
+    if opening >= 0 and closing >= 0 and ")" not in line.text[opening : form.start]:
+        return opening, closing + 1
+    return form.start, form.end
 
 
 def _ordered(forms: tuple[Form, ...], line: Line) -> list[Form]:
@@ -81,11 +96,11 @@ def _ordered(forms: tuple[Form, ...], line: Line) -> list[Form]:
     )
 
 
-def text_credit(credits: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...]:
+def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...]:
     """Return the agencies that an article credits for its whole text, the best-placed first.
 
     Args:
-        credits: What :func:`find_credits` found.
+        found: What :func:`find_credits` found.
         sure: Leave out credits of low certainty.
 
     Returns:
@@ -95,7 +110,7 @@ def text_credit(credits: Sequence[Credit], *, sure: bool = True) -> tuple[str, .
     whole = [
         credit
         for role in _ROLE_ORDER
-        for credit in credits
+        for credit in found
         if credit.role == role and credit.scope == "article" and not (sure and credit.certainty == "low")
     ]
     names = dict.fromkeys(name for credit in whole for name in credit.agencies)

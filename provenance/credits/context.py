@@ -10,31 +10,43 @@ from provenance.records import Credit
 
 _DECLARING = frozenset({"byline", "dateline", "creditline", "copyright", "syndication"})
 """Roles that name the source of the text by themselves."""
+_NEAR = 400
+"""Code points within which "the agency" means the one named before: about three sentences."""
 _WEAK = frozenset({"T1", "T3", "T9"})
 """Forms whose agency other credits must confirm."""
 
 
-def settle(credits: Sequence[Credit]) -> tuple[Credit, ...]:
-    """Return the credits with what they confirm in each other: agency, scope and certainty of rolls and initials,
-    repeated names, and the notes of mentions.
+def settle(read: Sequence[Credit]) -> tuple[Credit, ...]:
+    """Return the credits with what they confirm in each other.
+
+    Rolls and initials get their agency, scope and certainty from the other credits; a repeated name becomes sure; a
+    mention gets a note that says how its agency stands to the credited one.
     """
-    declared = _declared(credits)
+    declared = _declared(read)
     found: list[Credit] = []
-    for credit in credits:
-        settled = _settled(credit, declared, credits)
+    for credit in read:
+        settled = _settled(_resolved(credit, found), declared, read)
         if settled is not None:
             found.append(settled)
     return tuple(found)
 
 
-def _declared(credits: Sequence[Credit]) -> tuple[str, ...]:
+def _resolved(credit: Credit, before: Sequence[Credit]) -> Credit:
+    """Return "the agency added" as a mention of the agency that was named last, a few sentences before."""
+    if credit.rule != "A2" or not credit.text.casefold().startswith("the "):
+        return credit
+    near = [c for c in before if c.role == "mention" and c.agencies and 0 <= credit.start - c.end <= _NEAR]
+    return replace(credit, agencies=near[-1].agencies) if near else credit
+
+
+def _declared(read: Sequence[Credit]) -> tuple[str, ...]:
     """Return the agencies that the article names as the source of its text, apart from rolls and initials."""
-    sure = [c for c in credits if c.scope == "article" and c.rule not in _WEAK and c.certainty != "low"]
+    sure = [c for c in read if c.scope == "article" and c.rule not in _WEAK and c.certainty != "low"]
     sure.sort(key=lambda credit: credit.role not in _DECLARING)
     return tuple(dict.fromkeys(n for credit in sure for n in credit.agencies if n != GENERIC_NAME))
 
 
-def _settled(credit: Credit, declared: tuple[str, ...], credits: Sequence[Credit]) -> Credit | None:
+def _settled(credit: Credit, declared: tuple[str, ...], read: Sequence[Credit]) -> Credit | None:
     if credit.rule == "T1":
         return _roll(credit, declared)
     if credit.rule == "T9":
@@ -44,7 +56,7 @@ def _settled(credit: Credit, declared: tuple[str, ...], credits: Sequence[Credit
     if credit.role == "mention":
         return _mention(credit, declared)
     if credit.rule == "L1" and credit.scope == "article":
-        return _repeated(credit, credits)
+        return _repeated(credit, read)
     return credit
 
 
@@ -101,11 +113,11 @@ def _is_close(text: str) -> bool:
     return low.startswith(("told ", "seen by", "verified by", "reviewed by", "obtained by", "contacted by"))
 
 
-def _repeated(credit: Credit, credits: Sequence[Credit]) -> Credit:
+def _repeated(credit: Credit, read: Sequence[Credit]) -> Credit:
     """A bare name is sure where another credit of the text names the same agency."""
     others = {
         n
-        for c in credits
+        for c in read
         if c is not credit and c.scope == "article" and c.role in _DECLARING
         for n in c.agencies
     }

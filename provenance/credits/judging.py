@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from provenance.agencies import agency
 from provenance.agencies.forms import Form
 from provenance.credits.places import Line, PlaceName
 from provenance.records import CreditCertainty, CreditRole, CreditScope
 
 _LOWER: dict[CreditCertainty, CreditCertainty] = {"high": "medium", "medium": "low", "low": "low"}
 _PICTURES: frozenset[PlaceName] = frozenset({"caption", "under_caption"})
-_AROUND: frozenset[PlaceName] = frozenset({"head", "tail", "under_caption"})
 _STORY: frozenset[PlaceName] = frozenset({"lead", "body", "close"})
 
 
@@ -66,103 +66,115 @@ def _set(
     return lambda _form, _line: Sense(role, scope, certainty, note)
 
 
-def _by_agency(form: Form, line: Line) -> bool:
-    """A byline that cannot be a photographer's: the word "by" or an office stands in it."""
+def _by_agency(form: Form) -> bool:
+    """Tell whether a byline cannot be a photographer's: the word "by" or an office stands in it."""
     return form.rule in ("B1", "B3") or (form.rule == "B2" and form.strength == "high")
 
 
 def _closing(form: Form, line: Line) -> bool:
-    """A form at the very end of a paragraph, with nothing but a stop behind it."""
+    """Tell whether a form ends its line, with nothing but a stop behind it."""
     return not line.text[form.end :].strip(" .)]\xa0")
 
 
 def _apart(form: Form, line: Line) -> bool:
-    """A form that is a line, a bracket or the end of one: not words in the middle of a sentence."""
+    """Tell whether a form is a line, a bracket or the end of one: not words in the middle of a sentence."""
     before = line.text[: form.start].rstrip()
-    return (
-        form.whole
-        or not before
-        or before[-1] in '([.!?—–-_"”'
-        or (_closing(form, line) and len(line.text) < 160)
-    )
+    short = len(line.text) < _SHORT
+    return form.whole or not before or before[-1] in '([.!?—–-_"”' or (short and _closing(form, line))
 
 
-def _bare_rule(form: Form, line: Line) -> bool:
+def _bare(form: Form) -> bool:
     return form.rule in ("L1", "S1") and form.role == "creditline"
 
 
-TABLE: tuple[tuple[str, Test, Outcome], ...] = (
-    # -- what no place can change ---------------------------------------------------------------------------------
+def _signed(form: Form, line: Line) -> bool:
+    """Tell whether a bare name carries what only a credit carries: a date behind it or a dash before it."""
+    return form.rule == "S1" or line.text[:1] in "-–—" or any(char.isdigit() for char in line.text)
+
+
+def _german(form: Form, _line: Line) -> bool:
+    """Tell whether all agencies of a form are of the German-speaking press, which signs its texts in brackets."""
+    records = [agency(name) for name in form.agencies]
+    return bool(records) and all(item is not None and item.country in ("DE", "AT", "CH") for item in records)
+
+
+def _in(form: Form, line: Line, roles: str, places: frozenset[PlaceName]) -> bool:
+    return form.role in roles.split() and line.place in places
+
+
+_SHORT = 160
+"""Code points of a line that may be a credit as a whole."""
+_ALONE: frozenset[PlaceName] = frozenset({"head", "tail", "between", "alone"})
+_BELOW: frozenset[PlaceName] = frozenset({"foot", "menu"})
+_NAMES_ITSELF = ("T1", "T8", "T9")
+_PICTURE_DOUBT = "a bare name above the text: read as its credit, could be a picture's"
+_NO_PLACE = "a bare name whose place tells nothing: read it by hand"
+
+Row = tuple[str, Test, Outcome]
+
+_ANYWHERE: tuple[Row, ...] = (
     ("a version tag credits nobody", _is("version"), _drop),
     (
         "letters that imitate a name are flagged wherever they stand",
-        lambda form, _: form.rule == "X1",
+        lambda f, _: f.rule == "X1",
         _as("mention"),
     ),
-    ("a place without an agency says where, not who", lambda form, _: form.rule == "D0", _drop),
-    # A notice or a principle is printed below the text or among the furniture, and covers the text.
+    ("a place without an agency says where, not who", lambda f, _: f.rule == "D0", _drop),
     ("a syndication notice covers the text, not the headline", _is("syndication"), _as("article")),
+)
+_AT_PICTURES: tuple[Row, ...] = (
     (
-        "the Trust Principles stand under Reuters copy only",
-        lambda form, line: form.rule == "T2" and line.place not in ("title", "caption"),
-        _as("article"),
-    ),
-    # -- pictures: before the text forms, since a caption's "(AFP)" looks like a credit of its paragraph -----------
-    (
-        "a byline directly under a caption starts the text below",
-        lambda form, line: line.place == "under_caption" and _by_agency(form, line),
+        "a byline under a caption starts the text below",
+        lambda f, x: x.place == "under_caption" and f.role == "byline" and _by_agency(f),
         _as("article"),
     ),
     (
-        "a whole-line dateline under a caption starts the text below",
-        lambda form, line: (
-            line.place == "under_caption" and form.role == "dateline" and form.strength == "high"
-        ),
+        "a dateline under a caption starts the text below",
+        lambda f, x: x.place == "under_caption" and f.role == "dateline" and f.strength == "high",
         _as("article"),
     ),
     (
-        "a notice under a caption keeps its sense",
-        lambda form, line: (
-            line.place == "under_caption" and form.role in ("shared", "trailer") and form.strength == "high"
-        ),
+        "a shared credit under a caption keeps its sense",
+        lambda f, x: x.place == "under_caption" and f.role == "shared" and f.strength == "high",
         _as("part"),
     ),
     (
-        "copyright, name or reporter by a picture is the picture's",
-        lambda form, line: line.place in _PICTURES and form.role not in ("mention", "photo"),
-        _as("image", "photo"),
-    ),
-    ("a picture credit by a picture", _is("photo", "caption", "under_caption"), _as("image")),
-    ("a caption may name a source", _is("mention", "caption"), _as("mention")),
-    # -- titles and furniture: only what cannot stand there by chance ---------------------------------------------
-    (
-        "copyright below the text counts even among furniture",
-        lambda form, line: (
-            line.place == "furniture" and form.role in ("copyright", "trailer") and form.strength != "low"
-        ),
-        _as("article", lower=True),
-    ),
-    (
-        "a dateline alone on a line that was taken for a heading",
-        lambda form, line: (
-            line.place == "title"
-            and form.role in ("dateline", "byline")
-            and form.whole
-            and form.strength == "high"
-        ),
+        "a roll under a caption keeps its sense",
+        lambda f, x: x.place == "under_caption" and f.role == "trailer",
         _as("article"),
     ),
+    ("a caption may name a source", _is("mention", "caption", "under_caption"), _as("mention")),
+    (
+        "whatever else names an agency by a picture is the picture's",
+        lambda f, x: x.place in _PICTURES,
+        _as("image", "photo"),
+    ),
+)
+_OFF_TEXT: tuple[Row, ...] = (
     ("a heading may name a source", _is("mention", "title"), _as("mention")),
     (
-        "nothing else in headings, menus and links is a credit",
-        lambda form, line: line.place in ("title", "furniture"),
+        "a dateline or byline that was taken for a heading",
+        lambda f, x: _in(f, x, "dateline byline", frozenset({"title"})) and f.whole and f.strength == "high",
+        _as("article"),
+    ),
+    (
+        "a roll or an agency's notice is one wherever the page prints it",
+        lambda f, x: (
+            x.place in _BELOW and (f.rule in _NAMES_ITSELF or (f.rule == "S2" and f.strength == "high"))
+        ),
+        _as("part", lower=True),
+    ),
+    (
+        "nothing else in headings, menus and page footers is a credit",
+        lambda _, x: x.place in _BELOW or x.place == "title",
         _drop,
     ),
-    # -- the text's own credits -----------------------------------------------------------------------------------
-    ("a dateline opens the text", _is("dateline", "lead", "head"), _as("article")),
+)
+_BY_TEXT: tuple[Row, ...] = (
+    ("a dateline opens the text", _is("dateline", "lead", "head", "alone"), _as("article")),
     (
         "a dateline that stands alone below the text",
-        lambda form, line: form.role == "dateline" and line.place == "tail" and form.whole,
+        lambda f, x: _in(f, x, "dateline", frozenset({"tail"})) and f.whole,
         _as("article"),
     ),
     (
@@ -171,114 +183,113 @@ TABLE: tuple[tuple[str, Test, Outcome], ...] = (
         _set("part", "dateline", "low", "stands below the first paragraphs"),
     ),
     ("a byline below the text signs it", _is("byline", "tail"), _as("article", "creditline")),
-    ("a byline above the text", _is("byline", "head"), _as("article")),
+    ("a byline above the text", _is("byline", "head", "alone"), _as("article")),
     (
-        "a whole line that is a byline, in the text",
-        lambda form, line: form.role == "byline" and form.whole and line.place in ("lead", "between"),
-        _as("article", lower=not True),
+        "a whole line that is a byline, among the paragraphs",
+        lambda f, x: f.role == "byline" and f.whole and x.place in ("lead", "between"),
+        _as("article"),
     ),
     ("a byline inside a paragraph is prose", _is("byline"), _drop),
     (
         "a bare name or source line below the text credits it",
-        lambda form, line: _bare_rule(form, line) and line.place == "tail",
+        lambda f, x: _bare(f) and x.place == "tail",
         _as("article", note="stands below the text"),
     ),
     (
+        "a bare name without a text: a date or a dash makes it a credit",
+        lambda f, x: _bare(f) and x.place == "alone" and _signed(f, x),
+        _as("article", lower=True),
+    ),
+    (
+        "a bare name without a text tells nothing",
+        lambda f, x: _bare(f) and x.place == "alone",
+        _set("mention", "creditline", "low", _NO_PLACE),
+    ),
+    (
         "a source line above the text",
-        lambda form, line: form.rule == "S1" and form.role == "creditline" and line.place == "head",
+        lambda f, x: f.rule == "S1" and _bare(f) and x.place == "head",
         _as("article"),
     ),
     (
         "a bare name above the text may also be a picture's",
-        lambda form, line: _bare_rule(form, line) and line.place == "head",
-        _as(
-            "article", lower=True, note="a bare name above the text: read as its credit, could be a picture's"
-        ),
+        lambda f, x: _bare(f) and x.place == "head",
+        _as("article", lower=True, note=_PICTURE_DOUBT),
     ),
     (
         "a bare name that is the last paragraph signs the text",
-        lambda form, line: _bare_rule(form, line) and form.whole and line.place in _STORY and line.last,
+        lambda f, x: _bare(f) and f.whole and x.last,
         _as("article"),
     ),
+    ("a bare name elsewhere", lambda f, _: _bare(f), _set("part", "creditline", "low", _NO_PLACE)),
     (
-        "a bare name elsewhere",
-        lambda form, line: _bare_rule(form, line),
-        _set("part", "creditline", "low", "a bare name between paragraphs: read it by hand"),
-    ),
-    (
-        "an agency in brackets at the very end credits the text",
-        lambda form, line: form.rule == "L2" and line.last,
+        "brackets at the very end credit the text",
+        lambda f, x: f.rule == "L2" and x.place != "alone" and (x.last or x.place == "tail"),
         _set("article", "creditline", "medium"),
     ),
     (
-        "an agency in brackets at a paragraph's end credits that paragraph",
-        lambda form, line: form.rule == "L2" and line.place in _STORY,
+        "brackets at the end of a lone paragraph: a text's in German, a picture's elsewhere",
+        lambda f, x: f.rule == "L2" and x.place == "alone" and _german(f, x),
+        _set("article", "creditline", "low"),
+    ),
+    (
+        "brackets at the end of a lone paragraph",
+        lambda f, x: f.rule == "L2" and x.place == "alone",
+        _set("image", "photo", "low"),
+    ),
+    (
+        "brackets at a paragraph's end credit that paragraph",
+        lambda f, x: f.rule == "L2" and x.place in _STORY,
         _set("part", "creditline", "low", "in brackets at the end of one paragraph"),
     ),
     (
-        "an agency in brackets on a line below the text",
-        lambda form, line: form.rule == "L2" and line.place in _AROUND,
-        _set("article", "creditline", "medium"),
-    ),
-    (
         "copyright of an agency around the text",
-        lambda form, line: (
-            form.role == "copyright"
-            and (line.place in ("head", "tail", "between") or form.whole or line.place == "close")
-        ),
+        lambda f, x: f.role == "copyright" and (x.place in _ALONE or f.whole or x.place == "close"),
         _as("article"),
     ),
     ("copyright inside a paragraph is prose", _is("copyright"), _drop),
     (
         "a roll of writers or editors",
-        lambda form, line: (
-            form.role == "trailer"
-            and (line.place in ("head", "tail", "between", "close") or _apart(form, line))
-        ),
+        lambda f, x: f.role == "trailer" and (x.place in _ALONE or x.place == "close" or _apart(f, x)),
         _as("article"),
     ),
     ("a roll inside a sentence is prose", _is("trailer"), _drop),
     (
-        "initials at the very end sign the text",
-        lambda form, line: form.role == "sign_off" and line.last and (form.whole or _closing(form, line)),
+        "initials with an agency around the text",
+        lambda f, x: f.rule in ("T4", "T5", "T6") and (x.place in _ALONE or (x.last and _closing(f, x))),
         _as("article"),
     ),
     (
-        "initials with an agency around the text",
-        lambda form, line: (
-            form.rule in ("T6", "T4", "T5")
-            and (line.place in ("head", "tail") or (line.place == "close" and _closing(form, line)))
-        ),
+        "initials at the very end sign the text",
+        lambda f, x: f.role == "sign_off" and f.whole and x.last and x.place != "alone",
         _as("article"),
     ),
     ("initials elsewhere are words", _is("sign_off"), _drop),
     (
         "a shared credit on its own",
-        lambda form, line: (
-            form.role == "shared" and (line.place in ("head", "tail", "between") or _apart(form, line))
-        ),
+        lambda f, x: f.role == "shared" and (x.place in ("head", "tail", "between") or _apart(f, x)),
         _as("part"),
     ),
     (
         "a shared credit in a sentence is a source",
-        lambda form, line: form.role == "shared" and bool(form.agencies),
+        lambda f, _: f.role == "shared",
         _set("mention", "mention", "low"),
     ),
-    # -- pictures and sources in the text -------------------------------------------------------------------------
-    ("a picture credit among the credits", _is("photo", "head", "tail", "between"), _as("image")),
+)
+_REST: tuple[Row, ...] = (
+    ("a picture credit among the credits", _is("photo", "head", "tail", "between", "alone"), _as("image")),
     (
         "a picture credit that a paragraph ends with or consists of",
-        lambda form, line: (
-            form.role == "photo" and (form.whole or (form.strength == "high" and _closing(form, line)))
-        ),
+        lambda f, x: f.role == "photo" and (f.whole or (f.strength == "high" and _closing(f, x))),
         _as("image", lower=True),
     ),
     ("a slash between names is not a credit in prose", _is("photo"), _drop),
-    (
-        "a source in the text",
-        _is("mention", "lead", "body", "close", "tail", "between", "head"),
-        _as("mention"),
-    ),
+    ("a source in the text", _is("mention"), _as("mention")),
 )
-"""(what the row says, test, outcome), in order. Pictures come before texts because mistaking a picture credit for a
-text credit is the commonest error of all (domain §1.2); mentions come last, since they are what remains."""
+
+TABLE: tuple[Row, ...] = (*_ANYWHERE, *_AT_PICTURES, *_OFF_TEXT, *_BY_TEXT, *_REST)
+"""What each form means in its place: (what the row says, test, outcome), in order; the first row that fits decides.
+
+What no place can change stands first. Pictures come before texts, since taking a picture credit for a text credit is
+the commonest error of all (domain §1.2); headings and menus before texts, so that no row below needs to think of
+them; sources come last, since they are what remains.
+"""
