@@ -7,6 +7,6 @@ here knows of HTML; nothing in a renderer knows of records.
 from provenance.view._article import article_view
 from provenance.view._corpus import corpus_view
 from provenance.view._passages import Sharing
-from provenance.view._words import slug
+from provenance.view._words import show, slug
 
-__all__ = ["Sharing", "article_view", "corpus_view", "slug"]
+__all__ = ["Sharing", "article_view", "corpus_view", "show", "slug"]
