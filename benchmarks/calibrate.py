@@ -3,7 +3,8 @@
     python -m benchmarks.calibrate            fit on everything and write the file
     python -m benchmarks.calibrate --dry-run  only say what cross-validation gives
 
-Four plain logistic regressions: ``own`` and ``context`` (does the sentence derive?), ``edit`` (light or heavy?) and
+Five plain logistic regressions: ``own`` and ``context`` (does the sentence derive?), ``reuse`` (do most of its words,
+speech included, come from the source?), ``edit`` (light or heavy?) and
 ``parts`` (is the word verbatim, rewritten or new?). Folds are stories: no story is in training and test at once, and
 ``context`` is fitted on answers of ``own`` from other folds. Both sets weigh the same however large they are.
 """
@@ -31,7 +32,7 @@ from provenance.parts import PARTS, part_rows
 from provenance.retrieval import retrieve
 from provenance.times import may_precede
 from provenance.tracing import window
-from provenance.weighing import Weighed, best_by_source, explained, first_pass, headlines
+from provenance.weighing import Weighed, best_by_source, explained, first_pass, headlines, rank, weigh
 
 SPEECH_LIMIT = 0.5
 """METER has no class for public speech: sentences with more of it are left out of the fit of derivation."""
@@ -122,15 +123,18 @@ def _overlap(alignment: Alignment) -> float:
     return alignment.coverage + 2 * alignment.containment + (alignment.reverse + alignment.window) / 2
 
 
-def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic]) -> Rows:
-    """Return one row a sentence: its best source by the first model, seen with its neighbourhood."""
+def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic], *, speech: bool) -> Rows:
+    """Return one row a sentence: its best source by the first model, seen with its neighbourhood.
+
+    With ``speech``, METER alone and its sentences of speech too: are the words reused? Without: does it derive?
+    """
     rows = Rows()
     for item in items:
         table = _context_table(item, models(item.fold))
         for number in item.article.prepared.content:
             answer = label(item, number)
             options = [(p, row) for (_, i), (p, row) in table.items() if i == number]
-            if answer is None or not options or is_speech(item, number):
+            if answer is None or not options or (item.data.name != "meter_dev" if speech else is_speech(item, number)):
                 continue
             rows.add(max(options, key=lambda option: option[0])[1], answer, item)
     return rows
@@ -145,7 +149,7 @@ def _context_table(item: Traced, model: Logistic) -> dict[tuple[str, int], tuple
     for source, best in by_source.items():
         matrix = context(best, order=item.article.prepared.content, words=words, headlines=headlines(item.article), rival=rival)
         for number, row in zip(best, matrix, strict=True):
-            table[source, number] = (best[number][1] + explained(best, words), row)
+            table[source, number] = (rank(best[number][1], explained(best, words)), row)
     return table
 
 
@@ -171,8 +175,6 @@ def edit_rows(items: Sequence[Traced]) -> Rows:
 
 def weighed_by_segment(item: Traced, models: dict[str, Logistic]) -> dict[int, list[Weighed]]:
     """Return the weighed alignments of one article, by segment."""
-    from provenance.weighing import weigh
-
     table: dict[int, list[Weighed]] = {}
     for weighed in weigh(item.article, item.alignments, models=models):
         table.setdefault(weighed.alignment.segment, []).append(weighed)
@@ -183,7 +185,7 @@ def part_training(items: Sequence[Traced], models: Callable[[int], dict[str, Log
     """Return one row a word of METER's sentences that have a candidate."""
     rows = Rows()
     for item in items:
-        if item.data.name != "meter_dev":
+        if item.data.name != "meter_dev" or item.article.prepared.document.id not in item.data.gold:
             continue
         tokens, text = item.article.prepared.tokens, item.article.prepared.document.text
         for number, weighed in weighed_by_segment(item, models(item.fold)).items():
@@ -212,17 +214,24 @@ OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = ("not", "derived"), ("light", "heavy")
 
 
 def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict[str, Logistic]:
-    """Fit the four models, without one fold where asked; inner folds keep ``context`` and ``parts`` honest."""
+    """Fit the five models, without one fold where asked; inner folds keep ``context`` and ``parts`` honest."""
     rows = own_rows(items)
     inner = {f: fit(_without(rows, leave_out), OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"]) for f in range(FOLDS)}
-    second = _without(context_rows(items, inner.__getitem__), leave_out)
+    second = _without(context_rows(items, inner.__getitem__, speech=False), leave_out)
+    reused = _without(context_rows(items, inner.__getitem__, speech=True), leave_out)
     inner2 = {
-        f: {"own": inner[f], "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"])} for f in range(FOLDS)
+        f: {
+            "own": inner[f],
+            "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
+            "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
+        }
+        for f in range(FOLDS)
     }
     parts = _without(part_training(items, inner2.__getitem__), leave_out)
     return {
         "own": fit(rows, OWN, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["own"]),
         "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
+        "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
         "edit": fit(edit_rows(items), EDIT, EDIT_CLASSES, leave_out=leave_out, strength=STRENGTH["edit"]),
         "parts": fit(parts, PARTS, PART_CLASSES, leave_out=leave_out, strength=STRENGTH["parts"]),
     }

@@ -74,11 +74,21 @@ class DataSet:
             marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
         return marks
 
+    @cached_property
+    def independent(self) -> frozenset[str]:
+        """Return METER's articles classed non-derived: the same story, told by the paper's own reporters."""
+        path = DATA / self.name / "classes.json"
+        classes = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        return frozenset(name for name, value in classes.items() if value == "non-derived" and name not in self.gold)
+
     def labelled(self) -> Iterator[tuple[Prepared, list[dict[str, Any] | None]]]:
-        """Yield the articles that have gold spans, with the gold of every character."""
+        """Yield the articles with gold spans and the independent ones, with the gold of every character."""
+        own = {"origin": "original", "edit": None}
         for article in self.articles:
             if article.document.id in self.gold:
                 yield article, self.characters(article.document.id)
+            elif article.document.id in self.independent:
+                yield article, [own] * len(article.document.text)
 
 
 def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> dict[str, Any] | None:

@@ -67,7 +67,8 @@ class Alignment:
     ``narration`` and ``speech`` are the coverage outside and inside quotation marks (-1 where there is none).
     ``quotation`` is the share of the article's words that stand inside marks, ``quoted`` their number; ``run`` is the
     longest run of equal words, ``shared`` the rarity that both hold, ``numbers`` the share of the article's numbers
-    that the source has (-1 where there is none), ``kept`` the share of the source's words in order.
+    that the source has (-1 where there is none), ``kept`` the share of the source's words in order, and ``frame``
+    the rarity of the words outside marks that is found in the source sentence or beside it (-1 where there are none).
     """
 
     segment: int
@@ -88,6 +89,7 @@ class Alignment:
     quotation: float
     quoted: int
     kept: float
+    frame: float
 
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
@@ -161,7 +163,15 @@ def _compare(article: Profile, number: int, source: Profile, other: int) -> Alig
         quotation=sum(map(bool, quoted[list(words)])) / len(words) if words else 0.0,
         quoted=int(sum(quoted[list(words)])) if words else 0,
         kept=len(matches) / len(others) if others else 0.0,
+        frame=_frame(article, number, near),
     )
+
+
+def _frame(article: Profile, number: int, near: list[Mapping[str, float]]) -> float:
+    terms = {article.prepared.terms[i] for i in article.words[number] if not article.prepared.quoted[i]} - {""}
+    total = sum(article.terms[number][term] for term in terms)
+    found = sum(article.terms[number][term] for term in terms if any(term in other for other in near))
+    return found / total if total else -1.0
 
 
 def _share(held: set[int], tokens: list[int]) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from provenance.agencies.names import GENERIC_NAME
 from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.credits import covers, text_credit
@@ -21,6 +22,8 @@ from provenance.weighing import Weighed
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 SPEECH_WORTH = 0.6
 """How much shared speech counts beside a probability when evidence is ranked for keeping."""
+NEAR = 0.2
+"""Probability from which the words that an unexplained sentence shares with its nearest passage are still told."""
 CHECKED = 1 / 3
 """Share of the compared sentences that dispatches of the credited agency must explain before an unmatched sentence
 of a credited article counts as looked for and not found."""
@@ -39,7 +42,8 @@ class Traces:
 
 def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
     """Return one undecided finding a segment with its best evidence, at most ``alignment.evidence`` pieces."""
-    wires, others = _by_segment(traces.wires), _by_segment(traces.others)
+    known = traces.peers.explained if traces.peers else set()
+    wires, others = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
     findings = []
     for number, segment in enumerate(traces.article.segments):
         quotes = tuple(q for q in traces.article.quotes if q.start < segment.end and q.end > segment.start)
@@ -109,9 +113,11 @@ def _source(prepared: Prepared, role: SourceRole) -> Source:
     )
 
 
-def _by_segment(trace: Trace | None) -> dict[int, list[Weighed]]:
+def _by_segment(trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()) -> dict[int, list[Weighed]]:
     table: dict[int, list[Weighed]] = {}
     for item in trace.weighed if trace else ():
+        if (item.alignment.source, item.alignment.sentence) in leave_out:
+            continue
         table.setdefault(item.alignment.segment, []).append(item)
     return table
 
@@ -170,7 +176,12 @@ def _is_checked(findings: Sequence[Finding], content: Sequence[int], credited: S
 
 def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:  # noqa: A002
     """Return the credits that cover a segment and name an agency the article credits."""
-    return [credit for credit in credits if covers(credit, segment) and any(name in credited for name in credit.agencies)]
+    named = [name for name in credited if name != GENERIC_NAME] or [GENERIC_NAME]
+    return [
+        credit
+        for credit in credits
+        if covers(credit, segment) and any(name in named for name in credit.agencies) and (named != [GENERIC_NAME] or credit.role == "syndication")
+    ]
 
 
 def _decided(finding: Finding, verdict: Verdict) -> Finding:
@@ -184,7 +195,7 @@ def _decided(finding: Finding, verdict: Verdict) -> Finding:
         finding,
         verdict=verdict,
         evidence=ordered,
-        parts=with_parts.parts if with_parts and verdict.origin in ("wire", "shared") and best else (),
+        parts=with_parts.parts if with_parts and with_parts.parts else (),
         drift=drift if verdict.origin == "quote" else best.drift if best and derived else (),
     )
 

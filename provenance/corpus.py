@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from provenance.agencies.names import GENERIC_NAME
 from provenance.archive import Archive
 from provenance.config import Config
 from provenance.credits import covers, text_credit
@@ -20,6 +21,8 @@ class Peers:
         self.articles: Mapping[str, Prepared] = {article.document.id: article for article in articles}
         self._index = Archive.build(articles, config=config)
         self.sentences = self._index.sentences
+        self.explained: set[tuple[str, int]] = set()
+        """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
         self.weight, self.frequency, self.search = self._index.weight, self._index.frequency, self._index.search
 
     def get(self, name: str) -> Prepared:
@@ -31,7 +34,7 @@ class Peers:
         article = self.articles[name]
         agencies = text_credit(article.credits)
         segment = article.segments[sentence]
-        if len(agencies) != 1 or segment.kind not in {"body", "subhead"}:
+        if len(agencies) != 1 or agencies[0] == GENERIC_NAME or segment.kind not in {"body", "subhead"}:
             return None
         inside = any(covers(credit, segment) for credit in article.credits if credit.scope == "article" and agencies[0] in credit.agencies)
         return agencies[0] if inside else None

@@ -132,10 +132,10 @@ def credit(case: Case) -> Verdict | None:
     if not case.credit or case.checked or case.segment.kind == "headline":
         return None
     confidence = 0.85 if case.credit_high else 0.65
-    names = " and ".join(case.credit)
+    names = " and ".join(case.credit) if case.credit != ("agencies",) else "a syndicated feed"
     return Verdict(
         "wire",
-        agency=case.credit[0] if len(case.credit) == 1 else None,
+        agency=case.credit[0] if len(case.credit) == 1 and case.credit[0] != "agencies" else None,
         basis=("credit",),
         certainty="likely" if case.credit_high else "possible",
         confidence=confidence,

@@ -68,7 +68,7 @@ def own(alignment: Alignment) -> tuple[float, ...]:
         narration,
         speech,
         alignment.quotation,
-        speech * (1 - narration) if alignment.quoted > 3 and alignment.narration >= 0 else 0.0,
+        speech * (1 - alignment.frame) if alignment.quoted > 2 and alignment.frame >= 0 else 0.0,
         math.log1p(alignment.run),
         math.log1p(alignment.shared),
         alignment.numbers if alignment.numbers >= 0 else 0.5,

@@ -27,7 +27,7 @@ PARTS = (
     "number",
     "capital",
     "quoted",
-    "odds",  # log-odds that the sentence derives
+    "odds",  # log-odds that most of the sentence's words come from the source
     "coverage",
     "containment",
     "left",  # the word before is in a run
@@ -60,7 +60,7 @@ def part_rows(article: Profile, sources: Mapping[str, Profile], weighed: Sequenc
     in_run = np.array([bool(block.get(t) or block2[t]) for t in words], dtype=np.float64)
     keys = [{prepared.tokens.text[t], prepared.terms[t]} - {""} for t in words]
     known = np.array([bool(key & rings[2]) for key in keys], dtype=np.float64)
-    odds, probability = log_odds(best.probability), best.probability
+    odds, probability = log_odds(best.reuse), best.reuse
     near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(known, 3)
     rows = []
     for place, (t, key) in enumerate(zip(words, keys, strict=True)):

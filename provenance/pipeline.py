@@ -14,7 +14,7 @@ from provenance.preparation import prepare
 from provenance.model import Logistic
 from provenance.prepared import Prepared
 from provenance.records import Annotation, Coverage, Document, Run
-from provenance.tracing import trace
+from provenance.tracing import Trace, explained_by, trace
 
 __all__ = ["annotate", "prepare", "redecide"]
 
@@ -41,9 +41,12 @@ def annotate(
     config = config or Config()
     articles = [prepare(document, config=config) for document in documents]
     peers = Peers(articles, config=config) if len(articles) > 1 else None
+    wires = {article.document.id: trace(article, archive, config=config, timed=True, models=models) for article in articles if archive}
+    if peers:
+        peers.explained = {pair for name, found in wires.items() for pair in explained_by(name, found, config=config)}
     annotations: list[Annotation] = []
     for article in articles:
-        annotations.append(annotate_one(article, archive, peers, config=config, models=models))
+        annotations.append(annotate_one(article, wires.get(article.document.id), archive, peers, config=config, models=models))
         if progress is not None:
             progress(len(annotations), len(articles))
     return tuple(annotations)
@@ -51,14 +54,14 @@ def annotate(
 
 def annotate_one(
     article: Prepared,
+    wires: Trace | None,
     archive: Archive | None,
     peers: Peers | None,
     *,
     config: Config,
     models: Mapping[str, Logistic] | None = None,
 ) -> Annotation:
-    """Trace one prepared article through the archive and its peers, and decide."""
-    wires = trace(article, archive, config=config, timed=True, models=models) if archive else None
+    """Decide one article from its trace through the archive and, here, through its peers."""
     others = trace(article, peers, config=config, timed=False, models=models) if peers else None
     traces = Traces(article, wires, others, peers, models)
     findings = keep_evidence(traces, config=config)

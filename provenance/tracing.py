@@ -69,3 +69,8 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
     before = article.when.latest + config.decision.tolerance_hours * 3600
     hours = config.retrieval.window_hours
     return (article.when.earliest - hours * 3600 if hours else None), before
+
+
+def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
+    """Return the segments of an article that its trace explains at the decision's threshold, as (id, number)."""
+    return {(name, item.alignment.segment) for item in found.weighed if item.probability >= config.decision.threshold}

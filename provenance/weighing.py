@@ -13,23 +13,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from provenance.alignment import Alignment, Profile
-from provenance.features import context, own
+from provenance.features import context, log_odds, own
 from provenance.model import Logistic, calibration
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An alignment with the probability (0-1) that the segment derives from it."""
+    """An alignment with two probabilities (0-1): that the segment's narration derives from it, and that most of the
+    segment's words, speech included, come from it. The first decides, the second reads words (``parts``).
+    """
 
     alignment: Alignment
     probability: float
+    reuse: float
 
 
 def weigh(article: Profile, alignments: Iterable[Alignment], *, models: Mapping[str, Logistic] | None = None) -> tuple[Weighed, ...]:
     """Return every alignment with its probability, by segment and best first.
 
-    The best alignment of a segment with each source gets the second model's probability; further sentences of the
-    same source get the smaller of that and their own.
+    The best alignment of a segment with each source gets the second model's probability, but never more than that of
+    the segment's leading source: the model was fitted on leading sources, and the highest of many guesses is too high.
+    Further sentences of the same source get the smaller of that and their own.
 
     Args:
         article: The article's profile.
@@ -42,16 +46,35 @@ def weigh(article: Profile, alignments: Iterable[Alignment], *, models: Mapping[
     by_source = best_by_source(first)
     rival = max((explained(best, words) for best in by_source.values()), default=0.0)
     second: dict[tuple[str, int], float] = {}
+    reuse: dict[tuple[str, int], float] = {}
     for source, best in by_source.items():
         rows = context(best, order=article.prepared.content, words=words, headlines=headlines(article), rival=rival)
-        for number, probability in zip(best, models["context"].probability(rows), strict=True):
-            second[source, number] = float(probability)
+        pairs = [(source, number) for number in best]
+        second.update(zip(pairs, models["context"].probability(rows).tolist(), strict=True))
+        reuse.update(zip(pairs, models["reuse"].probability(rows).tolist(), strict=True))
+    leading = _leading(by_source, words)
     weighed = []
     for alignment, probability in first:
-        ceiling = second[alignment.source, alignment.segment]
+        ceiling = min(second[alignment.source, alignment.segment], second[leading[alignment.segment], alignment.segment])
         top = by_source[alignment.source][alignment.segment][0]
-        weighed.append(Weighed(alignment, ceiling if alignment is top else min(ceiling, probability)))
+        weighed.append(Weighed(alignment, ceiling if alignment is top else min(ceiling, probability), reuse[alignment.source, alignment.segment]))
     return tuple(sorted(weighed, key=_rank))
+
+
+def _leading(by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]], words: Mapping[int, int]) -> dict[int, str]:
+    """Return each segment's leading source by :func:`rank`."""
+    ranked: dict[int, tuple[float, str]] = {}
+    for source, best in sorted(by_source.items()):
+        share = explained(best, words)
+        for number, (_, probability) in best.items():
+            if number not in ranked or rank(probability, share) > ranked[number][0]:
+                ranked[number] = (rank(probability, share), source)
+    return {number: source for number, (_, source) in ranked.items()}
+
+
+def rank(probability: float, share: float) -> float:
+    """Rank a source for a segment: log-odds of the first model plus twice the share of the article it explains."""
+    return log_odds(probability) + 2 * share
 
 
 def first_pass(alignments: Iterable[Alignment], model: Logistic) -> list[tuple[Alignment, float]]:
