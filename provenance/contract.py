@@ -16,7 +16,7 @@ from typing import Any, Final, cast, get_args
 
 from provenance import records as rec
 from provenance.checked import Node
-from provenance.text import LINE
+from provenance.sentences import paragraphs
 
 FORMAT: Final = "provenance-annotation/1"
 DIGITS: Final = 4
@@ -103,7 +103,7 @@ def annotation_from_dict(
             "sha256",
             "does not belong to this text: the text was changed after annotating, so offsets mean nothing",
         )
-    starts = _line_starts(text)
+    starts = [start for start, _ in paragraphs(text)]
     run = node.child("run")
     return rec.Annotation(
         document=document,
@@ -246,10 +246,6 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
         drift=tuple(_read_drift(item, len(text)) for item in node.items("drift")),
         review=None if review is None else _read_review(review),
     )
-
-
-def _line_starts(text: str) -> list[int]:
-    return [line.start() for line in LINE.finditer(text) if not line.group().isspace()]
 
 
 def _read_basis(node: Node) -> tuple[str, ...]:

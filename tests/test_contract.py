@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from provenance import records as rec
 from provenance.contract import annotation_from_dict, annotation_to_dict, dump, to_json_line
 from provenance.errors import ReadError
+from provenance.sentences import paragraphs
 
 TEXT = "Storm closes port\n\nBy Example Staff\n\nThe port of Nordhavn closed. “We wait,” she said."
 NASTY = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_from(
@@ -97,7 +98,7 @@ def findings(draw: st.DrawFn, text: str, starts: list[int]) -> rec.Finding:
 @st.composite
 def annotations(draw: st.DrawFn) -> rec.Annotation:
     text = draw(st.sampled_from([TEXT, "x\r\ny\u2028z", "", "e\u0301\U0001f4a9\nمرفأ"]) | NASTY)
-    starts = [m for m, line in _lines(text) if not line.isspace()]
+    starts = [start for start, _ in paragraphs(text)]
     facts = {
         name: draw(MAYBE)
         for name in [
@@ -154,15 +155,6 @@ def annotations(draw: st.DrawFn) -> rec.Annotation:
         run=rec.Run(draw(NASTY), {"decision": {"threshold": 0.5}}, draw(NASTY)),
         sources={item.id: item for item in draw(st.lists(source, max_size=2))},
     )
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    lines, place = [], 0
-    for line in text.translate(dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")).split("\n"):
-        if line:
-            lines.append((place, line))
-        place += len(line) + 1
-    return lines
 
 
 def small() -> dict[str, object]:

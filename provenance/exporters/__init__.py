@@ -58,7 +58,7 @@ def export(
 
     Args:
         annotations: What to write.
-        destination: A path, ``-`` for standard output, or a binary stream.
+        destination: A path (a folder where it ends in ``/``), ``-`` for standard output, or a binary stream.
         output_format: A name of :func:`formats`; found from the suffix of a path where it is not given.
         config: Settings; defaults where not given.
         options: The format's own options, such as ``spreadsheet=True`` of ``csv``.
@@ -78,6 +78,8 @@ def export(
         raise FormatError(
             f"format {name!r} has no option {unknown[0]!r}. Known: {', '.join(sorted(allowed - {'config'}))}"
         )
+    if isinstance(destination, str) and destination.endswith(("/", "\\")):
+        Path(destination).mkdir(parents=True, exist_ok=True)
     target = Path(destination) if isinstance(destination, str) and destination != "-" else destination
     function(
         annotations, sys.stdout.buffer if target == "-" else target, config=config or Config(), **options

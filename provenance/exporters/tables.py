@@ -1,0 +1,307 @@
+"""Tidy tables: one row a sentence, article, credit, piece of evidence or run. The columns are named in docs/formats.md.
+
+Lists are joined with ``;`` so that a row is flat. Offsets are code points of the article's text, and ``source_start``
+and ``source_end`` those of the source's. A missing value is empty (CSV) or null (Parquet, pandas).
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from provenance.config import Config
+from provenance.contract import DIGITS
+from provenance.exporters.files import Destination, writing
+from provenance.records import ORIGIN_KINDS, Annotation, Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+TEXT, WHOLE, REAL = "string", "Int64", "Float64"
+
+COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "sentences": {
+        "article": TEXT, "sentence": WHOLE, "outlet": TEXT, "published": TEXT, "start": WHOLE, "end": WHOLE,
+        "paragraph": WHOLE, "kind": TEXT, "words": WHOLE, "origin": TEXT, "agency": TEXT, "edit": TEXT, "basis": TEXT,
+        "certainty": TEXT, "confidence": REAL, "rule": TEXT, "why": TEXT, "quotes": WHOLE, "quoted_share": REAL,
+        "evidence": WHOLE, "best_source": TEXT, "best_role": TEXT, "best_score": REAL, "verbatim_share": REAL,
+        "drift": TEXT, "reviewed_origin": TEXT, "coder": TEXT, "text": TEXT,
+    },
+    "articles": {
+        "article": TEXT, "outlet": TEXT, "title": TEXT, "published": TEXT, "source": TEXT, "sha256": TEXT,
+        "verdict": TEXT, "sentences": WHOLE, "words": WHOLE, "wire_words": WHOLE, "shared_words": WHOLE,
+        "quote_words": WHOLE, "original_words": WHOLE, "wire_share": REAL, "shared_share": REAL, "quote_share": REAL,
+        "original_share": REAL, "agencies": TEXT, "credited": TEXT, "searched_documents": WHOLE,
+        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT,
+    },
+    "credits": {
+        "article": TEXT, "start": WHOLE, "end": WHOLE, "role": TEXT, "agencies": TEXT, "scope": TEXT,
+        "certainty": TEXT, "rule": TEXT, "note": TEXT, "text": TEXT,
+    },
+    "evidence": {
+        "article": TEXT, "sentence": WHOLE, "rank": WHOLE, "start": WHOLE, "end": WHOLE, "source": TEXT, "agency": TEXT,
+        "role": TEXT, "source_published": TEXT, "source_start": WHOLE, "source_end": WHOLE, "score": REAL, "edit": TEXT,
+        "quoted": REAL, "shared_words_share": REAL, "source_text": TEXT,
+    },
+    "runs": {
+        "version": TEXT, "config_sha256": TEXT, "articles": WHOLE, "searched_documents": WHOLE,
+        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT, "agencies": TEXT,
+    },
+}  # fmt: skip
+"""Every table with its columns, in order, and their types."""
+
+
+def sentences_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+    """Return one row a segment, in the order of the text."""
+    return _frame("sentences", (row for annotation in annotations for row in _sentences(annotation)))
+
+
+def articles_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+    """Return one row an article; shares are of the words in its headline, deck, cross-heads, body and captions."""
+    return _frame("articles", map(_article, annotations))
+
+
+def credits_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+    """Return one row a declared credit or mention."""
+    return _frame("credits", (row for annotation in annotations for row in _credits(annotation)))
+
+
+def evidence_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+    """Return one row a passage that a segment was compared with; ``rank`` 1 is the best."""
+    return _frame("evidence", (row for annotation in annotations for row in _evidence(annotation)))
+
+
+def runs_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+    """Return one row for each version, settings and archive that made the annotations."""
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for annotation in annotations:
+        found, run = annotation.archive, annotation.run
+        agencies = ";".join(f"{name}={number}" for name, number in sorted(found.agencies.items()))
+        counts[
+            run.version, run.config_sha256, found.documents, found.sentences, found.start, found.end, agencies
+        ] += 1
+    rows = (
+        {
+            "version": version, "config_sha256": settings, "articles": count, "searched_documents": documents,
+            "searched_sentences": sentences, "searched_from": start, "searched_to": end, "agencies": agencies,
+        }
+        for (version, settings, documents, sentences, start, end, agencies), count in counts.items()
+    )  # fmt: skip
+    return _frame("runs", rows)
+
+
+FRAMES: Final[Mapping[str, Callable[[Iterable[Annotation]], pd.DataFrame]]] = {
+    "sentences": sentences_frame,
+    "articles": articles_frame,
+    "credits": credits_frame,
+    "evidence": evidence_frame,
+    "runs": runs_frame,
+}
+
+
+def export_csv(
+    annotations: Iterable[Annotation],
+    destination: Destination,
+    *,
+    config: Config,  # noqa: ARG001
+    spreadsheet: bool = False,
+) -> None:
+    """Write the sentences table to a file, or every table into a folder, as UTF-8 with a header line.
+
+    ``spreadsheet`` puts ``'`` before a cell that a spreadsheet would run as a formula. It changes data, so it is off.
+    """
+
+    def to_bytes(frame: pd.DataFrame) -> bytes:
+        plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
+        return plain.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace")
+
+    _write(annotations, destination, ".csv", to_bytes)
+
+
+def export_parquet(
+    annotations: Iterable[Annotation],
+    destination: Destination,
+    *,
+    config: Config,  # noqa: ARG001
+) -> None:
+    """Write the sentences table to a file, or every table into a folder, as Parquet."""
+
+    def to_bytes(frame: pd.DataFrame) -> bytes:
+        buffer = io.BytesIO()
+        frame.to_parquet(buffer, index=False)
+        return buffer.getvalue()
+
+    _write(annotations, destination, ".parquet", to_bytes)
+
+
+def _write(
+    annotations: Iterable[Annotation], destination: Destination, suffix: str, to_bytes: Callable[[Any], bytes]
+) -> None:
+    if isinstance(destination, Path) and destination.is_dir():
+        kept = list(annotations)
+        for name, make in FRAMES.items():
+            with writing(destination / f"{name}{suffix}") as stream:
+                stream.write(to_bytes(make(kept)))
+        return
+    with writing(destination) as stream:
+        stream.write(to_bytes(sentences_frame(annotations)))
+
+
+def _frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = COLUMNS[table]
+    kept = list(rows)
+    values: dict[str, list[Any]] = {name: [_cell(row[name]) for row in kept] for name in columns}
+    return pd.DataFrame({name: pd.Series(values[name], dtype=kind) for name, kind in columns.items()})
+
+
+def _cell(value: object) -> object:
+    """Return a value that Arrow can hold: a lone surrogate cannot stand in UTF-8 and is shown as an escape."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+def _disarmed(value: object) -> object:
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
+
+
+def _sentences(annotation: Annotation) -> Iterable[Row]:
+    document = annotation.document
+    for number, finding in enumerate(annotation.findings):
+        segment, verdict = finding.segment, finding.verdict
+        best = finding.evidence[0] if finding.evidence else None
+        yield {
+            "article": document.id,
+            "sentence": number,
+            "outlet": document.outlet,
+            "published": document.published,
+            "start": segment.start,
+            "end": segment.end,
+            "paragraph": segment.paragraph,
+            "kind": segment.kind,
+            "words": _words(annotation, segment.start, segment.end),
+            "origin": verdict.origin,
+            "agency": verdict.agency,
+            "edit": verdict.edit,
+            "basis": ";".join(verdict.basis) or None,
+            "certainty": verdict.certainty,
+            "confidence": verdict.confidence,
+            "rule": verdict.rule or None,
+            "why": verdict.why or None,
+            "quotes": len(finding.quotes),
+            "quoted_share": _share(((quote.start, quote.end) for quote in finding.quotes), finding),
+            "evidence": len(finding.evidence),
+            "best_source": best.doc if best else None,
+            "best_role": best.role if best else None,
+            "best_score": best.score if best else None,
+            "verbatim_share": _verbatim(finding),
+            "drift": ";".join(drift.kind for drift in finding.drift) or None,
+            "reviewed_origin": finding.review.origin if finding.review else None,
+            "coder": finding.review.coder if finding.review else None,
+            "text": document.text[segment.start : segment.end],
+        }
+
+
+def _article(annotation: Annotation) -> Row:
+    document, searched = annotation.document, annotation.archive
+    words: Counter[str] = Counter()
+    judged = [finding for finding in annotation.findings if finding.segment.kind in ORIGIN_KINDS]
+    for finding in judged:
+        words[finding.verdict.origin or ""] += _words(annotation, finding.segment.start, finding.segment.end)
+    total = words.total()
+    wire = sorted(
+        {finding.verdict.agency or "" for finding in judged if finding.verdict.origin == "wire"} - {""}
+    )
+    credited = {
+        name
+        for credit in annotation.credits
+        if credit.scope in ("article", "part")
+        for name in credit.agencies
+    }
+    row: Row = {
+        "article": document.id,
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+        "source": document.source,
+        "sha256": document.sha256,
+        "verdict": annotation.verdict,
+        "sentences": len(judged),
+        "words": total,
+        "agencies": ";".join(wire) or None,
+        "credited": ";".join(sorted(credited)) or None,
+        "searched_documents": searched.documents,
+        "searched_sentences": searched.sentences,
+        "searched_from": searched.start,
+        "searched_to": searched.end,
+    }
+    for origin in ("wire", "shared", "quote", "original"):
+        row[f"{origin}_words"] = words[origin]
+        row[f"{origin}_share"] = words[origin] / total if total else None
+    return row
+
+
+def _credits(annotation: Annotation) -> Iterable[Row]:
+    for credit in annotation.credits:
+        yield {
+            "article": annotation.document.id,
+            "start": credit.start,
+            "end": credit.end,
+            "role": credit.role,
+            "agencies": ";".join(credit.agencies),
+            "scope": credit.scope,
+            "certainty": credit.certainty,
+            "rule": credit.rule,
+            "note": credit.note,
+            "text": credit.text,
+        }
+
+
+def _evidence(annotation: Annotation) -> Iterable[Row]:
+    for number, finding in enumerate(annotation.findings):
+        for rank, evidence in enumerate(finding.evidence, start=1):
+            source = annotation.sources.get(evidence.doc)
+            yield {
+                "article": annotation.document.id,
+                "sentence": number,
+                "rank": rank,
+                "start": finding.segment.start,
+                "end": finding.segment.end,
+                "source": evidence.doc,
+                "agency": evidence.agency,
+                "role": evidence.role,
+                "source_published": evidence.published,
+                "source_start": evidence.start,
+                "source_end": evidence.end,
+                "score": evidence.score,
+                "edit": evidence.edit,
+                "quoted": evidence.quoted,
+                "shared_words_share": _share(((block[0], block[1]) for block in evidence.blocks), finding),
+                "source_text": source.text[evidence.start : evidence.end] if source else None,
+            }
+
+
+def _words(annotation: Annotation, start: int, end: int) -> int:
+    return sum(any(char.isalnum() for char in word) for word in annotation.document.text[start:end].split())
+
+
+def _share(spans: Iterable[tuple[int, int]], finding: Finding) -> float | None:
+    length = finding.segment.end - finding.segment.start
+    return min(sum(end - start for start, end in spans) / length, 1.0) if length else None
+
+
+def _verbatim(finding: Finding) -> float | None:
+    parts: Sequence[tuple[int, str]] = [(part.end - part.start, part.edit) for part in finding.parts]
+    total = sum(length for length, _ in parts)
+    return sum(length for length, edit in parts if edit == "verbatim") / total if total else None
