@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -29,10 +29,12 @@ __all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "mark_sentences", "sentence_sta
 LONG_RUN = re.compile(r"\S{300}")
 """A run without white space that no language writes: spaCy's affix rules are quadratic on it (measured: 31 s for
 20,000 brackets), so a text that holds one is split by a linear pattern instead."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
 
 _PLAIN = re.compile(r"\w{1,100}|\s|[^\w\s]")
 _INVISIBLE = dict.fromkeys(
-    [
+    (
         *range(9),
         *range(0x0E, 0x20),
         0x7F,
@@ -41,17 +43,16 @@ _INVISIBLE = dict.fromkeys(
         0xFEFF,
         *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-    ]
-    + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)]
+    )
+    + (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0))
 )
 _MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\"\"\"---")
 
 
 def fold(word: str) -> str:
-    """Return the matching form of one word: NFKC, case-folded, straight marks, no invisible characters.
+    r"""Return the matching form of one word: NFKC, case-folded, straight marks, no invisible characters.
 
-    >>> fold("Kyiv\\u00ad’S")
+    >>> fold("Kyiv\u00ad’S")
     "kyiv's"
     """
     return unicodedata.normalize("NFKC", word.translate(_INVISIBLE).translate(_MARKS)).casefold()
@@ -85,7 +86,7 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
     """
     from spacy.attrs import IDX, LENGTH, ORTH, SENT_START
 
-    doc = _pipeline(language)(CONTROL.sub(" ", text))
+    doc = _pipeline(language)(SURROGATE.sub("\ufffd", CONTROL.sub(" ", text)))
     table = doc.to_array([IDX, LENGTH, ORTH, SENT_START]).reshape(-1, 4)
     lexemes = {orth: _lexeme(doc.vocab.strings[orth]) for orth in set(table[:, 2].tolist())}
     words = [lexemes[orth] for orth in table[:, 2].tolist()]
@@ -108,7 +109,9 @@ def mark_sentences(doc: Doc) -> Doc:
     marks = np.full(len(index), -1, dtype=np.int64)
     first = np.searchsorted(index, np.array(sentence_starts(doc.text), dtype=np.int64))
     marks[first[first < len(index)]] = 1
-    return doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1)) if len(index) else doc
+    if len(index):
+        doc.from_array([SENT_START], cast("Any", marks.astype(np.uint64).reshape(-1, 1)))
+    return doc
 
 
 @lru_cache(maxsize=200_000)
