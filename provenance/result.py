@@ -80,27 +80,27 @@ class Corpus(Sequence[Annotation]):
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a sentence."""
-        from provenance.exporters.tables import sentences
+        from provenance.exporters.tables import sentences_frame
 
-        return sentences(self)
+        return sentences_frame(self)
 
     def articles(self) -> pd.DataFrame:
         """Return one row an article: verdict, credits, shares by origin."""
-        from provenance.exporters.tables import articles
+        from provenance.exporters.tables import articles_frame
 
-        return articles(self)
+        return articles_frame(self)
 
     def credits(self) -> pd.DataFrame:
         """Return one row a declared credit or mention."""
-        from provenance.exporters.tables import credits as table
+        from provenance.exporters.tables import credits_frame
 
-        return table(self)
+        return credits_frame(self)
 
     def evidence(self) -> pd.DataFrame:
         """Return one row a piece of evidence."""
-        from provenance.exporters.tables import evidence
+        from provenance.exporters.tables import evidence_frame
 
-        return evidence(self)
+        return evidence_frame(self)
 
     def redecide(
         self, *, threshold: float | None = None, settings: Mapping[str, object] | None = None

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.records import Annotation, Evidence
-from provenance.view import article_view
+from provenance.view import article_view, show
 
 INK = "#111111"
 FILLS = {"w": "#8DB7E8", "e": "#CDE6FC", "c": "#E6EE5A", "sh": "#F49FB6", "r": "#FFD2AB"}
@@ -37,7 +37,7 @@ def parts(annotation: Annotation) -> list[RenderableType]:
     found += [Padding(_paragraph(paragraph), (0, 0, 1, 2)) for paragraph in view["paragraphs"]]
     found += _audit(view)
     if not any(item["count"] for item in view["legend"] if item["class"] in FILLS):
-        found.append(Text(_why_nothing(annotation, view)))
+        found.append(Text.assemble((f"{'Nearest':9}", "bold"), _nearest(annotation)))
     return [*found, Text(), _legend(view)]
 
 
@@ -63,20 +63,18 @@ def _audit(view: dict[str, Any]) -> list[Text]:
         ("Declared", declared),
         ("Found", found),
         ("", " ".join(audit["difference"])),
+        ("Searched", next(item["text"] for item in view["limits"])),
     ]
     return [Text.assemble((f"{name:9}", "bold"), text) for name, text in rows if text]
 
 
-def _why_nothing(annotation: Annotation, view: dict[str, Any]) -> str:
-    searched = next(item["text"] for item in view["limits"])
+def _nearest(annotation: Annotation) -> str:
     near = nearest(annotation)
     if near is None:
-        return f"Nothing was found. Searched: {searched} No passage came near."
+        return "Nothing was found, and no passage came near."
     source = annotation.sources.get(near.doc)
     name = near.agency or (source.outlet if source else None) or near.role
-    return (
-        f"Nothing was found. Searched: {searched} Nearest: {name} {near.doc}, probability {near.score:.2f}."
-    )
+    return f"Nothing was found. The best passage stands in {show(name)} {show(near.doc)}, probability {near.score:.2f}."
 
 
 def nearest(annotation: Annotation) -> Evidence | None:
