@@ -42,26 +42,31 @@ def article_html(view: Mapping[str, Any]) -> str:
     return _box(_article(view))
 
 
-def corpus_html(views: Sequence[Mapping[str, Any]], omitted: int = 0) -> str:
-    """Return a table of articles with their sentences by kind, and each article to unfold."""
-    if not views:
+def corpus_html(overview: Mapping[str, Any], views: Sequence[Mapping[str, Any]], *, total: int) -> str:
+    """Return a table of articles with their sentences by kind, and the first articles to unfold.
+
+    Args:
+        overview: The view of the corpus; its rows are the table.
+        views: The views of articles that are in the output.
+        total: How many articles the result has.
+    """
+    if not total:
         return _box(_p("No article was annotated."))
-    rows = "".join(_row(view) for view in views)
-    head = "".join(
-        f'<th style="text-align:left;padding:4px 10px 4px 0;">{name}</th>'
-        for name in ("Article", "Sentences", "Verdict")
-    )
-    table = f'<table style="border-collapse:collapse;width:100%;color:{INK};background-color:{PAGE};"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    names = ("Article", "Sentences by kind", "Found", "Verdict")
+    head = "".join(f'<th style="text-align:left;padding:4px 10px 4px 0;">{name}</th>' for name in names)
+    rows = "".join(_row(row) for row in overview["rows"])
+    style = f"border-collapse:collapse;width:100%;color:{INK};background-color:{PAGE};"
+    table = f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    verdict = f"<strong>{text(overview['verdict']['bold'])}</strong>{text(overview['verdict']['rest'])}"
     unfold = "".join(
         f'<details style="margin-top:8px;"><summary>{_title(view)}</summary>{_article(view)}</details>'
-        for view in views
+        for view in views[:MAX_UNFOLDED]
     )
+    left = total - min(len(views), MAX_UNFOLDED)
     more = (
-        _p(f"{omitted:,} more articles are in the result; report() writes all of them.", MUTED)
-        if omitted
-        else ""
+        _p(f"{left:,} more articles are in the result; report() writes all of them.", MUTED) if left else ""
     )
-    return _box(_p(f"<strong>{len(views) + omitted:,} articles</strong>") + table + more + unfold)
+    return _box(_p(f"{total:,} articles", MUTED) + _p(verdict) + table + unfold + more)
 
 
 def text(value: object) -> str:
@@ -205,12 +210,19 @@ def _limits(limits: Sequence[Mapping[str, str]]) -> str:
     return f'<details style="margin-top:6px;"><summary>What was searched, and what text cannot show</summary>{items}</details>'
 
 
-def _row(view: Mapping[str, Any]) -> str:
+def _row(row: Mapping[str, Any]) -> str:
+    tags = {"w": "W", "e": "E", "c": "C", "sh": "S", "r": "?", "q": "Q", "n": "N"}
     bar = " ".join(
-        f'<span style="{STYLES[item["class"]]}color:{INK};padding:0 6px;"><strong>{text(item["tag"])}</strong> {item["count"]}</span>'
-        for item in view["legend"]
+        f'<span style="{STYLES[item["class"]]}color:{INK};padding:0 6px;">'
+        f"<strong>{tags[item['class']]}</strong>&nbsp;{item['count']}</span>"
+        for item in row["bar"]
         if item["count"]
     )
-    cell = 'style="text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-top:1px solid #CCCCCC;"'
-    outlet = f'<span style="color:{MUTED};">{text(view["outlet"])}</span><br>' if view["outlet"] else ""
-    return f"<tr><td {cell}>{outlet}{_title(view)}</td><td {cell}>{bar}</td><td {cell}>{text(view['verdict']['bold'])}</td></tr>"
+    found = "<br>".join(f"{_badge(item['name'])} {item['count']}" for item in row["agencies"])
+    flags = "".join(f'<br><span style="color:{MUTED};">{text(flag["text"])}</span>' for flag in row["flags"])
+    outlet = f'<span style="color:{MUTED};">{text(row["outlet"])}</span><br>' if row["outlet"] else ""
+    title = f"{outlet}<bdi>{text(row['title'])}</bdi>"
+    verdict = f"<strong>{text(row['verdictLabel'])}</strong>{flags}"
+    style = "text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-top:1px solid #CCCCCC;"
+    cells = "".join(f'<td style="{style}">{cell}</td>' for cell in (title, bar, found, verdict))
+    return f"<tr>{cells}</tr>"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from provenance._static_html import article_html, corpus_html
 from provenance.records import Annotation
-from provenance.view import article_view
+from provenance.view import article_view, corpus_view, slug
 
 MIME: Final = "application/vnd.provenance.annotation+json"
 FORMAT: Final = "provenance-views/1"
@@ -21,6 +21,8 @@ MAX_BYTES: Final = 4_000_000
 """Characters of JSON in one output, so that a notebook stays one that can be opened and shared."""
 MAX_ARTICLES: Final = 50
 """Articles shown in full in one output; the plain text and the HTML say how many there are."""
+MAX_ROWS: Final = 500
+"""Articles in the overview of one output."""
 MAX_LINES: Final = 200
 """Sentences of the plain text."""
 
@@ -32,11 +34,28 @@ def mimebundle(annotations: Annotation | Iterable[Annotation]) -> tuple[dict[str
     ``omitted`` and the other two forms say how many.
     """
     many = (annotations,) if isinstance(annotations, Annotation) else tuple(annotations)
-    views = bounded([article_view(annotation) for annotation in many[:MAX_ARTICLES]])
-    omitted = len(many) - len(views)
-    payload = {"format": FORMAT, "articles": views, "omitted": omitted}
-    html = article_html(views[0]) if len(many) == 1 and views else corpus_html(views, omitted)
-    return {MIME: payload, "text/html": html, "text/plain": plain(views, omitted)}, {}
+    names = keys(many)
+    views = bounded(
+        [article_view(one, key=key) for one, key in zip(many[:MAX_ARTICLES], names, strict=False)]
+    )
+    payload: dict[str, Any] = {"format": FORMAT, "articles": views, "omitted": len(many) - len(views)}
+    text = plain(views, payload["omitted"])
+    if len(many) == 1:
+        return {MIME: payload, "text/html": article_html(views[0]), "text/plain": text}, {}
+    payload["overview"] = corpus_view(many[:MAX_ROWS], keys=names[:MAX_ROWS])
+    html = corpus_html(payload["overview"], views, total=len(many))
+    return {MIME: payload, "text/html": html, "text/plain": text}, {}
+
+
+def keys(annotations: Sequence[Annotation]) -> list[str]:
+    """Return an id prefix for each article, stable for its id, and distinct where two articles share one."""
+    seen: dict[str, int] = {}
+    names = []
+    for annotation in annotations:
+        name = f"pv-{slug(annotation.document.id)}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return names
 
 
 def bounded(views: Sequence[dict[str, Any]], limit: int = MAX_BYTES) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import html5lib
 import pytest
-from gold_annotations import annotations
+from sample_annotations import annotations
 
 from provenance.display import MAX_ARTICLES, MAX_BYTES, MIME, bounded, mimebundle, plain
 from provenance.view import article_view

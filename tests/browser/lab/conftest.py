@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from server import Server, serve  # noqa: E402
+from server import Server, serve
 
 
 def running(tmp_path_factory: pytest.TempPathFactory, app: str) -> Iterator[Server]:

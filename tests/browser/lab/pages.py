@@ -71,3 +71,21 @@ def theme(page: Any, name: str) -> None:
     execute(page, "apputils:change-theme", {"theme": name})
     light = "true" if name.endswith("Light") else "false"
     page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached", timeout=20_000)
+
+
+def wait_output(page: Any, selector: str, seconds: float = 40.0) -> Any:
+    """Wait until ``selector`` shows in the notebook and return it; a cell that failed ends the wait with its error."""
+    error = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']:has-text('Traceback')"
+    page.locator(f"{selector}, {error}").first.wait_for(timeout=seconds * 1000)
+    if page.locator(error).count():
+        raise AssertionError(page.locator(error).first.inner_text())
+    return page.locator(selector)
+
+
+def click_line(page: Any, sentence: Any) -> None:
+    """Click in the first line of a sentence: the middle of its box may lie between lines."""
+    sentence.scroll_into_view_if_needed()
+    x, y = sentence.evaluate(
+        "e => { const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; }"
+    )
+    page.mouse.click(x, y)

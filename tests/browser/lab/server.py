@@ -15,6 +15,7 @@ from pathlib import Path
 
 TOKEN = "t"
 READY_SECONDS = 60.0
+PLUGIN = Path(__file__).resolve().parents[3] / "widgets" / "provenance_widgets" / "labextension"
 NO_NEWS = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
 
 
@@ -46,6 +47,10 @@ def environment(home: Path) -> dict[str, str]:
     config = home / "config"
     (config / "labconfig").mkdir(parents=True, exist_ok=True)
     (config / "labconfig" / "page_config.json").write_text(json.dumps(NO_NEWS), encoding="utf-8")
+    link = home / "data" / "labextensions" / "@wire-provenance" / "labextension"
+    if not link.exists():
+        link.parent.mkdir(parents=True)
+        link.symlink_to(PLUGIN)  # the plugin of this checkout, whatever is installed
     return {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(config),

@@ -6,7 +6,7 @@
  * Offsets count code points, so the text is cut as an array of them, never as a string.
  */
 
-import type { View } from '@wire-provenance/core';
+import type { ArticleView } from '@wire-provenance/core';
 
 type Json = Record<string, any>;
 
@@ -61,7 +61,7 @@ export function lookOf(segment: Json): string {
 }
 
 /** Make a View from an annotation object of the published format. Throws an Error with a plain reason. */
-export function viewOf(annotation: Json): View {
+export function viewOf(annotation: Json): ArticleView {
   if (typeof annotation.text !== 'string' || !Array.isArray(annotation.segments)) {
     throw new Error('an annotation needs "text" and "segments"');
   }
@@ -86,14 +86,14 @@ export function viewOf(annotation: Json): View {
     legend: Object.keys(LOOKS).filter(look => look !== 'x' && (count(look) || look === 'n'))
       .map(look => ({ class: look, ...LOOKS[look], count: count(look), on: look !== 'n' })),
     legendNote: 'Counts are of body sentences.',
-    agencies: agencies(annotation).map(([name, total], index) => ({ name: show(name), badge: badge(name), count: total, class: `g${index}` })),
+    agencies: agencies(annotation).map(([name, total]) => ({ name: show(name), badge: badge(name), count: total })),
     notes: ['This file was made without a full view: word differences and times before publication are not shown.'],
     paragraphs: paragraphs(annotation.segments, sentences, points),
     panels: sentences.map((shown: Json, i: number) => panel(shown, annotation.segments[i], annotation, points)).filter(Boolean),
     table: sentences.filter((s: Json) => s.class !== 'x').map((s: Json) => row(s)),
     limits: [{ title: 'What was searched', text: searched(annotation) }],
     parameters: [['Version', show(String(annotation.run?.version ?? 'not stated'))]]
-  } as unknown as View;
+  } as unknown as ArticleView;
 }
 
 function slice(points: string[], start: number, end: number): string {
@@ -110,7 +110,7 @@ function sentence(segment: Json, points: string[], key: string, n: number, numbe
   return {
     id: `${key}-s${n}`, n, class: look, tag: LOOKS[look].tag, number,
     spoken: `[${LOOKS[look].label}${agency ? `, ${agency}` : ''}] `,
-    title: LOOKS[look].label, agency,
+    title: LOOKS[look].label, agency, badge: badge(agency),
     certainty: number ? segment.certainty ?? '' : '', edit: number ? segment.edit ?? '' : '',
     mark: number ? `${agency ? ` ${agency}` : ''} ${number}` : '',
     hand: Boolean(segment.review), kind: segment.kind,

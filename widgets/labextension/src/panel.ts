@@ -1,6 +1,6 @@
 /** The side panel: the sentences of the view that was used last, by class, each a door to its place. */
 
-import type { View } from '@wire-provenance/core';
+import type { ArticleView, View } from '@wire-provenance/core';
 import { Widget } from '@lumino/widgets';
 
 import { listen, type IAnnouncement } from './bus';
@@ -39,7 +39,7 @@ export class SentencePanel extends Widget {
   private _draw(): void {
     const view = this._current?.view as View | undefined;
     this.node.replaceChildren();
-    if (!view) {
+    if (view?.type !== 'article') {
       const empty = document.createElement('p');
       empty.textContent = 'Show or open an annotated article; its sentences are listed here by class.';
       this.node.append(empty);
@@ -97,10 +97,10 @@ export class SentencePanel extends Widget {
   }
 }
 
-type Sentence = View['paragraphs'][number]['sentences'][number];
+type Sentence = ArticleView['paragraphs'][number]['sentences'][number];
 
 /** Sentences by their long label, in the order of the legend; what is not body text is left out. */
-function groups(view: View): [string, Sentence[]][] {
+function groups(view: ArticleView): [string, Sentence[]][] {
   const order = ['w', 'e', 'c', 'sh', 'r', 'q', 'n'];
   const all = view.paragraphs.flatMap(paragraph => paragraph.sentences);
   const found = new Map<string, Sentence[]>();

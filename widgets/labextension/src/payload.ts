@@ -1,12 +1,14 @@
 /** What an output or a file holds, told apart by its `format`; everything unknown becomes a message, never an exception. */
 
-import type { View } from '@wire-provenance/core';
+import type { ArticleView, CorpusView } from '@wire-provenance/core';
 
 import { viewOf } from './adapt';
 
 export interface IArticles {
   kind: 'articles';
-  views: View[];
+  views: ArticleView[];
+  /** The table of a corpus, where there is one. */
+  overview: CorpusView | null;
   /** Articles of the result that are not in this payload. */
   omitted: number;
   /** What could not be read, in words. */
@@ -25,7 +27,8 @@ type Json = Record<string, unknown>;
 /** Read the data of an output (an object) or the text of a file (JSON, or one JSON object a line). */
 export function parse(data: unknown): Payload {
   const problems: string[] = [];
-  const views: View[] = [];
+  const views: ArticleView[] = [];
+  let overview: CorpusView | null = null;
   let omitted = 0;
   const values = typeof data === 'string' ? fromText(data, problems) : [{ where: 'this output', value: data }];
   for (const { where, value } of values) {
@@ -33,6 +36,7 @@ export function parse(data: unknown): Payload {
       const read = fromObject(value);
       views.push(...read.views);
       omitted += read.omitted;
+      overview ??= read.overview;
     } catch (error) {
       problems.push(`${where}: ${(error as Error).message}`);
     }
@@ -40,7 +44,7 @@ export function parse(data: unknown): Payload {
   if (views.length === 0) {
     return { kind: 'problem', message: problems.join('\n') || 'There is no annotation in this file.' };
   }
-  return { kind: 'articles', views, omitted, problems };
+  return { kind: 'articles', views, overview, omitted, problems };
 }
 
 interface IFound {
@@ -70,18 +74,28 @@ function fromText(text: string, problems: string[]): IFound[] {
   }
 }
 
-function fromObject(value: unknown): { views: View[]; omitted: number } {
+interface IRead {
+  views: ArticleView[];
+  overview: CorpusView | null;
+  omitted: number;
+}
+
+function fromObject(value: unknown): IRead {
   if (Array.isArray(value)) {
-    return { views: value.flatMap(item => fromObject(item).views), omitted: 0 };
+    return { views: value.flatMap(item => fromObject(item).views), overview: null, omitted: 0 };
   }
   const object = value as Json | null;
   switch (object?.['format']) {
     case 'provenance-views/1':
-      return { views: object['articles'] as View[], omitted: Number(object['omitted'] ?? 0) };
+      return {
+        views: object['articles'] as ArticleView[],
+        overview: (object['overview'] as CorpusView | undefined) ?? null,
+        omitted: Number(object['omitted'] ?? 0)
+      };
     case 'provenance-view/1':
-      return { views: [object as unknown as View], omitted: 0 };
+      return { views: [object as unknown as ArticleView], overview: null, omitted: 0 };
     case 'provenance-annotation/1':
-      return { views: [(object['view'] as View | undefined) ?? viewOf(object)], omitted: 0 };
+      return { views: [(object['view'] as ArticleView | undefined) ?? viewOf(object)], overview: null, omitted: 0 };
     default:
       throw new Error(
         `the format is ${JSON.stringify(object?.['format'] ?? null)}; this viewer reads "provenance-annotation/1"`

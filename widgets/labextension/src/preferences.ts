@@ -12,8 +12,10 @@ export interface IPreferences {
   colours: { light?: Fills; dark?: Fills };
 }
 
+export const DEFAULT_THRESHOLD = 0.5;
+
 /** What holds until settings are read, and where there is no settings registry. */
-let current: IPreferences = { archive: '', threshold: 0.5, mode: 'provenance', colours: {} };
+let current: IPreferences = { archive: '', threshold: DEFAULT_THRESHOLD, mode: 'provenance', colours: {} };
 
 const owner = {};
 /** Emitted after every change of a setting. */

@@ -1,10 +1,10 @@
-/** Put a payload on the page: the core renderer for articles, a list to choose from, or a message. */
+/** Put a payload on the page: the core renderer for an article or an overview, or a message. */
 
-import { mount, type Handle, type View } from '@wire-provenance/core';
+import { mount, type Handle, type Patch, type View } from '@wire-provenance/core';
 
 import { announce } from './bus';
 import type { IArticles, Payload } from './payload';
-import { changed, preferences } from './preferences';
+import { changed, DEFAULT_THRESHOLD, preferences } from './preferences';
 
 /** What is shown in one node, until it is disposed of. */
 export class Shown {
@@ -12,25 +12,24 @@ export class Shown {
   private _view: View | null = null;
   private _selected: string | null = null;
   private readonly _stage = document.createElement('div');
+  private readonly _bar = document.createElement('div');
 
   constructor(
     private readonly _node: HTMLElement,
-    payload: Payload
+    private readonly _payload: Payload
   ) {
     this._node.replaceChildren();
-    this._stage.className = 'jp-Provenance-stage';
-    if (payload.kind === 'problem') {
-      this._node.append(message(payload.message, 'alert'));
+    if (_payload.kind === 'problem') {
+      this._node.append(message(_payload.message, 'alert'));
       return;
     }
-    if (payload.problems.length > 0) {
-      this._node.append(message(`Left out: ${payload.problems.join('; ')}`, 'status'));
+    if (_payload.problems.length > 0) {
+      this._node.append(message(`Left out: ${_payload.problems.join('; ')}`, 'status'));
     }
-    if (payload.views.length > 1 || payload.omitted > 0) {
-      this._node.append(this._chooser(payload));
-    }
-    this._node.append(this._stage);
-    this._open(payload.views[0]);
+    this._bar.className = 'jp-Provenance-bar';
+    this._stage.className = 'jp-Provenance-stage';
+    this._node.append(this._bar, this._stage);
+    this._start(_payload);
     for (const type of ['focusin', 'pointerdown']) {
       this._stage.addEventListener(type, this._tell);
     }
@@ -44,24 +43,67 @@ export class Shown {
     this._node.replaceChildren();
   }
 
+  private _start(payload: IArticles): void {
+    if (payload.overview) {
+      this._open(payload.overview);
+      return;
+    }
+    if (payload.views.length > 1) {
+      this._bar.append(chooser(payload, index => this._open(payload.views[index])));
+    }
+    this._open(payload.views[0]);
+  }
+
   private _open(view: View): void {
     this._handle?.destroy();
     this._stage.replaceChildren();
     this._view = view;
     this._selected = null;
-    const { mode, threshold } = preferences();
+    const { mode } = preferences();
     this._handle = mount(this._stage, view, {
       mode,
-      threshold,
-      onChange: (patch: { selected?: string | null }) => {
-        if ('selected' in patch) {
-          this._selected = patch.selected ?? null;
-          this._tell();
-        }
-      }
+      threshold: threshold(),
+      onChange: patch => this._changed(patch)
     });
     // the node is in the page only after the renderer returned
     requestAnimationFrame(this._tell);
+  }
+
+  private _changed(patch: Patch): void {
+    if ('selected' in patch) {
+      this._selected = patch.selected ?? null;
+      this._tell();
+    }
+    if (patch.open !== undefined) {
+      this._openArticle(patch.open);
+    }
+  }
+
+  /** Open the article of a row; the way back stands above it. */
+  private _openArticle(key: string): void {
+    if (this._payload.kind !== 'articles') {
+      return;
+    }
+    const { views, overview } = this._payload;
+    const view = views.find(item => item.key === key);
+    this._bar.replaceChildren();
+    if (!view) {
+      this._bar.append(message('This article is in the result, but not in this output: show it alone.', 'status'));
+      return;
+    }
+    if (overview) {
+      const back = document.createElement('button');
+      back.type = 'button';
+      back.className = 'jp-Provenance-back';
+      back.textContent = `← ${overview.heading}`;
+      back.addEventListener('click', () => {
+        this._bar.replaceChildren();
+        this._open(overview);
+      });
+      this._bar.append(back);
+    }
+    this._open(view);
+    this._bar.querySelector('button')?.focus();
   }
 
   private readonly _tell = (): void => {
@@ -70,37 +112,40 @@ export class Shown {
       announce(this._stage, {
         view: this._view,
         selected: this._selected,
-        select: id => handle.update({ selected: id })
+        select: id => {
+          handle.update({ selected: id });
+          this._selected = id;
+          this._tell();
+        }
       });
     }
   };
 
   private _follow(): void {
-    const { mode, threshold } = preferences();
-    this._handle?.update({ mode, threshold });
+    this._handle?.update({ mode: preferences().mode, threshold: threshold() });
   }
+}
 
-  private _chooser(payload: IArticles): HTMLElement {
-    const label = document.createElement('label');
-    label.className = 'jp-Provenance-chooser';
-    const words = document.createElement('span');
-    words.textContent = `${payload.views.length + payload.omitted} articles`;
-    const list = document.createElement('select');
-    payload.views.forEach((view, index) => {
-      const option = document.createElement('option');
-      option.value = String(index);
-      option.textContent = [view.heading, view.outlet].filter(Boolean).join(' · ');
-      list.append(option);
-    });
-    list.addEventListener('change', () => this._open(payload.views[Number(list.value)]));
-    label.append(words, list);
-    if (payload.omitted > 0) {
-      const more = document.createElement('small');
-      more.textContent = `${payload.omitted} more are in the result, not in this output.`;
-      label.append(more);
-    }
-    return label;
-  }
+/** The threshold of the settings, or null where an annotation keeps the one it was decided with. */
+function threshold(): number | null {
+  const value = preferences().threshold;
+  return value === DEFAULT_THRESHOLD ? null : value;
+}
+
+function chooser(payload: IArticles, open: (index: number) => void): HTMLElement {
+  const label = document.createElement('label');
+  const words = document.createElement('span');
+  words.textContent = `${payload.views.length + payload.omitted} articles`;
+  const list = document.createElement('select');
+  payload.views.forEach((view, index) => {
+    const option = document.createElement('option');
+    option.value = String(index);
+    option.textContent = [view.heading, view.outlet].filter(Boolean).join(' · ');
+    list.append(option);
+  });
+  list.addEventListener('change', () => open(Number(list.value)));
+  label.append(words, list);
+  return label;
 }
 
 function message(text: string, role: 'alert' | 'status'): HTMLElement {

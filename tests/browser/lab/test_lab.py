@@ -1,0 +1,60 @@
+"""In a real JupyterLab 4: run a notebook, click a sentence, see the evidence; the choice reaches Python."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pages
+import pytest
+import samples
+
+pytestmark = pytest.mark.browser
+
+
+def wait_text(path: Path, seconds: float = 10.0) -> str:
+    """Return what the kernel wrote, once it did."""
+    end = time.monotonic() + seconds
+    while not path.exists() or not path.read_text():
+        assert time.monotonic() < end, f"{path.name} was not written"
+        time.sleep(0.05)
+    return path.read_text()
+
+
+def test_click_a_sentence_and_python_knows(page, lab):
+    pages.notebook(lab.root / "widget.ipynb", samples.SETUP, samples.WIDGET)
+    page.goto(lab.address("widget.ipynb"))
+    pages.run_all(page)
+    text = pages.wait_output(page, ".jp-OutputArea-output .pv .txt").first
+    (lab.root / "selected.txt").unlink(missing_ok=True)
+    sentence = text.locator("a.s.e").nth(2)
+    pages.click_line(page, sentence)
+    selected = wait_text(lab.root / "selected.txt")
+    assert selected == sentence.get_attribute("id")
+    assert sentence.get_attribute("aria-current") == "true"
+    panel = page.locator(".pv .ev-col .ev:visible").first
+    panel.wait_for()
+    assert "In the dispatch" in panel.inner_text()
+    assert "before publication" in panel.inner_text()
+
+
+def test_python_moves_the_page(page, lab):
+    move = "widget.selected = widget.view['paragraphs'][5]['sentences'][0]['id']\nwidget.mode = 'agency'"
+    pages.notebook(lab.root / "move.ipynb", samples.SETUP, samples.WIDGET, move)
+    page.goto(lab.address("move.ipynb"))
+    pages.run_all(page)
+    pages.wait_output(page, ".pv [data-mode=agency][aria-pressed=true]")
+    current = page.locator(".pv a.s[aria-current=true]")
+    current.wait_for()
+    assert current.count() == 1
+
+
+def test_a_bare_result_shows_coloured(page, lab):
+    pages.notebook(lab.root / "bare.ipynb", samples.SETUP, "articles[0]")
+    page.goto(lab.address("bare.ipynb"))
+    pages.run_all(page)
+    sentence = pages.wait_output(page, ".jp-Provenance a.s.w").first
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(141, 183, 232)"
+    pages.theme(page, "JupyterLab Dark")
+    dark = "e => getComputedStyle(e).backgroundColor === 'rgb(9, 79, 221)'"
+    page.wait_for_function(dark, arg=sentence.element_handle(), timeout=10_000)
