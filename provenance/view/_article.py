@@ -184,7 +184,7 @@ def parameters(annotation: Annotation) -> list[list[str]]:
     run = annotation.run
     rows = [
         ["Version", show(run.version)],
-        ["Settings (SHA-256)", run.config_sha256[:16]],
+        ["Settings (SHA-256)", show(run.config_sha256[:16])],
         ["Text (SHA-256)", annotation.document.sha256[:16]],
     ]
     for section in ("decision", "retrieval", "alignment", "report"):

@@ -45,9 +45,14 @@ def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str
 
     dispatches, axis = _dispatches(sources, x_of)
     articles, bottom = _articles(placed, x_of, axis)
-    places = {d["doc"]: d for d in dispatches}
+    places = {source.id: place for (source, _), place in zip(sources, dispatches, strict=True)}
     shown = [
-        {"from": name, "to": articles[index]["key"], "width": round(1 + 0.2 * number, 1), "count": number}
+        {
+            "from": show(name),
+            "to": articles[index]["key"],
+            "width": round(1 + 0.2 * number, 1),
+            "count": number,
+        }
         | {"d": _curve(places[name], articles[index], axis)}
         for (index, name), number in sorted(links.items())
         if name in places
@@ -93,7 +98,7 @@ def _dispatches(sources: list[tuple[Source, When]], x_of: Place) -> tuple[list[d
         lane = _lane(lanes, x, x + width + 6)
         shown.append(
             {
-                "doc": source.id,
+                "doc": show(source.id),
                 "name": show(name),
                 "badge": badge(source.agency),
                 "x": round(x - 2, 1),

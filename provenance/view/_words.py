@@ -78,6 +78,7 @@ _SHOWN = {code: f"⟨{name}⟩" for code, name in _BIDI.items()} | {
 }
 _SHOWN |= dict.fromkeys((127, *range(128, 160), *range(64976, 65008), 65534, 65535), "�")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -149,7 +150,7 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    if short == text:
+    if short == text and short and not _RESERVED.fullmatch(short):
         return short
     from hashlib import sha256
 

@@ -1,0 +1,301 @@
+"""The view: text cut into pieces, words chosen, counts honest."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_annotations import annotation, annotations
+
+from provenance.config import Config
+from provenance.pipeline import annotate, redecide
+from provenance.records import (
+    Annotation,
+    Coverage,
+    Document,
+    Evidence,
+    Finding,
+    Part,
+    Review,
+    Run,
+    Segment,
+    Source,
+    Verdict,
+)
+from provenance.view import Sharing, article_view, corpus_view, slug
+from provenance.view._corpus import CODE_WIDTH
+from provenance.view._runs import sentence_runs, word_diff, words
+from provenance.view._times import in_words, lag, span
+from provenance.view._words import LOOKS, look_of, show, title_of
+from provenance.view.steps import NOTCHES, ladders
+
+
+def sentences(view):
+    return [s for p in view["paragraphs"] for s in p["sentences"]]
+
+
+def finding(**verdict) -> Finding:
+    return Finding(Segment(0, 10, verdict.pop("kind", "body")), Verdict(**verdict))
+
+
+@pytest.mark.parametrize(
+    ("given", "tag"),
+    [
+        (finding(origin="wire", edit="verbatim", basis=("match",), certainty="matched"), "W"),
+        (finding(origin="wire", edit="light", basis=("match", "credit"), certainty="likely"), "E"),
+        (finding(origin="wire", edit="heavy", basis=("match",), certainty="likely"), "E"),
+        (finding(origin="wire", edit="light", basis=("match",), certainty="possible"), "?"),
+        (finding(origin="wire", basis=("credit",), certainty="possible"), "C"),
+        (finding(origin="wire", edit="verbatim", basis=("reprint",), certainty="likely"), "W"),
+        (finding(origin="shared", edit="light", certainty="matched"), "S"),
+        (finding(origin="shared", edit="light", certainty="possible"), "?"),
+        (finding(origin="quote", certainty="possible"), "Q"),
+        (finding(origin="original", certainty="matched"), "N"),
+        (finding(origin=None, kind="credit"), "–"),
+        (finding(origin="wire", kind="furniture"), "–"),
+    ],
+)
+def test_each_verdict_has_its_letter(given, tag):
+    assert look_of(given).tag == tag
+
+
+def test_a_reprint_is_never_called_a_dispatch():
+    assert "credited page" in title_of(
+        finding(origin="wire", edit="light", basis=("reprint",), certainty="likely")
+    )
+    assert "dispatch" in title_of(
+        finding(origin="wire", edit="light", basis=("match", "reprint"), certainty="likely")
+    )
+
+
+def test_the_pieces_of_every_sample_sentence_join_to_its_text():
+    for item in annotations():
+        shown = sentences(article_view(item))
+        assert len(shown) == len(item.findings)
+        for sentence, found in zip(shown, item.findings, strict=True):
+            text = item.document.text[found.segment.start : found.segment.end]
+            assert "".join(run["t"] for run in sentence["runs"]) == show(text)
+
+
+def test_counts_are_of_body_sentences_and_agree_everywhere():
+    for item in annotations():
+        view = article_view(item)
+        body = [s for s in sentences(view) if s["kind"] == "body"]
+        for legend in view["legend"]:
+            assert legend["count"] == sum(s["class"] == legend["class"] for s in body)
+        row = corpus_view([item])["rows"][0]
+        assert sum(row["counts"].values()) == row["total"] == len(body)
+        matched = row["counts"]["w"] + row["counts"]["e"]
+        assert view["verdict"]["bold"].startswith(f"{matched} of {len(body)} ")
+
+
+def test_the_verdict_always_says_how_much_was_searched():
+    for item in annotations():
+        words_ = article_view(item)["verdict"]
+        assert "10 items" in words_["bold"] + words_["rest"]
+    bare = annotate(
+        [
+            Document(
+                id="a",
+                text="Storm closes port\n\nThe port of Elmsgate closed on Friday after the storm broke two cranes.",
+            )
+        ]
+    )
+    verdict = article_view(bare[0])["verdict"]
+    assert "no archive was searched" in (verdict["bold"] + verdict["rest"])
+
+
+def test_the_difference_between_two_texts_keeps_every_word_of_the_article():
+    seen = 0
+    for item in annotations():
+        for found in item.findings:
+            if not found.evidence:
+                continue
+            evidence = found.evidence[0]
+            diff = word_diff(item.document.text, found, item.sources[evidence.doc].text, evidence)
+            if diff is None:
+                continue
+            seen += 1
+            here = " ".join(c["t"] for c in diff if c["o"] != "-")
+            assert words(here) >= words(item.document.text[found.segment.start : found.segment.end]) - 1
+            assert all(c["t"].strip() == c["t"] for c in diff if c["o"] != "=")
+    assert seen > 50
+
+
+def test_a_rewrite_below_half_has_neither_parts_nor_difference():
+    text = "Prices of fuel climbed sharply in every town."
+    source = "Fuel became dearer everywhere, officials said on Monday."
+    evidence = Evidence("x", "AFP", "wire", None, 0, len(source), 0.8, "heavy", ((10, 14, 0, 4),))
+    found = Finding(
+        Segment(0, len(text), "body"),
+        Verdict("wire", "AFP", "heavy", ("match",), "likely", 0.8),
+        evidence=(evidence,),
+        parts=(Part(0, 10, "rewritten"), Part(10, 14, "verbatim"), Part(14, len(text), "new")),
+    )
+    assert word_diff(text, found, source, evidence) is None
+    view = article_view(_one(text, found, {"x": Source("x", source, "wire", "AFP")}))
+    assert [run["p"] for run in sentences(view)[0]["runs"]] == ["plain"]
+    assert view["panels"][0]["text"] == text
+
+
+def test_parts_show_as_kept_rewritten_and_new_without_stray_space():
+    text = "The orin firmed sharply to 41.60 on Friday."
+    found = Finding(
+        Segment(0, len(text), "body"),
+        Verdict("wire", "AFP", "light", ("match",), "matched", 0.95),
+        parts=(
+            Part(0, 8, "verbatim"),
+            Part(8, 24, "rewritten"),
+            Part(24, 33, "verbatim"),
+            Part(33, len(text), "new"),
+        ),
+    )
+    runs = sentence_runs(text, found, parts_shown=True)
+    assert [run["p"] for run in runs] == ["kept", "rewritten", "kept", "new"]
+    assert runs[1]["t"] == "firmed sharply"
+    assert "".join(run["t"] for run in runs) == text
+
+
+def _one(text: str, found: Finding, sources: dict[str, Source], **config) -> Annotation:
+    settings_ = Config().with_settings(config)
+    run = Run("0", settings_.to_dict(), settings_.sha256)
+    return Annotation(Document("a", text), "partly", (), (found,), Coverage(3, 9, {"AFP": 3}), run, sources)
+
+
+@pytest.mark.parametrize(
+    ("source", "article", "expected"),
+    [
+        ("2032-03-12T15:20:00Z", "2032-03-13T05:00:00Z", ("13 h 40 min", "before publication")),
+        ("2032-03-12T15:20:00+02:00", "2032-03-12T15:20:00Z", ("2 h", "before publication")),
+        ("2032-03-12T15:20:00", "2032-03-12T15:20:00Z", ("0 min", "before publication, zone unknown")),
+        ("2032-03-10", "2032-03-13T05:00:00Z", ("3 days", "before publication")),
+        ("2032-03-13", "2032-03-13T05:00:00Z", ("same day", "as publication")),
+        ("2032-03-13T06:00:00Z", "2032-03-13T05:00:00Z", ("1 h", "after publication")),
+        ("2032-03-01T06:00:00Z", "2032-03-13T05:00:00Z", ("11 days 23 h", "before publication")),
+        (None, "2032-03-13T05:00:00Z", ("", "")),
+        ("soon", "2032-03-13T05:00:00Z", ("", "")),
+    ],
+)
+def test_lags_are_words(source, article, expected):
+    assert lag(source, article) == expected
+
+
+def test_times_that_cannot_be_read_are_shown_as_they_stand():
+    assert in_words("<last Tuesday>") == "<last Tuesday>"
+    assert span("2032-02-28T10:00:00Z", "2032-03-02") == "28 Feb – 2 Mar 2032"
+
+
+def test_withholding_shows_only_short_matched_fragments():
+    item = annotation("w2-belisarmorningnews")
+    view = article_view(item, sharing=Sharing(withhold=True, fragment=5))
+    passages = [p for panel in view["panels"] for p in [*panel["passages"], *panel["others"]] if p["note"]]
+    assert passages
+    for shown in passages:
+        assert not shown["before"] and not shown["after"]
+        assert all(words(fragment) <= 5 + 2 for fragment in shown["hit"].split(" … "))
+    assert all(
+        p["diff"] is None for panel in view["panels"] for p in panel["passages"] if p["role"] != "article"
+    )
+
+
+def test_settings_of_the_run_can_withhold():
+    text = "The orin firmed to 41.60 on Friday after the bank met."
+    evidence = Evidence("x", "AFP", "wire", None, 0, 30, 0.95, "light", ((0, 8, 0, 8),))
+    found = Finding(
+        Segment(0, len(text), "body"),
+        Verdict("wire", "AFP", "light", ("match",), "matched", 0.95),
+        evidence=(evidence,),
+    )
+    source = {"x": Source("x", "The orin strengthened to 41.60 on Friday, dealers said.", "wire", "AFP")}
+    shown = article_view(_one(text, found, source, **{"report.withhold": True}))["panels"][0]["passages"][0]
+    assert shown["hit"] == "The orin" and "withheld" in shown["note"]
+
+
+def test_a_withdrawn_or_corrected_source_is_flagged():
+    item = annotation("w2-sundaraexpress")
+    sources = {name: replace(source, status="corrected") for name, source in item.sources.items()}
+    changed = replace(item, sources=sources)
+    assert any(p["alert"] for panel in article_view(changed)["panels"] for p in panel["passages"])
+    assert "co" in {flag["kind"] for flag in corpus_view([changed])["rows"][0]["flags"]}
+
+
+def test_a_decision_by_hand_shows_as_such():
+    item = annotation("w2-sundaraexpress")
+    last = max(i for i, f in enumerate(item.findings) if f.segment.kind == "body")
+    found = replace(
+        item.findings[last], review=Review("original", "Ana", "2032-03-14T10:00:00Z", "own reporting")
+    )
+    view = article_view(replace(item, findings=(*item.findings[:last], found, *item.findings[last + 1 :])))
+    sentence = sentences(view)[last]
+    assert sentence["hand"] and "set by hand" in sentence["spoken"]
+    panel = next(p for p in view["panels"] if p["id"] == sentence["panel"])
+    assert any("Ana" in fact["text"] and "own reporting" in fact["text"] for fact in panel["facts"])
+
+
+def test_views_are_plain_json_and_equal_for_equal_input():
+    first = json.dumps([article_view(a) for a in annotations()] + [corpus_view(annotations())])
+    second = json.dumps([article_view(a) for a in annotations()] + [corpus_view(annotations())])
+    assert first == second
+
+
+def test_the_slider_says_what_deciding_again_says():
+    for item in annotations()[::3]:
+        steps = ladders(item)
+        for notch in NOTCHES:
+            config = Config.from_mapping(item.run.config).with_settings({"decision.threshold": notch})
+            (decided,) = redecide([item], config)
+            for ladder, found in zip(steps, decided.findings, strict=True):
+                at = [step for step in ladder if step[0] <= notch][-1]
+                assert at[1] == look_of(found).key, (item.document.id, notch, found.segment)
+
+
+def test_a_barcode_is_whole_and_in_order():
+    for row in corpus_view(annotations())["rows"]:
+        bounds = [item["x"] for item in row["code"]]
+        assert bounds[0][0] == 0 and bounds[-1][1] == CODE_WIDTH
+        assert all(a[1] == b[0] for a, b in itertools.pairwise(bounds))
+
+
+def test_the_timeline_places_dispatches_before_their_articles():
+    drawing = corpus_view(annotations())["timeline"]
+    at = {d["doc"]: d["at"] for d in drawing["dispatches"]}
+    places = {a["key"]: a["x"] for a in drawing["articles"]}
+    assert drawing["links"]
+    for link in drawing["links"]:
+        assert at[link["from"]] <= places[link["to"]]
+
+
+@given(st.lists(st.text(max_size=60), min_size=2, max_size=20, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_slugs_are_safe_and_distinct(names):
+    slugs = [slug(name) for name in names]
+    assert len(set(slugs)) == len(names)
+    for made in slugs:
+        assert made and len(made) <= 48 and set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_hidden_characters_become_visible():
+    shown = show("a\u202eb\u2066c\x00d\x1be" + "o" + "\u0301" * 40 + "\ud800")
+    assert "\u202e" not in shown and "⟨RLO⟩" in shown and "\x00" not in shown and "␛" in shown
+    assert shown.count("\u0301") == 8
+    shown.encode()
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=400))
+@settings(max_examples=60, deadline=None)
+def test_any_text_at_all_can_be_viewed(text):
+    (item,) = annotate([Document(id="x", text=text)])
+    view = article_view(item)
+    for sentence, found in zip(sentences(view), item.findings, strict=True):
+        assert "".join(r["t"] for r in sentence["runs"]) == show(
+            text[found.segment.start : found.segment.end]
+        )
+    json.dumps(view).encode()
+
+
+def test_every_kind_has_a_look():
+    assert [look.tag for look in LOOKS.values()] == ["W", "E", "C", "S", "?", "Q", "N", "–"]
