@@ -43,8 +43,10 @@ _INVISIBLE = dict.fromkeys(
         0xFEFF,
         *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE01F0),
     )
-    + (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0))
 )
 _MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\"\"\"---")
 
