@@ -7,10 +7,12 @@ line's place decide between them (a bare ``AFP`` is a picture credit under a cap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import regex
 
+from provenance.agencies import agency
 from provenance.agencies.grammar import Rule
 from provenance.agencies.names import AMBIGUOUS, OUTLET, imitations, reduce
 from provenance.agencies.rules import RULES, SIGN_OFF_STOP
@@ -20,6 +22,8 @@ HEAD, TAIL = 200, 200
 """Code points read at the start and at the end of a line longer than :data:`LONGEST`."""
 LONGEST = 400
 """Code points of a line that is read whole (domain §7: credit rules read no longer line)."""
+NAMELESS: tuple[Rule, ...] = tuple(rule for rule in RULES if not rule.named)
+"""The rules that can apply to a line in which no agency is named."""
 IMITATION = "X1"
 """The rule id of a name in letters that imitate an agency's: flagged, never accepted."""
 
@@ -63,11 +67,13 @@ def find_forms(line: str, *, longest: int = LONGEST) -> tuple[Form, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ...]:
+    """Read one short line; remembered, since several stages ask for the same lines."""
     reduced = reduce(line)
     found: list[Form] = []
     taken: set[str] = set()
-    for rule in RULES:
+    for rule in RULES if reduced.names else NAMELESS:
         if (rule.where == "start" and not edges[0]) or (rule.where == "end" and not edges[1]):
             continue
         if rule.where == "line" and not all(edges):
@@ -76,9 +82,7 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
             if not rule.many and _family(rule.id) in taken:
                 break
             taken.add(_family(rule.id))
-            area = (
-                match.span("a") if "a" in rule.pattern.groupindex and match["a"] is not None else match.span()
-            )
+            area = _area(rule, match)
             start, end = reduced.span(*_trim(match))
             names = rule.agencies or reduced.agencies(*area)
             outlet = OUTLET in match.group() and rule.role == "mention"
@@ -95,7 +99,23 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
                 )
             )
     found.extend(_forged(line, offset))
-    return tuple(found)
+    return tuple(form for form in found if not _is_shadowed(form, found))
+
+
+def _is_shadowed(form: Form, forms: list[Form]) -> bool:
+    """Tell whether a picture's reading is ruled out: German papers sign a text, never a picture, with ``(dpa)``."""
+    return form.rule == "P1" and any(other.rule == "L2" and _is_german(other) for other in forms)
+
+
+def _is_german(form: Form) -> bool:
+    records = [agency(name) for name in form.agencies]
+    return bool(records) and all(item is not None and item.country in ("DE", "AT", "CH") for item in records)
+
+
+def _area(rule: Rule, match: regex.Match[str]) -> tuple[int, int]:
+    """Return where a form's agencies stand: its list of names, of a byline the whole line."""
+    named = "a" in rule.pattern.groupindex and match["a"] is not None and rule.role != "byline"
+    return match.span("a") if named else match.span()
 
 
 def _family(rule: str) -> str:

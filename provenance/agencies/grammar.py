@@ -34,6 +34,11 @@ class Rule:
     many: bool = False
     agencies: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> bool:
+        """Whether the form needs an agency's, an outlet's or a class's name in the line."""
+        return any(mark in self.pattern.pattern for mark in (A, B, G, F, OTHER))
+
 
 def rule(
     head: str,

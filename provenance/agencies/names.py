@@ -32,6 +32,19 @@ _OUTLET = (
     r"|Daily Telegraph|Sunday Times|Los Angeles Times|Atlantic|Hill|Independent)|NDTV|USA T(?:ODAY|oday)|Le Monde|Le Figaro"
     r"|Der Spiegel|Bild|El País|Corriere della Sera|La Repubblica"
 )
+_TELLING = frozenset(
+    (
+        "agencies", "agenturen", "nachrichtenagenturen", "presseagenturen", "agences", "agencias", "agenzie", "agências",
+        "persbureaus", "nieuwsbureaus", "agentschappen", "nyhetsbyråer", "agentur", "wire", "wires", "services", "reports",
+        "وكالات", "агентства", "nbc", "abc", "cbs", "fox", "sky", "bbc", "cnbc", "msnbc", "itv", "pbs", "jazeera",
+        "bloomberg", "axios", "politico", "yahoo", "york", "washington", "street", "financial", "guardian", "economist",
+        "daily", "sunday", "angeles", "atlantic", "hill", "independent", "ndtv", "usa", "monde", "figaro", "spiegel", "bild",
+        "país", "corriere", "repubblica",
+    )
+)  # fmt: skip
+"""A word of every name in :data:`_GENERIC` and :data:`_OUTLET`, in lower case."""
+_WORDS = regex.compile(r"\w+")
+_JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
 _EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
 """A name is a whole word: not the first half of a compound (``dpa-Meldung``), not a web address."""
 _CONFUSABLE = str.maketrans(
@@ -75,6 +88,8 @@ def reduce(line: str) -> Reduced:
     (10, ((6, 'AFP'),), (6, 9))
     """
     line = _PRIVATE.sub(" ", line)
+    if not _may_name(line):
+        return Reduced(_plain(line), tuple(range(len(line) + 1)), ())
     pattern, forms = _surface()
     pieces: list[str] = []
     origin: list[int] = []
@@ -91,6 +106,25 @@ def reduce(line: str) -> Reduced:
     origin.extend(range(last, len(line) + 1))
     pieces.append(line[last:])
     return Reduced(_plain("".join(pieces)), tuple(origin), tuple(names))
+
+
+def _may_name(line: str) -> bool:
+    """Tell in one quick pass whether a line holds a telling word of any name: most lines of an article do not."""
+    words = set(_WORDS.findall(line))
+    if not words.isdisjoint(_first_words()) or _JOINED.search(line):
+        return True
+    return not _TELLING.isdisjoint(word.lower() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the first word of every surface form, an article before it left out."""
+    return frozenset(
+        word
+        for form in _surface()[1]
+        if len(word := _WORDS.findall(form.removeprefix("The ").removeprefix("THE "))[0]) > 1
+        or not word.isascii()
+    )
 
 
 def _plain(text: str) -> str:

@@ -62,7 +62,7 @@ NOTICES: tuple[Rule, ...] = (
     rule("C1 copyright high", rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST}),? \d{{4}}\b", "start"),
     rule(
         "C1 copyright medium",
-        rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST})(?:(?:, ?|/)[\p{{L}}\d.:/-]{{0,40}})?\.? *$",
+        rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST})(?:(?:, ?|/|:)[\p{{L}}\d.:/-]{{0,40}})?\.? *$",
         "line",
     ),
 )

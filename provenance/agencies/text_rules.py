@@ -22,8 +22,8 @@ from provenance.agencies.grammar import (
     TITLE,
     WORD,
     A,
-    B,
     G,
+    N,
     Rule,
     X,
     rule,
@@ -36,7 +36,7 @@ DATELINES: tuple[Rule, ...] = (
     # Between slashes only TASS, Ritzau and their kin write their name; a picture credit goes on behind the slash.
     rule(
         "D4 dateline high",
-        rf"{START}{PLACE}(?:[,.] ?{DATE})?[.,]? ?/ ?(?P<a>{LIST}) ?/(?![\p{{L}}{A}{B}])",
+        rf"{START}{PLACE}(?:[,.] ?{DATE})?[.,]? ?/ ?(?P<a>{LIST}) ?/(?!\p{{L}}| ?{N})",
         "start",
         sure=True,
     ),
@@ -195,7 +195,7 @@ SHARED: tuple[Rule, ...] = (
     ),
     rule("S2 shared high", rf"(?P<a>{MIXED})(?: and [\p{{L}} .,'’]{{2,60}})?{_CONTRIBUTED}"),
     rule("S2 shared high", rf"{_INFORMATION}(?:[Tt]he )?(?P<a>{MIXED})"),
-    rule("S2 shared medium", rf"{_WITH_ABROAD}(?P<a>{MIXED})[) .]{{0,3}}{STAMP}", "end"),
+    rule("S2 shared medium", rf"{_WITH_ABROAD}(?P<a>{MIXED}(?: ?\({X}\))?)[) .]{{0,3}}{STAMP}", "end"),
     rule(
         "S2 shared medium",
         rf"^ *\(?{NO_NAME}[\p{{L}}\d .'’-]{{2,30}} (?:with|and|avec|mit|con|et|und|y) (?P<a>{MIXED})\)?\.? *$",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from provenance.agencies import agency
 from provenance.agencies.forms import Form
+from provenance.agencies.names import GENERIC_NAME
 from provenance.credits.places import Line, PlaceName
 from provenance.records import CreditCertainty, CreditRole, CreditScope
 
@@ -88,20 +89,50 @@ def _bare(form: Form) -> bool:
 
 
 def _signed(form: Form, line: Line) -> bool:
-    """Tell whether a bare name carries what only a credit carries: a date behind it or a dash before it."""
-    return form.rule == "S1" or line.text[:1] in "-–—" or any(char.isdigit() for char in line.text)
+    """Tell whether a bare name carries what only a credit carries: a date, a dash, German brackets, or no name."""
+    if form.rule == "S1" or form.agencies == (GENERIC_NAME,) or (line.text[:1] == "(" and _some_german(form)):
+        return True
+    return line.text[:1] in "-–—" or any(char.isdigit() for char in line.text)
+
+
+def _some_german(form: Form) -> bool:
+    return any(item is not None and item.country in _GERMAN for item in map(agency, form.agencies))
+
+
+def _pictures(form: Form) -> bool:
+    """Tell whether a form names a picture agency."""
+    return any(item is not None and item.category == "photo" for item in map(agency, form.agencies))
+
+
+def _site(line: Line) -> bool:
+    """Tell whether a line is the foot of a site: links to its terms stand in it, or the rights are merely reserved."""
+    terms = any(word in line.text for word in _SITE_WORDS)
+    reserved = "rights reserved" in line.text.casefold() and "may not be" not in line.text
+    return terms or (line.place == "alone" and reserved)
 
 
 def _german(form: Form, _line: Line) -> bool:
     """Tell whether all agencies of a form are of the German-speaking press, which signs its texts in brackets."""
     records = [agency(name) for name in form.agencies]
-    return bool(records) and all(item is not None and item.country in ("DE", "AT", "CH") for item in records)
+    return bool(records) and all(item is not None and item.country in _GERMAN for item in records)
 
 
 def _in(form: Form, line: Line, roles: str, places: frozenset[PlaceName]) -> bool:
     return form.role in roles.split() and line.place in places
 
 
+_GERMAN = ("DE", "AT", "CH")
+_SITE_WORDS = (
+    "Terms",
+    "Privacy",
+    "Cookie",
+    "Site Map",
+    "Advertis",
+    "Powered by",
+    "Careers",
+    "Help /",
+    "Toolbar",
+)
 _SHORT = 160
 """Code points of a line that may be a credit as a whole."""
 _ALONE: frozenset[PlaceName] = frozenset({"head", "tail", "between", "alone"})
@@ -146,7 +177,7 @@ _AT_PICTURES: tuple[Row, ...] = (
     ("a caption may name a source", _is("mention", "caption", "under_caption"), _as("mention")),
     (
         "whatever else names an agency by a picture is the picture's",
-        lambda f, x: x.place in _PICTURES,
+        lambda _, x: x.place in _PICTURES,
         _as("image", "photo"),
     ),
 )
@@ -171,6 +202,17 @@ _OFF_TEXT: tuple[Row, ...] = (
     ),
 )
 _BY_TEXT: tuple[Row, ...] = (
+    (
+        "a line that names a picture agency is a picture's",
+        lambda f, _: f.role in ("byline", "creditline", "shared") and _pictures(f),
+        _as("image", "photo"),
+    ),
+    (
+        "principles without a text tell nothing",
+        lambda f, x: f.rule == "T2" and f.whole and x.place == "alone",
+        _set("mention", "trailer", "low", _NO_PLACE),
+    ),
+    ("the copyright of a site is not the text's", lambda f, x: f.role == "copyright" and _site(x), _drop),
     ("a dateline opens the text", _is("dateline", "lead", "head", "alone"), _as("article")),
     (
         "a dateline that stands alone below the text",
