@@ -7,6 +7,7 @@ old feeds and mails are): there the lines of one paragraph are read as one.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 """One line of text."""
@@ -17,25 +18,31 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CLEAN = str.maketrans(dict.fromkeys([*range(32), 0x7F, *range(0x80, 0xA0), 0xA0, 0x2028, 0x2029], " "))
 _OPENERS = "\"'“”‘’„‚«»‹›([`"
 
-_TITLES = frozenset(
-    """Lt Col Gen Maj Capt Cpt Cmdr Sgt Cpl Pvt Adm Brig Cdr Det Insp Supt Const Sen Rep Gov Hon Rev Fr Msgr Mgr Prof
-    Dr Mr Mrs Ms Mx Messrs Mme Mlle St Ste Mt Ft Hr Dipl Sra Srta Dott Avv Pres Amb Atty Pte Cllr vs cf approx ca z.B
-    d.h u.a bzw Sig Dña Dª Exmo""".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a table that is written as running text."""
+    return frozenset(text.split())
+
+
+_TITLES = word_set(
+    """Lt Col Gen Maj Capt Cpt Cmdr Sgt Cpl Pvt Adm Brig Cdr Det Insp Supt Const Sen Rep Gov Hon Rev Fr Msgr Mgr
+    Prof Dr Mr Mrs Ms Mx Messrs Mme Mlle St Ste Mt Ft Hr Dipl Sra Srta Dott Avv Pres Amb Atty Pte Cllr vs cf
+    approx ca z.B d.h u.a bzw Sig Dña Dª Exmo"""
 )
 """Abbreviations that are always followed by their name."""
-_COUNTED = frozenset("No Nos Art Abs Nr vol Vol pp p Rs Ps".split())
+_COUNTED = word_set("""No Nos Art Abs Nr vol Vol pp p Rs Ps""")
 """Abbreviations that are followed by their number."""
-_DAYS = frozenset("Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun".split())
-_MONTHS = frozenset(
-    """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec January February March April May June July August September
-    October November December Januar Februar März Mai Juni Juli Oktober Dezember""".split()
+_DAYS = word_set("""Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun""")
+_MONTHS = word_set(
+    """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec January February March April May June July August
+    September October November December Januar Februar März Mai Juni Juli Oktober Dezember"""
 )
 _AFTER_HOUR = (
     _DAYS
     | _MONTHS
-    | frozenset(
-        """Monday Tuesday Wednesday Thursday Friday Saturday Sunday GMT UTC BST CET CEST EET MSK IST PKT JST KST AEST
-        AEDT EST EDT ET CST CDT CT MST MDT MT PST PDT PT HKT SGT WIB Eastern Central Mountain Pacific""".split()
+    | word_set(
+        """Monday Tuesday Wednesday Thursday Friday Saturday Sunday GMT UTC BST CET CEST EET MSK IST PKT JST KST
+    AEST AEDT EST EDT ET CST CDT CT MST MDT MT PST PDT PT HKT SGT WIB Eastern Central Mountain Pacific"""
     )
 )
 _HOUR = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.m\.\s+(?=[\"'“‘]?([A-Z][A-Za-z]*)(?: (\w+))?)")
@@ -61,7 +68,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         return lines
     width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
     joined = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _continues(text, before, line, width):
             joined[-1] = (joined[-1][0], line[1])
         else:
@@ -134,7 +141,7 @@ def _missed(line: str) -> list[int]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether lines break inside sentences: many follow at once and begin with a small letter."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _is_next(text, a[1], b[0])]
+    pairs = [(a, b) for a, b in pairwise(lines) if _is_next(text, a[1], b[0])]
     small = sum(text[b[0]].islower() and text[a[1] - 1] not in ".!?" for a, b in pairs)
     return small >= 3 and small >= 0.3 * len(pairs)
 

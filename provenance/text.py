@@ -34,20 +34,14 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _PLAIN = re.compile(r"\w{1,100}|\s|[^\w\s]")
 _INVISIBLE = dict.fromkeys(
-    (
-        *range(9),
-        *range(0x0E, 0x20),
-        0x7F,
-        0x00AD,
-        0x180E,
-        0xFEFF,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFE00, 0xFE10),
-        *range(0xE0000, 0xE01F0),
-    )
-)
+    code
+    for first, last in [
+        (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x180E, 0x180E), (0xFEFF, 0xFEFF), (0x200B, 0x200F),
+        (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xE0000, 0xE01EF),
+    ]
+    for code in range(first, last + 1)
+)  # fmt: skip
+"""Controls, soft hyphens, zero-width and bidirectional marks, variation selectors, tags."""
 _MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\"\"\"---")
 
 

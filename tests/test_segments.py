@@ -53,7 +53,9 @@ def test_every_line_of_a_page_has_its_kind(path, titled):
     assert not wrong
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if "\n\n" not in p.read_text("utf-8")], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in PAGES if "\n\n" not in p.read_text("utf-8")], ids=lambda path: path.stem
+)
 def test_empty_lines_between_paragraphs_change_no_content(path):
     """A page keeps its story when a scraper puts an empty line after each line, or writes CRLF."""
     text, expected = labelled(path)
@@ -94,7 +96,13 @@ def test_the_copy_of_a_caption_is_a_caption_and_the_paragraph_stays():
             "The tide took it at ten past twelve.",
         ]
     )
-    assert [s.kind for s in segments_of(Document("x", text))] == ["headline", "body", "caption", "body", "body"]
+    assert [s.kind for s in segments_of(Document("x", text))] == [
+        "headline",
+        "body",
+        "caption",
+        "body",
+        "body",
+    ]
 
 
 def test_a_bare_agency_is_read_by_its_place():
@@ -119,7 +127,18 @@ def test_a_byline_in_the_record_makes_its_line_a_credit():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\t\n", "\x00\x01", "(" * 20_000, "a" * 100_000, "By " * 30_000, "Aa " * 60_000, "'a " * 40_000, "\n" * 50_000, "x\n" * 20_000],
+    [
+        "",
+        " \n\t\n",
+        "\x00\x01",
+        "(" * 20_000,
+        "a" * 100_000,
+        "By " * 30_000,
+        "Aa " * 60_000,
+        "'a " * 40_000,
+        "\n" * 50_000,
+        "x\n" * 20_000,
+    ],
     ids=["empty", "blank", "control", "brackets", "one word", "by", "capitals", "marks", "breaks", "lines"],
 )
 @pytest.mark.timeout(20)
@@ -129,10 +148,30 @@ def test_hostile_texts_are_read_in_linear_time(text):
 
 
 SEEDS = {
-    "000": {"headline": [1], "deck": [3], "furniture": [5], "caption": [7], "credit": [9], "subhead": [31, 47, 65]},
+    "000": {
+        "headline": [1],
+        "deck": [3],
+        "furniture": [5],
+        "caption": [7],
+        "credit": [9],
+        "subhead": [31, 47, 65],
+    },
     "001": {"headline": [1], "deck": [2]},
-    "002": {"headline": [1], "deck": [3], "caption": [5, 8], "credit": [6], "furniture": [20, 42, 44, 45], "subhead": [22]},
-    "003": {"headline": [1], "deck": [3], "furniture": [5, 10, 16, 17, 27, 73, 75], "caption": [6], "credit": [8, 71]},
+    "002": {
+        "headline": [1],
+        "deck": [3],
+        "caption": [5, 8],
+        "credit": [6],
+        "furniture": [20, 42, 44, 45],
+        "subhead": [22],
+    },
+    "003": {
+        "headline": [1],
+        "deck": [3],
+        "furniture": [5, 10, 16, 17, 27, 73, 75],
+        "caption": [6],
+        "credit": [8, 71],
+    },
     "004": {"caption": [11, 12, 20, 21, 31, 32, 41, 42, 48, 60, 65], "furniture": [71]},
 }
 """Lines of the five source articles that are not body, read by hand (domain §1.4 and §1.5)."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from provenance.quotes.marks import opener, pair
-from provenance.quotes.speakers import attribution
+from provenance.quotes.speakers import REACH, attribution
 from provenance.records import ORIGIN_KINDS, Document, Quote, Segment
 from provenance.sentences import trim
 from provenance.text import Tokens
@@ -58,9 +58,12 @@ def _in_paragraph(
         if not span.closed and not (carries and span.end == len(text)):
             end = min(end, group[first].end)
         last = max(first, bisect_right(starts, end - 1) - 1)
-        named, cue = attribution(whole[group[first].start : start], whole[end : group[last].end])
+        named, cue = attribution(
+            whole[max(group[first].start, start - REACH) : start],
+            whole[end : min(group[last].end, end + REACH)],
+        )
         if cue is None and first != last:
-            named, cue = attribution("", whole[end : group[last].end])
+            named, cue = attribution("", whole[end : min(group[last].end, end + REACH)])
         speaker = named or (speaker if cue is None and start == group[first].start else None)
         for segment in group[first : last + 1]:
             bounds = trim(whole, max(start, segment.start), min(end, segment.end))

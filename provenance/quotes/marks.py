@@ -93,17 +93,12 @@ def _single(text: str, match: re.Match[str], sign: str, before: str, after: str)
     if opens:
         return (
             none
-            if _ELIDED.match(text, start) and not after.isdigit() or _decade(text, start)
+            if (_ELIDED.match(text, start) and not after.isdigit()) or _decade(text, start)
             else Mark(start, end, "'", opens=True, closes=0)
         )
     if before.isspace() or after.isalnum():
         return none
-    if (
-        not before.isalnum()
-        or after in _STOPS
-        or (after.isspace() and end >= len(text.rstrip()))
-        or after in '"”'
-    ):
+    if not before.isalnum() or after in _STOPS or end >= len(text) or after in '"”':
         return Mark(
             start, end, "'", opens=False, closes=2 if before not in "sz" or not after.isspace() else 1
         )
@@ -139,9 +134,8 @@ def pair(text: str, *, carries: frozenset[str] = frozenset()) -> list[Span]:
             break
         else:
             if mark.family != "'":
-                stop = next(
-                    (m.start for m in marks[i + 1 :] if m.opens and m.family == mark.family), len(text)
-                )
+                later = min((n for kind, n in closers[i].items() if kind.endswith("o")), default=None)
+                stop = marks[later].start if later is not None else len(text)
                 spans.append(Span(mark.start, stop, mark.family, closed=False))
             i += 1
     return spans
@@ -178,10 +172,9 @@ def _closer(marks: list[Mark], table: list[dict[str, int]], i: int, *, runs_on: 
     """Return the mark that closes the quotation opened by mark ``i``."""
     family, near = marks[i].family, table[i]
     sure, weak, opens = (near.get(family + kind) for kind in "cwo")
-    if family == "'":
-        if weak is not None and (sure is None or weak < sure):
-            later = sure if sure is not None and (opens is None or opens > sure or opens < weak) else None
-            return later if later is not None else None if runs_on else weak
+    if family == "'" and weak is not None and (sure is None or weak < sure):
+        later = sure if sure is not None and (opens is None or opens > sure or opens < weak) else None
+        return later if later is not None else None if runs_on else weak
     best = sure if family == "'" else min((m for m in (sure, weak) if m is not None), default=None)
     if best is not None and opens is not None and opens < best:
         return _nested(marks, table, i, family)

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import re
 
-CUES = frozenset(
-    """said says say saying told tells telling added adds adding asked asks replied replies wrote writes tweeted posted
-    insisted insists warned warns warning stressed stresses explained explains claimed claims noted notes argued argues
-    stated states declared announced continued concluded recalled admitted acknowledged joked quipped remarked commented
-    observed vowed pledged lamented complained recounted responded answered countered shouted chanted conceded denied
-    confirmed testified predicted urged demanded described called read reads
-    sagte sagt sagten erklärte erklärt betonte meinte schrieb ergänzte kritisierte forderte warnte mitteilte berichtete aldus
-    dit déclaré expliqué affirmé assuré ajouté estimé souligné indiqué lancé confié prévenu déclare explique affirme
-    dijo dice afirmó aseguró declaró explicó añadió señaló advirtió indicó manifestó sostuvo
-    detto dichiarato spiegato affermato aggiunto disse afferma spiega dice
-    afirmou declarou explicou acrescentou garantiu alertou diz zei zegt verklaarde stelde vertelde""".split()
+from provenance.sentences import word_set
+
+CUES = word_set(
+    """said says say saying told tells telling added adds adding asked asks replied replies wrote writes tweeted
+    posted insisted insists warned warns warning stressed stresses explained explains claimed claims noted
+    notes argued argues stated states declared announced continued concluded recalled admitted acknowledged
+    joked quipped remarked commented observed vowed pledged lamented complained recounted responded answered
+    countered shouted chanted conceded denied confirmed testified predicted urged demanded described called
+    read reads sagte sagt sagten erklärte erklärt betonte meinte schrieb ergänzte kritisierte forderte warnte
+    mitteilte berichtete aldus dit déclaré expliqué affirmé assuré ajouté estimé souligné indiqué lancé
+    confié prévenu déclare explique affirme dijo dice afirmó aseguró declaró explicó añadió señaló advirtió
+    indicó manifestó sostuvo detto dichiarato spiegato affermato aggiunto disse afferma spiega dice afirmou
+    declarou explicou acrescentou garantiu alertou diz zei zegt verklaarde stelde vertelde"""
 )
 """Verbs of speech, in the forms that stand beside a quotation."""
-_PRONOUNS = frozenset(
-    "he she they it i we who er sie il elle ils on él ella lui lei ele ela hij zij ze".split()
+_PRONOUNS = word_set("""he she they it i we who er sie il elle ils on él ella lui lei ele ela hij zij ze""")
+_OFFICES = word_set(
+    """Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Rev Judge
+    Justice President Vice Prime Minister Foreign Defence Defense Finance Interior Health Home Deputy
+    Secretary State Chancellor Governor Senator Mayor King Queen Prince Princess Pope Chief Executive
+    Chairman Chairwoman Chair Director General Spokesman Spokeswoman Spokesperson Commissioner Ambassador
+    Detective Inspector Superintendent Constable Officer Captain Colonel Herr Frau Bürgermeister
+    Bürgermeisterin Sprecher Sprecherin Kanzler Kanzlerin Ministerin Präsident Präsidentin Direktor
+    Direktorin Außenministerin Außenminister Leiter Leiterin Chef Chefin Polizeisprecher Polizeisprecherin M
+    Mme Mlle Monsieur Madame Señor Señora US UK EU UN US's Professor"""
 )
-_OFFICES = frozenset(
-    """Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Rev Judge Justice President Vice Prime
-    Minister Foreign Defence Defense Finance Interior Health Home Deputy Secretary State Chancellor Governor Senator Mayor King
-    Queen Prince Princess Pope Chief Executive Chairman Chairwoman Chair Director General Spokesman Spokeswoman
-    Spokesperson Commissioner Ambassador Detective Inspector Superintendent Constable Officer Captain Colonel Herr Frau
-    M Mme Mlle Monsieur Madame Señor Señora US UK EU UN US's Professor""".split()
+_AUXILIARIES = word_set("""a ha hat habe has had have s'est heeft tem""")
+_FIRST = word_set(
+    """The A An In On At By For From But And Or So As When While After Before If It This That These Those There
+    Then However Meanwhile Earlier Later Yesterday Today Tonight Monday Tuesday Wednesday Thursday Friday
+    Saturday Sunday Asked Speaking Another One Both Der Die Das Ein Eine Le La Les Un Une El Los Las Il Lo I
+    De Het Een O Os"""
 )
-_FIRST = frozenset(
-    """The A An In On At By For From But And Or So As When While After Before If It This That These Those There Then
-    However Meanwhile Earlier Later Yesterday Today Tonight Monday Tuesday Wednesday Thursday Friday Saturday Sunday Asked
-    Speaking Another One Both Der Die Das Ein Eine Le La Les Un Une El Los Las Il Lo I De Het Een O Os""".split()
-)
-_PARTICLES = frozenset("de da do dos das di van von der den del la el al bin ibn ben".split())
-_BODIES = frozenset(
-    "Department Office House Ministry Council Party Court Bank Committee Commission Service Police".split()
+_PARTICLES = word_set("""de da do dos das di van von der den del la el al bin ibn ben""")
+_BODIES = word_set(
+    """Department Office House Ministry Council Party Court Bank Committee Commission Service Police"""
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|selon|d'après|laut|nach Angaben von|según|secondo|segundo|volgens)\s+", re.IGNORECASE
@@ -46,7 +51,7 @@ _CLAUSE = re.compile(
     rf"\b(?:and|but|while|as|that|when|because|whether|which)\b|(?<![\w-])(?:{'|'.join(sorted(CUES, key=len, reverse=True))})(?!\w)"
 )
 _LONE = re.compile(r"\b(?:and|but|then|und|et|y|e|en)(?: also| then| later)?\s*$")
-_REACH = 170
+REACH = 170
 """Code points before and after a quotation in which its attribution may stand."""
 
 
@@ -60,11 +65,11 @@ def attribution(before: str, after: str) -> tuple[str | None, str | None]:
     >>> attribution("", " Ilse Korvan told reporters.")
     ('Ilse Korvan', 'told')
     """
-    tail = after[:_REACH].lstrip(" ,.\xa0")
+    tail = after[:REACH].lstrip(" ,.\xa0")
     stop = _END.search(_shield(tail))
     tail = tail[: stop.start()] if stop else tail
     found = _after(tail) if tail else None
-    return found or _before(before[-_REACH:]) or (None, None)
+    return found or _before(before[-REACH:]) or (None, None)
 
 
 def _shield(text: str) -> str:
@@ -85,7 +90,7 @@ def _after(tail: str) -> tuple[str | None, str] | None:
     if cue is None:
         return None
     lead = tail[: cue.start()].strip()
-    if not lead:
+    if not lead or lead.lower() in _AUXILIARIES:
         return name_in(tail[cue.end() :]), cue.group()
     if len(lead.split()) > 16 or _breaks(lead):
         return None
@@ -122,7 +127,7 @@ def _subject(lead: str) -> str | None:
 
 def _breaks(lead: str) -> bool:
     """Tell whether words after a quotation begin another clause, so that a later verb is not its own."""
-    first = lead.split()[0].lower()
+    first = lead.split(maxsplit=1)[0].lower()
     return first in (
         "and",
         "but",
@@ -151,8 +156,9 @@ def name_in(phrase: str, *, last: bool = False) -> str | None:
     if not words or edge in _PRONOUNS:
         return None
     pieces = [piece for piece in _PIECE.split(phrase) if piece.strip()]
-    if last and pieces and pieces[-1].strip().rstrip(",")[:1].isupper():
-        pieces.insert(0, pieces[-1])
+    nearest = phrase.rstrip(" ,").rsplit(",", 1)[-1].strip()
+    if last and nearest[:1].isupper():
+        pieces.insert(0, nearest)
     for piece in pieces:
         runs = _runs(piece)
         run = (runs[-1] if last else runs[0]) if runs else None

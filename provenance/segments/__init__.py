@@ -8,11 +8,12 @@ and §5.2 R1 (zones first).
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from provenance.config import SegmentConfig
 from provenance.records import Document, Kind, Segment
 from provenance.segments.lines import Line, read_lines
-from provenance.segments.signs import sign_of_sentence
+from provenance.segments.sources import kind_of_sentence
 from provenance.segments.zones import judge
 from provenance.sentences import trim
 from provenance.text import Tokens
@@ -45,11 +46,11 @@ def _sentences(text: str, line: Line, number: int, starts: tuple[int, ...]) -> l
     """Split a line of the story into sentences; a trailer or a notice inside it keeps its own kind."""
     inner = starts[bisect_left(starts, line.start + 1) : bisect_left(starts, line.end)]
     bounds = [line.start, *inner, line.end]
-    pieces = [found for a, b in zip(bounds, bounds[1:], strict=False) if (found := trim(text, a, b))]
+    pieces = [found for a, b in pairwise(bounds) if (found := trim(text, a, b))]
     if len(pieces) == 1:
         return [Segment(*pieces[0], "body", number)]
     return [Segment(a, b, _kind(text[a:b]), number) for a, b in pieces]
 
 
 def _kind(sentence: str) -> Kind:
-    return sign_of_sentence(sentence) if len(sentence) <= 200 else "body"
+    return kind_of_sentence(sentence) if len(sentence) <= 200 else "body"

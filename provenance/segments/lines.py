@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from provenance.sentences import CONTROL, paragraphs
+
+Sign = Literal[
+    "furniture", "date", "list", "end", "version", "subhead", "byline", "bare", "trailer", "sign_off", "photo", "caption"
+]  # fmt: skip
+"""What a line is by its own words. ``list``: other pages follow; ``end``: the story is over; ``bare``: an agency's name
+alone; ``trailer``: who reported it; ``sign_off``: a desk's initials; ``photo``: the credit of a picture alone."""
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _CLOSERS = "\"'”’»“)]* \u200f\u200e"
