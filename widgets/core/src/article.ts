@@ -190,7 +190,11 @@ export function sentence(s: Sentence): HTMLElement {
     },
     h('span.vh', null, s.spoken),
     s.runs.map(run),
-    h('sup.t', { 'aria-hidden': 'true', 'data-a': s.mark }, h('span.tl0', null, s.tag)),
+    h(
+      'sup.t',
+      { 'aria-hidden': 'true', 'data-a': s.mark, 'data-g': s.agency, 'data-c': s.certainty, 'data-d': s.edit },
+      h('span.tl0', null, s.tag),
+    ),
   );
 }
 

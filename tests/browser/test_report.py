@@ -1,0 +1,256 @@
+"""The report in a real browser: same elements from both renderers, keys, toggles, print, accessibility, no request."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sample_annotations import annotation, annotations
+
+from provenance.exporters.html import keys_of, render_report
+from provenance.view import article_view, corpus_view
+
+pytestmark = pytest.mark.browser
+VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "static" / "view.js"
+ONE = "w2-belisarmorningnews"
+
+OUTLINE = """root => {
+  const skip = new Set(['href']);
+  const number = value => /^-?[\\d.]+$/.test(value) ? String(Math.round(parseFloat(value) * 100) / 100) : value;
+  const walk = node => {
+    if (node.nodeType === 3) return node.data.replace(/\\s+/g, ' ').trim() ? node.data.replace(/\\s+/g, ' ') : null;
+    if (node.nodeType !== 1) return null;
+    const attributes = [...node.attributes].filter(a => !skip.has(a.name)).map(a => a.name + '=' + number(a.value.trim())).sort();
+    return [node.localName, attributes, [...node.childNodes].map(walk).filter(x => x !== null)];
+  };
+  root.normalize();
+  return JSON.stringify(walk(root));
+}"""
+
+
+@pytest.fixture
+def page(browser: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme="light")
+    made = context.new_page()
+    made.problems = []
+    made.on("pageerror", lambda error: made.problems.append(str(error)))
+    made.on(
+        "console", lambda message: made.problems.append(message.text) if message.type == "error" else None
+    )
+    made.on(
+        "request",
+        lambda request: made.problems.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
+    )
+    yield made
+    problems = list(made.problems)
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("report")
+    made = {"one": render_report([annotation(ONE)]), "all": render_report(annotations())}
+    for name, text in made.items():
+        (folder / f"{name}.html").write_text(text, "utf-8")
+    (folder / "empty.html").write_text("<!doctype html><html lang=en><title>x</title><body>", "utf-8")
+    return {path.stem: path.as_uri() for path in folder.glob("*.html")}
+
+
+def mounted(page: Any, files: dict[str, str], view: dict[str, Any], options: str = "{}") -> None:
+    """Build a view from its data in an empty page, with the built module."""
+    page.goto(files["empty"])
+    page.evaluate(
+        """async ([code, view, options]) => {
+            const module = await import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));
+            const style = document.createElement('style');
+            const el = document.createElement('main');
+            document.body.append(el);
+            window.patches = [];
+            window.handle = module.mount(el, view, {...JSON.parse(options), onChange: p => window.patches.push(p)});
+        }""",
+        [VIEW_JS.read_text("utf-8"), view, options],
+    )
+
+
+def outline(page: Any, selector: str) -> Any:
+    return json.loads(page.locator(selector).first.evaluate(OUTLINE))
+
+
+def test_both_renderers_make_the_same_elements(browser: Any, files: dict[str, str]):
+    quiet = browser.new_context(java_script_enabled=True)
+    page = quiet.new_page()
+    page.route("**/*", lambda route: route.continue_())
+    decided = annotations()
+    overview = corpus_view(decided, keys=keys_of(decided))
+    for name, view, selector in (("one", article_view(annotation(ONE)), ".art"), ("all", overview, ".over")):
+        page.goto(files["empty"])
+        static = page.evaluate(
+            f"text => ({OUTLINE})(new DOMParser().parseFromString(text, 'text/html').querySelector('{selector}'))",
+            Path(files[name].removeprefix("file://")).read_text("utf-8"),
+        )
+        built = page.evaluate(
+            f"""async ([code, view]) => {{
+                const module = await import(URL.createObjectURL(new Blob([code], {{type: 'text/javascript'}})));
+                return ({OUTLINE})(module.build(view));
+            }}""",
+            [VIEW_JS.read_text("utf-8"), view],
+        )
+        compare(json.loads(static), json.loads(built), [])
+    quiet.close()
+
+
+def compare(a: Any, b: Any, path: list[str]) -> None:
+    """Fail at the first place where two outlines differ."""
+    if isinstance(a, str) or isinstance(b, str):
+        assert a == b, path
+        return
+    assert a[0] == b[0], path
+    assert a[1] == b[1], [*path, a[0]]
+    here = [*path, f"{a[0]} {' '.join(x for x in a[1] if x.startswith(('id=', 'class=')))}"]
+    assert len(a[2]) == len(b[2]), (here, a[2], b[2])
+    for left, right in zip(a[2], b[2], strict=True):
+        compare(left, right, here)
+
+
+def test_click_opens_the_evidence_of_a_sentence(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    sentence = page.locator("a.s.w").nth(1)
+    sentence.click()
+    assert sentence.get_attribute("aria-current") == "true"
+    shown = page.locator(".ev:visible")
+    assert shown.count() == 1 and f"#{shown.get_attribute('id')}" == sentence.get_attribute("href")
+    assert page.locator(".map a[aria-current]").count() == 1
+
+
+def test_keys_move_open_and_return(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    page.locator("a.s.e").first.click()
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate("document.activeElement.id")
+    assert first != second
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == first
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "what"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == first
+    assert page.locator('.txt [tabindex="0"]').count() == 1
+
+
+def test_hover_alone_changes_nothing(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    before = page.locator(".ev:visible").get_attribute("id")
+    page.locator("a.s.w").nth(2).hover()
+    assert page.locator(".ev:visible").get_attribute("id") == before
+
+
+def test_the_legend_and_the_agencies_filter(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    sentence = page.locator(".txt a.s.w[data-g=AFP]").first
+    fill = "e => getComputedStyle(e).backgroundColor"
+    on = sentence.evaluate(fill)
+    assert on == "rgb(141, 183, 232)"
+    page.locator("[data-k=w]").click()
+    assert sentence.evaluate(fill) == "rgba(0, 0, 0, 0)"
+    page.locator("[data-k=w]").click()
+    page.locator('[data-agency="AFP"]').click()
+    assert sentence.evaluate(fill) == "rgba(0, 0, 0, 0)"
+    page.locator('[data-agency="AFP"]').click()
+    assert sentence.evaluate(fill) == on
+
+
+def test_colours_follow_the_question(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    sentence = page.locator(".txt a.s[data-g=Reuters]").first
+    seen = {sentence.evaluate("e => getComputedStyle(e).backgroundColor")}
+    for mode in ("agency", "certainty", "edit"):
+        page.locator(f"[data-mode={mode}]").click()
+        seen.add(sentence.evaluate("e => getComputedStyle(e).backgroundColor"))
+        tag = sentence.locator(".t").evaluate("e => getComputedStyle(e, '::after').content")
+        assert tag not in ("none", "normal", '""')
+    assert len(seen) >= 3
+
+
+def test_a_narrow_page_opens_the_panel_under_the_paragraph(page: Any, files: dict[str, str]):
+    page.set_viewport_size({"width": 480, "height": 900})
+    page.goto(files["one"])
+    page.locator("a.s.e").nth(1).click()
+    assert page.evaluate("document.querySelector('.ev-col').parentElement.classList.contains('txt')")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_one_view_at_a_time_by_address(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    assert page.locator(".view:visible").count() == 1 and page.locator(".over").is_visible()
+    page.locator("a.hl").nth(2).click()
+    page.wait_for_function("location.hash.length > 1")
+    assert page.locator(".view:visible").count() == 1 and page.locator(".art:visible").count() == 1
+    page.go_back()
+    page.wait_for_function("document.querySelector('.over').checkVisibility()")
+
+
+def test_a_permalink_opens_its_sentence(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    ident = page.locator(".art").nth(3).locator("a.s.e, a.s.w, a.s.sh").nth(1).get_attribute("id")
+    page.goto(files["empty"])
+    page.goto(f"{files['all']}#{ident}")
+    assert page.locator(f"#{ident}").get_attribute("aria-current") == "true"
+    assert page.locator(".art:visible").count() == 1
+
+
+def test_without_the_script_everything_can_be_read(browser: Any, files: dict[str, str]):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(files["one"])
+    panels = page.locator(".ev")
+    assert panels.count() > 5 and all(panels.nth(i).is_visible() for i in range(panels.count()))
+    assert not page.locator(".by").is_visible()
+    href = page.locator("a.s.w").first.get_attribute("href")
+    assert page.locator(href).count() == 1
+    page.goto(files["all"])
+    assert page.locator(".art:visible").count() == len(annotations())
+    context.close()
+
+
+def test_print_shows_tags_in_brackets_and_every_panel(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    page.emulate_media(media="print")
+    tag = page.locator("a.s.e .t").first
+    assert tag.evaluate("e => getComputedStyle(e, '::before').content") == '"["'
+    panels = page.locator(".ev:not(.n)")
+    assert all(panels.nth(i).is_visible() for i in range(panels.count()))
+    assert (
+        page.locator("a.s.w").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgba(0, 0, 0, 0)"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["one", "all"])
+def test_axe_finds_nothing(browser: Any, files: dict[str, str], name: str, scheme: str):
+    context = browser.new_context(
+        viewport={"width": 1100, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(files[name])
+    results = Axe().run(page)
+    found = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in results.response["violations"]]
+    context.close()
+    assert found == []
+
+
+def test_mounting_tells_the_host_and_obeys_it(page: Any, files: dict[str, str]):
+    view = article_view(annotation(ONE))
+    mounted(page, files, view, json.dumps({"mode": "agency"}))
+    page.locator("a.s.w").nth(1).click()
+    patches = page.evaluate("window.patches")
+    assert patches[-1]["selected"] == page.locator("a.s.w").nth(1).get_attribute("id")
+    assert page.locator(".txt.by-agency").count() == 1
+    page.evaluate("window.handle.update({mode: 'edit', hidden: ['w']})")
+    assert page.locator(".txt.by-edit.off-w").count() == 1
+    page.evaluate("window.handle.destroy()")
+    assert page.locator(".pv").count() == 0
