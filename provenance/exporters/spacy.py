@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from provenance.config import Config
@@ -85,7 +86,7 @@ def _pieces(text: str, tokens: Tokens) -> Iterator[tuple[str, bool, bool]]:
     bounds = [*zip(tokens.start.tolist(), tokens.end.tolist(), strict=True), (len(text), len(text))]
     if gap := text[: bounds[0][0]]:
         yield gap, False, False
-    for (start, end), (following, _) in zip(bounds, bounds[1:], strict=False):
+    for (start, end), (following, _) in pairwise(bounds):
         gap = text[end:following]
         yield text[start:end], gap.startswith(" "), start in starts
         if gap.removeprefix(" "):

@@ -61,7 +61,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str,
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding) or _guess(data)
-    for candidate in (declared, "utf-8", _wide(data[:SAMPLE])):
+    for candidate in (_wide(data[:SAMPLE]), declared, "utf-8"):
         found = _strict(data, candidate) if candidate else None
         if found:
             return found

@@ -94,6 +94,7 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
         raise ReadError("", f"is larger than {config.max_bytes:,} characters (setting read.max_bytes)")
     root = _parse(page)
     facts = page_facts(root)
+    _drop_unseen(root)
     wrong = [key for key in ("published", "updated") if key in facts and not is_time(str(facts[key]))]
     notes = [f"{key} {facts.pop(key)!r:.60} is not an ISO 8601 date or time: not used" for key in wrong]
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
@@ -120,6 +121,14 @@ def _parse(page: str) -> html.HtmlElement:
         raise ReadError("", f"is not readable as HTML: {error}") from error
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return root
+
+
+def _drop_unseen(root: html.HtmlElement) -> None:
+    """Take out what a reader of the page does not see; the text around it stays."""
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    for element in [element for element in root.iter("*") if element.get("hidden") is not None]:
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _article_lines(root: html.HtmlElement, notes: list[str]) -> list[str]:
@@ -191,28 +200,18 @@ def _named_credit(element: html.HtmlElement) -> bool:
 
 
 def _visible(element: html.HtmlElement) -> Iterator[str]:
-    """Yield the text within an element that a reader of the page sees, without recursion."""
-    skip: html.HtmlElement | None = None
+    """Yield the pieces of text within an element, without recursion."""
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if skip is None and (node.tag in _SILENT or node.get("hidden") is not None):
-                skip = node
-            if skip is None:
-                yield from ((_BREAK,) if node.tag == "br" else ()) + ((node.text,) if node.text else ())
-        else:
-            skip = None if skip is node else skip
-            if skip is None and node is not element and node.tail:
-                yield node.tail
+            yield _BREAK if node.tag == "br" else node.text or ""
+        elif node is not element and node.tail:
+            yield node.tail
 
 
 def _all_lines(root: html.HtmlElement) -> Iterator[str]:
     """Yield all visible text of a page, one line a block."""
     pieces: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if node.tag in _SILENT and event == "start":
-            for child in node:
-                child.clear()
-            node.text = None
+    for event, node in etree.iterwalk(root.body if root.body is not None else root, events=("start", "end")):
         if node.tag in (*_BLOCK, "br", "tr", "ul", "ol", "body"):
             if line := _squeeze("".join(pieces)):
                 yield line
