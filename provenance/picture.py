@@ -38,6 +38,9 @@ class Picture:
 
     annotation: Annotation
 
+    def __repr__(self) -> str:
+        return f"<Picture of {self.annotation.document.id!r}>"
+
     def _repr_svg_(self) -> str:
         return self.svg()
 

@@ -29,7 +29,8 @@ def load() -> dict:
 def measure(spec: dict, shared: Path) -> dict[str, float]:
     """Annotate the articles of a set with the command itself, score them, and return the scorer's figures."""
     gold = place(spec["gold"], shared)
-    ids = [json.loads(line)["id"] for line in gold.read_text("utf-8").splitlines() if line.strip()]
+    truth = [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
+    ids = [item["id"] for item in truth]
     articles = [str(path) for pattern in spec["articles"] for path in inputs(pattern, ids, shared)]
     wires = [str(place(name, shared)) for name in spec["wires"]]
     with tempfile.TemporaryDirectory() as folder:
@@ -46,10 +47,21 @@ def measure(spec: dict, shared: Path) -> dict[str, float]:
             "--quiet",
         ]
         run(sys.executable, "-m", "provenance", *command)
+        gold = Path(folder) / "gold.jsonl"
+        gold.write_text("".join(json.dumps(item) + "\n" for item in ended(truth, result)), "utf-8")
         scored = run(
             sys.executable, shared / "eval" / "score.py", gold, result, "--json", *options(spec, shared)
         )
     return {name: value for name, value in json.loads(scored).items() if isinstance(value, int | float)}
+
+
+def ended(truth: list[dict], result: Path) -> list[dict]:
+    """Return the gold with the line break at the end of the text that a plain text file adds: the offsets are the same."""
+    texts = {item["id"]: item["text"] for item in map(json.loads, result.read_text("utf-8").splitlines())}
+    return [
+        {**item, "text": texts[item["id"]]} if texts.get(item["id"]) == item["text"] + "\n" else item
+        for item in truth
+    ]
 
 
 def place(name: str, shared: Path) -> Path:
