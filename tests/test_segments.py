@@ -66,6 +66,31 @@ def test_empty_lines_between_paragraphs_change_no_content(path):
         assert {n: found[(n - 1) * step + 1] for n in story} == {n: {expected[n]} for n in story}
 
 
+HEADLINE = "Ferry strikes the only rock in Idris bay, passengers safe"
+STORY = [
+    "The ferry Amina struck the only rock in Idris bay on Monday night with 311 people aboard, the coast guard said.",
+    "Nobody was hurt. The captain, Yusuf Dahir, told an inquiry that he had been looking at the moon.",
+    "“It was very large,” he said.",
+    "The inquiry goes on.",
+]
+PLACES = {"kicker": 0, "head": 1, "mid": 3, "tail": 5}
+LINES = [
+    row.split("\t") for row in (Path(__file__).parent / "pages" / "lines.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "letter", "line"), LINES, ids=[f"{place}: {line[:50]}" for place, _, line in LINES]
+)
+def test_a_line_put_into_a_plain_story_has_its_kind_and_spoils_no_other(place, letter, line):
+    page = [HEADLINE, *STORY]
+    page.insert(PLACES[place], line)
+    expected = {text: {"headline" if text == HEADLINE else "body"} for text in page} | {line: {KINDS[letter]}}
+    for apart, title in (("\n", None), ("\n\n", None), ("\n", HEADLINE), ("\n\n", HEADLINE)):
+        found = kinds_by_line(Document("x", apart.join(page), title=title))
+        assert dict(zip(page, found.values(), strict=True)) == expected
+
+
 def test_segments_are_sentences_numbered_by_paragraph():
     text = "A headline about the town fair\n\nIt rained. Nobody came.\n\nThe fair was put off to May 3."
     found = segments_of(Document("x", text))

@@ -72,9 +72,13 @@ def test_hard_wrapped_lines_are_one_paragraph():
         "turned into flats.\n"
     )
     assert len(paragraphs(text)) == 3
-    assert [item.replace("\n", " ")[-12:] for item in sentences(text)] == [
-        "STANDS ALONE", "is not there", "by accident.", "or the fare.", "into flats.",
-    ] or len(sentences(text)) == 5  # fmt: skip
+    assert [item.split()[-1] for item in sentences(text)] == [
+        "ALONE",
+        "there.",
+        "accident.",
+        "fare.",
+        "flats.",
+    ]
 
 
 def test_plain_paragraphs_are_never_joined():

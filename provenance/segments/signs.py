@@ -6,11 +6,12 @@ import re
 
 from provenance.segments.furniture import furniture
 from provenance.segments.lines import Line, Sign
-from provenance.segments.pictures import picture
+from provenance.segments.pictures import picture, pointed
 from provenance.segments.sources import source
 
 _BULLET = re.compile(r"(?:[*•▪■◦●·‣»►–—-]|\d{1,2}[.)])\s")
 _CROSS_HEAD = re.compile(r"[-–—] ?\S.{0,60}\S ?[-–—]$")
+_ARROW = re.compile(r"(?:>>|►|→|➤|➡|👉|☞)")
 _SEPARATOR = re.compile(r"[\W_]+$")
 
 
@@ -18,9 +19,12 @@ def sign(line: Line) -> Sign | None:
     """Return what a line is by its words, None where only its place can tell (or it is prose)."""
     if not line.words or _SEPARATOR.match(line.text):
         return "furniture"
-    if _CROSS_HEAD.match(line.text):
+    if _ARROW.match(line.text) and not line.stop:
+        return "furniture"
+    found = furniture(line)
+    if found is None and _CROSS_HEAD.match(line.text):
         return "subhead"
-    return furniture(line) or source(line) or picture(line)
+    return found or pointed(line) or source(line) or picture(line)
 
 
 def is_bullet(line: Line) -> bool:
