@@ -52,15 +52,19 @@ def main() -> None:
         result.report(many)
         picture.write_text(Picture(result[ARTICLE]).svg(), "utf-8")
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        for theme in ("light", "dark"):
+        for theme, mark in (("light", ""), ("dark", "-dark")):
             page = chromium.new_page(
-                viewport={"width": 1180, "height": 820}, color_scheme=theme, device_scale_factor=1.5
+                viewport={"width": 1180, "height": 860}, color_scheme=theme, device_scale_factor=1.25
             )
             page.goto(one.as_uri())
             select(page)
-            shoot(page, "report" if theme == "light" else "report-dark")
+            shoot(page, f"report{mark}")
+            page.set_viewport_size({"width": 1180, "height": 1240})
+            page.evaluate("scrollTo(0, 0)")
+            if theme == "light":
+                shoot(page, "report-top")
             page.goto(many.as_uri())
-            shoot(page, "corpus" if theme == "light" else "corpus-dark")
+            shoot(page, f"corpus{mark}")
             page.close()
         phone = chromium.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
         phone.goto(one.as_uri())
@@ -77,8 +81,8 @@ def main() -> None:
 
 def select(page: Page) -> None:
     """Open the evidence of the first edited sentence of the body, as a reader would: with a click."""
-    target = page.locator("[class~=e]").filter(has_text="Korvan")
-    (target if target.count() else page.locator("[class~=e]")).first.click()
+    page.locator("a.s.e", has_text="six-minute").first.click()
+    page.evaluate("scrollBy(0, -190)")
 
 
 def squeeze() -> None:
