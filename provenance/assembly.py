@@ -22,8 +22,8 @@ from provenance.weighing import Weighed
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 SPEECH_WORTH = 0.6
 """How much shared speech counts beside a probability when evidence is ranked for keeping."""
-NEAR = 0.2
-"""Probability from which the words that an unexplained sentence shares with its nearest passage are still told."""
+NEAR = 0.1
+"""Probability from which a dispatch, though not the verdict's source, is the one that words are read against."""
 CHECKED = 1 / 3
 """Share of the compared sentences that dispatches of the credited agency must explain before an unmatched sentence
 of a credited article counts as looked for and not found."""
@@ -49,10 +49,18 @@ def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
         quotes = tuple(q for q in traces.article.quotes if q.start < segment.end and q.end > segment.start)
         kept = [(traces.wires, item) for item in wires.get(number, ())] + [(traces.others, item) for item in others.get(number, ())]
         kept = [(trace, item) for trace, item in kept if _worth(item) >= config.alignment.floor]
-        kept = sorted(kept, key=lambda pair: (-_worth(pair[1]), pair[0] is not traces.wires))[: config.alignment.evidence]
+        kept = _kept(kept, traces.wires, config.alignment.evidence)
         evidence = tuple(_evidence(traces, trace, item) for trace, item in kept if trace is not None)
         findings.append(Finding(segment, Verdict(None), quotes, _with_parts(traces, evidence, (wires, others), number)))
     return tuple(findings)
+
+
+def _kept(found: list[tuple[Trace | None, Weighed]], wires: Trace | None, most: int) -> list[tuple[Trace | None, Weighed]]:
+    """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
+    ranked = sorted(found, key=lambda pair: (-_worth(pair[1]), pair[0] is not wires))
+    first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
+    leading = [pair for pair in first if pair is not None]
+    return leading + [pair for pair in ranked if pair not in leading][: most - len(leading)]
 
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
@@ -188,14 +196,14 @@ def _decided(finding: Finding, verdict: Verdict) -> Finding:
     """Put the evidence that carries the verdict first, and take its parts and drift."""
     ordered = _ordered(finding.evidence, verdict)
     best = ordered[0] if ordered else None
-    with_parts = next((item for item in ordered if item.parts and _supports(item, verdict)), None)
+    with_parts = min((item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None)
     derived = verdict.origin in ("wire", "shared", "quote")
     drift = tuple({(d.kind, d.start, d.end): d for item in ordered if _near(item) for d in item.drift}.values()) if derived else ()
     return replace(
         finding,
         verdict=verdict,
         evidence=ordered,
-        parts=with_parts.parts if with_parts and with_parts.parts else (),
+        parts=with_parts.parts if with_parts else (),
         drift=drift if verdict.origin == "quote" else best.drift if best and derived else (),
     )
 
@@ -212,6 +220,12 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
     if verdict.rule == "reprint":
         return item.role == "reprint"
     return item.role == "wire" if verdict.rule == "match" else True
+
+
+def _parts_rank(item: Evidence, verdict: Verdict) -> bool:
+    """Rank evidence for word-level parts: a dispatch that comes near, else what the verdict rests on."""
+    others = verdict.origin == "shared" or verdict.rule == "reprint"
+    return item.role != "wire" if not others or item.score >= NEAR else item.role == "wire"
 
 
 def _near(item: Evidence) -> bool:
