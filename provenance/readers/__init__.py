@@ -15,9 +15,10 @@ from typing import Final
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers.decoding import HEAD
 from provenance.readers.fields import Role
 from provenance.readers.inputs import Input, Inputs, expand, opened, peek
-from provenance.readers.sniffing import HEAD, sniff
+from provenance.readers.sniffing import sniff
 from provenance.records import Document
 from provenance.registry import Format, Registry
 

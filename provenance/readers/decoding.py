@@ -9,6 +9,8 @@ import codecs
 
 from charset_normalizer import from_bytes
 
+HEAD = 65_536
+"""Bytes at the start of a file that are looked at to tell what it is."""
 SAMPLE = 50_000
 """Bytes that are looked at when an encoding must be guessed."""
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
-from provenance.readers.decoding import decode
+from provenance.readers.decoding import HEAD, binary_reason, decode
 from provenance.readers.inputs import read_all
 from provenance.records import Document
 
@@ -20,7 +20,12 @@ def read_text(
     role: object = None,  # noqa: ARG001
 ) -> Iterator[Document | ReadError]:
     """Read one file as one document; everything but the id is read from the text itself by later stages."""
-    text, notes = decode(read_all(stream, config=config))
+    data = read_all(stream, config=config)
+    if reason := binary_reason(data[:HEAD]):
+        raise ReadError("", reason)
+    text, notes = decode(data)
+    if not text.strip():
+        raise ReadError("", "is empty")
     if "\0" in text:
         raise ReadError("", "is binary, not text (it holds NUL)")
     yield Document(id=stem, text=text, notes=notes)

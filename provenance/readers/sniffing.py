@@ -6,10 +6,7 @@ import json
 import re
 
 from provenance.errors import ReadError
-from provenance.readers.decoding import binary_reason, decode
-
-HEAD = 65_536
-"""Bytes at the start of a file that are looked at."""
+from provenance.readers.decoding import HEAD, binary_reason, decode
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
