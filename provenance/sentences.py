@@ -53,6 +53,7 @@ _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[\"“‘]?[A-Z][a-z]* [a-z])|(?<=[a-z]{2}[.!?][\"”’])(?=[\"“‘]?[A-Z][a-z]* [a-z])"
 )
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
+_OWN_LINE = re.compile(r"(?:By|BY|Von|Par|Por|Di) [A-Z][^\n.]{2,70}$|[-*•] ", re.MULTILINE)
 _LAST_WORD = re.compile(r"([^\s\"'“”‘’„«»()\[\]]+)\.\s*$")
 _ORDINAL_DATE = re.compile(r"\d{1,2}\.\s*$")
 _FULL_ORDINAL = re.compile(r"[A-ZÄÖÜ]?[a-zäöü]+")
@@ -152,7 +153,7 @@ def _is_next(text: str, end: int, start: int) -> bool:
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """Tell whether a line goes on with the paragraph of the line before it."""
-    if not _is_next(text, before[1], line[0]):
+    if not _is_next(text, before[1], line[0]) or _OWN_LINE.match(text, line[0]):
         return False
     if text[line[0]].islower() and text[before[1] - 1] not in ".!?":
         return True

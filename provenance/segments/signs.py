@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from provenance.segments.furniture import furniture
+from provenance.segments.furniture import furniture, is_path
 from provenance.segments.lines import Line, Sign
 from provenance.segments.pictures import picture, pointed
 from provenance.segments.sources import source
@@ -21,10 +21,10 @@ def sign(line: Line) -> Sign | None:
         return "furniture"
     if _ARROW.match(line.text) and not line.stop:
         return "furniture"
-    found = furniture(line)
+    found = furniture(line) or pointed(line) or source(line) or picture(line)
     if found is None and _CROSS_HEAD.match(line.text):
         return "subhead"
-    return found or pointed(line) or source(line) or picture(line)
+    return "furniture" if found is None and is_path(line) else found
 
 
 def is_bullet(line: Line) -> bool:
