@@ -24,6 +24,8 @@ LONGEST = 400
 """Code points of a line that is read whole (domain §7: credit rules read no longer line)."""
 NAMELESS: tuple[Rule, ...] = tuple(rule for rule in RULES if not rule.named)
 """The rules that can apply to a line in which no agency is named."""
+_SIGNED = 40
+"""Code points of text before ``(dpa)`` from which it signs a text rather than names a photographer's agency."""
 IMITATION = "X1"
 """The rule id of a name in letters that imitate an agency's: flagged, never accepted."""
 
@@ -103,8 +105,9 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
 
 
 def _is_shadowed(form: Form, forms: list[Form]) -> bool:
-    """Tell whether a picture's reading is ruled out: German papers sign a text, never a picture, with ``(dpa)``."""
-    return form.rule == "P1" and any(other.rule == "L2" and _is_german(other) for other in forms)
+    """Tell whether a picture's reading is ruled out: German papers sign a text with ``(dpa)``, a picture ``Foto: dpa``."""
+    long = form.start > _SIGNED
+    return form.rule == "P1" and _is_german(form) and (long or any(other.rule == "L2" for other in forms))
 
 
 def _is_german(form: Form) -> bool:
@@ -113,7 +116,9 @@ def _is_german(form: Form) -> bool:
 
 
 def _area(rule: Rule, match: regex.Match[str]) -> tuple[int, int]:
-    """Return where a form's agencies stand: its list of names, of a byline the whole line."""
+    """Return where a form's agencies stand: its list of names; of a byline its whole span, of a notice its line."""
+    if rule.role == "syndication":
+        return 0, len(match.string)
     named = "a" in rule.pattern.groupindex and match["a"] is not None and rule.role != "byline"
     return match.span("a") if named else match.span()
 

@@ -126,9 +126,10 @@ _OFFICES = (
 )
 TITLE = rf"(?: (?:[\p{{Lu}}][\p{{L}}&-]{{1,20}} ){{0,3}}{_OFFICES})"
 HOUSE = (
-    r"(?:[Ss]taff|STAFF|[Rr]edaktion|[Rr]édaction|[Rr]edacción|[Rr]edazione|[Rr]edactie|[Dd]esk|[Bb]ureau|[Ww]riters?"
-    r"|[Rr]eporters?|[Cc]orrespondents?|[Ss]ervices?|[Oo]nline|[Rr]ed|[Ww]eb|[Tt]eam)"
+    r"(?:[Ss]taff|STAFF|[Rr]edaktion|[Rr]édaction|[Rr]edacción|[Rr]edazione|[Rr]edactie|[Dd]esk|[Bb]ureau|[Ss]ervices?"
+    r"|[Oo]nline|[Rr]ed|[Ww]eb|[Tt]eam)"
 )
+PEOPLE = r"(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?)"
 PERSON = r"[\p{Lu}][\p{L}\p{M}.'’-]{0,24}(?: [\p{Lu}][\p{L}\p{M}.'’-]{0,24}){0,3}"
 STAFF = (
     r"(?:[\p{L}]{2,12} ){0,2}(?:[Ww]riters?|[Jj]ournalists?|[Rr]eporters?|[Cc]orrespondents?|[Pp]hotographers?"

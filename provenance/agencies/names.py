@@ -186,7 +186,7 @@ def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
             continue
         plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_CONFUSABLE).strip(".")
         short = _names().get(plain) if plain.isascii() and plain != text.strip(".") else None
-        mixed = any("A" <= char.upper() <= "Z" for char in text)
+        mixed = any("A" <= char <= "Z" or "a" <= char <= "z" for char in unicodedata.normalize("NFKC", text))
         if short and (mixed or latin * 2 > sum(char.isalpha() for char in line)):
             found.append((word.start(), word.end(), short))
     return tuple(found)

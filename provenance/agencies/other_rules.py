@@ -60,6 +60,7 @@ NOTICES: tuple[Rule, ...] = (
     ),
     rule("C1 copyright high", rf"^.{{0,60}}(?P<a>{LIST})[., ]{{1,3}}{_RESERVED}", "start"),
     rule("C1 copyright high", rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST}),? \d{{4}}\b", "start"),
+    rule("C1 copyright high", rf"(?i:riproduzione riservata)[ ©:]{{0,4}}{_SIGN}?(?P<a>{LIST})", sure=True),
     rule(
         "C1 copyright medium",
         rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST})(?:(?:, ?|/|:)[\p{{L}}\d.:/-]{{0,40}})?\.? *$",

@@ -14,6 +14,7 @@ from provenance.agencies.grammar import (
     MIXED,
     NAMES,
     NO_NAME,
+    PEOPLE,
     PLACE,
     SMALL,
     STAMP,
@@ -78,7 +79,9 @@ DATELINES: tuple[Rule, ...] = (
         "D3 dateline medium", rf"{START}\((?P<a>{LIST})\) {{1,2}}[\p{{Lu}}\p{{Lo}}\"“„«][^()]{{25}}", "start"
     ),
     # No brackets: place, date and name must all be there, and a dash (AAP, GNA, SPA).
-    rule("D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE},? (?P<a>{LIST}) ?{DASH}", "start"),
+    rule(
+        "D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE},? (?P<a>{LIST}) ?{DASH}", "start", sure=True
+    ),
     rule("D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE} {DASH} (?P<a>{LIST})[.:]", "start"),
     # East Asian papers print the agency inside the dateline's own brackets.
     rule("D6 dateline high", rf"{START}【[^】]{{0,20}}(?P<a>{X})[^】]{{0,12}}】", "start", sure=True),
@@ -126,6 +129,7 @@ BYLINES: tuple[Rule, ...] = (
         "B2 byline medium",
         rf"{START}{NO_NAME}{NAMES} ?(?:,|\||-|–|—|;)? ?\(?(?:[Vv]ia )?{THE}(?P<a>{LIST})\)?{TITLE}=?{STAMP}",
         "line",
+        sure=True,
     ),
     rule(
         "B2 byline medium",
@@ -178,15 +182,18 @@ SHARED: tuple[Rule, ...] = (
     # House and agencies together: nobody says which sentences are whose.
     rule(
         "B5 shared medium",
-        rf"{START}(?:{BY} )?{NO_NAME}[\p{{L}}\d.' ,’-]{{0,60}}\b{HOUSE} ?(?:,|/|&|\+|-|and|AND|und|y|et|with|mit)? ?{THE}(?P<a>{MIXED})(?: [^ ]{{1,12}})?{STAMP}",
+        rf"{START}(?:{BY} )?{NO_NAME}[\p{{L}}\d.' ,’-]{{0,60}}\b(?:{HOUSE} ?(?:,|/|&|\+|-|and|AND|und|y|et|with|mit)?|{PEOPLE} ?(?:/|&|\+|and|AND|und|y|et|with|mit)) ?{THE}(?P<a>{MIXED})(?: [^ ]{{1,12}})?{STAMP}",
         "line",
     ),
     rule(
         "B5 shared medium",
-        rf"{START}(?:{BY} )?(?P<a>{MIXED}) ?(?:,|/|&|\+|and|und|y|et|with) ?[\p{{L}}\d.' ’-]{{0,40}}\b{HOUSE}{STAMP}",
+        rf"{START}(?:{BY} )?(?P<a>{MIXED}) ?(?:,|/|&|\+|and|und|y|et|with) ?[\p{{L}}\d.' ’-]{{0,40}}\b(?:{HOUSE}|{PEOPLE}){STAMP}",
         "line",
     ),
     rule("B5 shared medium", rf"{START}[\p{{L}}\d., ’-]{{2,40}}/(?P<a>{G}){STAMP}", "line"),
+    rule(
+        "B5 shared medium", rf"{START}[\p{{L}}\d-]{{2,30}}\.\p{{Ll}}{{2,3}} ?/ ?(?P<a>{MIXED}){STAMP}", "line"
+    ),
     # "With inputs from ..." in seven languages, wherever the line holds it.
     rule("S2 shared high", rf"{_WITH}[^.]{{0,80}}?(?P<a>{MIXED})"),
     rule(
@@ -206,6 +213,7 @@ SHARED: tuple[Rule, ...] = (
         "S1 creditline medium",
         rf"^(?: *| *[^|]{{2,60}}\| ?)[(\[—–-]?{_SOURCE}(?: ?[:|] ?| )(?:[Tt]he )?(?P<a>{MIXED})[)\]]?\.?{STAMP}",
         "line",
+        sure=True,
     ),
     rule(
         "S1 shared medium",
@@ -227,6 +235,7 @@ LINES: tuple[Rule, ...] = (
         "L1 creditline medium",
         rf"{START}[-–—•(/\[]{{0,2}} ?{THE}(?P<a>{MIXED}(?: {ANY}| ?\({X}\))?)[)\]/]?\.?{STAMP}",
         "line",
+        sure=True,
     ),
     # The agency in brackets at the end of a paragraph: German house style for a text taken over.
     rule("L2 creditline low", rf"[.!?\"”»“)] ?\((?P<a>{LIST}{DESK}?)\) *$", "end", sure=True),

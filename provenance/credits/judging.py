@@ -99,6 +99,12 @@ def _some_german(form: Form) -> bool:
     return any(item is not None and item.country in _GERMAN for item in map(agency, form.agencies))
 
 
+def _full(form: Form, line: Line) -> bool:
+    """Tell whether a bare name is written out or is no name: picture credits are short."""
+    words = line.text[form.start : form.end].strip("/-–— ").split()
+    return form.agencies == (GENERIC_NAME,) or len(words) > 1 or line.text.startswith("/")
+
+
 def _pictures(form: Form) -> bool:
     """Tell whether a form names a picture agency."""
     return any(item is not None and item.category == "photo" for item in map(agency, form.agencies))
@@ -175,6 +181,7 @@ _AT_PICTURES: tuple[Row, ...] = (
         _as("article"),
     ),
     ("a caption may name a source", _is("mention", "caption", "under_caption"), _as("mention")),
+    ("initials and rolls by a picture are words", _is("sign_off trailer", "caption", "under_caption"), _drop),
     (
         "whatever else names an agency by a picture is the picture's",
         lambda _, x: x.place in _PICTURES,
@@ -250,6 +257,11 @@ _BY_TEXT: tuple[Row, ...] = (
     (
         "a source line above the text",
         lambda f, x: f.rule == "S1" and _bare(f) and x.place == "head",
+        _as("article"),
+    ),
+    (
+        "a full name, or agencies at large, above the text are no picture's",
+        lambda f, x: _bare(f) and x.place == "head" and _full(f, x),
         _as("article"),
     ),
     (
