@@ -88,7 +88,11 @@ def _label(name: str) -> str:
     """Return a label's agency as our short name; ``*`` for "a syndicator" and "a press-release wire"."""
     if name in ("syndicator", "PR wire"):
         return "*"
-    return "agencies" if name == "generic" else canonical(name) or (agency(name.split(".")[0]) or _Nobody(name)).short
+    return (
+        "agencies"
+        if name == "generic"
+        else canonical(name) or (agency(name.split(".", maxsplit=1)[0]) or _Nobody(name)).short
+    )
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ def in_position(row: Row) -> list[Credit]:
 
 def named(found: list[Credit]) -> frozenset[str]:
     """Return the agencies that are credited with the text."""
-    return frozenset(name for credit in found if credit.scope in ("article", "part") for name in credit.agencies)
+    return frozenset(
+        name for credit in found if credit.scope in ("article", "part") for name in credit.agencies
+    )
 
 
 def credits_text(found: list[Credit]) -> bool:
@@ -189,7 +195,9 @@ def set_aside(data: list[Row]) -> list[Row]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     shared = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--data", type=Path, default=shared / "data" / "credits_dev")
     parser.add_argument("--errors", choices=("alone", "position"), help="print every error of one protocol")
@@ -202,12 +210,17 @@ def main() -> None:
     for title, part in (("as labelled", data), ("label errors set aside", checked)):
         for protocol in ("alone", "position"):
             figures, errors = measure(part, protocol)
-            print(f"{title}, {protocol}: " + ", ".join(f"{key} {value:.3f}" for key, value in figures.items() if key != "strings"))
+            print(
+                f"{title}, {protocol}: "
+                + ", ".join(f"{key} {value:.3f}" for key, value in figures.items() if key != "strings")
+            )
             if options.errors == protocol and part is checked:
                 for kind, row, found in errors:
                     print(f"  {kind} {row.key} [{row.where}] {sorted(row.agencies)} {row.text[:200]!r}")
                     for credit in found:
-                        print(f"      {credit.rule} {credit.role} {credit.agencies} {credit.scope} {credit.certainty} {credit.text[:60]!r}")
+                        print(
+                            f"      {credit.rule} {credit.role} {credit.agencies} {credit.scope} {credit.certainty} {credit.text[:60]!r}"
+                        )
 
 
 if __name__ == "__main__":
