@@ -172,7 +172,7 @@ def test_an_output_that_cannot_be_written_is_named(story, tmp_path):
 def test_version_help_and_completion():
     assert run("--version").stdout == f"provenance {pv.__version__}\n"
     listed = run("--help").stdout
-    commands = ["annotate", "report", "credits", "archive", "convert", "demo", "config", "lab"]
+    commands = ["annotate", "report", "credits", "archive", "convert", "agree", "demo", "config", "lab"]
     assert all(command in listed for command in commands)
     assert "--install-completion" in listed
 
@@ -474,6 +474,34 @@ def test_convert_names_a_line_that_is_no_annotation(story, tmp_path):
     assert "a.jsonl:2" in done.stderr
     assert "a.jsonl:3" in done.stderr
     assert len(rows(done.stdout)) == 2
+
+
+def test_agree_measures_against_gold_and_against_reviews(tmp_path):
+    from provenance.review import Decision, ReviewStore
+
+    assert run("annotate", ARTICLES, "--wires", WIRES, "-o", tmp_path / "a.jsonl").exit_code == 0
+    done = run("agree", tmp_path / "a.jsonl", pv.sample("gold"))
+    assert done.exit_code == 0, done.stderr
+    assert "sentences judged by both: agreement 0.9" in done.stdout
+    assert "wire" in done.stdout
+    item = pv.load(tmp_path / "a.jsonl")[0]
+    store = ReviewStore(tmp_path / "review.jsonl")
+    wire = [f.segment for f in item.findings if f.verdict.origin == "wire"][:3]
+    for segment, label in zip(wire, "WEN", strict=True):
+        store.decide(
+            Decision(item.document.id, segment.start, segment.end, label, "anna", "2032-03-11T09:00:00Z")
+        )
+    told = run("agree", tmp_path / "a.jsonl", tmp_path / "review.jsonl").stdout
+    assert "3 sentences judged by both: agreement 0.667" in told
+
+
+def test_agree_names_what_is_no_gold(tmp_path, story):
+    (tmp_path / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
+    (tmp_path / "gold.jsonl").write_text('{"id": "dam"}\n')
+    done = run("agree", tmp_path / "a.jsonl", tmp_path / "gold.jsonl")
+    assert done.exit_code == 2
+    assert "gold.jsonl:1" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_demo_writes_a_report_and_a_summary(tmp_path):

@@ -182,6 +182,32 @@ def convert(
 
 
 @app.command()
+def agree(
+    annotations: Annotated[
+        list[str],
+        typer.Argument(metavar="ANNOTATIONS...", help="Files that annotate wrote as json or jsonl."),
+    ],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD", help="A gold file (JSONL) or a review file.", exists=True, dir_okay=False
+        ),
+    ],
+    quiet: Quiet = False,
+) -> None:
+    """Say how far annotations agree with a gold or review file: by origin, sentence by sentence."""
+    from provenance.cli.agree import compare, summary, table
+
+    session = Session(quiet=quiet)
+    found, pairs = compare(stored(annotations, session=session), gold)
+    console = Console(highlight=False, soft_wrap=True)
+    if pairs:
+        console.print(table(pairs))
+    console.print(summary(found))
+    session.finish()
+
+
+@app.command()
 def demo(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the report goes.")
