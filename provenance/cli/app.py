@@ -224,7 +224,7 @@ def demo(
     if not quiet:
         from provenance.terminal import overview, totals
 
-        console = Console()
+        console = Console(width=None if sys.stdout.isatty() else 140)
         console.print(overview(found))
         console.print(f"\n{totals(found)}", highlight=False)
         console.print(
