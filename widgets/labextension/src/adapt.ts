@@ -208,6 +208,8 @@ function audit(annotation: Json, body: string[]): Json {
   const credits: Json[] = annotation.credits ?? [];
   const text = credits.filter(credit => ['article', 'part'].includes(credit.scope));
   const found = agencies(annotation);
+  const named = new Set(text.flatMap(credit => credit.agencies as string[]));
+  const silent = found.map(([name]) => name).filter(name => !named.has(name));
   return {
     declared: text.map(credit => show(String(credit.text))).slice(0, 6),
     declaredNote: text.length ? '' : 'No agency is credited for the text.',
@@ -215,6 +217,7 @@ function audit(annotation: Json, body: string[]): Json {
       .map(credit => ({ what: credit.scope === 'image' ? 'Picture credit' : 'Mention', text: show(String(credit.text)) })),
     found: found.map(([name, total]) => ({ name: show(name), badge: badge(name), text: `${total} of ${body.length} sentences` })),
     foundNote: found.length ? '' : 'No sentence matches a dispatch.',
-    difference: [], differenceNote: ''
+    difference: silent.length ? [`Not named on this page: ${show(silent.join(', '))}.`] : ['Nothing found that is not declared.'],
+    differenceNote: ''
   };
 }

@@ -23,8 +23,7 @@ interface IRunning {
 
 export function addCommands(app: JupyterFrontEnd, browsers: IFileBrowserFactory | null): void {
   const chosen = (): string | null => {
-    const items = browsers?.tracker.currentWidget?.selectedItems();
-    const item = items && !items[Symbol.iterator]().next().done ? [...items][0] : null;
+    const item = Array.from(browsers?.tracker.currentWidget?.selectedItems() ?? [])[0];
     return item && item.type !== 'directory' ? item.path : openPath(app);
   };
   const add = (id: string, running: IRunning): void => {

@@ -30,7 +30,7 @@ export async function callPython(
     }
     // JSON is written twice: the inner text is data, the outer one a Python string literal.
     const literal = JSON.stringify(JSON.stringify(args));
-    const code = `import json as _j\nfrom provenance_widgets import lab as _lab\n_lab.answer(_lab.${name}, **_j.loads(${literal}))`;
+    const code = `import json as _j\nfrom provenance_widgets import lab as _lab\n_lab.answer(_lab.${name}(**_j.loads(${literal})))`;
     return await run(kernel.requestExecute({ code, stop_on_error: true }), onProgress);
   } finally {
     await session.shutdown();
