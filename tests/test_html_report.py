@@ -32,6 +32,7 @@ TAGS = {
     "div",
     "a",
     "nav",
+    "noscript",
     "b",
     "main",
     "section",

@@ -248,7 +248,8 @@ def test_the_slider_says_what_deciding_again_says():
         for notch in NOTCHES:
             config = Config.from_mapping(item.run.config).with_settings({"decision.threshold": notch})
             (decided,) = redecide([item], config)
-            for ladder, found in zip(steps, decided.findings, strict=True):
+            assert [step for step in steps.verdict if step[0] <= notch][-1][1] == decided.verdict
+            for ladder, found in zip(steps.findings, decided.findings, strict=True):
                 at = [step for step in ladder if step[0] <= notch][-1]
                 assert at[1] == look_of(found).key, (item.document.id, notch, found.segment)
 

@@ -112,7 +112,11 @@ def keys_of(annotations: Sequence[Annotation]) -> list[str]:
 
 def slider_data(overview: dict[str, Any]) -> dict[str, Any]:
     """Return what the threshold slider needs and the markup does not hold."""
-    return {"threshold": overview["threshold"], "rows": {row["key"]: row["code"] for row in overview["rows"]}}
+    rows = {
+        row["key"]: {"code": row["code"], "named": row["named"], "verdicts": row["verdicts"]}
+        for row in overview["rows"]
+    }
+    return {"threshold": overview["threshold"], "searched": overview["searched"], "rows": rows}
 
 
 def json_for_script(value: object) -> str:

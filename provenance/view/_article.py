@@ -48,7 +48,7 @@ def article_view(
     sharing = sharing or sharing_of(annotation)
     findings = annotation.findings
     longest = max((f.segment.end - f.segment.start for f in findings), default=1)
-    steps = ladders(annotation) if slider else [[] for _ in findings]
+    steps = ladders(annotation).findings if slider else [[] for _ in findings]
     sentences, panels, number = [], [], 0
     for index, (finding, ladder) in enumerate(zip(findings, steps, strict=True), start=1):
         shown, own = look_of(finding).key, has_panel(finding)
@@ -140,7 +140,7 @@ def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
     claimed = look.key not in "nx"
     return {
         "class": look.key,
-        "tag": look.tag,
+        "tag": f"{look.tag}✎{finding.review.label or '–'}" if finding.review else look.tag,
         "spoken": f"[{title_of(finding)}{', ' + agency if agency else ''}{_by_hand(finding)}] ",
         "title": title_of(finding),
         "agency": agency,
@@ -156,7 +156,12 @@ def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
 
 
 def _by_hand(finding: Finding) -> str:
-    return f"; set by hand to {finding.review.origin or 'not body text'}" if finding.review else ""
+    """Return what a person decided, for the name that a screen reader says."""
+    return (
+        f"; set by hand to {show(finding.review.label or finding.review.origin or 'none')}"
+        if finding.review
+        else ""
+    )
 
 
 def _paragraphs(findings: Sequence[Finding], sentences: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

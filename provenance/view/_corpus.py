@@ -25,6 +25,9 @@ FLAGS = {
 CODE_WIDTH, CODE_HEIGHT = 480, 26
 HEIGHTS = {"w": 26, "e": 20, "c": 23, "sh": 26, "r": 15, "q": 8, "n": 3}
 """Barcode: the height of a bar says its kind without colour."""
+FLAGGED = ("w", "e", "sh", "q")
+"""Classes in which a changed number, name or quotation is worth a flag."""
+MOST_FLAGS = 6
 DRIFT_FLAGS = {"quote": "mq", "number": "nu", "name": "na"}
 
 
@@ -44,7 +47,7 @@ def corpus_view(
     total = Counter[str]()
     for row in rows:
         total.update(row["counts"])
-    flags = Counter(flag["kind"] for row in rows for flag in row["flags"])
+    flags = Counter(kind for row in rows for kind in {flag["kind"] for flag in row["flags"]})
     return {
         "type": "corpus",
         "format": "provenance-view/1",
@@ -53,6 +56,7 @@ def corpus_view(
         "kick": count(len(rows), "article"),
         "span": span(times[0], times[-1]) if times else "",
         "verdict": _verdict(total, flags["un"], annotations),
+        "searched": max((a.archive.documents for a in annotations), default=0),
         "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
         "timeline": timeline(annotations, names),
         "legend": [
@@ -82,13 +86,13 @@ def _row(annotation: Annotation, key: str) -> dict[str, Any]:
     document, found = annotation.document, body(annotation)
     number = counts(found)
     total = sum(number.values())
-    ladder = [
-        s for s, f in zip(ladders(annotation), annotation.findings, strict=True) if f.segment.kind == "body"
-    ]
-    code = _code(found, ladder)
+    ladder = ladders(annotation)
+    steps = [s for s, f in zip(ladder.findings, annotation.findings, strict=True) if f.segment.kind == "body"]
+    code = _code(annotation, found, steps)
     sure = number["w"] + number["e"]
     agencies = agencies_found(found)
     stated = when(document.published)
+    named = sorted({show(name) for credit in credits_text(annotation) for name in credit.agencies})
     return {
         "key": key,
         "id": show(document.id),
@@ -113,7 +117,9 @@ def _row(annotation: Annotation, key: str) -> dict[str, Any]:
         "bar": [_stack(look, number[look], total) for look in number if number[look]],
         "code": code,
         "barcode": barcode(code),
-        "flags": _flags(annotation, [name for name, (sure_, _) in agencies.items() if sure_]),
+        "named": named,
+        "verdicts": ladder.verdict,
+        "flags": _flags(code, [show(name) for name, (sure_, _) in agencies.items() if sure_], named),
     }
 
 
@@ -129,14 +135,17 @@ def _stack(key: str, number: int, total: int) -> dict[str, Any]:
     return {"class": key, "count": number, "units": units(number, total), "text": text}
 
 
-def _code(found: Sequence[Finding], ladder: Sequence[list[Step]]) -> list[dict[str, Any]]:
-    """Return each body sentence with its place on a barcode :data:`CODE_WIDTH` wide, and its steps."""
+def _code(
+    annotation: Annotation, found: Sequence[Finding], ladder: Sequence[list[Step]]
+) -> list[dict[str, Any]]:
+    """Return each body sentence with its place on a barcode :data:`CODE_WIDTH` wide, its steps and its flags."""
     lengths = [finding.segment.end - finding.segment.start for finding in found]
     total, at, code = max(1, sum(lengths)), 0, []
     for finding, length, steps in zip(found, lengths, ladder, strict=True):
         start, at = at, at + length
         bounds = [round(CODE_WIDTH * start / total), round(CODE_WIDTH * at / total)]
-        code.append({"class": look_of(finding).key, "x": bounds, "steps": steps})
+        flags = _sentence_flags(annotation, finding)
+        code.append({"class": look_of(finding).key, "x": bounds, "steps": steps, "flags": flags})
     return code
 
 
@@ -153,22 +162,29 @@ def barcode(code: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     return [{"class": key, "fill": fills[key], "edge": edges[key]} for key in HEIGHTS if key in fills]
 
 
-def _flags(annotation: Annotation, found: Sequence[str]) -> list[dict[str, str]]:
+def _flags(
+    code: Sequence[dict[str, Any]], found: Sequence[str], named: Sequence[str]
+) -> list[dict[str, str]]:
+    """Return the flags of an article as it is decided now; the browser does the same at another threshold."""
+    hidden = [name for name in found if name not in named]
+    flags = [{"kind": "un", "text": f"{listed(hidden)} not named"}] if hidden else []
+    for item in code:
+        if item["class"] in FLAGGED:
+            flags += item["flags"]
+    return list({(flag["kind"], flag["text"]): flag for flag in flags}.values())[:MOST_FLAGS]
+
+
+def _sentence_flags(annotation: Annotation, finding: Finding) -> list[dict[str, str]]:
+    """Return what to look at in one sentence, whatever it is called at a threshold."""
     flags = []
-    named = {name for credit in credits_text(annotation) for name in credit.agencies}
-    hidden = [show(name) for name in found if name not in named]
-    if hidden:
-        flags.append({"kind": "un", "text": f"{listed(hidden)} not named"})
-    for finding in annotation.findings:
-        for drift in finding.drift:
-            if drift.kind in DRIFT_FLAGS and look_of(finding).key in ("w", "e", "sh", "q"):
-                words = show(annotation.document.text[drift.start : drift.end])
-                kind = DRIFT_FLAGS[drift.kind]
-                flags.append({"kind": kind, "text": f"{FLAGS[kind]}: “{words[:40]}”"})
-        source = annotation.sources.get(evidence.doc) if (evidence := leading(finding)) else None
-        if source and source.status != "usable" and look_of(finding).key in ("w", "e"):
-            flags.append(
-                {"kind": "co", "text": f"{show(source.agency or 'Source')} {source.status} its dispatch"}
-            )
-    unique = list({(flag["kind"], flag["text"]): flag for flag in flags}.values())
-    return unique[:6]
+    for drift in finding.drift or (finding.evidence[0].drift if finding.evidence else ()):
+        if drift.kind in DRIFT_FLAGS:
+            words = show(annotation.document.text[drift.start : drift.end])
+            kind = DRIFT_FLAGS[drift.kind]
+            flags.append({"kind": kind, "text": f"{FLAGS[kind]}: “{words[:40]}”"})
+    source = annotation.sources.get(evidence.doc) if (evidence := leading(finding)) else None
+    if source and source.status != "usable":
+        flags.append(
+            {"kind": "co", "text": f"{show(source.agency or 'Source')} {source.status} its dispatch"}
+        )
+    return flags

@@ -25,11 +25,25 @@ NEAR = 0.2
 """A passage below this probability is not shown as the nearest: it would be noise."""
 
 
+ALSO = 0.5
+"""Another place is named from this probability."""
+OTHERS = 3
+"""Other places shown beside the one that the verdict rests on."""
+
+
+def _worth_showing(evidence: Evidence) -> bool:
+    return evidence.score >= NEAR or evidence.quoted >= 0.5
+
+
+def _also_found(evidence: Evidence) -> bool:
+    return evidence.score >= ALSO or evidence.quoted >= 0.9
+
+
 def has_panel(finding: Finding) -> bool:
     """Tell whether a finding has evidence of its own to show."""
     key = look_of(finding).key
     if key == "n":
-        return bool(finding.review) or any(evidence.score >= NEAR for evidence in finding.evidence)
+        return bool(finding.review) or any(map(_worth_showing, finding.evidence))
     return key != "x"
 
 
@@ -68,13 +82,13 @@ def evidence_panel(
     look, verdict = look_of(finding), finding.verdict
     main = leading(finding)
     weak = look.key in ("n", "c")
-    if weak and main and main.score < NEAR:
+    if weak and main and not _worth_showing(main):
         main = None
     passages = [passage(annotation, finding, main, sharing)] if main else []
     if weak:
         passages = [shown | NEAREST for shown in passages]
     plain = any(shown["diff"] is None and not shown["same"] for shown in passages) and look.key != "q"
-    others = [other for other in finding.evidence if other is not main and not (weak and other.score < NEAR)]
+    others = [other for other in finding.evidence if other is not main and _also_found(other)][:OTHERS]
     why = [
         show(verdict.why),
         _kept(annotation, finding, main) if not weak else "",
@@ -86,9 +100,7 @@ def evidence_panel(
         "why": " ".join(filter(None, why)),
         "passages": passages,
         "others": [_brief(passage(annotation, finding, other, sharing)) for other in others],
-        "othersNote": ""
-        if others or weak or not main
-        else f"Nothing else above the floor {searched(annotation)}.",
+        "othersNote": "" if others or weak or not main else f"Nothing else matches {searched(annotation)}.",
         "text": show(annotation.document.text[finding.segment.start : finding.segment.end])
         if plain
         else None,

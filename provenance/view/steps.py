@@ -7,9 +7,10 @@ only looks the answer up. So the slider and :func:`provenance.pipeline.redecide`
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from provenance.config import Config
-from provenance.records import Annotation
+from provenance.records import Annotation, Finding
 from provenance.view._words import look_of, show
 
 Step = list[float | str]
@@ -27,27 +28,42 @@ def threshold_of(config: Mapping[str, object]) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.5
 
 
-def ladders(annotation: Annotation) -> list[list[Step]]:
-    """Return the steps of every finding, in ascending order of threshold, without repeats.
+@dataclass(frozen=True, slots=True)
+class Ladders:
+    """The steps of every finding, and ``[from, verdict]`` of the article, in ascending order of threshold."""
+
+    findings: list[list[Step]]
+    verdict: list[Step]
+
+
+def ladders(annotation: Annotation) -> Ladders:
+    """Ask the rules at every notch of the slider, and keep where an answer changes.
 
     Only evidence scores can change an answer, so notches between which no score lies are not asked again.
     """
     from provenance.pipeline import redecide
 
     config = Config.from_mapping(annotation.run.config)  # type: ignore[arg-type]
-    scores = sorted({evidence.score for finding in annotation.findings for evidence in finding.evidence})
+    scores = {evidence.score for finding in annotation.findings for evidence in finding.evidence}
     steps: list[list[Step]] = [[] for _ in annotation.findings]
+    verdict: list[Step] = []
     below = 0.0
     for notch in NOTCHES:
-        if notch > NOTCHES[0] and not any(below <= score < notch for score in scores):
-            below = notch
-            continue
+        if notch == NOTCHES[0] or any(below <= score < notch for score in scores):
+            (decided,) = redecide([annotation], config.with_settings({"decision.threshold": notch}))
+            _add(verdict, [notch, decided.verdict])
+            for ladder, finding in zip(steps, decided.findings, strict=True):
+                _add(ladder, _step(notch, finding))
         below = notch
-        (decided,) = redecide([annotation], config.with_settings({"decision.threshold": notch}))
-        for ladder, finding in zip(steps, decided.findings, strict=True):
-            key = look_of(finding).key
-            doc = finding.evidence[0].doc if finding.evidence and key in DERIVED else ""
-            step: Step = [notch, key, show(finding.verdict.agency or ""), show(doc)]
-            if not ladder or ladder[-1][1:] != step[1:]:
-                ladder.append(step)
-    return steps
+    return Ladders(steps, verdict)
+
+
+def _step(notch: float, finding: Finding) -> Step:
+    key = look_of(finding).key
+    doc = finding.evidence[0].doc if finding.evidence and key in DERIVED else ""
+    return [notch, key, show(finding.verdict.agency or ""), show(doc)]
+
+
+def _add(ladder: list[Step], step: Step) -> None:
+    if not ladder or ladder[-1][1:] != step[1:]:
+        ladder.append(step)

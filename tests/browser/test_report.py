@@ -42,7 +42,9 @@ def page(browser: Any) -> Any:
     )
     made.on(
         "request",
-        lambda request: made.problems.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
+        lambda request: (
+            made.problems.append(request.url) if not request.url.startswith(("file:", "blob:")) else None
+        ),
     )
     yield made
     problems = list(made.problems)
@@ -196,7 +198,8 @@ def test_one_view_at_a_time_by_address(page: Any, files: dict[str, str]):
 
 def test_a_permalink_opens_its_sentence(page: Any, files: dict[str, str]):
     page.goto(files["all"])
-    ident = page.locator(".art").nth(3).locator("a.s.e, a.s.w, a.s.sh").nth(1).get_attribute("id")
+    page.locator("a.hl").nth(3).click()
+    ident = page.locator(".art").locator("a.s.e, a.s.w, a.s.sh").nth(1).get_attribute("id")
     page.goto(files["empty"])
     page.goto(f"{files['all']}#{ident}")
     assert page.locator(f"#{ident}").get_attribute("aria-current") == "true"

@@ -204,14 +204,13 @@ function run(r: Run): Child {
 }
 
 export function panel(p: Panel, level: number): HTMLElement {
-  const heading = `${p.id}-h`;
   const small = (text: string) => h(`h${level + 2}.h3`, null, text);
   return h(
     'section.ev',
-    { class: p.class, id: p.id, 'aria-labelledby': heading },
+    { class: p.class, id: p.id },
     h(
       `h${level + 1}.what`,
-      { id: heading, tabindex: '-1' },
+      { tabindex: '-1' },
       h(`span.k.${p.class}`, { 'aria-hidden': 'true' }, p.tag),
       h('span', null, p.number > 0 && h('span.pn', null, `${p.number}. `), p.title),
     ),

@@ -130,7 +130,7 @@ function slider(v: CorpusView): HTMLElement {
     h(
       'div.rail',
       null,
-      h('input', { id, type: 'range', min: '0.1', max: '0.95', step: '0.01', value: v.threshold }),
+      h('input', { id, type: 'range', min: '0.1', max: '0.95', step: '0.05', value: v.threshold }),
       h('span.tick', { 'aria-hidden': 'true' }, 'default'),
     ),
     h('output', { for: id }, v.threshold.toFixed(2)),

@@ -5,7 +5,7 @@ import { corpus } from './corpus.js';
 import { all, h } from './dom.js';
 import { LiveArticle, type ArticleOptions } from './live-article.js';
 import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
-import type { ArticleView, CodeItem, CorpusView, Handle, Options, Step, View } from './types.js';
+import type { ArticleView, Handle, Options, RowData, Step, View } from './types.js';
 
 export * from './types.js';
 export { article, corpus };
@@ -31,12 +31,8 @@ export function build(view: View): HTMLElement {
 }
 
 function liven(root: HTMLElement, view: View, options: Options, keys: EventTarget): Handle {
-  if (view.type === 'corpus') return new LiveCorpus(root, { ...options, rows: codes(view), initial: view.threshold });
+  if (view.type === 'corpus') return new LiveCorpus(root, { ...options, rows: new Map(view.rows.map((row) => [row.key, row])), initial: view.threshold, searched: view.searched });
   return new LiveArticle(root, { ...options, keys, steps: stepsOf(view) });
-}
-
-function codes(view: CorpusView): Map<string, CodeItem[]> {
-  return new Map(view.rows.map((row) => [row.key, row.code]));
 }
 
 function stepsOf(view: ArticleView): Map<string, Step[]> {
@@ -46,7 +42,8 @@ function stepsOf(view: ArticleView): Map<string, Step[]> {
 /** What a static page holds beside its markup. */
 export interface Data {
   threshold?: number;
-  rows?: Record<string, CodeItem[]>;
+  searched?: number;
+  rows?: Record<string, RowData>;
   steps?: Record<string, Step[]>;
 }
 
@@ -56,7 +53,7 @@ export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus };
 export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOptions & CorpusOptions = {}): Live {
   if (root.dataset.view === 'corpus') {
     const rows = new Map(Object.entries(data.rows ?? {}));
-    return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold }) };
+    return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold, searched: data.searched }) };
   }
   return { root, handle: new LiveArticle(root, { ...options, steps: new Map(Object.entries(data.steps ?? {})) }) };
 }

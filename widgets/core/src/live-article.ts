@@ -1,10 +1,10 @@
 /** Brings the markup of one article to life, whether Python wrote it or `article()` built it. */
 
 import { all, byId, h, Listeners, one } from './dom.js';
-import type { ClassKey, Handle, Mode, Options, Patch, State, Step } from './types.js';
+import { ORDER, TAGS } from './relabel.js';
+import { stepAt } from './steps.js';
+import type { Handle, Mode, Options, Patch, State, Step } from './types.js';
 
-const CLASSES: ClassKey[] = ['w', 'e', 'c', 'sh', 'r', 'q', 'n'];
-const TAGS: Record<ClassKey, string> = { w: 'W', e: 'E', c: 'C', sh: 'S', r: '?', q: 'Q', n: 'N', x: '–' };
 const NARROW = 760;
 
 export interface ArticleOptions extends Options {
@@ -215,7 +215,7 @@ export class LiveArticle implements Handle {
   private paint(): void {
     const { mode, hidden } = this.state;
     for (const name of ['agency', 'certainty', 'edit']) this.text.classList.toggle(`by-${name}`, mode === name);
-    for (const key of CLASSES) {
+    for (const key of ORDER) {
       if (key === 'n') this.text.classList.toggle('show-n', !hidden.includes('n'));
       else this.text.classList.toggle(`off-${key}`, hidden.includes(key));
     }
@@ -235,19 +235,12 @@ export class LiveArticle implements Handle {
     for (const sentence of this.sentences) {
       const step = stepAt(this.options.steps.get(sentence.id) ?? [], threshold);
       if (!step || sentence.classList.contains(step[1])) continue;
-      sentence.classList.remove(...CLASSES);
+      sentence.classList.remove(...ORDER);
       sentence.classList.add(step[1]);
       const tag = one(sentence, '.tl0');
       if (tag) tag.textContent = TAGS[step[1]];
     }
   }
-}
-
-/** The last step at or below a threshold. */
-export function stepAt(steps: Step[], threshold: number): Step | null {
-  let found: Step | null = null;
-  for (const step of steps) if (step[0] <= threshold + 1e-9) found = step;
-  return found;
 }
 
 export async function copy(text: string, button: HTMLElement): Promise<void> {

@@ -1,11 +1,15 @@
 /** Brings the overview to life: search, filters, sorting, and the threshold slider that labels again without matching. */
 
-import { all, Listeners, one } from './dom.js';
-import type { CodeItem, Handle, Options, Patch } from './types.js';
+import { agency } from './article.js';
+import { all, h, Listeners, one, svg } from './dom.js';
+import { bar, barcode, barLabel, show, type Shown } from './relabel.js';
+import type { Handle, Options, Patch, RowData } from './types.js';
 
 export interface CorpusOptions extends Options {
-  /** Barcode items by row key. */
-  rows?: Map<string, CodeItem[]>;
+  /** What the slider needs, by row key. */
+  rows?: Map<string, RowData>;
+  /** How many items were searched. */
+  searched?: number;
   /** The threshold of the run: the tick on the slider. */
   initial?: number;
 }
@@ -19,6 +23,10 @@ interface Row {
   verdict: string;
   flags: string[];
   order: number;
+  data: RowData | null;
+  /** Thresholds at which this row changes. */
+  edges: number[];
+  shown: Shown | null;
   sort: Record<string, string | number>;
 }
 
@@ -26,6 +34,9 @@ export class LiveCorpus implements Handle {
   private readonly listeners = new Listeners();
   private readonly body: HTMLElement;
   private readonly rows: Row[];
+  private readonly initial: number;
+  private readonly slider: HTMLInputElement | null;
+  private threshold: number;
   private sorted = { by: '', down: false };
 
   constructor(
@@ -33,20 +44,25 @@ export class LiveCorpus implements Handle {
     private readonly options: CorpusOptions = {},
   ) {
     this.body = one(root, '.corp tbody') as HTMLElement;
-    this.rows = all(this.body, 'tr').map((element, order) => read(element, order));
+    this.rows = all(this.body, 'tr').map((element, order) => read(element, order, options.rows));
+    this.slider = one<HTMLInputElement>(root, '.thr input');
+    this.initial = options.initial ?? Number(this.slider?.defaultValue ?? 0.5);
+    this.threshold = this.initial;
     this.tick();
     this.listen();
     this.filter();
+    if (options.threshold != null && options.threshold !== this.initial) this.move(options.threshold);
   }
 
   private tick(): void {
-    const slider = one<HTMLInputElement>(this.root, '.thr input');
-    const initial = this.options.initial ?? Number(slider?.defaultValue ?? 0.5);
-    const share = slider ? (initial - Number(slider.min)) / (Number(slider.max) - Number(slider.min)) : 0;
+    const { slider } = this;
+    const share = slider ? (this.initial - Number(slider.min)) / (Number(slider.max) - Number(slider.min)) : 0;
     one(this.root, '.tick')?.style.setProperty('--p', share.toFixed(4));
   }
 
-  update(_patch: Patch): void {}
+  update(patch: Patch): void {
+    if (patch.threshold != null && patch.threshold !== this.threshold) this.move(patch.threshold);
+  }
 
   destroy(): void {
     this.listeners.stop();
@@ -54,8 +70,11 @@ export class LiveCorpus implements Handle {
 
   private listen(): void {
     const { listeners, root } = this;
-    listeners.on(root, 'input', () => this.filter());
-    listeners.on(root, 'change', () => this.filter());
+    listeners.on(root, 'input', (event: Event) => {
+      if (event.target !== this.slider) return this.filter();
+      this.move(Number(this.slider?.value));
+      this.options.onChange?.({ threshold: this.threshold });
+    });
     listeners.on(root, 'click', (event: MouseEvent) => this.click(event));
   }
 
@@ -63,6 +82,12 @@ export class LiveCorpus implements Handle {
     const target = event.target instanceof Element ? event.target : null;
     const head = target?.closest<HTMLElement>('th[data-sort]');
     if (head && target?.closest('button')) return this.sort(head);
+    if (target?.closest('[data-reset]')) {
+      this.move(this.initial);
+      this.options.onChange?.({ threshold: this.initial });
+      this.slider?.focus();
+      return;
+    }
     const flag = target?.closest<HTMLElement>('[data-flag]');
     if (flag) {
       const on = flag.getAttribute('aria-pressed') !== 'true';
@@ -115,16 +140,128 @@ export class LiveCorpus implements Handle {
     if (words) words.textContent = `${shown} of ${this.rows.length} articles`;
     const empty = one(this.root, '.empty');
     if (empty) empty.hidden = shown > 0;
+    this.sum();
+  }
+
+  /** Label again from this threshold: only rows in which something changes between the old and the new one. */
+  private move(threshold: number): void {
+    const [low, high] = [Math.min(this.threshold, threshold), Math.max(this.threshold, threshold)];
+    this.threshold = threshold;
+    if (this.slider) this.slider.value = String(threshold);
+    const output = one(this.root, '.thr output');
+    if (output) output.textContent = threshold.toFixed(2);
+    for (const row of this.rows) {
+      if (!row.data || !row.edges.some((edge) => edge > low + 1e-9 && edge <= high + 1e-9)) continue;
+      row.shown = show(row.data, threshold);
+      draw(row, row.data, row.shown);
+      this.drawPlace(row, row.shown);
+    }
+    this.filter();
+  }
+
+  /** Let the timeline follow: the box fills, lines widen or go. */
+  private drawPlace(row: Row, shown: Shown): void {
+    const place = one<SVGElement>(this.root, `g[data-key="${CSS.escape(row.key)}"]`);
+    if (!place) return;
+    const box = one<SVGElement>(place, '.bx');
+    const fill = one<SVGElement>(place, '.fi');
+    const height = shown.total ? (12 * shown.matched) / shown.total : 0;
+    fill?.setAttribute('height', height.toFixed(1));
+    fill?.setAttribute('y', (Number(box?.getAttribute('y')) + 12 - height).toFixed(1));
+    const words = one(place, '.m');
+    if (words) words.textContent = `${shown.matched} of ${shown.total}`;
+    for (const line of all<SVGElement>(this.root, `.ln[data-to="${CSS.escape(row.key)}"]`)) {
+      const number = shown.docs.get(line.dataset.from ?? '') ?? 0;
+      line.setAttribute('stroke-width', number ? (1 + 0.2 * number).toFixed(1) : '0');
+    }
+  }
+
+  /** The heading, the flags' counts and the slider's effect, of the rows that are shown. */
+  private sum(): void {
+    const visible = this.rows.filter((row) => !row.element.hidden && row.data);
+    if (!visible.length) return this.say(0, 0, 0, 0);
+    const now = visible.map((row) => (row.shown ??= show(row.data as RowData, this.threshold)));
+    const total = (pick: (shown: Shown) => number) => now.reduce((sum, shown) => sum + pick(shown), 0);
+    const unnamed = total((shown) => Number(shown.flags.some((flag) => flag.kind === 'un')));
+    this.say(total((s) => s.matched), total((s) => s.total), total((s) => s.counts.sh ?? 0), unnamed);
+    for (const chip of all<HTMLButtonElement>(this.root, '[data-flag]')) {
+      const number = this.rows.filter((row) => row.flags.includes(chip.dataset.flag as string)).length;
+      const words = one(chip, 'b');
+      if (words) words.textContent = String(number);
+      chip.disabled = !number && chip.getAttribute('aria-pressed') !== 'true';
+    }
+  }
+
+  private say(matched: number, all_: number, shared: number, unnamed: number): void {
+    const head = one(this.root, '[data-head]');
+    const rest = one(this.root, '[data-rest]');
+    const effect = one(this.root, '[data-effect]');
+    const searched = this.options.searched ?? 0;
+    const number = (value: number) => value.toLocaleString('en-US');
+    const plural = (value: number, one_: string, many: string) => `${number(value)} ${value === 1 ? one_ : many}`;
+    const items = searched ? ` ${plural(searched, 'item', 'items')} searched.` : ' No archive of dispatches was searched.';
+    const hidden = unnamed ? ` ${plural(unnamed, 'article matches', 'articles match')} an agency not named on its page.` : '';
+    if (head) head.textContent = `${number(matched)} of ${plural(all_, 'sentence', 'sentences')} ${matched === 1 ? 'matches' : 'match'} dispatches.`;
+    if (rest) rest.textContent = `${hidden}${items}`;
+    const usual = Math.abs(this.threshold - this.initial) < 1e-9;
+    if (effect) effect.textContent = `${number(matched)} of ${number(all_)} match dispatches, ${number(shared)} ${shared === 1 ? 'is' : 'are'} shared${usual ? ' (default)' : ''}`;
   }
 }
 
-function read(element: HTMLElement, order: number): Row {
+function draw(row: Row, data: RowData, shown: Shown): void {
+  const { element } = row;
+  const stack = one(element, '.bar');
+  stack?.setAttribute('aria-label', barLabel(shown));
+  stack?.replaceChildren(...bar(shown).map((b) => h(`span.${b.class}.u${b.units}`, null, b.text)));
+  one<SVGElement>(element, '.code')?.replaceChildren(
+    ...barcode(data.code, shown.classes).flatMap((c) => [
+      svg(`path.${c.class}`, { d: c.fill }),
+      svg(`path.${c.class}.ed`, { d: c.edge }),
+    ]),
+  );
+  const badges = shown.agencies.map(([name, count]) =>
+    h('span.agc', null, agency(name, badge(name)), ' ', h('span.num.small', null, String(count))),
+  );
+  one(element, '.ags')?.replaceChildren(...(badges.length ? badges : [h('span.mute.small', null, 'none found')]));
+  const verdict = one(element, '.vd');
+  if (verdict) verdict.textContent = shown.label;
+  const words = one(element, '.vn');
+  if (words) words.textContent = shown.words;
+  one(element, '.flags')?.remove();
+  if (shown.flags.length) {
+    const list = h('ul.flags', null, shown.flags.map((f) => h('li', { 'data-f': f.kind, dir: 'auto' }, f.text)));
+    element.lastElementChild?.append(list);
+  }
+  row.agencies = shown.agencies.map(([name]) => name);
+  row.flags = shown.flags.map((flag) => flag.kind);
+  row.verdict = shown.verdict;
+  row.text = (element.textContent ?? '').toLowerCase();
+  Object.assign(row.sort, {
+    share: shown.total ? shown.matched / shown.total : 0,
+    agency: row.agencies.join(' ') || '~',
+    flags: row.flags.length,
+  });
+}
+
+const BADGES = ['AFP', 'Reuters', 'AP', 'dpa'];
+
+function badge(name: string): string {
+  if (BADGES.includes(name)) return name;
+  return / and |,/.test(name) || name === 'agencies' ? 'several' : 'other';
+}
+
+function read(element: HTMLElement, order: number, rows: Map<string, RowData> | undefined): Row {
   const flags = all(element, '.flags li').map((item) => item.dataset.f ?? '');
   const agencies = all(element, '.agc .ag').map((item) => item.textContent ?? '');
+  const key = element.dataset.key ?? '';
+  const data = rows?.get(key) ?? null;
   return {
     element,
     order,
-    key: element.dataset.key ?? '',
+    key,
+    data,
+    edges: data ? [...data.verdicts.map(([from]) => from), ...data.code.flatMap((item) => item.steps.map(([from]) => from))] : [],
+    shown: null,
     text: (element.textContent ?? '').toLowerCase(),
     outlet: one(element, 'td:first-child .mute > span')?.textContent ?? '',
     agencies,

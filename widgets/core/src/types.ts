@@ -12,8 +12,8 @@ export interface Run {
   d: boolean;
 }
 
-/** From a threshold upwards a sentence is shown as this class: `[from, class, agency]`, ascending. */
-export type Step = [number, ClassKey, string];
+/** From a threshold upwards a sentence is shown as this class: `[from, class, agency, doc]`, ascending. */
+export type Step = [number, ClassKey, string, string];
 
 export interface Sentence {
   id: string;
@@ -164,9 +164,24 @@ export interface CodeItem {
   /** Left and right on a barcode 480 wide. */
   x: [number, number];
   steps: Step[];
+  flags: Flag[];
 }
 
-export interface CorpusRow {
+export interface Flag {
+  kind: string;
+  text: string;
+}
+
+/** What the slider needs of an article. */
+export interface RowData {
+  code: CodeItem[];
+  /** Agencies that the page credits for its text. */
+  named: string[];
+  /** The article's verdict from a threshold upwards. */
+  verdicts: [number, string][];
+}
+
+export interface CorpusRow extends RowData {
   key: string;
   id: string;
   outlet: string;
@@ -183,9 +198,8 @@ export interface CorpusRow {
   total: number;
   barLabel: string;
   bar: { class: ClassKey; count: number; units: number; text: string }[];
-  code: CodeItem[];
   barcode: { class: ClassKey; fill: string; edge: string }[];
-  flags: { kind: string; text: string }[];
+  flags: Flag[];
 }
 
 export interface Timeline {
@@ -209,6 +223,7 @@ export interface CorpusView {
   kick: string;
   span: string;
   verdict: Verdict;
+  searched: number;
   threshold: number;
   timeline: Timeline | null;
   legend: LegendItem[];
