@@ -4,7 +4,7 @@ Reads ``credits_dev/credits.jsonl`` (strings with ``where`` = byline, dateline, 
 ``negatives.jsonl`` (look-alikes from menus, footers and links) of the development data; nothing of them is stored here.
 
 A string *credits the text* where a credit of scope ``article`` or ``part`` is found in it; byline, dateline and tail are
-labelled so, photo and inline are not. Two protocols, since a bare name does not tell which it is:
+labelled so, photo and inline are not. Three protocols, since a bare name does not tell which it is:
 
 alone
     The string is a whole document with no field and no neighbour. What position tells a reader is missing, so this
@@ -14,12 +14,15 @@ in position
     ``Document.byline``; one that stood by a picture as the line after a caption (or as the caption, where it holds more
     than the credit); the others as a line of an article of invented text, at the start of its first paragraph
     (dateline), after its last (tail) or inside it (inline); a look-alike from a menu as a line among links.
+page
+    As in position, but nothing is known of fields and pictures: a byline is a line between headline and text, a picture's
+    string a line below the caption of an invented picture, and the segmenter must find out what it is.
 
 "Agency right" is the share of true positives whose agencies are those of the label (a label ``syndicator`` or ``generic``
 fits any syndicate or an unnamed agency). Label errors are listed by row number and hash in
 ``credits_dev_label_errors.json`` and left out of the second set of figures.
 
-Run: ``python benchmarks/credits_dev.py [--errors alone|position] [--data FOLDER]``
+Run: ``python benchmarks/credits_dev.py [--errors alone|position|page] [--data FOLDER]``
 """
 
 from __future__ import annotations
@@ -48,6 +51,7 @@ TEXT_PLACES = frozenset({"byline", "dateline", "tail"})
 OPENING = "The ferry to the northern islands will sail twice a day from the first week of June, the harbour office said."
 MIDDLE = "Tickets cost the same as last year, and bicycles travel free on the early boat, according to the timetable."
 CLOSING = "A second boat, now in the yard for repairs, is expected to join the line before the end of the summer season."
+TITLE = "Ferry to the northern islands sails twice a day"
 CAPTION = "Passengers board the early boat in the harbour on Monday"
 
 
@@ -135,6 +139,21 @@ def in_position(row: Row) -> list[Credit]:
     return credits_of(Document(id=row.key, text=f"{OPENING}\n\n{CLOSING}\n\n{menu}"))
 
 
+def on_page(row: Row) -> list[Credit]:
+    """Read the string as a line of a page on which only the layout tells what it is."""
+    text = row.text.replace("\n", " ").strip()
+    if row.where == "photo" and not row.negative:
+        return credits_of(
+            Document(id=row.key, text=f"{TITLE}\n\n{CAPTION}\n{text}\n\n{OPENING}\n\n{CLOSING}")
+        )
+    if row.where == "byline":
+        return credits_of(Document(id=row.key, text=f"{TITLE}\n\n{text}\n\n{OPENING}\n\n{CLOSING}"))
+    return in_position(row)
+
+
+PROTOCOLS = {"alone": alone, "position": in_position, "page": on_page}
+
+
 def named(found: list[Credit]) -> frozenset[str]:
     """Return the agencies that are credited with the text."""
     return frozenset(
@@ -157,7 +176,7 @@ def right(row: Row, names: frozenset[str]) -> bool:
 
 def measure(data: list[Row], protocol: str) -> tuple[dict[str, float], list[tuple[str, Row, list[Credit]]]]:
     """Return the figures of one protocol and its errors."""
-    read = alone if protocol == "alone" else in_position
+    read = PROTOCOLS[protocol]
     counts: Counter[str] = Counter()
     errors: list[tuple[str, Row, list[Credit]]] = []
     for row in data:
@@ -200,7 +219,7 @@ def main() -> None:
     )
     shared = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--data", type=Path, default=shared / "data" / "credits_dev")
-    parser.add_argument("--errors", choices=("alone", "position"), help="print every error of one protocol")
+    parser.add_argument("--errors", choices=tuple(PROTOCOLS), help="print every error of one protocol")
     options = parser.parse_args()
     if not options.data.is_dir():
         sys.exit(f"no development data at {options.data}: set PROVENANCE_SHARED or give --data")
@@ -208,7 +227,7 @@ def main() -> None:
     checked = set_aside(data)
     print(f"{len(data)} strings, {len(data) - len(checked)} label errors set aside")
     for title, part in (("as labelled", data), ("label errors set aside", checked)):
-        for protocol in ("alone", "position"):
+        for protocol in PROTOCOLS:
             figures, errors = measure(part, protocol)
             print(
                 f"{title}, {protocol}: "

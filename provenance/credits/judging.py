@@ -99,10 +99,17 @@ def _some_german(form: Form) -> bool:
     return any(item is not None and item.country in _GERMAN for item in map(agency, form.agencies))
 
 
+def _dated(form: Form, line: Line) -> bool:
+    """Tell whether a bare name or a byline carries its date, or an agency's desk stands for the reporter."""
+    dated = form.rule in ("L1", "B1", "B2", "B4") and any(char.isdigit() for char in line.text)
+    return (dated or form.rule in ("B3", "B4")) and not _pictures(form)
+
+
 def _full(form: Form, line: Line) -> bool:
     """Tell whether a bare name is written out or is no name: picture credits are short."""
     words = line.text[form.start : form.end].strip("/-–— ").split()
-    return form.agencies == (GENERIC_NAME,) or len(words) > 1 or line.text.startswith("/")
+    written_out = len(words) > 1 and len(form.agencies) == 1 and not line.text.startswith("(")
+    return form.agencies == (GENERIC_NAME,) or written_out or line.text.startswith("/")
 
 
 def _pictures(form: Form) -> bool:
@@ -201,6 +208,11 @@ _OFF_TEXT: tuple[Row, ...] = (
             x.place in _BELOW and (f.rule in _NAMES_ITSELF or (f.rule == "S2" and f.strength == "high"))
         ),
         _as("part", lower=True),
+    ),
+    (
+        "a dated agency line above the text is a byline, though it looks like furniture",
+        lambda f, x: x.place == "menu" and f.whole and _dated(f, x),
+        _as("article", lower=True),
     ),
     (
         "nothing else in headings, menus and page footers is a credit",
