@@ -143,6 +143,16 @@ def test_a_text_without_a_headline_has_none():
     assert [s.kind for s in segments_of(Document("x", text))] == ["body"] * 3
 
 
+def test_the_title_of_another_page_is_no_headline():
+    story = [
+        f"The {word} gate of the lock was shut on Monday, the harbour board said."
+        for word in "east west north south".split()
+    ]
+    text = "\n".join([*story, "Recommended for you", "Lock gates open again in Port Idris"])
+    found = segments_of(Document("x", text, title="Lock gates open again in Port Idris"))
+    assert [s.kind for s in found] == ["body"] * 4 + ["furniture"] * 2
+
+
 def test_a_byline_in_the_record_makes_its_line_a_credit():
     text = "Storm takes roof of the opera\n\nthe culture table\n\nThe roof of the opera is in the river.\n\nIt rained on Act II."
     plain = segments_of(Document("x", text))
