@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from provenance.sentences import word_set
 
@@ -44,7 +45,8 @@ _BODIES = word_set(
 _ACCORDING = re.compile(
     r"\b(?:according to|selon|d'après|laut|nach Angaben von|según|secondo|segundo|volgens)\s+", re.IGNORECASE
 )
-_CUE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(CUES, key=len, reverse=True))})(?!\w)")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
+_SOURCES = ("ccording", "elon", "après", "aut ", "ngaben", "egún", "econdo", "egundo", "olgens")
 _END = re.compile(r"[.;!?](?:\s|$)|[\"“”«»„]")
 _PIECE = re.compile(r" (?:of|at|from|for|in|by|with|from|des|der|du|de la|von) |,|\s[—–-]\s|:")
 _CLAUSE = re.compile(
@@ -72,6 +74,10 @@ def attribution(before: str, after: str) -> tuple[str | None, str | None]:
     return found or _before(before[-REACH:]) or (None, None)
 
 
+def _cues(text: str) -> Iterator[re.Match[str]]:
+    return (word for word in _WORD.finditer(text) if word.group() in CUES)
+
+
 def _shield(text: str) -> str:
     """Return the text with the full stops of titles and initials hidden, length kept."""
     return re.sub(
@@ -86,7 +92,7 @@ def _after(tail: str) -> tuple[str | None, str] | None:
     according = _ACCORDING.match(tail)
     if according:
         return name_in(tail[according.end() :]), according.group().strip().lower()
-    cue = _CUE.search(tail)
+    cue = next(_cues(tail), None)
     if cue is None:
         return None
     lead = tail[: cue.start()].strip()
@@ -101,10 +107,10 @@ def _before(head: str) -> tuple[str | None, str] | None:
     """Read what leads to the quotation: ``X told reporters:``."""
     cut = max((m.end() for m in _END.finditer(_shield(head))), default=0)
     head = head[cut:]
-    according = list(_ACCORDING.finditer(head))
+    according = list(_ACCORDING.finditer(head)) if any(word in head for word in _SOURCES) else []
     if according and head.rstrip().endswith(","):
         return name_in(head[according[-1].end() :]), according[-1].group().strip().lower()
-    cues = list(_CUE.finditer(head))
+    cues = list(_cues(head))
     if not cues:
         return None
     cue = cues[-1]
