@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
+from provenance.config import Config
 from provenance.exporters.html import keys_of, render_report
+from provenance.pipeline import redecide
 from provenance.view import article_view, corpus_view
 
 pytestmark = pytest.mark.browser
@@ -257,3 +260,93 @@ def test_mounting_tells_the_host_and_obeys_it(page: Any, files: dict[str, str]):
     assert page.locator(".txt.by-edit.off-w").count() == 1
     page.evaluate("window.handle.destroy()")
     assert page.locator(".pv").count() == 0
+
+
+def slide(page: Any, value: float) -> None:
+    """Put the slider somewhere, as a hand would."""
+    page.locator(".thr input").evaluate(
+        "(e, v) => { e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})); }", str(value)
+    )
+
+
+def test_the_slider_shows_what_deciding_again_shows(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    before = outline(page, ".corp tbody")
+    for threshold in (0.9, 0.3):
+        slide(page, threshold)
+        config = Config.from_mapping(annotations()[0].run.config).with_settings(
+            {"decision.threshold": threshold}
+        )
+        wanted = corpus_view(redecide(annotations(), config), keys=keys_of(annotations()))
+        for row in wanted["rows"]:
+            shown = page.locator(f'tr[data-key="{row["key"]}"]')
+            assert shown.locator(".vd").inner_text() == row["verdictLabel"]
+            assert shown.locator(".vn").inner_text() == row["matched"]
+            assert shown.locator(".bar").get_attribute("aria-label") == row["barLabel"]
+            assert shown.locator(".code path").count() == 2 * len(row["barcode"])
+            for index, part in enumerate(row["barcode"]):
+                assert shown.locator(".code path").nth(2 * index).get_attribute("d") == part["fill"]
+            assert shown.locator(".flags li").all_inner_texts() == [f["text"] for f in row["flags"]]
+            assert shown.locator(".ag").all_inner_texts() == [a["name"] for a in row["agencies"]]
+        assert page.locator("[data-head]").inner_text() == wanted["verdict"]["bold"]
+        assert page.locator("[data-rest]").inner_text() == wanted["verdict"]["rest"]
+    page.locator("[data-reset]").click()
+    compare(before, outline(page, ".corp tbody"), [])
+
+
+def test_search_filters_and_sorting(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    rows = page.locator(".corp tbody tr")
+    page.locator("[data-find]").fill("Coral")
+    assert page.locator(".corp tbody tr:visible").count() == 1
+    assert page.locator("[data-shown]").inner_text() == f"1 of {len(annotations())} articles"
+    page.locator("[data-find]").fill("no such words anywhere")
+    assert page.locator(".empty").is_visible()
+    page.locator("[data-find]").fill("")
+    page.locator("[data-filter=agency]").select_option("AP")
+    assert 0 < page.locator(".corp tbody tr:visible").count() < rows.count()
+    page.locator("[data-filter=agency]").select_option("")
+    page.locator("[data-flag=un]").click()
+    assert all("not named" in text for text in page.locator(".corp tbody tr:visible").all_inner_texts())
+    page.locator("[data-flag=un]").click()
+    page.locator("th[data-sort=share] button").click()
+    shares = [float(value) for value in rows.evaluate_all("all => all.map(e => e.dataset.share)")]
+    assert shares == sorted(shares, reverse=True)
+    assert page.locator("th[data-sort=share]").get_attribute("aria-sort") == "descending"
+
+
+def test_a_thousand_articles_follow_the_slider_within_a_tenth_of_a_second(page: Any, files: dict[str, str]):
+    base = corpus_view(annotations(), keys=keys_of(annotations()))
+    rows = [row | {"key": f"{row['key']}-{i}"} for i in range(63) for row in base["rows"]][:1000]
+    mounted(page, files, base | {"rows": rows, "timeline": None})
+    page.add_style_tag(content=(VIEW_JS.parent / "view.css").read_text("utf-8"))
+    times = page.evaluate(
+        """() => {
+            const slider = document.querySelector('.thr input');
+            return [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.5].map(value => {
+                const start = performance.now();
+                slider.value = value;
+                slider.dispatchEvent(new Event('input', {bubbles: true}));
+                return performance.now() - start;
+            });
+        }"""
+    )
+    assert sorted(times[1:])[-1] < 100, times
+
+
+def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path):
+    many = [
+        replace(a, document=replace(a.document, id=f"{a.document.id}-{i}"))
+        for i in range(10)
+        for a in annotations()
+    ]
+    text = render_report(many)
+    assert len(text.encode()) / len(many) < 50_000  # 25 MB for 500 articles
+    (tmp_path / "many.html").write_text(text, "utf-8")
+    page.goto((tmp_path / "many.html").as_uri())
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 3000
+    assert (
+        page.evaluate("performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart")
+        < 3000
+    )
+    assert page.locator("*").count() < 10_000

@@ -5,6 +5,9 @@ import { all, h, Listeners, one, svg } from './dom.js';
 import { bar, barcode, barLabel, show, type Shown } from './relabel.js';
 import type { Handle, Options, Patch, RowData } from './types.js';
 
+/** Up to this many rows are all drawn at once. */
+const EAGER = 120;
+
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
   rows?: Map<string, RowData>;
@@ -27,6 +30,8 @@ interface Row {
   /** Thresholds at which this row changes. */
   edges: number[];
   shown: Shown | null;
+  /** Decided again and not drawn yet. */
+  stale: boolean;
   sort: Record<string, string | number>;
 }
 
@@ -37,6 +42,8 @@ export class LiveCorpus implements Handle {
   private readonly initial: number;
   private readonly slider: HTMLInputElement | null;
   private threshold: number;
+  private readonly near = new Set<Element>();
+  private observer: IntersectionObserver | null = null;
   private sorted = { by: '', down: false };
 
   constructor(
@@ -50,6 +57,7 @@ export class LiveCorpus implements Handle {
     this.threshold = this.initial;
     this.tick();
     this.listen();
+    if (this.rows.length > EAGER) this.watch();
     this.filter();
     if (options.threshold != null && options.threshold !== this.initial) this.move(options.threshold);
   }
@@ -66,6 +74,7 @@ export class LiveCorpus implements Handle {
 
   destroy(): void {
     this.listeners.stop();
+    this.observer?.disconnect();
   }
 
   private listen(): void {
@@ -153,10 +162,36 @@ export class LiveCorpus implements Handle {
     for (const row of this.rows) {
       if (!row.data || !row.edges.some((edge) => edge > low + 1e-9 && edge <= high + 1e-9)) continue;
       row.shown = show(row.data, threshold);
-      draw(row, row.data, row.shown);
-      this.drawPlace(row, row.shown);
+      note(row, row.shown);
+      row.stale = true;
+      if (this.rows.length <= EAGER || this.near.has(row.element)) this.redraw(row);
     }
     this.filter();
+  }
+
+  private redraw(row: Row): void {
+    if (!row.stale || !row.data || !row.shown) return;
+    row.stale = false;
+    draw(row, row.data, row.shown);
+    this.drawPlace(row, row.shown);
+  }
+
+  /** Rows far from the eye are drawn when they come near it. */
+  private watch(): void {
+    const known = new Map(this.rows.map((row) => [row.element as Element, row]));
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          const row = known.get(entry.target);
+          if (entry.isIntersecting) this.near.add(entry.target);
+          else this.near.delete(entry.target);
+          if (entry.isIntersecting && row) this.redraw(row);
+        }
+      },
+      { rootMargin: '800px' },
+    );
+    for (const row of this.rows) this.observer.observe(row.element);
+    this.listeners.on(window, 'beforeprint', () => this.rows.forEach((row) => this.redraw(row)));
   }
 
   /** Let the timeline follow: the box fills, lines widen or go. */
@@ -185,7 +220,7 @@ export class LiveCorpus implements Handle {
     const unnamed = total((shown) => Number(shown.flags.some((flag) => flag.kind === 'un')));
     this.say(total((s) => s.matched), total((s) => s.total), total((s) => s.counts.sh ?? 0), unnamed);
     for (const chip of all<HTMLButtonElement>(this.root, '[data-flag]')) {
-      const number = this.rows.filter((row) => row.flags.includes(chip.dataset.flag as string)).length;
+      const number = this.rows.reduce((sum, row) => sum + Number(row.flags.includes(chip.dataset.flag as string)), 0);
       const words = one(chip, 'b');
       if (words) words.textContent = String(number);
       chip.disabled = !number && chip.getAttribute('aria-pressed') !== 'true';
@@ -232,10 +267,12 @@ function draw(row: Row, data: RowData, shown: Shown): void {
     const list = h('ul.flags', null, shown.flags.map((f) => h('li', { 'data-f': f.kind, dir: 'auto' }, f.text)));
     element.lastElementChild?.append(list);
   }
+}
+
+function note(row: Row, shown: Shown): void {
   row.agencies = shown.agencies.map(([name]) => name);
   row.flags = shown.flags.map((flag) => flag.kind);
   row.verdict = shown.verdict;
-  row.text = (element.textContent ?? '').toLowerCase();
   Object.assign(row.sort, {
     share: shown.total ? shown.matched / shown.total : 0,
     agency: row.agencies.join(' ') || '~',
@@ -262,6 +299,7 @@ function read(element: HTMLElement, order: number, rows: Map<string, RowData> | 
     data,
     edges: data ? [...data.verdicts.map(([from]) => from), ...data.code.flatMap((item) => item.steps.map(([from]) => from))] : [],
     shown: null,
+    stale: false,
     text: (element.textContent ?? '').toLowerCase(),
     outlet: one(element, 'td:first-child .mute > span')?.textContent ?? '',
     agencies,
