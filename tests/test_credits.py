@@ -195,6 +195,14 @@ def test_writers_of_an_agency_are_a_part_unless_the_text_is_credited_to_it():
     ]
 
 
+def test_an_agencys_people_in_a_story_are_no_roll():
+    story = [
+        ("body", FIRST),
+        ("body", "On the pier a Reuters photographer helped an old man who had reported from sea for years."),
+    ]
+    assert [c.role for c in read(*story) if c.scope != "mention"] == []
+
+
 def test_initials_sign_only_as_the_last_line():
     found = read(("body", "Osterhavn (AFP) - " + FIRST), ("body", SECOND), ("credit", "tvk/gd/imm"))
     assert brief(found)[1:] == [("T3", "sign_off", ("AFP",), "article", "high")]

@@ -87,7 +87,7 @@ TRAILERS: tuple[Rule, ...] = (
     # The roll of AP's writers: the agency is named, so the line is its own.
     rule(
         "T9 trailer high",
-        rf"{THE}(?P<a>{X}) {STAFF}.{{0,240}}?\b(?:contributed|reported from|helped)\b",
+        rf"{THE}(?P<a>{X}) {STAFF}.{{0,240}}?\b(?:contributed (?:to|reporting)|reported from [\p{{Lu}}]|helped with this)",
         sure=True,
     ),
     rule(

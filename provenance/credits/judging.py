@@ -315,7 +315,7 @@ _BY_TEXT: tuple[Row, ...] = (
     ("copyright inside a paragraph is prose", _is("copyright"), _drop),
     (
         "a roll of writers or editors",
-        lambda f, x: f.role == "trailer" and (x.place in _ALONE or x.place == "close" or _apart(f, x)),
+        lambda f, x: f.role == "trailer" and (x.place in _ALONE or _apart(f, x)),
         _as("article"),
     ),
     ("a roll inside a sentence is prose", _is("trailer"), _drop),
