@@ -36,6 +36,9 @@ from provenance.weighing import Weighed, best_by_source, explained, first_pass, 
 
 SPEECH_LIMIT = 0.5
 """METER has no class for public speech: sentences with more of it are left out of the fit of derivation."""
+REWRITTEN = 1.6
+"""Weight of rewritten words in the fit of ``parts``: they are few, and missing them all would cost little unweighted.
+Chosen by macro F1 in cross-validation; 1.3 to 2 differ by less than .01."""
 STRENGTH = {"own": 1.0, "context": 1.0, "edit": 0.3, "parts": 1.0}
 """Inverse strength of the L2 penalty."""
 
@@ -205,6 +208,7 @@ def fit(rows: Rows, columns: tuple[str, ...], classes: tuple[str, ...], *, leave
     weight = np.ones(len(y))
     for name in set(groups):
         weight[groups == name] = len(y) / len(set(groups)) / (groups == name).sum()
+    weight[y == "rewritten"] *= REWRITTEN
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.transform(x), [classes.index(item) for item in y], sample_weight=weight)
     return Logistic(columns, classes, scaler.mean_, scaler.scale_, model.coef_, model.intercept_)

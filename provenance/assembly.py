@@ -10,7 +10,7 @@ from provenance.agencies.names import GENERIC_NAME
 from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.credits import covers, text_credit
-from provenance.decision import REACH, Case, Speech, article_verdict, decide
+from provenance.decision import REACH, Case, Shares, Speech, article_verdict, decide
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
 from provenance.parts import find_parts
@@ -89,8 +89,8 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
             )
         )
         findings.append(_decided(finding, verdict))
-    words = [item.quoted + item.narrated for item in speech]
-    return replace(annotation, findings=tuple(findings), verdict=article_verdict(findings, words, config=config.decision))
+    shares = [_shares(annotation.document.text, finding) for finding in findings if finding.segment.kind == "body"]
+    return replace(annotation, findings=tuple(findings), verdict=article_verdict(shares, config=config.decision))
 
 
 def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
@@ -165,6 +165,19 @@ def _speech(text: str, segment: Segment, quotes: Sequence[Quote]) -> Speech:
     total = len(WORD.findall(text, segment.start, segment.end))
     quoted = sum(len(WORD.findall(text, max(q.start, segment.start), min(q.end, segment.end))) for q in quotes)
     return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
+
+
+def _shares(text: str, finding: Finding) -> Shares:
+    """Return the words of a finding: all, claimed as wire copy with more than a possibility, and read as derived."""
+    words = len(WORD.findall(text, finding.segment.start, finding.segment.end))
+    wire = finding.verdict.origin == "wire"
+    read = sum(len(WORD.findall(text, part.start, part.end)) for part in finding.parts if part.edit != "new")
+    return Shares(
+        words=words,
+        wire=words if wire else 0,
+        sure=words if wire and finding.verdict.certainty != "possible" else 0,
+        derived=min(words, read) if finding.parts else words if wire else 0,
+    )
 
 
 def _explaining(finding: Finding, speech: Speech, config: Config) -> frozenset[str]:

@@ -183,28 +183,35 @@ RULES: tuple[Rule, ...] = (
 """The order is the argument: each rule may assume that those before it had no answer."""
 
 
-def article_verdict(findings: Sequence[Finding], words: Sequence[int], *, config: DecisionConfig) -> ArticleVerdict:
-    """Return the verdict on an article from the share of its body words (domain R13); *possible* never counts.
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Words of one body finding: all, wire copy, wire copy that is more than possible, and derived word by word."""
+
+    words: int
+    wire: int
+    sure: int
+    derived: int
+
+
+def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> ArticleVerdict:
+    """Return the verdict on an article from the words of its body (domain R13).
+
+    *Wholly* asks how many words come from a source, whatever sentence they stand in (fitted on METER's classes);
+    *mainly* and *partly* count the sentences that are more than possible.
 
     Args:
-        findings: All findings of the article.
-        words: The number of words of each.
+        shares: One record a body finding.
         config: The shares from which an article is wholly, mainly or partly wire copy.
     """
-    body = [(finding, count) for finding, count in zip(findings, words, strict=True) if finding.segment.kind == "body"]
-    total = sum(count for _, count in body)
-    if len(body) < config.min_sentences or not total:
+    total = sum(item.words for item in shares)
+    if len(shares) < config.min_sentences or not total:
         return "undetermined"
-    wire = sum(count for finding, count in body if finding.verdict.origin == "wire" and finding.verdict.certainty != "possible")
-    maybe = sum(count for finding, count in body if finding.verdict.origin == "wire")
-    share = wire / total
-    if share >= config.wholly:
+    wire, sure, derived = (sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived"))
+    if derived >= config.wholly and wire >= config.mainly:
         return "wholly"
-    if share >= config.mainly:
+    if sure >= config.mainly:
         return "mainly"
-    if share > config.partly:
-        return "partly"
-    return "undetermined" if maybe / total > config.partly else "none"
+    return "partly" if sure > config.partly or wire > config.possibly else "none"
 
 
 def _witness(case: Case) -> Evidence | None:
