@@ -67,6 +67,11 @@ def _set(
     return lambda _form, _line: Sense(role, scope, certainty, note)
 
 
+def _by_picture(form: Form, _line: Line) -> Sense:
+    """Return a picture's credit; the picture beside it makes even an ambiguous short form fairly sure."""
+    return Sense("photo", "image", "high" if form.strength == "high" else "medium", form.note)
+
+
 def _by_agency(form: Form) -> bool:
     """Tell whether a byline cannot be a photographer's: the word "by" or an office stands in it."""
     return form.rule in ("B1", "B3") or (form.rule == "B2" and form.strength == "high")
@@ -192,7 +197,7 @@ _AT_PICTURES: tuple[Row, ...] = (
     (
         "whatever else names an agency by a picture is the picture's",
         lambda _, x: x.place in _PICTURES,
-        _as("image", "photo"),
+        _by_picture,
     ),
 )
 _OFF_TEXT: tuple[Row, ...] = (
