@@ -153,6 +153,18 @@ def test_the_title_of_another_page_is_no_headline():
     assert [s.kind for s in found] == ["body"] * 4 + ["furniture"] * 2
 
 
+def test_a_record_whose_text_leaves_out_its_title_has_no_headline():
+    text = "Maud Ellery\n\nMURVANE\n\nThe furnace went out on Monday.\n\nNobody wept, Owen Marsh said."
+    found = segments_of(Document("x", text, title="Furnace goes cold"))
+    assert [s.kind for s in found] == ["credit", "credit", "body", "body"]
+
+
+def test_summary_bullets_of_a_dispatch_are_a_deck():
+    text = "* Furnace out after 120 years\n\n* Union wants talks\n\nMURVANE, May 6 (Reuters) - A furnace went out.\n\nIt was cold."
+    found = segments_of(Document("x", text, title="Furnace goes cold", agency="Reuters"))
+    assert [s.kind for s in found] == ["deck", "deck", "body", "body"]
+
+
 def test_a_byline_in_the_record_makes_its_line_a_credit():
     text = "Storm takes roof of the opera\n\nthe culture table\n\nThe roof of the opera is in the river.\n\nIt rained on Act II."
     plain = segments_of(Document("x", text))

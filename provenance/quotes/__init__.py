@@ -19,7 +19,7 @@ from provenance.text import Tokens
 
 __all__ = ["find_quotes"]
 
-_LONGEST = 20_000
+_LONGEST = 200_000
 """Code points of a paragraph that is read for speech; a longer one is no prose."""
 
 

@@ -31,9 +31,10 @@ _OFFICES = word_set(
     Direktorin Außenministerin Außenminister Leiter Leiterin Chef Chefin Polizeisprecher Polizeisprecherin M
     Mme Mlle Monsieur Madame Señor Señora US UK EU UN US's Professor"""
 )
+_PARTICIPLES = frozenset(["saying", "adding", "telling"])
 _AUXILIARIES = word_set("""a ha hat habe has had have s'est heeft tem""")
 _FIRST = word_set(
-    """The A An In On At By For From But And Or So As When While After Before If It This That These Those There
+    """Nor The A An In On At By For From But And Or So As When While After Before If It This That These Those There
     Then However Meanwhile Earlier Later Yesterday Today Tonight Monday Tuesday Wednesday Thursday Friday
     Saturday Sunday Asked Speaking Another One Both Der Die Das Ein Eine Le La Les Un Une El Los Las Il Lo I
     De Het Een O Os"""
@@ -93,7 +94,7 @@ def _after(tail: str) -> tuple[str | None, str] | None:
     if according:
         return name_in(tail[according.end() :]), according.group().strip().lower()
     cue = next(_cues(tail), None)
-    if cue is None:
+    if cue is None or cue.group() in _PARTICIPLES:
         return None
     lead = tail[: cue.start()].strip()
     if not lead or lead.lower() in _AUXILIARIES:

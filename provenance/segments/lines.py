@@ -15,6 +15,8 @@ Sign = Literal[
 alone; ``trailer``: who reported it; ``sign_off``: a desk's initials; ``photo``: the credit of a picture alone."""
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_LONGEST = 4_000
+"""Code points of a line that are judged, with its last 400; what is longer is prose or none of ours."""
 _CLOSERS = "\"'”’»“)]* \u200f\u200e"
 _INNER = re.compile(r"[a-z0-9)\"”'’][.!?][\"”'’)]* [\"“‘'(]?[A-ZÀ-Þ]")
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
@@ -59,7 +61,12 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
-    plain = _SPACES.sub(" ", CONTROL.sub(" ", text[start:end])).strip()
+    piece = (
+        text[start:end]
+        if end - start <= _LONGEST
+        else f"{text[start : start + _LONGEST]} {text[end - 400 : end]}"
+    )
+    plain = _SPACES.sub(" ", CONTROL.sub(" ", piece)).strip()
     final = plain.rstrip(_CLOSERS)[-1:] or plain[-1:]
     return Line(
         start=start,
