@@ -14,4 +14,5 @@ for name in provenance.__all__:
 for module in pkgutil.walk_packages(provenance.__path__, "provenance."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
+importlib.import_module("trafilatura")  # imported by the reader of pages when it meets one
 print(f"wire-provenance {provenance.__version__}: {len(sys.modules)} modules, core dependencies alone")
