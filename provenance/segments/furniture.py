@@ -1,0 +1,121 @@
+"""Lines that belong to the page and not to the story: dates, menus, invitations, notices, rights."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.agencies import canonical
+from provenance.agencies.forms import find_forms
+from provenance.segments.lines import Line, Sign
+from provenance.segments.phrases import phrases
+
+_MONTH = (
+    r"(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?"
+    r"|märz|maart|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maio|maggio|mei|june?|jui?n|juni|giugno|jun[ih]o|july?"
+    r"|juil(?:let)?|juli|luglio|jul[ih]o|aug(?:ust|ustus)?|août|agosto|sept?(?:ember|embre|iembre|tembre|embro)?"
+    r"|set(?:tembre|embro)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?"
+    r"|dec(?:ember)?|d[ée]c(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?)\.?"
+)
+_NUMERIC = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: de)? {_MONTH}(?:,?(?: de)? \d{{4}})?|{_NUMERIC})"
+)
+_DATE_WORDS = (
+    r"[ap]\.?m\b\.?|published|updated|posted|modified|created|last|first|on|at|date|time|local|the|publi[ée]e?|mise? à jour"
+    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|ver[öo]ffentlicht|aktualisiert|erstellt|stand|gepubliceerd"
+    r"|bijgewerkt|uhr|ore|hrs|il|le|el|em|à|às|alle|om|op|um|von|ist|gmt|utc|bst|c?e[sd]?t|[pcm][sd]t|aedt|aest|hkt|sgt"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|hours?|minutes?|mins?|hrs?|days?|ago|\d+|a\+|a-"
+)
+_DATED = re.compile(_DATE)
+_NOISE = re.compile(
+    rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
+)
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AGO = re.compile(r"(?:\d+|an?|one) (?:hours?|minutes?|mins?|hrs?|days?) ago")
+_CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
+_PATH = re.compile(r" [>»›] ")
+_DOTS = re.compile(r" ?[·•|] ?")
+_RIGHTS = re.compile(r"(?:all contents? )?(?:©|\(c\)\s|copyright\b)")
+_VERSION = re.compile(
+    r"\((?:advisory|adds|updates|recasts|corrects|refiles|rewrites|writes through|changes|supersedes|see |eds|repeat|attn"
+    r"|note|in \w+\.? \d+ (?:story|item)|pic|graphic|snap|fuller|substitut)\b"
+    r"|(?:eds|editor's note|attention editors|advisory|embargo(?:ed)?|attn|not for publication)\b ?[:_-]"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.)\S+$|follow @|\S+@\S+\.\w+$")
+_EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
+
+
+def furniture(line: Line) -> Sign | None:
+    """Return the kind of furniture that a line is, None where it is none; ``photo`` or ``trailer`` for rights."""
+    words, low, size = phrases(), line.low, len(line.words)
+    if size > 60:
+        return None
+    named = _phrase(low)
+    if named:
+        return named
+    if _is_date(line):
+        return "byline" if any(canonical(word) for word in line.words if word.isalpha()) else "date"
+    if words.lead.match(low) and (size <= 30 or not line.stop):
+        return "furniture"
+    if _RIGHTS.match(low):
+        return _rights(line)
+    return _notice(line)
+
+
+def _phrase(low: str) -> Sign | None:
+    """Return what a line is that holds one of the known phrases and nothing else."""
+    words = phrases()
+    bare = low.strip(_EDGES)
+    if bare in words.list_heads:
+        return "list"
+    if bare in words.ends:
+        return "end"
+    known = all(part.strip() in words.whole for part in _DOTS.split(bare)) or words.whole_pattern.match(bare)
+    return "furniture" if known else None
+
+
+def _notice(line: Line) -> Sign | None:
+    """Return whether a line invites or tells the reader, or the desk, something about the page."""
+    words, low, size = phrases(), line.low, len(line.words)
+    invites = words.start.match(low) is not None and size <= (16 if line.stop else 40)
+    if invites or _ADDRESS.match(low) or (size <= 30 and words.inside.search(low)):
+        return "furniture"
+    return "version" if size <= 30 and _VERSION.match(low) else None
+
+
+def _is_date(line: Line) -> bool:
+    """Tell whether a line says when the page was published and little else."""
+    low = line.low
+    if len(line.words) > 24:
+        return False
+    if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
+        return False
+    rest = _NOISE.sub("", low)
+    placed = len(line.words) <= 12 and _YEAR.search(low) is not None and _TIME.search(low) is not None
+    return len(rest) <= (14 if placed and not line.stop else 3)
+
+
+def _rights(line: Line) -> Sign:
+    """Tell what a line with a copyright mark credits: a picture, the text, or the outlet itself."""
+    named = any(form.agencies and form.role != "mention" for form in find_forms(line.text))
+    dated = any(len(word) == 4 and word.isdigit() for word in line.words)
+    if named and len(line.words) <= 4 and not dated:
+        return "bare"
+    if named:
+        return "trailer" if dated or "copyright" in line.low or "infocom" in line.low else "photo"
+    return "furniture" if dated or len(line.words) > 6 or "rights" in line.low else "photo"
+
+
+def is_path(line: Line) -> bool:
+    """Tell whether a line is a path of sections or a row of menu entries."""
+    if line.stop or len(line.words) > 25:
+        return False
+    words = line.low.split()
+    if sum(word in phrases().whole for word in words) >= max(4, 0.4 * len(words)):
+        return True
+    parts = _CRUMB.split(line.text)
+    short = all(0 < len(part.split()) <= 3 for part in parts)
+    return short and (len(parts) >= 3 or (len(parts) == 2 and _PATH.search(line.text) is not None))

@@ -1,0 +1,177 @@
+"""The story and what follows it: cross-heads, captions, lists of other pages, copies of captions, the tail."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.records import Kind
+from provenance.segments.lines import Line
+from provenance.segments.page import Page, runs_on
+from provenance.segments.signs import is_bullet
+from provenance.segments.sources import is_names
+from provenance.sentences import word_set
+
+_RIGHTS = re.compile(r"©|\(c\)|copyright\b")
+_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]? [\"“‘]?[A-ZÀ-Þ]")
+_TOGGLES = frozenset(["hide caption", "toggle caption", "enlarge this image"])
+_NARRATION = word_set(
+    """he she it they his her their i we you when while but and however although if after before from since for
+    meanwhile so yet er sie es aber il elle mais él ella pero"""
+)
+"""Words that open a sentence of a story and hardly ever a caption."""
+_LABEL = re.compile(r"[^\W\d_][\w.'’ -]{0,30}: ")
+_DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .,’'/-]{2,60})?\([A-Za-z][A-Za-z/ ]{1,24}\)\.? ?[-–—_:.]")
+_SPOKEN = re.compile(r": [\"“‘'«„]")
+_SAID = word_set("""said says told added asked wrote warned insisted""")
+
+
+def caption_pictures(page: Page) -> None:
+    """Make the line above a picture credit its caption."""
+    gaps = sum(line.gap for line in page.lines) * 2 > len(page.lines)
+    _toggled(page)
+    for i in range(1, len(page.lines)):
+        above, line = page.lines[i - 1], page.lines[i]
+        if page.signs[i] not in ("photo", "bare") or page.kinds[i - 1] not in (None, "deck", "caption"):
+            continue
+        tight = gaps and not line.gap and above.gap
+        if (
+            page.signs[i] == "bare"
+            and not tight
+            and not page.repeats.is_copied(i - 1, page.config.caption_repeat)
+        ):
+            continue
+        if i > page.last and not tight:
+            continue
+        if len(above.words) < 4 or is_names(above):
+            continue
+        if not above.stop or tight or (not gaps and page.signs[i] == "photo" and _is_short(above)):
+            page.kinds[i - 1] = "caption"
+    while page.first < len(page.lines) and page.kinds[page.first] == "caption":
+        page.first += 1
+
+
+def _is_short(line: Line) -> bool:
+    """Tell whether a paragraph with a full stop could be a caption: one sentence in which nobody speaks."""
+    spoken = any(word.lower() in _SAID for word in line.words) or line.text[0] in "\"“‘'«„"
+    return len(line.words) <= 30 and not spoken and _STOP.search(line.text) is None
+
+
+def _toggled(page: Page) -> None:
+    """Read ``hide caption`` buttons: above them stand a caption and its credit, below them the credit again."""
+    for i, line in enumerate(page.lines):
+        if (
+            line.low not in _TOGGLES
+            or i < 2
+            or page.kinds[i - 1] is not None
+            or not is_names(page.lines[i - 1])
+        ):
+            continue
+        names = page.lines[i - 1].low
+        for j in range(i - 1, min(i + 3, len(page.lines))):
+            if page.lines[j].low == names:
+                page.kinds[j] = "credit"
+        if page.kinds[i - 2] in (None, "deck"):
+            page.kinds[i - 2] = "caption"
+
+
+def name_tail(page: Page) -> None:
+    """Name the open lines after the story: names at once below it are a credit, the rest is furniture."""
+    if page.last < 0 or page.last < page.first:
+        return
+    signed = any(
+        page.signs[i] == "byline" or page.kinds[i] == "credit"
+        for i in range(min(page.first, len(page.lines)))
+    )
+    for i in range(page.last + 1, len(page.lines)):
+        if page.signs[i] == "photo" and page.kinds[i - 1] != "caption" and _RIGHTS.match(page.lines[i].low):
+            page.kinds[i] = "furniture"
+        if page.kinds[i] is None:
+            names = i == page.last + 1 and not signed and is_names(page.lines[i])
+            page.kinds[i] = "credit" if names else "furniture"
+
+
+def name_story(page: Page) -> None:
+    """Name the open lines within the story that do not end like prose."""
+    inside = [i for i in range(page.first, page.last + 1) if page.kinds[i] is None]
+    loose = [i for i in inside if not page.lines[i].prose]
+    long = [i for i in loose if len(page.lines[i].words) > 10]
+    trusted = len(long) <= 0.4 * len(inside)
+    for i in loose:
+        page.kinds[i] = _loose(page, i, trusted=trusted)
+
+
+def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
+    """Name a line within the story that does not end like prose.
+
+    Args:
+        page: The page.
+        i: The line.
+        trusted: Whether the page ends its sentences, so that a missing full stop means something.
+    """
+    line = page.lines[i]
+    if _is_telling(page, i):
+        return "body"
+    if _in_list(page, i):
+        return "furniture"
+    if _is_tabular(line):
+        return "table"
+    if len(line.words) <= 10:
+        return "subhead"
+    if page.repeats.is_copied(i, page.config.caption_repeat):
+        return "caption"
+    told = line.ask or line.words[0].lower() in _NARRATION or page.document.agency is not None
+    return "body" if told or not trusted else "caption"
+
+
+def _is_telling(page: Page, i: int) -> bool:
+    """Tell whether a line without a full stop tells the story all the same: a list, speech, the half of a sentence."""
+    line = page.lines[i]
+    numbered = line.text[0].isdigit() and len(line.words) <= 8 and page.open_prose(i + 1)
+    if (is_bullet(line) and not numbered) or line.stop or line.text[0].islower() or runs_on(page, i):
+        return True
+    return _is_dialogue(line) or (len(line.words) > 10 and _DATELINE.match(line.text) is not None)
+
+
+def _is_dialogue(line: Line) -> bool:
+    """Tell whether a line is somebody's speech: ``COUNSEL: Did you?``, ``She asked: "Why?"``, ``"No," he said``."""
+    if _SPOKEN.search(line.text) or (line.ask and _LABEL.match(line.text)):
+        return True
+    opened = line.text[0] in "\"“‘'«„" and len(line.words) >= 6
+    return opened and any(word.lower() in _SAID for word in line.words)
+
+
+def _in_list(page: Page, i: int) -> bool:
+    """Tell whether a line stands in the row of lines below a heading of other pages."""
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if page.signs[j] in ("list", "end"):
+            return True
+        if page.kinds[j] != "furniture":
+            return False
+    return False
+
+
+def _is_tabular(line: Line) -> bool:
+    """Tell whether a line is a row of figures."""
+    numbers = sum(word[0].isdigit() for word in line.words)
+    return numbers >= 3 and numbers * 2 >= len(line.words)
+
+
+def name_copies(page: Page) -> None:
+    """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
+    share = page.config.caption_repeat
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] in (None, "body") and len(line.words) >= 6 and _is_copy(page, i, share):
+            page.kinds[i] = "caption"
+    for i in range(page.first, page.last + 1):
+        if page.kinds[i] == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
+            page.kinds[i] = "caption"
+
+
+def _is_copy(page: Page, i: int, share: float) -> bool:
+    """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
+    for j in page.repeats.twins(i, share):
+        if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
+            continue
+        if page.kinds[j] == "caption" or (j < i and page.kinds[j] in (None, "body")):
+            return True
+    return False
