@@ -32,7 +32,7 @@ _DATED = re.compile(_DATE)
 _NOISE = re.compile(
     rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
 )
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"(?:\d+|an?|one) (?:hours?|minutes?|mins?|hrs?|days?) ago")
 _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")

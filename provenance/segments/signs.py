@@ -12,12 +12,13 @@ from provenance.segments.sources import source
 _BULLET = re.compile(r"(?:[*•▪■◦●·‣»►–—-]|\d{1,2}[.)])\s")
 _CROSS_HEAD = re.compile(r"[-–—] ?\S.{0,60}\S ?[-–—]$")
 _ARROW = re.compile(r"(?:>>|►|→|➤|➡|👉|☞)")
+_COUNTER = re.compile(r"\d{1,3}(?: ?(?:/|of|:) ?\d{1,3})?$")
 _SEPARATOR = re.compile(r"[\W_]+$")
 
 
 def sign(line: Line) -> Sign | None:
     """Return what a line is by its words, None where only its place can tell (or it is prose)."""
-    if not line.words or _SEPARATOR.match(line.text):
+    if not line.words or _SEPARATOR.match(line.text) or _COUNTER.match(line.text):
         return "furniture"
     if _ARROW.match(line.text) and not line.stop:
         return "furniture"
