@@ -143,6 +143,14 @@ def test_a_text_without_a_headline_has_none():
     assert [s.kind for s in segments_of(Document("x", text))] == ["body"] * 3
 
 
+@pytest.mark.parametrize("label", ["Analysis", "Explainer", "Opinion", "Watch"])
+def test_a_headline_may_begin_with_a_label(label):
+    text = (
+        f"{label}: the lock gates nobody wanted to pay for\n\nThe gates were shut on Monday.\n\nNobody paid."
+    )
+    assert [s.kind for s in segments_of(Document("x", text))] == ["headline", "body", "body"]
+
+
 def test_the_title_of_another_page_is_no_headline():
     story = [
         f"The {word} gate of the lock was shut on Monday, the harbour board said."

@@ -79,9 +79,8 @@ def _first_heading(page: Page) -> int:
     short = -1
     for i, line in enumerate(page.lines[:60]):
         kind, found = page.kinds[i], page.signs[i]
-        if kind is not None and not (
-            found == "furniture" and i == 0 and len(line.words) >= 6 and not line.stop
-        ):
+        labelled = found == "furniture" and i == 0 and ": " in line.text[:25] and len(line.words) >= 6
+        if kind is not None and not (labelled and not line.stop):  # "Analysis: ..." on top is the headline
             continue
         if (line.prose and (line.stop or not line.ask)) or len(line.words) > 40 or runs_on(page, i):
             break
