@@ -44,7 +44,7 @@ class Line:
         """Whether the line reads like one or more whole sentences."""
         size = len(self.words)
         if self.stop:
-            return size >= 3 or (size >= 2 and self.text[0] in "\"'“‘«„")
+            return size >= 3 or (size == 2 and (self.text[-1] == "." or self.text[0] in "\"'“‘«„"))
         if size >= 45 or (self.ask and size >= 10):
             return True
         return size >= 12 and _INNER.search(self.text) is not None
