@@ -16,6 +16,6 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     config = config or Config()
     tokens = tokenise(document.text, language=document.language or config.read.language)
     segments = segment(document, tokens, config=config.segments)
-    credits = find_credits(document, segments, config=config.credits)  # noqa: A001 - the field's word for it
+    credits = find_credits(document, segments, config=config.credits)
     quotes = find_quotes(document, segments, tokens)
     return Prepared.of(document, tokens, segments, credits, quotes)

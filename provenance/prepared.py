@@ -39,7 +39,7 @@ class Prepared:
         document: Document,
         tokens: Tokens,
         segments: tuple[Segment, ...],
-        credits: tuple[Credit, ...],  # noqa: A002 - the field's word for it
+        credits: tuple[Credit, ...],
         quotes: tuple[Quote, ...],
     ) -> Self:
         """Derive terms, speech and token ranges from what the stages found."""

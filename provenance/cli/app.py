@@ -131,7 +131,7 @@ def report(
 
 
 @app.command()
-def credits(  # noqa: A001 - the command's name
+def credits(
     inputs: Inputs,
     output_format: Annotated[
         str | None, typer.Option("--format", "-f", metavar="NAME", help="table or jsonl.")
