@@ -21,7 +21,7 @@ MAX_BYTES: Final = 4_000_000
 """Characters of JSON in one output, so that a notebook stays one that can be opened and shared."""
 MAX_ARTICLES: Final = 50
 """Articles shown in full in one output; the plain text and the HTML say how many there are."""
-MAX_ROWS: Final = 500
+MAX_ROWS: Final = 100
 """Articles in the overview of one output."""
 MAX_LINES: Final = 200
 """Sentences of the plain text."""

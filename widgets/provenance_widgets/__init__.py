@@ -2,6 +2,7 @@
 
 >>> import provenance_widgets as pw
 >>> pw.Article(result[0])                     # doctest: +SKIP
+>>> pw.Explorer(result)                       # doctest: +SKIP
 
 ``%load_ext provenance_widgets`` adds ``%provenance`` and ``%%provenance``.
 """
@@ -11,11 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance_widgets.article import Article
+from provenance_widgets.explorer import Explorer
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["Article"]
+__all__ = ["Article", "Explorer"]
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

@@ -72,4 +72,4 @@ class Article(anywidget.AnyWidget):
 
 
 def _view(annotation: Annotation) -> dict[str, Any]:
-    return bounded([article_view(annotation)])[0]
+    return bounded([article_view(annotation, slider=True)])[0]

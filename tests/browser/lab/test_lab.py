@@ -58,3 +58,49 @@ def test_a_bare_result_shows_coloured(page, lab):
     pages.theme(page, "JupyterLab Dark")
     dark = "e => getComputedStyle(e).backgroundColor === 'rgb(9, 79, 221)'"
     page.wait_for_function(dark, arg=sentence.element_handle(), timeout=10_000)
+
+
+EXPLORER = """from pathlib import Path
+import provenance_widgets as pw
+explorer = pw.Explorer(articles)
+def note(change):
+    Path(f'{change.name}.txt').write_text(str(change.new))
+explorer.observe(note, ['reading', 'threshold'])
+explorer"""
+
+
+def test_explorer_opens_an_article_and_moves_the_threshold(page, lab):
+    pages.notebook(lab.root / "explorer.ipynb", samples.SETUP, EXPLORER)
+    page.goto(lab.address("explorer.ipynb"))
+    pages.run_all(page)
+    rows = pages.wait_output(page, ".jp-OutputArea-output .corp tbody tr")
+    assert rows.count() == 16
+    before = page.locator(".pv .verdict").inner_text()
+    slider = page.locator(".pv .thr input")
+    slider.focus()
+    for _ in range(9):
+        slider.press("ArrowRight")
+    assert float(wait_text(lab.root / "threshold.txt")) > 0.5
+    assert page.locator(".pv .verdict").inner_text() != before
+    rows.first.locator("a.hl").click()
+    assert wait_text(lab.root / "reading.txt") not in ("", "None")
+    page.locator(".pv .txt").wait_for()
+    assert page.locator(".pv .ev:visible").count() >= 1
+    page.locator(".pv-back button").click()
+    page.locator(".pv .corp").wait_for()
+
+
+def test_keys_inside_an_article_are_for_the_article(page, lab):
+    """A notebook in command mode would take j, k and the arrows for its cells."""
+    pages.notebook(lab.root / "keys.ipynb", samples.SETUP, "articles[0]", "1 + 1")
+    page.goto(lab.address("keys.ipynb"))
+    pages.run_all(page)
+    first = pages.wait_output(page, ".jp-Provenance a.s.w").first
+    pages.click_line(page, first)
+    cell = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    before = page.evaluate(cell)
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowDown")
+    current = page.locator(".jp-Provenance a.s[aria-current=true]")
+    assert current.get_attribute("id") != first.get_attribute("id")
+    assert page.evaluate(cell) == before

@@ -1,8 +1,9 @@
 /** The door for anywidget: traits in, core's views out, changes back as small patches. */
 
-import { mount, type Handle, type View } from '../../core/src/index';
+import { h } from '../../core/src/dom';
+import { mount, type Handle, type Patch, type View } from '../../core/src/index';
 
-/** Traits that the page may change; the View itself only ever comes from Python. */
+/** Traits that the page may change; Views only ever come from Python. */
 const SHARED = ['selected', 'hidden', 'mode', 'threshold'] as const;
 type Name = (typeof SHARED)[number];
 
@@ -14,82 +15,130 @@ interface IModel {
   off(event: string, callback: () => void): void;
 }
 
-interface IContext {
-  model: IModel;
-  el: HTMLElement;
-}
-
 /** What other parts of the page (the plugin's side panel) are told; see labextension/src/bus.ts. */
 const EVENT = 'provenance-view';
 
-function render({ model, el }: IContext): () => void {
-  let handle: Handle | null = null;
-  let silent = false;
+/**
+ * Plain keys pressed inside are for the view: a notebook in command mode takes arrows, `j` and `k` from whatever has the
+ * focus (Lumino's `data-lm-suppress-shortcuts` protects only the element that carries it). Ctrl, Alt and Cmd pass.
+ */
+function keepKeys(event: KeyboardEvent): void {
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.stopPropagation();
+  }
+}
 
-  const options = (): Record<string, unknown> => Object.fromEntries(SHARED.map(name => [name, model.get(name)]));
+/** One widget on the page: an article, or a corpus whose articles open in its place. */
+class Stage {
+  private handle: Handle | null = null;
+  private silent = false;
+  private readonly bar = h('div');
+  private readonly frame = h('div');
 
-  const tell = (): void => {
-    const shown = handle;
-    if (shown) {
-      const detail = {
-        view: model.get('view'),
-        selected: model.get('selected'),
-        select: (id: string) => send({ selected: id })
-      };
-      el.dispatchEvent(new CustomEvent(EVENT, { bubbles: true, composed: true, detail }));
-    }
-  };
+  constructor(
+    private readonly model: IModel,
+    private readonly el: HTMLElement
+  ) {
+    el.replaceChildren(this.bar, this.frame);
+    el.addEventListener('focusin', this.tell);
+    el.addEventListener('keydown', keepKeys);
+    this.draw();
+  }
 
-  const send = (patch: Record<string, unknown>): void => {
-    let changed = false;
-    for (const name of SHARED) {
-      if (name in patch && JSON.stringify(patch[name]) !== JSON.stringify(model.get(name))) {
-        model.set(name, patch[name]);
-        changed = true;
-      }
-    }
-    if (changed) {
-      model.save_changes();
-      tell();
-    }
-  };
+  destroy(): void {
+    this.el.removeEventListener('focusin', this.tell);
+    this.el.removeEventListener('keydown', keepKeys);
+    this.handle?.destroy();
+  }
 
-  const draw = (): void => {
-    handle?.destroy();
-    el.replaceChildren();
-    handle = mount(el, model.get('view') as View, {
-      ...options(),
-      onChange: (patch: Record<string, unknown>) => {
-        if (!silent) {
-          send(patch);
+  /** Show what Python says: the open article of a corpus, else the view. */
+  readonly draw = (): void => {
+    const article = this.model.get('article') as Partial<View> | undefined;
+    const open = Boolean(article?.type);
+    this.handle?.destroy();
+    this.bar.replaceChildren(...(open ? [this.back()] : []));
+    const options = Object.fromEntries(SHARED.map(name => [name, this.model.get(name)]));
+    this.handle = mount(this.frame, (open ? article : this.model.get('view')) as View, {
+      ...options,
+      onChange: (patch: Patch) => {
+        if (!this.silent) {
+          this.send(patch);
         }
       }
     });
-    requestAnimationFrame(tell);
+    if (open) {
+      this.bar.querySelector('button')?.focus({ preventScroll: true });
+      this.el.scrollIntoView({ block: 'nearest' });
+    }
+    requestAnimationFrame(this.tell);
   };
 
-  const follow = (name: Name) => (): void => {
-    silent = true; // an update that came from Python is not sent back
-    handle?.update({ [name]: model.get(name) });
-    silent = false;
-    tell();
-  };
+  /** Follow a trait that Python changed; nothing of it is sent back. */
+  follow(name: Name): void {
+    this.silent = true;
+    this.handle?.update({ [name]: this.model.get(name) });
+    this.silent = false;
+    this.tell();
+  }
 
+  private back(): HTMLElement {
+    const heading = (this.model.get('view') as { heading: string }).heading;
+    const button = h('button.btn', { type: 'button' }, `← ${heading}`);
+    button.addEventListener('click', () => {
+      this.model.set('opened', null);
+      this.model.save_changes();
+    });
+    return h('div.pv.pv-back', null, h('div.wrap', null, button));
+  }
+
+  private send(patch: Patch): void {
+    const values = patch as Record<string, unknown>;
+    let changed = false;
+    for (const name of SHARED) {
+      if (name in values && JSON.stringify(values[name]) !== JSON.stringify(this.model.get(name))) {
+        this.model.set(name, values[name]);
+        changed = true;
+      }
+    }
+    if (patch.open !== undefined) {
+      this.model.set('opened', patch.open);
+      changed = true;
+    }
+    if (changed) {
+      this.model.save_changes();
+      this.tell();
+    }
+  }
+
+  private readonly tell = (): void => {
+    const article = this.model.get('article') as Partial<View> | undefined;
+    const detail = {
+      view: article?.type ? article : this.model.get('view'),
+      selected: this.model.get('selected'),
+      select: (id: string): void => {
+        this.handle?.update({ selected: id });
+        this.send({ selected: id });
+      }
+    };
+    this.el.dispatchEvent(new CustomEvent(EVENT, { bubbles: true, composed: true, detail }));
+  };
+}
+
+function render({ model, el }: { model: IModel; el: HTMLElement }): () => void {
+  const stage = new Stage(model, el);
   const listeners: [string, () => void][] = [
-    ['change:view', draw],
-    ...SHARED.map((name): [string, () => void] => [`change:${name}`, follow(name)])
+    ['change:view', stage.draw],
+    ['change:article', stage.draw],
+    ...SHARED.map((name): [string, () => void] => [`change:${name}`, () => stage.follow(name)])
   ];
   for (const [event, callback] of listeners) {
     model.on(event, callback);
   }
-  el.addEventListener('focusin', tell);
-  draw();
   return () => {
     for (const [event, callback] of listeners) {
       model.off(event, callback);
     }
-    el.removeEventListener('focusin', tell);
-    handle?.destroy();
+    stage.destroy();
   };
 }
 

@@ -33,10 +33,12 @@ export class Shown {
     for (const type of ['focusin', 'pointerdown']) {
       this._stage.addEventListener(type, this._tell);
     }
+    this._node.addEventListener('keydown', keepKeys);
     changed.connect(this._follow, this);
   }
 
   dispose(): void {
+    this._node.removeEventListener('keydown', keepKeys);
     changed.disconnect(this._follow, this);
     this._handle?.destroy();
     this._handle = null;
@@ -123,6 +125,16 @@ export class Shown {
 
   private _follow(): void {
     this._handle?.update({ mode: preferences().mode, threshold: threshold() });
+  }
+}
+
+/**
+ * Plain keys pressed inside are for the view: a notebook in command mode takes arrows, `j` and `k` from whatever has the
+ * focus (Lumino's `data-lm-suppress-shortcuts` protects only the element that carries it). Ctrl, Alt and Cmd pass.
+ */
+function keepKeys(event: KeyboardEvent): void {
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.stopPropagation();
   }
 }
 

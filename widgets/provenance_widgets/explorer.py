@@ -1,0 +1,93 @@
+"""A corpus in a notebook cell: table, bars, timeline and a threshold; each row opens its article on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import anywidget
+import traitlets
+
+from provenance import Annotation, Corpus
+from provenance.display import bounded, keys, mimebundle
+from provenance.view import article_view, corpus_view
+from provenance_widgets.article import MODES, STATIC
+
+
+class Explorer(anywidget.AnyWidget):
+    """Show annotated articles as a table with bars and a timeline; a click opens the article beneath.
+
+    The page gets the table only; an article and its evidence are sent when they are opened.
+
+    Args:
+        corpus: A result, or any annotations.
+        title: The heading; by default the number of articles.
+
+    Attributes:
+        threshold: Probability (0-1) from which a source is named. Moving it labels everything again from the evidence
+            that was kept; :attr:`corpus` gives the same in Python.
+        reading: Id of the article that is open, or None. Set it to open one.
+        selected, hidden, mode: Of the open article, as in :class:`~provenance_widgets.Article`.
+    """
+
+    _esm = STATIC / "widget.js"
+    _css = STATIC / "widget.css"
+
+    view = traitlets.Dict().tag(sync=True)
+    article = traitlets.Dict().tag(sync=True)
+    reading = traitlets.Unicode(None, allow_none=True)
+    opened = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    threshold = traitlets.Float(None, allow_none=True, min=0.0, max=1.0).tag(sync=True)
+    selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    hidden = traitlets.List(traitlets.Unicode(), default_value=["n"]).tag(sync=True)
+    mode = traitlets.Enum(MODES, default_value="provenance").tag(sync=True)
+
+    def __init__(self, corpus: Iterable[Annotation], *, title: str | None = None, **traits: object) -> None:
+        self._corpus = Corpus(corpus)
+        self._keys = keys(self._corpus.annotations)
+        self._ids = dict(zip(self._keys, self._corpus.ids(), strict=True))
+        view = corpus_view(self._corpus.annotations, keys=self._keys, title=title)
+        super().__init__(view=view, **traits)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The articles as they are decided at the threshold that the slider shows."""
+        if self.threshold is None:
+            return self._corpus
+        return self._corpus.redecide(threshold=self.threshold)
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The article that is open; None where the table is shown."""
+        key = self.opened
+        return None if key is None else self._corpus[self._keys.index(key)]
+
+    @traitlets.validate("reading")
+    def _known(self, proposal: dict[str, Any]) -> str | None:
+        value: str | None = proposal["value"]
+        if value is not None and value not in self._ids.values():
+            raise traitlets.TraitError(f"no article with the id {value!r}; corpus.ids() lists them")
+        return value
+
+    @traitlets.observe("reading")
+    def _read(self, change: dict[str, Any]) -> None:
+        self.opened = next((key for key, name in self._ids.items() if name == change["new"]), None)
+
+    @traitlets.observe("opened")
+    def _opened(self, change: dict[str, Any]) -> None:
+        """Send the article that the page asked for; an unknown key shows the table again."""
+        key = change["new"]
+        if key is None or key not in self._ids:
+            self.selected, self.article, self.reading = None, {}, None
+            return
+        view = article_view(self._corpus[self._keys.index(key)], key=key, level=2, slider=True)
+        self.selected = None
+        self.article = bounded([view])[0]
+        self.reading = self._ids[key]
+
+    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the widget, and the table as static HTML where there is no kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if bundle is not None else ({}, {})
+        static, _ = mimebundle(self._corpus)
+        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata

@@ -1,0 +1,86 @@
+"""Traits of the widgets in Python, without a browser."""
+
+from __future__ import annotations
+
+import provenance_widgets as pw
+import pytest
+import traitlets
+
+
+def test_selected_sentence_is_a_finding(result):
+    widget = pw.Article(result[0])
+    assert widget.finding is None
+    shown = [s for p in widget.view["paragraphs"] for s in p["sentences"]]
+    widget.selected = shown[4]["id"]
+    assert widget.finding is result[0].findings[4]
+
+
+def test_another_article_clears_the_selection(result):
+    widget = pw.Article(result[0], selected="pv-x-s1")
+    widget.annotation = result[1]
+    assert widget.selected is None
+    assert widget.view["id"] == result[1].document.id
+
+
+def test_only_known_modes_and_thresholds(result):
+    widget = pw.Article(result[0])
+    with pytest.raises(traitlets.TraitError):
+        widget.mode = "rainbow"
+    with pytest.raises(traitlets.TraitError):
+        widget.threshold = 1.5
+
+
+def test_a_corpus_is_not_an_article(result):
+    with pytest.raises(TypeError, match=r"result\[0\]"):
+        pw.Article(result)
+
+
+def test_without_a_kernel_the_output_is_coloured_html(result):
+    data, _ = pw.Article(result[0])._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "#8DB7E8" in data["text/html"]
+
+
+def test_widgets_can_be_linked(result):
+    import ipywidgets
+
+    first, second = pw.Article(result[0]), pw.Article(result[1])
+    link = ipywidgets.link((first, "mode"), (second, "mode"))
+    first.mode = "agency"
+    assert second.mode == "agency"
+    link.unlink()
+
+
+def test_explorer_sends_an_article_only_when_it_is_opened(result):
+    widget = pw.Explorer(result)
+    assert widget.article == {}
+    widget.reading = result[2].document.id
+    assert widget.article["id"] == result[2].document.id
+    assert widget.annotation is result[2]
+    widget.opened = None
+    assert (widget.reading, widget.article) == (None, {})
+
+
+def test_explorer_opens_what_the_page_asks_for(result):
+    widget = pw.Explorer(result)
+    widget.opened = widget.view["rows"][1]["key"]
+    assert widget.reading == result[1].document.id
+    widget.opened = "no such key"
+    assert widget.reading is None
+
+
+def test_explorer_names_an_unknown_article(result):
+    with pytest.raises(traitlets.TraitError, match="no article"):
+        pw.Explorer(result).reading = "nowhere"
+
+
+def test_explorer_gives_the_corpus_at_its_threshold(result):
+    widget = pw.Explorer(result)
+    assert widget.corpus == result
+    widget.threshold = 0.95
+    assert widget.corpus == result.redecide(threshold=0.95)
+
+
+def test_two_articles_with_one_id_open_apart(result):
+    widget = pw.Explorer([result[0], result[0]])
+    assert len({row["key"] for row in widget.view["rows"]}) == 2
