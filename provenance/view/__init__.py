@@ -5,8 +5,19 @@ here knows of HTML; nothing in a renderer knows of records.
 """
 
 from provenance.view._article import article_view
+from provenance.view._compare import compare_view
 from provenance.view._corpus import corpus_view
 from provenance.view._passages import Sharing
-from provenance.view._words import show, slug
+from provenance.view._review import decision_views, review_panel, review_view
+from provenance.view._words import slug
 
-__all__ = ["Sharing", "article_view", "corpus_view", "show", "slug"]
+__all__ = [
+    "Sharing",
+    "article_view",
+    "compare_view",
+    "corpus_view",
+    "decision_views",
+    "review_panel",
+    "review_view",
+    "slug",
+]

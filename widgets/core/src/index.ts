@@ -1,14 +1,18 @@
 /** The one renderer of wire-provenance: `mount` builds from a View, `enhance` brings static markup to life. */
 
 import { article } from './article.js';
+import { compare } from './compare.js';
 import { corpus } from './corpus.js';
 import { all, h } from './dom.js';
 import { LiveArticle, type ArticleOptions } from './live-article.js';
+import { LiveCompare } from './live-compare.js';
 import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
+import { LiveReview } from './live-review.js';
+import { review } from './review.js';
 import type { ArticleView, Handle, Options, RowData, Step, View } from './types.js';
 
 export * from './types.js';
-export { article, corpus };
+export { article, compare, corpus };
 
 /** Build a View in an element and bring it to life. The element is emptied first. */
 export function mount(el: HTMLElement, view: View, options: Options = {}): Handle {
@@ -27,12 +31,31 @@ export function mount(el: HTMLElement, view: View, options: Options = {}): Handl
 
 /** Build the elements of a View without behaviour. */
 export function build(view: View): HTMLElement {
-  return view.type === 'corpus' ? corpus(view) : article(view);
+  switch (view.type) {
+    case 'article':
+      return article(view);
+    case 'corpus':
+      return corpus(view);
+    case 'compare':
+      return compare(view);
+    case 'review':
+      return review(view);
+  }
 }
 
 function liven(root: HTMLElement, view: View, options: Options, keys: EventTarget): Handle {
-  if (view.type === 'corpus') return new LiveCorpus(root, { ...options, rows: new Map(view.rows.map((row) => [row.key, row])), initial: view.threshold, searched: view.searched });
-  return new LiveArticle(root, { ...options, keys, steps: stepsOf(view) });
+  switch (view.type) {
+    case 'article':
+      return new LiveArticle(root, { ...options, keys, steps: stepsOf(view) });
+    case 'corpus': {
+      const rows = new Map(view.rows.map((row) => [row.key, row] as const));
+      return new LiveCorpus(root, { ...options, rows, initial: view.threshold, searched: view.searched });
+    }
+    case 'compare':
+      return new LiveCompare(root, view, { ...options, keys });
+    case 'review':
+      return new LiveReview(root, view, { ...options, keys });
+  }
 }
 
 function stepsOf(view: ArticleView): Map<string, Step[]> {

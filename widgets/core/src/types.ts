@@ -233,7 +233,101 @@ export interface CorpusView {
   rows: CorpusRow[];
 }
 
-export type View = ArticleView | CorpusView;
+/** A piece of a passage: `k` where it stands in both texts. */
+export interface Piece {
+  t: string;
+  k: boolean;
+}
+
+export interface Side {
+  id: string;
+  n: number;
+  class: ClassKey | '';
+  tag: string;
+  runs: Piece[];
+  /** Ids of the partners on the other side. */
+  to: string[];
+  note: string;
+  moved?: boolean;
+}
+
+export interface CompareTab {
+  doc: string;
+  key: string;
+  name: string;
+  badge: string;
+  role: string;
+  noun: string;
+  title: string;
+  when: string;
+  lag: string;
+  side: string;
+  verdict: Verdict;
+  left: Side[];
+  right: Side[];
+  /** Words that two outlets share: what an unseen source may have said. */
+  common: string[];
+}
+
+export interface CompareView {
+  type: 'compare';
+  format: string;
+  key: string;
+  /** The key of the article's own view. */
+  article: string;
+  heading: string;
+  outlet: string;
+  published: string;
+  declares: string;
+  tabs: CompareTab[];
+}
+
+export interface ReviewLabel {
+  /** The letter, which is also the key to press. */
+  letter: string;
+  class: ClassKey;
+  text: string;
+}
+
+export interface ReviewItem {
+  id: string;
+  article: string;
+  outlet: string;
+  heading: string;
+  /** Place of the sentence in its article, from 1. */
+  n: number;
+  unit: { article: string; start: number; end: number };
+  text: string;
+  before: string;
+  after: string;
+  uncertain: boolean;
+  /** The evidence; null where the host sends it on demand. */
+  panel: Panel | null;
+}
+
+export interface ReviewDecision {
+  id: string;
+  letter: string;
+  coder: string;
+  time: string;
+  reason: string;
+}
+
+export interface ReviewView {
+  type: 'review';
+  format: string;
+  key: string;
+  heading: string;
+  coder: string;
+  coders: string[];
+  blind: boolean;
+  labels: ReviewLabel[];
+  items: ReviewItem[];
+  decisions: ReviewDecision[];
+  file: string;
+}
+
+export type View = ArticleView | CorpusView | CompareView | ReviewView;
 
 /** What a host may set and what it is told about. */
 export interface State {
@@ -247,7 +341,29 @@ export interface State {
   threshold: number | null;
 }
 
-export type Patch = Partial<State> & { open?: string };
+/** A decision of the coder, for the host to write down with its time. */
+export interface ReviewAction {
+  action: 'decide' | 'undo';
+  id?: string;
+  letter?: string;
+  reason?: string;
+  coder: string;
+}
+
+export interface Patch extends Partial<State> {
+  /** The key of an article that the reader wants to see. */
+  open?: string;
+  /** The id of a source that the reader compares with. */
+  doc?: string;
+  /** To the host: what the coder did. */
+  review?: ReviewAction;
+  /** To the host: the item whose evidence is wanted. */
+  need?: string;
+  /** From the host: the decisions that stand. */
+  decisions?: ReviewDecision[];
+  /** From the host: evidence by item id. */
+  panels?: Record<string, Panel>;
+}
 
 export interface Options extends Partial<State> {
   onChange?: (patch: Patch) => void;

@@ -1,0 +1,112 @@
+/** An article beside its sources. Each passage names its partner by number; ribbons only repeat that. */
+
+import { agency } from './article.js';
+import { h, svg } from './dom.js';
+import type { CompareTab, CompareView, Side } from './types.js';
+
+export function compare(v: CompareView): HTMLElement {
+  const heading = `${v.key}-h`;
+  const several = v.tabs.length > 1;
+  return h(
+    'section.side',
+    { id: v.key, 'data-view': 'compare', 'aria-labelledby': heading },
+    h(
+      'header',
+      null,
+      h('p.kick', null, h('strong', null, 'Side by side'), ` · article and ${v.tabs.length === 1 ? 'one source' : `${v.tabs.length} sources`}`),
+      h('h1.ti', { id: heading, dir: 'auto' }, v.heading),
+    ),
+    several &&
+      h(
+        'div.tabs',
+        { role: 'tablist', 'aria-label': 'Sources' },
+        v.tabs.map((t, index) =>
+          h(
+            'button',
+            {
+              type: 'button',
+              role: 'tab',
+              id: `${t.key}-t`,
+              'aria-controls': t.key,
+              'aria-selected': index ? 'false' : 'true',
+              tabindex: index ? '-1' : '0',
+            },
+            t.badge ? agency(t.name, t.badge) : h('b', { dir: 'auto' }, t.name),
+            h('span.num', null, t.when),
+          ),
+        ),
+      ),
+    v.tabs.length
+      ? v.tabs.map((t, index) => tab(v, t, several, index > 0))
+      : h('p.empty', null, 'No source matches this article, so there is nothing to put beside it.'),
+    h(
+      'p.hint',
+      null,
+      h('kbd', null, 'Tab'),
+      ' moves through matched passages, ',
+      h('kbd', null, 'Esc'),
+      ' shows all ribbons. Each passage names its partner by number, so nothing depends on the ribbons.',
+    ),
+  );
+}
+
+function tab(v: CompareView, t: CompareTab, several: boolean, hidden: boolean): HTMLElement {
+  return h(
+    'div.pane',
+    { id: t.key, role: several ? 'tabpanel' : '', 'aria-labelledby': several ? `${t.key}-t` : '', hidden },
+    h('p.verdict', null, h('b', null, t.verdict.bold), t.verdict.rest),
+    h(
+      'div.cmp',
+      null,
+      svg('svg', { 'aria-hidden': 'true' }),
+      h(
+        'div.colh.l',
+        null,
+        h('span.small.mute.num', null, h('span', { dir: 'auto' }, v.outlet), v.published && ` · ${v.published}`),
+        h('h2.h2', { dir: 'auto' }, v.declares),
+      ),
+      h('div.col.l', null, t.left.map((s) => side(s, 'own'))),
+      h(
+        'div.colh.rt',
+        null,
+        h(
+          'span.small.mute.num',
+          null,
+          t.badge ? agency(t.name, t.badge) : h('b', { dir: 'auto' }, t.name),
+          ` ${t.when}${t.lag ? ` · ${t.lag} ${t.side}` : ''}`,
+        ),
+        h('h2.h2', { dir: 'auto' }, t.title || 'Title withheld'),
+      ),
+      h('div.col.rt', null, t.right.map((s) => side(s, 'omit'))),
+    ),
+    t.common.length > 0 && common(t),
+  );
+}
+
+function side(s: Side, alone: string): HTMLElement {
+  const linked = s.to.length > 0;
+  return h(
+    linked ? 'a.ps' : 'p.ps',
+    {
+      class: linked ? s.class : alone,
+      id: s.id,
+      href: linked ? `#${s.to[0]}` : '',
+      'data-to': linked ? s.to.join(' ') : '',
+      'data-moved': s.moved ? 'moved' : '',
+      dir: 'auto',
+    },
+    h('span.no', null, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
+    s.runs.map((r) => (r.k ? r.t : h('span', { class: alone === 'own' ? 'nw' : 'cut' }, r.t))),
+    s.note && h('span.to', null, s.note),
+  );
+}
+
+function common(t: CompareTab): HTMLElement {
+  return h(
+    'section.common',
+    { 'aria-label': 'Words in common' },
+    h('h2.h2', null, 'What both have'),
+    h('p.small.mute', null, `The words that stand in both, in this article’s order. A source that nobody here has seen may have held them; who copied whom cannot be told.`),
+    h('ol', null, t.common.map((line) => h('li', { dir: 'auto' }, line))),
+  );
+}
