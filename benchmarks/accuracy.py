@@ -25,7 +25,20 @@ from provenance.contract import annotation_to_dict
 from provenance.model import Logistic
 from provenance.pipeline import annotate
 
-FIGURES = ("zone_f1", "origin_f1", "wire_p", "wire_r", "agency_acc", "edit_acc", "source_hit1", "source_hit3", "ece", "part_f1", "derived_f1", "verdict_f1")
+FIGURES = (
+    "zone_f1",
+    "origin_f1",
+    "wire_p",
+    "wire_r",
+    "agency_acc",
+    "edit_acc",
+    "source_hit1",
+    "source_hit3",
+    "ece",
+    "part_f1",
+    "derived_f1",
+    "verdict_f1",
+)
 
 
 def scorer() -> ModuleType:
@@ -48,7 +61,11 @@ def predict(data: DataSet, models: Mapping[int, Mapping[str, Logistic]] | None) 
         wanted = {article.document.id for article in data.articles if data.fold(article.document.id) == fold}
         if not wanted:
             continue
-        documents = [article.document for article in data.articles if data.name == "worlds_dev" or article.document.id in wanted]
+        documents = [
+            article.document
+            for article in data.articles
+            if data.name == "worlds_dev" or article.document.id in wanted
+        ]
         for annotation in annotate(documents, data.archive, models=models[fold]):
             if annotation.document.id in wanted:
                 result[annotation.document.id] = annotation_to_dict(annotation)
@@ -61,7 +78,9 @@ def judge(name: str, gold: Mapping[str, Any], predictions: Mapping[str, Any]) ->
     result: dict[str, Any] = module.score(gold, predictions)
     if name == "meter_dev":
         result |= module.score_parts(gold, predictions)
-        result |= module.score_verdicts(json.loads((DATA / name / "classes.json").read_text("utf-8")), predictions)
+        result |= module.score_verdicts(
+            json.loads((DATA / name / "classes.json").read_text("utf-8")), predictions
+        )
         result["sentence_f1"] = sentence_f1(gold, predictions)
     return result
 
@@ -74,21 +93,35 @@ def sentence_f1(gold: Mapping[str, Any], predictions: Mapping[str, Any]) -> dict
         for span in truth["segments"]:
             marks[span["start"] : span["end"]] = [span["origin"] == "wire"] * (span["end"] - span["start"])
         for segment in predictions[name]["segments"]:
-            known = [m for m, c in zip(marks[segment["start"] : segment["end"]], truth["text"][segment["start"] : segment["end"]], strict=True) if m is not None and c.isalnum()]
+            known = [
+                m
+                for m, c in zip(
+                    marks[segment["start"] : segment["end"]],
+                    truth["text"][segment["start"] : segment["end"]],
+                    strict=True,
+                )
+                if m is not None and c.isalnum()
+            ]
             if known:
                 derived = [p for p in segment["parts"] or [] if p["edit"] != "new"]
                 words = sum(sum(ch.isalnum() for ch in truth["text"][p["start"] : p["end"]]) for p in derived)
                 counts[sum(known) * 2 >= len(known), words * 2 >= len(known)] += 1
+
     def f1(side: bool) -> float:
         hit = counts[side, side]
         return 2 * hit / max(1, 2 * hit + counts[side, not side] + counts[not side, side])
+
     return {"derived": f1(True), "new": f1(False), "macro": (f1(True) + f1(False)) / 2}
 
 
 def main() -> None:
     """Print the figures of both sets."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fitted", action="store_true", help="use the package's models, which have seen the data")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--fitted", action="store_true", help="use the package's models, which have seen the data"
+    )
     parser.add_argument("--out", type=Path, help="keep the predictions here")
     options = parser.parse_args()
     models = None
@@ -100,7 +133,9 @@ def main() -> None:
     for name in ("worlds_dev", "meter_dev"):
         data = DataSet(name)
         predictions = predict(data, models)
-        (out / f"{name}.jsonl").write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predictions.values()), "utf-8")
+        (out / f"{name}.jsonl").write_text(
+            "".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predictions.values()), "utf-8"
+        )
         result = judge(name, data.gold, predictions)
         print(name, "cross-validated" if models else "with models that have seen it")
         for figure in FIGURES:
@@ -108,7 +143,9 @@ def main() -> None:
                 print(f"  {figure:12} {result[figure]:.3f}")
         for group in ("zones", "origins", "parts", "derived", "verdicts"):
             for row, values in result.get(group, {}).items():
-                print(f"    {group[:-1]:8} {row:18} p {values['p']:.3f}  r {values['r']:.3f}  f1 {values['f1']:.3f}")
+                print(
+                    f"    {group[:-1]:8} {row:18} p {values['p']:.3f}  r {values['r']:.3f}  f1 {values['f1']:.3f}"
+                )
         if "sentence_f1" in result:
             print("    sentence", {key: round(value, 3) for key, value in result["sentence_f1"].items()})
 

@@ -80,7 +80,9 @@ def traced(data: DataSet) -> list[Traced]:
         mine = profile(article, vocabulary)
         after, before = window(article, settings)
         sources = {}
-        for candidate in retrieve(article, data.archive, config=settings.retrieval, after=after, before=before):
+        for candidate in retrieve(
+            article, data.archive, config=settings.retrieval, after=after, before=before
+        ):
             source = data.archive.get(candidate.doc)
             if may_precede(source.when, article.when, tolerance_hours=settings.decision.tolerance_hours):
                 sources[candidate.doc] = profile(source, vocabulary)
@@ -137,7 +139,11 @@ def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic], *, 
         for number in item.article.prepared.content:
             answer = label(item, number)
             options = [(p, row) for (_, i), (p, row) in table.items() if i == number]
-            if answer is None or not options or (item.data.name != "meter_dev" if speech else is_speech(item, number)):
+            if (
+                answer is None
+                or not options
+                or (item.data.name != "meter_dev" if speech else is_speech(item, number))
+            ):
                 continue
             rows.add(max(options, key=lambda option: option[0])[1], answer, item)
     return rows
@@ -150,7 +156,13 @@ def _context_table(item: Traced, model: Logistic) -> dict[tuple[str, int], tuple
     rival = max((explained(best, words) for best in by_source.values()), default=0.0)
     table = {}
     for source, best in by_source.items():
-        matrix = context(best, order=item.article.prepared.content, words=words, headlines=headlines(item.article), rival=rival)
+        matrix = context(
+            best,
+            order=item.article.prepared.content,
+            words=words,
+            headlines=headlines(item.article),
+            rival=rival,
+        )
         for number, row in zip(best, matrix, strict=True):
             table[source, number] = (rank(best[number][1], explained(best, words)), row)
     return table
@@ -192,15 +204,25 @@ def part_training(items: Sequence[Traced], models: Callable[[int], dict[str, Log
             continue
         tokens, text = item.article.prepared.tokens, item.article.prepared.document.text
         for number, weighed in weighed_by_segment(item, models(item.fold)).items():
-            for token, row in zip(item.article.words[number], part_rows(item.article, item.sources, weighed), strict=True):
+            for token, row in zip(
+                item.article.words[number], part_rows(item.article, item.sources, weighed), strict=True
+            ):
                 gold = majority(item.marks, text, int(tokens.start[token]), int(tokens.end[token]))
                 if gold is not None:
-                    answer = "new" if gold["origin"] == "original" else "verbatim" if gold["edit"] == "verbatim" else "rewritten"
+                    answer = (
+                        "new"
+                        if gold["origin"] == "original"
+                        else "verbatim"
+                        if gold["edit"] == "verbatim"
+                        else "rewritten"
+                    )
                     rows.add(tuple(row), answer, item)
     return rows
 
 
-def fit(rows: Rows, columns: tuple[str, ...], classes: tuple[str, ...], *, leave_out: int | None, strength: float) -> Logistic:
+def fit(
+    rows: Rows, columns: tuple[str, ...], classes: tuple[str, ...], *, leave_out: int | None, strength: float
+) -> Logistic:
     """Fit one model, without one fold where asked; the sets weigh the same."""
     keep = np.array([fold != leave_out for fold in rows.fold])
     x, y = np.array(rows.x, dtype=np.float64)[keep], np.array(rows.y)[keep]
@@ -210,17 +232,26 @@ def fit(rows: Rows, columns: tuple[str, ...], classes: tuple[str, ...], *, leave
         weight[groups == name] = len(y) / len(set(groups)) / (groups == name).sum()
     weight[y == "rewritten"] *= REWRITTEN
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.transform(x), [classes.index(item) for item in y], sample_weight=weight)
+    model = LogisticRegression(C=strength, max_iter=5000).fit(
+        scaler.transform(x), [classes.index(item) for item in y], sample_weight=weight
+    )
     return Logistic(columns, classes, scaler.mean_, scaler.scale_, model.coef_, model.intercept_)
 
 
-OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = ("not", "derived"), ("light", "heavy"), ("new", "rewritten", "verbatim")
+OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = (
+    ("not", "derived"),
+    ("light", "heavy"),
+    ("new", "rewritten", "verbatim"),
+)
 
 
 def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict[str, Logistic]:
     """Fit the five models, without one fold where asked; inner folds keep ``context`` and ``parts`` honest."""
     rows = own_rows(items)
-    inner = {f: fit(_without(rows, leave_out), OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"]) for f in range(FOLDS)}
+    inner = {
+        f: fit(_without(rows, leave_out), OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"])
+        for f in range(FOLDS)
+    }
     second = _without(context_rows(items, inner.__getitem__, speech=False), leave_out)
     reused = _without(context_rows(items, inner.__getitem__, speech=True), leave_out)
     inner2 = {
@@ -243,7 +274,12 @@ def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict
 
 def _without(rows: Rows, fold: int | None) -> Rows:
     kept = [i for i, f in enumerate(rows.fold) if f != fold]
-    return Rows([rows.x[i] for i in kept], [rows.y[i] for i in kept], [rows.fold[i] for i in kept], [rows.group[i] for i in kept])
+    return Rows(
+        [rows.x[i] for i in kept],
+        [rows.y[i] for i in kept],
+        [rows.fold[i] for i in kept],
+        [rows.group[i] for i in kept],
+    )
 
 
 def digest() -> str:
@@ -258,7 +294,7 @@ def digest() -> str:
 def to_json(models: dict[str, Logistic]) -> dict[str, Any]:
     """Return the models as plain values, rounded to five decimals."""
 
-    def plain(values: NDArray[np.float64]) -> Any:
+    def plain(values: NDArray[np.float64]) -> object:
         return np.round(values, 5).tolist()
 
     return {
@@ -281,7 +317,9 @@ def load() -> list[Traced]:
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--dry-run", action="store_true", help="fit, but write nothing")
     options = parser.parse_args()
     items = load()

@@ -56,7 +56,7 @@ class DataSet:
     def story(self, name: str) -> str:
         """Return the story an article belongs to: the world, or METER's catchline and day."""
         if self.name == "worlds_dev":
-            return name.split("-")[0]
+            return name.split("-", maxsplit=1)[0]
         _, desk, day, slug = name.split("/")
         match = re.match("[a-z]+", slug)
         return f"{desk}/{day}/{match[0] if match else slug}"
@@ -79,7 +79,9 @@ class DataSet:
         """Return METER's articles classed non-derived: the same story, told by the paper's own reporters."""
         path = DATA / self.name / "classes.json"
         classes = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        return frozenset(name for name, value in classes.items() if value == "non-derived" and name not in self.gold)
+        return frozenset(
+            name for name, value in classes.items() if value == "non-derived" and name not in self.gold
+        )
 
     def labelled(self) -> Iterator[tuple[Prepared, list[dict[str, Any] | None]]]:
         """Yield the articles with gold spans and the independent ones, with the gold of every character."""
@@ -104,7 +106,11 @@ def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int
 
 def derived_share(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> float | None:
     """Return the share of the letters and digits of a range that gold calls wire; None where gold says nothing."""
-    known = [mark["origin"] == "wire" for mark, char in zip(marks[start:end], text[start:end], strict=True) if mark and char.isalnum()]
+    known = [
+        mark["origin"] == "wire"
+        for mark, char in zip(marks[start:end], text[start:end], strict=True)
+        if mark and char.isalnum()
+    ]
     return sum(known) / len(known) if known else None
 
 

@@ -168,7 +168,9 @@ def _compare(article: Profile, number: int, source: Profile, other: int) -> Alig
 
 
 def _frame(article: Profile, number: int, near: list[Mapping[str, float]]) -> float:
-    terms = {article.prepared.terms[i] for i in article.words[number] if not article.prepared.quoted[i]} - {""}
+    terms = {article.prepared.terms[i] for i in article.words[number] if not article.prepared.quoted[i]} - {
+        ""
+    }
     total = sum(article.terms[number][term] for term in terms)
     found = sum(article.terms[number][term] for term in terms if any(term in other for other in near))
     return found / total if total else -1.0

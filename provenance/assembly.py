@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from provenance.agencies.names import GENERIC_NAME
+from provenance.anchors import WORD, count_speech, find_anchors
 from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.credits import covers, text_credit
-from provenance.decision import REACH, Case, Shares, Speech, article_verdict, decide
+from provenance.decision import Anchors, Case, Shares, article_verdict, decide
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
 from provenance.parts import find_parts
 from provenance.prepared import Prepared
-from provenance.records import ORIGIN_KINDS, Annotation, Credit, Evidence, Finding, Quote, Segment, Source, SourceRole, Verdict
+from provenance.records import (
+    ORIGIN_KINDS,
+    Annotation,
+    Credit,
+    Evidence,
+    Finding,
+    Segment,
+    Source,
+    SourceRole,
+    Verdict,
+)
 from provenance.tracing import Trace
 from provenance.weighing import Weighed
 
-WORD = re.compile(r"\w+(?:['’]\w+)?")
 SPEECH_WORTH = 0.6
 """How much shared speech counts beside a probability when evidence is ranked for keeping."""
 NEAR = 0.1
@@ -47,15 +56,21 @@ def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
     findings = []
     for number, segment in enumerate(traces.article.segments):
         quotes = tuple(q for q in traces.article.quotes if q.start < segment.end and q.end > segment.start)
-        kept = [(traces.wires, item) for item in wires.get(number, ())] + [(traces.others, item) for item in others.get(number, ())]
+        kept = [(traces.wires, item) for item in wires.get(number, ())] + [
+            (traces.others, item) for item in others.get(number, ())
+        ]
         kept = [(trace, item) for trace, item in kept if _worth(item) >= config.alignment.floor]
         kept = _kept(kept, traces.wires, config.alignment.evidence)
         evidence = tuple(_evidence(traces, trace, item) for trace, item in kept if trace is not None)
-        findings.append(Finding(segment, Verdict(None), quotes, _with_parts(traces, evidence, (wires, others), number)))
+        findings.append(
+            Finding(segment, Verdict(None), quotes, _with_parts(traces, evidence, (wires, others), number))
+        )
     return tuple(findings)
 
 
-def _kept(found: list[tuple[Trace | None, Weighed]], wires: Trace | None, most: int) -> list[tuple[Trace | None, Weighed]]:
+def _kept(
+    found: list[tuple[Trace | None, Weighed]], wires: Trace | None, most: int
+) -> list[tuple[Trace | None, Weighed]]:
     """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
     ranked = sorted(found, key=lambda pair: (-_worth(pair[1]), pair[0] is not wires))
     first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
@@ -65,15 +80,14 @@ def _kept(found: list[tuple[Trace | None, Weighed]], wires: Trace | None, most: 
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
-    speech = [_speech(annotation.document.text, finding.segment, finding.quotes) for finding in annotation.findings]
+    text = annotation.document.text
+    speech = [count_speech(text, finding) for finding in annotation.findings]
     content = [i for i, finding in enumerate(annotation.findings) if finding.segment.kind in ORIGIN_KINDS]
-    explained = {i: _explaining(annotation.findings[i], speech[i], config) for i in content}
+    anchors = find_anchors(text, annotation.findings, content, speech, config.decision.threshold)
     credited = text_credit(annotation.credits)
     checked = _is_checked(annotation.findings, content, credited, config)
-    place = {number: position for position, number in enumerate(content)}
     findings = []
     for number, finding in enumerate(annotation.findings):
-        near = content[max(0, place[number] - REACH) : place[number] + REACH + 1] if number in place else []
         covering = _covering(annotation.credits, finding.segment, credited)
         verdict = decide(
             Case(
@@ -83,14 +97,16 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
                 credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
                 credit_high=any(credit.certainty == "high" for credit in covering),
                 checked=checked,
-                anchors=frozenset().union(*(explained[i] for i in near if i != number)) if near else frozenset(),
+                anchors=anchors.get(number, Anchors()),
                 searched=annotation.archive.documents,
                 config=config.decision,
             )
         )
         findings.append(_decided(finding, verdict))
-    shares = [_shares(annotation.document.text, finding) for finding in findings if finding.segment.kind == "body"]
-    return replace(annotation, findings=tuple(findings), verdict=article_verdict(shares, config=config.decision))
+    shares = [_shares(text, finding) for finding in findings if finding.segment.kind == "body"]
+    return replace(
+        annotation, findings=tuple(findings), verdict=article_verdict(shares, config=config.decision)
+    )
 
 
 def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
@@ -121,7 +137,9 @@ def _source(prepared: Prepared, role: SourceRole) -> Source:
     )
 
 
-def _by_segment(trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()) -> dict[int, list[Weighed]]:
+def _by_segment(
+    trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()
+) -> dict[int, list[Weighed]]:
     table: dict[int, list[Weighed]] = {}
     for item in trace.weighed if trace else ():
         if (item.alignment.source, item.alignment.sentence) in leave_out:
@@ -146,7 +164,10 @@ def _evidence(traces: Traces, trace: Trace, item: Weighed) -> Evidence:
 
 
 def _with_parts(
-    traces: Traces, evidence: tuple[Evidence, ...], tables: tuple[Mapping[int, list[Weighed]], ...], number: int
+    traces: Traces,
+    evidence: tuple[Evidence, ...],
+    tables: tuple[Mapping[int, list[Weighed]], ...],
+    number: int,
 ) -> tuple[Evidence, ...]:
     """Give the best dispatch and the best other article their word-level parts."""
     done: set[bool] = set()
@@ -156,15 +177,11 @@ def _with_parts(
         trace, weighed = (traces.wires, tables[0]) if wire else (traces.others, tables[1])
         if wire not in done and trace is not None:
             done.add(wire)
-            item = replace(item, parts=find_parts(trace.article, trace.sources, weighed[number], models=traces.models))  # noqa: PLW2901
-        result.append(item)
+            parts = find_parts(trace.article, trace.sources, weighed[number], models=traces.models)
+            result.append(replace(item, parts=parts))
+        else:
+            result.append(item)
     return tuple(result)
-
-
-def _speech(text: str, segment: Segment, quotes: Sequence[Quote]) -> Speech:
-    total = len(WORD.findall(text, segment.start, segment.end))
-    quoted = sum(len(WORD.findall(text, max(q.start, segment.start), min(q.end, segment.end))) for q in quotes)
-    return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
 
 
 def _shares(text: str, finding: Finding) -> Shares:
@@ -180,28 +197,29 @@ def _shares(text: str, finding: Finding) -> Shares:
     )
 
 
-def _explaining(finding: Finding, speech: Speech, config: Config) -> frozenset[str]:
-    """Return the sources that explain the narration of one finding."""
-    if speech.alone:
-        return frozenset()
-    return frozenset(item.doc for item in finding.evidence if item.score >= config.decision.threshold)
-
-
-def _is_checked(findings: Sequence[Finding], content: Sequence[int], credited: Sequence[str], config: Config) -> bool:
+def _is_checked(
+    findings: Sequence[Finding], content: Sequence[int], credited: Sequence[str], config: Config
+) -> bool:
     """Tell whether dispatches of the credited agencies explain enough of the article."""
     matched = sum(
-        any(e.role == "wire" and e.agency in credited and e.score >= config.decision.threshold for e in findings[i].evidence) for i in content
+        any(
+            e.role == "wire" and e.agency in credited and e.score >= config.decision.threshold
+            for e in findings[i].evidence
+        )
+        for i in content
     )
     return bool(credited) and matched >= CHECKED * max(1, len(content))
 
 
-def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:  # noqa: A002
+def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
     """Return the credits that cover a segment and name an agency the article credits."""
     named = [name for name in credited if name != GENERIC_NAME] or [GENERIC_NAME]
     return [
         credit
         for credit in credits
-        if covers(credit, segment) and any(name in named for name in credit.agencies) and (named != [GENERIC_NAME] or credit.role == "syndication")
+        if covers(credit, segment)
+        and any(name in named for name in credit.agencies)
+        and (named != [GENERIC_NAME] or credit.role == "syndication")
     ]
 
 
@@ -209,9 +227,15 @@ def _decided(finding: Finding, verdict: Verdict) -> Finding:
     """Put the evidence that carries the verdict first, and take its parts and drift."""
     ordered = _ordered(finding.evidence, verdict)
     best = ordered[0] if ordered else None
-    with_parts = min((item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None)
+    with_parts = min(
+        (item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None
+    )
     derived = verdict.origin in ("wire", "shared", "quote")
-    drift = tuple({(d.kind, d.start, d.end): d for item in ordered if _near(item) for d in item.drift}.values()) if derived else ()
+    drift = (
+        tuple({(d.kind, d.start, d.end): d for item in ordered if _near(item) for d in item.drift}.values())
+        if derived
+        else ()
+    )
     return replace(
         finding,
         verdict=verdict,

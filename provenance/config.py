@@ -38,7 +38,12 @@ class ReadConfig:
         low=1,
     )
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
-    max_ratio: float = setting(200.0, "times", "domain §7: a gzip file that unpacks to more is refused; text packs 3 to 30 times", low=1)
+    max_ratio: float = setting(
+        200.0,
+        "times",
+        "domain §7: a gzip file that unpacks to more is refused; text packs 3 to 30 times",
+        low=1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +129,28 @@ class DecisionConfig:
     quote: float = setting(
         0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1
     )
-    wholly: float = setting(0.88, "share of body words", "that many words derive; domain R13 says .9, METER's classes .88", low=0, high=1)
+    wholly: float = setting(
+        0.88,
+        "share of body words",
+        "that many words derive; domain R13 says .9, METER's classes .88",
+        low=0,
+        high=1,
+    )
     mainly: float = setting(0.5, "share of body words", "domain R13", low=0, high=1)
-    partly: float = setting(0.1, "share of body words", "below it a chance match makes no verdict; fitted on METER's classes", low=0, high=1)
-    possibly: float = setting(0.25, "share of body words", "that many merely possible matches make 'partly' too; fitted on METER's classes", low=0, high=1)
+    partly: float = setting(
+        0.1,
+        "share of body words",
+        "below it a chance match makes no verdict; fitted on METER's classes",
+        low=0,
+        high=1,
+    )
+    possibly: float = setting(
+        0.25,
+        "share of body words",
+        "that many merely possible matches make 'partly' too; fitted on METER's classes",
+        low=0,
+        high=1,
+    )
     min_sentences: int = setting(1, "sentences", "an article with fewer body sentences has no verdict", low=0)
     tolerance_hours: float = setting(
         0.1, "hours", "domain R9: online margin of the Dutch wire study (Welbers et al.)", low=0

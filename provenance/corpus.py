@@ -23,7 +23,11 @@ class Peers:
         self.sentences = self._index.sentences
         self.explained: set[tuple[str, int]] = set()
         """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
-        self.weight, self.frequency, self.search = self._index.weight, self._index.frequency, self._index.search
+        self.weight, self.frequency, self.search = (
+            self._index.weight,
+            self._index.frequency,
+            self._index.search,
+        )
 
     def get(self, name: str) -> Prepared:
         """Return an article by id."""
@@ -36,5 +40,9 @@ class Peers:
         segment = article.segments[sentence]
         if len(agencies) != 1 or agencies[0] == GENERIC_NAME or segment.kind not in {"body", "subhead"}:
             return None
-        inside = any(covers(credit, segment) for credit in article.credits if credit.scope == "article" and agencies[0] in credit.agencies)
+        inside = any(
+            covers(credit, segment)
+            for credit in article.credits
+            if credit.scope == "article" and agencies[0] in credit.agencies
+        )
         return agencies[0] if inside else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.config import DecisionConfig
-from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Finding, Segment, Verdict
+from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
 SPEECH_SHARE = 0.5
 """Share of a sentence inside quotation marks from which its few other words prove nothing (domain R2)."""
@@ -18,6 +18,15 @@ FRAME_WORDS = 6
 """Fewer words outside quotation marks than this are no narration to compare (domain R2)."""
 REACH = 2
 """Sentences to either side that can anchor a quotation in a copied run."""
+FIRM_RUN, FIRM_SHARE = 6, 0.6
+"""Words of narration in one run, names not counted, or share of the narration, that show copying between articles
+(domain R3, R4; one run of 8 with names there)."""
+PILLARS = 3
+"""Firm sentences after which a headline or cross-head of the article may rest on the same source."""
+SPOKEN = 0.3
+"""Share of the quoted words that must stand in a source before a quotation leans on its neighbour's source."""
+DISCOUNT = 0.3
+"""Weight of a passage that may not count, in the doubt about *no source found*."""
 CAPTION_SCORE, CAPTION_EDITS = 0.9, ("verbatim", "light")
 """A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
 NEVER_ABOVE = 0.89
@@ -43,12 +52,20 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchors:
+    """``firm`` passages can stand alone; ``beside`` are sources that explain narration close by, ``pillars`` much of the article."""
+
+    firm: frozenset[Evidence] = frozenset()
+    beside: frozenset[str] = frozenset()
+    pillars: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What the rules know of one segment.
 
     ``credit`` names the agencies that the article credits for this segment's zone; ``checked`` tells that dispatches
-    of such an agency explain part of the article, so that an unmatched sentence was looked for and not found;
-    ``anchors`` are the sources that explain a sentence of narration close by.
+    of such an agency explain part of the article, so that an unmatched sentence was looked for and not found.
     """
 
     segment: Segment
@@ -57,7 +74,7 @@ class Case:
     credit: tuple[str, ...]
     credit_high: bool
     checked: bool
-    anchors: frozenset[str]
+    anchors: Anchors
     searched: int
     config: DecisionConfig
 
@@ -66,9 +83,23 @@ class Case:
         found = [item for item in self.evidence if item.role in roles and self._counts(item)]
         return max(found, key=lambda item: item.score, default=None)
 
+    def doubt(self) -> float:
+        """Return how likely it is that there is a source all the same: passages that do not count weigh little."""
+        return max(
+            (item.score * (1 if self._counts(item) else DISCOUNT) for item in self.evidence), default=0.0
+        )
+
     def _counts(self, item: Evidence) -> bool:
-        """Tell whether evidence may show derivation: speech alone needs a copied sentence of narration beside it."""
-        return not self.speech.alone or item.doc in self.anchors
+        """Tell whether evidence may show derivation.
+
+        Speech alone needs a copied sentence of narration beside it; a passage of another article must be firm, or
+        stand beside a firm one, or, in a headline, be of an article that holds much of this one.
+        """
+        if self.speech.alone:
+            return item.doc in self.anchors.beside and item.quoted >= SPOKEN
+        if item.role == "wire" or item in self.anchors.firm:
+            return True
+        return item.doc in (self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars)
 
 
 Rule = Callable[[Case], Verdict | None]
@@ -94,12 +125,12 @@ def caption(case: Case) -> Verdict | None:
     """A caption needs a near copy; a byline never covers it, and a picture credit is not a text credit."""
     if case.segment.kind != "caption":
         return None
-    plain = [item for item in case.evidence if item.score >= CAPTION_SCORE and item.edit in CAPTION_EDITS]
-    for item in plain:
-        if item.role == "wire":
+    for item in case.evidence:
+        if item.role == "wire" and item.score >= CAPTION_SCORE and item.edit in CAPTION_EDITS:
             return _matched(case, item)
-    for item in plain:
-        return _shared(case, item)
+    for item in case.evidence:
+        if item.role != "wire" and item in case.anchors.firm:
+            return _shared(case, item)
     return nothing(case)
 
 
@@ -158,9 +189,13 @@ def speech_elsewhere(case: Case) -> Verdict | None:
 
 def nothing(case: Case) -> Verdict:
     """No source was found in what was searched."""
-    best = max((item.score for item in case.evidence), default=0.0)
+    best = case.doubt()
     found = "The nearest passage is too far from it." if best >= 0.2 else "Nothing came near."
-    where = f"No source found in the {case.searched:,} items searched." if case.searched else "No source found: there was nothing to search."
+    where = (
+        f"No source found in the {case.searched:,} items searched."
+        if case.searched
+        else "No source found: there was nothing to search."
+    )
     return Verdict(
         "original",
         certainty=_word(1 - best, case.config),
@@ -206,7 +241,9 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     total = sum(item.words for item in shares)
     if len(shares) < config.min_sentences or not total:
         return "undetermined"
-    wire, sure, derived = (sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived"))
+    wire, sure, derived = (
+        sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived")
+    )
     if derived >= config.wholly and wire >= config.mainly:
         return "wholly"
     if sure >= config.mainly:
@@ -221,7 +258,10 @@ def _witness(case: Case) -> Evidence | None:
 
 
 def _matched(case: Case, item: Evidence) -> Verdict:
-    also = sorted({e.agency for e in case.evidence if e.role == "wire" and e.agency and e.score >= case.config.likely} - {item.agency})
+    also = sorted(
+        {e.agency for e in case.evidence if e.role == "wire" and e.agency and e.score >= case.config.likely}
+        - {item.agency}
+    )
     how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[item.edit]
     note = f" {', '.join(also)} also has it: it may be a common document." if also else ""
     return Verdict(

@@ -81,7 +81,9 @@ Best = Mapping[int, tuple[Alignment, float]]
 """For one source: the best alignment of each article segment with its first-model probability."""
 
 
-def context(best: Best, *, order: Sequence[int], words: Mapping[int, int], headlines: frozenset[int], rival: float) -> NDArray[np.float64]:
+def context(
+    best: Best, *, order: Sequence[int], words: Mapping[int, int], headlines: frozenset[int], rival: float
+) -> NDArray[np.float64]:
     """Return one row of :data:`CONTEXT` for each segment in ``best``, in the order of ``best``.
 
     Args:

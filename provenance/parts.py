@@ -45,7 +45,9 @@ SOURCES = 6
 """Alignments read beside the best one."""
 
 
-def part_rows(article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]) -> NDArray[np.float64]:
+def part_rows(
+    article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]
+) -> NDArray[np.float64]:
     """Return one row of :data:`PARTS` a word of the segment that ``weighed`` (best first) belongs to."""
     best = weighed[0]
     number = best.alignment.segment
@@ -56,7 +58,9 @@ def part_rows(article: Profile, sources: Mapping[str, Profile], weighed: Sequenc
     block2 = {t: max((sizes.get(t, 0) for sizes in others), default=0) for t in words}
     source = sources[best.alignment.source]
     rings = _rings(source, best.alignment)
-    far = set().union(*[_vocabulary(sources[w.alignment.source], w.alignment.sentence) for w in weighed[1:SOURCES]])
+    far = set().union(
+        *[_vocabulary(sources[w.alignment.source], w.alignment.sentence) for w in weighed[1:SOURCES]]
+    )
     in_run = np.array([bool(block.get(t) or block2[t]) for t in words], dtype=np.float64)
     keys = [{prepared.tokens.text[t], prepared.terms[t]} - {""} for t in words]
     known = np.array([bool(key & rings[2]) for key in keys], dtype=np.float64)
@@ -99,7 +103,11 @@ def part_rows(article: Profile, sources: Mapping[str, Profile], weighed: Sequenc
 
 
 def find_parts(
-    article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed], *, models: Mapping[str, Logistic] | None = None
+    article: Profile,
+    sources: Mapping[str, Profile],
+    weighed: Sequence[Weighed],
+    *,
+    models: Mapping[str, Logistic] | None = None,
 ) -> tuple[Part, ...]:
     """Return stretches that cover the whole segment; marks go with the word before them.
 
@@ -150,7 +158,9 @@ def _rings(source: Profile, alignment: Alignment) -> tuple[set[str], set[str], s
 def _vocabulary(source: Profile, sentence: int) -> set[str]:
     prepared = source.prepared
     tokens = source.words.get(sentence, ())
-    return {prepared.tokens.text[t] for t in tokens} | {prepared.terms[t] for t in tokens if prepared.terms[t]}
+    return {prepared.tokens.text[t] for t in tokens} | {
+        prepared.terms[t] for t in tokens if prepared.terms[t]
+    }
 
 
 def _around(flags: NDArray[np.float64], reach: int) -> NDArray[np.float64]:

@@ -10,8 +10,8 @@ from provenance.archive import Archive
 from provenance.assembly import Traces, keep_evidence, keep_sources, settle
 from provenance.config import Config
 from provenance.corpus import Peers
-from provenance.preparation import prepare
 from provenance.model import Logistic
+from provenance.preparation import prepare
 from provenance.prepared import Prepared
 from provenance.records import Annotation, Coverage, Document, Run
 from provenance.tracing import Trace, explained_by, trace
@@ -41,12 +41,22 @@ def annotate(
     config = config or Config()
     articles = [prepare(document, config=config) for document in documents]
     peers = Peers(articles, config=config) if len(articles) > 1 else None
-    wires = {article.document.id: trace(article, archive, config=config, timed=True, models=models) for article in articles if archive}
+    wires = {
+        article.document.id: trace(article, archive, config=config, timed=True, models=models)
+        for article in articles
+        if archive
+    }
     if peers:
-        peers.explained = {pair for name, found in wires.items() for pair in explained_by(name, found, config=config)}
+        peers.explained = {
+            pair for name, found in wires.items() for pair in explained_by(name, found, config=config)
+        }
     annotations: list[Annotation] = []
     for article in articles:
-        annotations.append(annotate_one(article, wires.get(article.document.id), archive, peers, config=config, models=models))
+        annotations.append(
+            annotate_one(
+                article, wires.get(article.document.id), archive, peers, config=config, models=models
+            )
+        )
         if progress is not None:
             progress(len(annotations), len(articles))
     return tuple(annotations)

@@ -56,7 +56,10 @@ def trace(
     sources: dict[str, Profile] = {}
     for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
         source = library.get(candidate.doc)
-        if accept(candidate.doc) and (not timed or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)):
+        if accept(candidate.doc) and (
+            not timed
+            or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
+        ):
             sources[candidate.doc] = profile(source, vocabulary)
     alignments = [alignment for source in sources.values() for alignment in align(mine, source)]
     return Trace(mine, sources, weigh(mine, alignments, models=models))
@@ -73,4 +76,8 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
 
 def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
     """Return the segments of an article that its trace explains at the decision's threshold, as (id, number)."""
-    return {(name, item.alignment.segment) for item in found.weighed if item.probability >= config.decision.threshold}
+    return {
+        (name, item.alignment.segment)
+        for item in found.weighed
+        if item.probability >= config.decision.threshold
+    }

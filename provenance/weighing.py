@@ -19,8 +19,10 @@ from provenance.model import Logistic, calibration
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An alignment with two probabilities (0-1): that the segment's narration derives from it, and that most of the
-    segment's words, speech included, come from it. The first decides, the second reads words (``parts``).
+    """An alignment with two probabilities (0-1).
+
+    ``probability``: the segment's narration derives from it; this decides. ``reuse``: most of the segment's words,
+    speech included, come from it; this reads words (``parts``).
     """
 
     alignment: Alignment
@@ -28,7 +30,9 @@ class Weighed:
     reuse: float
 
 
-def weigh(article: Profile, alignments: Iterable[Alignment], *, models: Mapping[str, Logistic] | None = None) -> tuple[Weighed, ...]:
+def weigh(
+    article: Profile, alignments: Iterable[Alignment], *, models: Mapping[str, Logistic] | None = None
+) -> tuple[Weighed, ...]:
     """Return every alignment with its probability, by segment and best first.
 
     The best alignment of a segment with each source gets the second model's probability, but never more than that of
@@ -48,20 +52,32 @@ def weigh(article: Profile, alignments: Iterable[Alignment], *, models: Mapping[
     second: dict[tuple[str, int], float] = {}
     reuse: dict[tuple[str, int], float] = {}
     for source, best in by_source.items():
-        rows = context(best, order=article.prepared.content, words=words, headlines=headlines(article), rival=rival)
+        rows = context(
+            best, order=article.prepared.content, words=words, headlines=headlines(article), rival=rival
+        )
         pairs = [(source, number) for number in best]
         second.update(zip(pairs, models["context"].probability(rows).tolist(), strict=True))
         reuse.update(zip(pairs, models["reuse"].probability(rows).tolist(), strict=True))
     leading = _leading(by_source, words)
     weighed = []
     for alignment, probability in first:
-        ceiling = min(second[alignment.source, alignment.segment], second[leading[alignment.segment], alignment.segment])
+        ceiling = min(
+            second[alignment.source, alignment.segment], second[leading[alignment.segment], alignment.segment]
+        )
         top = by_source[alignment.source][alignment.segment][0]
-        weighed.append(Weighed(alignment, ceiling if alignment is top else min(ceiling, probability), reuse[alignment.source, alignment.segment]))
+        weighed.append(
+            Weighed(
+                alignment,
+                ceiling if alignment is top else min(ceiling, probability),
+                reuse[alignment.source, alignment.segment],
+            )
+        )
     return tuple(sorted(weighed, key=_rank))
 
 
-def _leading(by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]], words: Mapping[int, int]) -> dict[int, str]:
+def _leading(
+    by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]], words: Mapping[int, int]
+) -> dict[int, str]:
     """Return each segment's leading source by :func:`rank`."""
     ranked: dict[int, tuple[float, str]] = {}
     for source, best in sorted(by_source.items()):
@@ -98,7 +114,9 @@ def best_by_source(first: Iterable[tuple[Alignment, float]]) -> dict[str, dict[i
 
 def explained(best: Mapping[int, tuple[Alignment, float]], words: Mapping[int, int]) -> float:
     """Return the share of the article's words that one source explains."""
-    return sum(words[number] * probability for number, (_, probability) in best.items()) / (sum(words.values()) or 1)
+    return sum(words[number] * probability for number, (_, probability) in best.items()) / (
+        sum(words.values()) or 1
+    )
 
 
 def headlines(article: Profile) -> frozenset[int]:

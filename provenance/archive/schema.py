@@ -72,5 +72,9 @@ def load(data: bytes) -> tuple[Document, tuple[Segment, ...], tuple[Credit, ...]
     fields = value["document"]
     fields["notes"] = tuple(fields["notes"])
     segments = tuple(Segment(*item) for item in value["segments"])
-    credits = tuple(Credit(*item[:4], tuple(item[4]), *item[5:]) for item in value["credits"])  # noqa: A001
+    names = Credit.__slots__
+    credits = tuple(
+        Credit(**dict(zip(names, item, strict=True)) | {"agencies": tuple(item[4])})
+        for item in value["credits"]
+    )
     return Document(**fields), segments, credits, tuple(Quote(*item) for item in value["quotes"])

@@ -71,7 +71,9 @@ class Archive:
         mark = folder / "archive.json"
         if not mark.is_file():
             if not create:
-                raise ArchiveError(f"{path} is no archive; make one with: provenance archive add FILES --into {path}")
+                raise ArchiveError(
+                    f"{path} is no archive; make one with: provenance archive add FILES --into {path}"
+                )
             if folder.exists() and any(folder.iterdir()):
                 raise ArchiveError(f"{path} holds other files; name a new or empty folder for the archive")
             (folder / "shards").mkdir(parents=True, exist_ok=True)
@@ -100,7 +102,9 @@ class Archive:
         """Add dispatches, replacing those with the same id, and return how many were given."""
         count, batch = 0, []
         for document in documents:
-            batch.append(document if isinstance(document, Prepared) else prepare(document, config=self.config))
+            batch.append(
+                document if isinstance(document, Prepared) else prepare(document, config=self.config)
+            )
             count += 1
             if len(batch) >= BATCH:
                 self._commit(batch)
@@ -121,7 +125,9 @@ class Archive:
         self._changed()
         return len(found)
 
-    def search(self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None) -> list[Hit]:
+    def search(
+        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
+    ) -> list[Hit]:
         """Return the sentences that hold most of the rarest keys, best first.
 
         Args:
@@ -131,7 +137,11 @@ class Archive:
             before: Latest release, likewise.
         """
         wanted = sorted(keys)
-        hits = [hit for name in self._within(after, before) for hit in self._search(name, wanted, limit, after, before)]
+        hits = [
+            hit
+            for name in self._within(after, before)
+            for hit in self._search(name, wanted, limit, after, before)
+        ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.doc, hit.sentence))[:limit]
 
     def weight(self, key: str) -> float:
@@ -167,13 +177,15 @@ class Archive:
             hits = searcher.search(query, limit=max(1, searcher.num_docs)).hits
             records = [searcher.doc(address) for _, address in hits]
             for record in sorted(records, key=lambda item: str(item.get_first("doc"))):
-                yield schema.load(bytes(record.get_first("record")))[0]
+                yield schema.load(_bytes(record))[0]
 
     @property
     def sentences(self) -> int:
         """The number of sentences that can be found."""
         if self._sentences is None:
-            self._sentences = sum(index.searcher().doc_freq("type", "sentence") for index in self._shards.values())
+            self._sentences = sum(
+                index.searcher().doc_freq("type", "sentence") for index in self._shards.values()
+            )
         return self._sentences
 
     def __contains__(self, name: str) -> bool:
@@ -191,17 +203,22 @@ class Archive:
             ]
             hits = searcher.search(tantivy.Query.boolean_query(both), limit=1).hits
             if hits:
-                document, segments, credits, quotes = schema.load(bytes(searcher.doc(hits[0][1]).get_first("record")))
+                document, segments, declared, quotes = schema.load(_bytes(searcher.doc(hits[0][1])))
                 tokens = tokenise(document.text, language=document.language or self.config.read.language)
-                return Prepared.of(document, tokens, segments, credits, quotes)
+                return Prepared.of(document, tokens, segments, declared, quotes)
         raise KeyError(name)
 
     def _frequency(self, key: str) -> int:
         return sum(index.searcher().doc_freq("terms", key) for index in self._shards.values())
 
-    def _search(self, name: str, keys: list[str], limit: int, after: float | None, before: float | None) -> list[Hit]:
+    def _search(
+        self, name: str, keys: list[str], limit: int, after: float | None, before: float | None
+    ) -> list[Hit]:
         index = self._shards[name]
-        should = [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "terms", key, "basic")) for key in keys]
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "terms", key, "basic"))
+            for key in keys
+        ]
         if not should:
             return []
         query = tantivy.Query.boolean_query(should)
@@ -213,10 +230,21 @@ class Archive:
                 None if after is None else math.floor(after),
                 None if before is None else math.ceil(before),
             )
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(span, 0.0))])
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(span, 0.0)),
+                ]
+            )
         searcher = index.searcher()
-        found = [(score, searcher.doc(address)) for score, address in searcher.search(query, limit=limit, count=False).hits]
-        return [Hit(str(item.get_first("doc")), int(item.get_first("sentence")), float(score)) for score, item in found]
+        found = [
+            (score, searcher.doc(address))
+            for score, address in searcher.search(query, limit=limit, count=False).hits
+        ]
+        return [
+            Hit(str(item.get_first("doc")), int(str(item.get_first("sentence"))), float(score))
+            for score, item in found
+        ]
 
     def _within(self, after: float | None, before: float | None) -> list[str]:
         """Return the shards that can hold a release in the range; a shard's name is compared by month."""
@@ -258,6 +286,12 @@ class Archive:
         self.get.cache_clear()
         self.frequency.cache_clear()
         self._coverage = self._sentences = None
+
+
+def _bytes(record: tantivy.Document) -> bytes:
+    """Return the stored JSON of a dispatch record."""
+    value = record.get_first("record")
+    return bytes(value) if value is not None else b""
 
 
 def month_name(seconds: float) -> str:

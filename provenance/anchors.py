@@ -1,0 +1,79 @@
+"""Which shared passages are firm enough to stand alone, and which sentences may lean on them.
+
+Two outlets at one event share names, facts and words without copying. Between articles (no dispatch at hand) a
+passage must therefore show a run of distinctive narration (domain R3, R4) before its sentence counts, or stand beside
+one that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from provenance.decision import FIRM_RUN, FIRM_SHARE, FRAME_WORDS, PILLARS, REACH, Anchors, Speech
+from provenance.records import Evidence, Finding, Quote
+
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+def count_speech(text: str, finding: Finding) -> Speech:
+    """Return how many words of a segment stand inside and outside quotation marks."""
+    segment = finding.segment
+    total = len(WORD.findall(text, segment.start, segment.end))
+    quoted = sum(
+        len(WORD.findall(text, max(q.start, segment.start), min(q.end, segment.end))) for q in finding.quotes
+    )
+    return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
+
+
+def is_firm(text: str, finding: Finding, item: Evidence, speech: Speech) -> bool:
+    """Tell whether a passage shared with another article can stand alone.
+
+    It needs :data:`FIRM_RUN` words of narration in one run, capitalised names not counted, or :data:`FIRM_SHARE` of
+    the narration.
+    """
+    runs = [_narrated(text, block[0], block[1], finding.quotes) for block in item.blocks]
+    longest = max((sum(not word[0].isupper() for word in run) for run in runs), default=0)
+    held = sum(len(run) for run in runs)
+    return longest >= FIRM_RUN or (
+        longest >= FIRM_RUN / 2 and held >= max(FRAME_WORDS, FIRM_SHARE * speech.narrated)
+    )
+
+
+def find_anchors(
+    text: str, findings: Sequence[Finding], content: Sequence[int], speech: Sequence[Speech], threshold: float
+) -> dict[int, Anchors]:
+    """Return, for each compared segment, the sources it may lean on and the passages of it that stand alone."""
+    firm: dict[int, frozenset[Evidence]] = {}
+    holding: dict[int, frozenset[str]] = {}
+    for number in content:
+        likely = [item for item in findings[number].evidence if item.score >= threshold]
+        sure = [
+            item
+            for item in likely
+            if item.role == "wire" or is_firm(text, findings[number], item, speech[number])
+        ]
+        firm[number] = frozenset(sure)
+        holding[number] = frozenset(item.doc for item in sure) if not speech[number].alone else frozenset()
+    pillars = _pillars(holding.values())
+    anchors = {}
+    for place, number in enumerate(content):
+        near = content[max(0, place - REACH) : place + REACH + 1]
+        beside = frozenset().union(*(holding[other] for other in near if other != number))
+        anchors[number] = Anchors(firm[number], beside, pillars)
+    return anchors
+
+
+def _pillars(holding: Iterable[frozenset[str]]) -> frozenset[str]:
+    counts = Counter(doc for docs in holding for doc in docs)
+    return frozenset(doc for doc, count in counts.items() if count >= PILLARS)
+
+
+def _narrated(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[str]:
+    """Return the words of a range that stand outside quotation marks."""
+    return [
+        match.group()
+        for match in WORD.finditer(text, start, end)
+        if not any(quote.start <= match.start() < quote.end for quote in quotes)
+    ]
