@@ -50,9 +50,10 @@ export class LiveCompare implements Handle {
     for (const from of all(field, '.l .ps[data-to]')) {
       for (const id of (from.dataset.to ?? '').split(' ')) {
         const to = byId(field, id);
-        if (to) canvas.append(...ribbon(from, to, box));
+        if (to) canvas.append(ribbon(from, to, box));
       }
     }
+    for (const from of all(field, '.l .ps[data-moved]')) canvas.append(moved(from, box));
     this.highlight(this.selected);
   }
 
@@ -128,7 +129,7 @@ export class LiveCompare implements Handle {
   }
 }
 
-function ribbon(from: HTMLElement, to: HTMLElement, box: DOMRect): SVGElement[] {
+function ribbon(from: HTMLElement, to: HTMLElement, box: DOMRect): SVGElement {
   const a = from.getBoundingClientRect();
   const z = to.getBoundingClientRect();
   const [left, right] = [a.right - box.left, z.left - box.left];
@@ -136,10 +137,11 @@ function ribbon(from: HTMLElement, to: HTMLElement, box: DOMRect): SVGElement[] 
   const [top, bottom, over, under] = [a.top - box.top, a.bottom - box.top, z.top - box.top, z.bottom - box.top];
   const kind = ['w', 'e', 'sh', 'r'].find((name) => from.classList.contains(name)) ?? 'e';
   const d = `M${left} ${top}C${middle} ${top} ${middle} ${over} ${right} ${over}V${under}C${middle} ${under} ${middle} ${bottom} ${left} ${bottom}Z`;
-  const made = [svg(`path.rb.${kind}`, { d, 'data-from': from.id, 'data-to': to.id })];
-  if (from.dataset.moved) {
-    const y = (top + bottom + over + under) / 4 + 4;
-    made.push(svg('text', { x: left + (right - left) / 2, y, 'text-anchor': 'middle' }, 'moved'));
-  }
-  return made;
+  return svg(`path.rb.${kind}`, { d, 'data-from': from.id, 'data-to': to.id });
+}
+
+/** The word beside a passage that stands out of the source's order, above all ribbons. */
+function moved(from: HTMLElement, box: DOMRect): SVGElement {
+  const a = from.getBoundingClientRect();
+  return svg('text', { x: a.right - box.left + 8, y: (a.top + a.bottom) / 2 - box.top + 4 }, 'moved');
 }
