@@ -10,7 +10,7 @@ import traitlets
 
 from provenance import Annotation, Corpus
 from provenance.display import bounded, keys, mimebundle
-from provenance.view import article_view, corpus_view
+from provenance.view import article_view, compare_view, corpus_view
 from provenance_widgets.article import MODES, STATIC
 
 
@@ -27,6 +27,7 @@ class Explorer(anywidget.AnyWidget):
         threshold: Probability (0-1) from which a source is named. Moving it labels everything again from the evidence
             that was kept; :attr:`corpus` gives the same in Python.
         reading: Id of the article that is open, or None. Set it to open one.
+        beside: Whether the open article is shown beside its sources.
         selected, hidden, mode: Of the open article, as in :class:`~provenance_widgets.Article`.
     """
 
@@ -36,6 +37,7 @@ class Explorer(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
     article = traitlets.Dict().tag(sync=True)
     reading = traitlets.Unicode(None, allow_none=True)
+    beside = traitlets.Bool(False).tag(sync=True)
     opened = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     threshold = traitlets.Float(None, allow_none=True, min=0.0, max=1.0).tag(sync=True)
     selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -73,16 +75,21 @@ class Explorer(anywidget.AnyWidget):
     def _read(self, change: dict[str, Any]) -> None:
         self.opened = next((key for key, name in self._ids.items() if name == change["new"]), None)
 
-    @traitlets.observe("opened")
+    @traitlets.observe("opened", "beside")
     def _opened(self, change: dict[str, Any]) -> None:
         """Send the article that the page asked for; an unknown key shows the table again."""
-        key = change["new"]
+        key = self.opened
         if key is None or key not in self._ids:
             self.selected, self.article, self.reading = None, {}, None
             return
-        view = article_view(self._corpus[self._keys.index(key)], key=key, level=2, slider=True)
-        self.selected = None
-        self.article = bounded([view])[0]
+        annotation = self._corpus[self._keys.index(key)]
+        if change["name"] == "opened":
+            self.selected, self.beside = None, False
+        self.article = (
+            compare_view(annotation, key=key)
+            if self.beside
+            else bounded([article_view(annotation, key=key, level=2, slider=True)])[0]
+        )
         self.reading = self._ids[key]
 
     def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -84,3 +84,20 @@ def test_explorer_gives_the_corpus_at_its_threshold(result):
 def test_two_articles_with_one_id_open_apart(result):
     widget = pw.Explorer([result[0], result[0]])
     assert len({row["key"] for row in widget.view["rows"]}) == 2
+
+
+def test_explorer_shows_the_open_article_beside_its_sources(result):
+    widget = pw.Explorer(result, reading=result[0].document.id)
+    widget.beside = True
+    assert widget.article["type"] == "compare"
+    widget.reading = result[1].document.id
+    assert (widget.article["type"], widget.beside) == ("article", False)
+
+
+def test_compare_starts_with_the_source_asked_for(result):
+    assert pw.Compare(result[0]).doc in result[0].sources
+    source = sorted(result[0].sources)[-1]
+    widget = pw.Compare(result[0], source)
+    assert (widget.doc, widget.view["tabs"][0]["doc"]) == (source, source)
+    with pytest.raises(KeyError, match="nowhere"):
+        pw.Compare(result[0], "nowhere")

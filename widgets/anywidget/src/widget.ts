@@ -3,16 +3,16 @@
 import { h } from '../../core/src/dom';
 import { mount, type Handle, type Patch, type View } from '../../core/src/index';
 
-/** Traits that the page may change; Views only ever come from Python. */
-const SHARED = ['selected', 'hidden', 'mode', 'threshold'] as const;
-type Name = (typeof SHARED)[number];
+/** Traits that the page may change; Views only ever come from Python. Each widget has some of them. */
+const SHARED = ['selected', 'hidden', 'mode', 'threshold', 'doc'] as const;
 
-interface IModel {
+export interface IModel {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
   save_changes(): void;
-  on(event: string, callback: () => void): void;
-  off(event: string, callback: () => void): void;
+  send(content: unknown): void;
+  on(event: string, callback: (message: any) => void): void;
+  off(event: string, callback: (message: any) => void): void;
 }
 
 /** What other parts of the page (the plugin's side panel) are told; see labextension/src/bus.ts. */
@@ -28,96 +28,137 @@ function keepKeys(event: KeyboardEvent): void {
   }
 }
 
-/** One widget on the page: an article, or a corpus whose articles open in its place. */
+/** One widget on the page; the articles of a corpus open in its place. */
 class Stage {
   private handle: Handle | null = null;
   private silent = false;
   private readonly bar = h('div');
   private readonly frame = h('div');
+  private readonly alert = h('div');
+  private readonly names: string[];
+  private readonly listeners: [string, (message: any) => void][];
 
   constructor(
     private readonly model: IModel,
     private readonly el: HTMLElement
   ) {
-    el.replaceChildren(this.bar, this.frame);
+    this.names = SHARED.filter(name => model.get(name) !== undefined);
+    this.listeners = [
+      ['change:view', this.draw],
+      ['change:article', this.draw],
+      ['change:decisions', () => this.update({ decisions: model.get('decisions') as Patch['decisions'] })],
+      ['change:problem', this.warn],
+      ['msg:custom', (message: Patch) => this.update({ panels: message.panels })],
+      ...this.names.map((name): [string, () => void] => [
+        `change:${name}`,
+        () => this.update({ [name]: model.get(name) } as Patch)
+      ])
+    ];
+    for (const [event, callback] of this.listeners) {
+      model.on(event, callback);
+    }
+    el.replaceChildren(this.alert, this.bar, this.frame);
     el.addEventListener('focusin', this.tell);
     el.addEventListener('keydown', keepKeys);
     this.draw();
+    this.warn();
   }
 
   destroy(): void {
+    for (const [event, callback] of this.listeners) {
+      this.model.off(event, callback);
+    }
     this.el.removeEventListener('focusin', this.tell);
     this.el.removeEventListener('keydown', keepKeys);
     this.handle?.destroy();
   }
 
-  /** Show what Python says: the open article of a corpus, else the view. */
-  readonly draw = (): void => {
+  /** What is shown: the open article of a corpus, else the view. */
+  private get shown(): View {
     const article = this.model.get('article') as Partial<View> | undefined;
-    const open = Boolean(article?.type);
+    return (article?.type ? article : this.model.get('view')) as View;
+  }
+
+  private readonly draw = (): void => {
+    const { shown, model } = this;
+    const opened = shown !== model.get('view');
     this.handle?.destroy();
-    this.bar.replaceChildren(...(open ? [this.back()] : []));
-    const options = Object.fromEntries(SHARED.map(name => [name, this.model.get(name)]));
-    this.handle = mount(this.frame, (open ? article : this.model.get('view')) as View, {
-      ...options,
-      onChange: (patch: Patch) => {
-        if (!this.silent) {
-          this.send(patch);
-        }
-      }
-    });
-    if (open) {
+    this.bar.replaceChildren(...(opened ? [this.tools(shown)] : []));
+    const view = model.get('decisions') === undefined ? shown : { ...shown, decisions: model.get('decisions') };
+    const options = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
+    this.handle = mount(this.frame, view as View, { ...options, onChange: this.send });
+    if (model.get('doc')) {
+      this.update({ doc: model.get('doc') as string });
+    }
+    if (opened) {
       this.bar.querySelector('button')?.focus({ preventScroll: true });
       this.el.scrollIntoView({ block: 'nearest' });
     }
     requestAnimationFrame(this.tell);
   };
 
-  /** Follow a trait that Python changed; nothing of it is sent back. */
-  follow(name: Name): void {
+  /** Follow Python; nothing of it is sent back. */
+  private update(patch: Patch): void {
     this.silent = true;
-    this.handle?.update({ [name]: this.model.get(name) });
+    this.handle?.update(patch);
     this.silent = false;
     this.tell();
   }
 
-  private back(): HTMLElement {
+  /** The way back to the corpus, and between an article and its sources. */
+  private tools(shown: View): HTMLElement {
     const heading = (this.model.get('view') as { heading: string }).heading;
-    const button = h('button.btn', { type: 'button' }, `← ${heading}`);
-    button.addEventListener('click', () => {
-      this.model.set('opened', null);
-      this.model.save_changes();
-    });
-    return h('div.pv.pv-back', null, h('div.wrap', null, button));
+    const button = (text: string, change: Record<string, unknown>): HTMLElement => {
+      const made = h('button.btn', { type: 'button' }, text);
+      made.addEventListener('click', () => this.save(change));
+      return made;
+    };
+    const back = button(`← ${heading}`, { opened: null });
+    const compares = shown.type === 'compare';
+    const sourced = compares || (shown.type === 'article' && shown.panels.some(panel => panel.passages.length > 0));
+    const beside = sourced && button(compares ? 'The article alone' : 'Beside its sources', { beside: !compares });
+    return h('div.pv.pv-back', null, h('div.wrap', { class: 'pv-tools' }, back, ' ', beside));
   }
 
-  private send(patch: Patch): void {
+  private readonly send = (patch: Patch): void => {
+    if (patch.need !== undefined) {
+      this.model.send({ need: patch.need }); // asked for even while Python moves the page
+    }
+    if (this.silent) {
+      return;
+    }
+    if (patch.review) {
+      this.model.send(patch.review);
+    }
     const values = patch as Record<string, unknown>;
-    let changed = false;
-    for (const name of SHARED) {
-      if (name in values && JSON.stringify(values[name]) !== JSON.stringify(this.model.get(name))) {
-        this.model.set(name, values[name]);
-        changed = true;
-      }
-    }
-    if (patch.open !== undefined) {
-      this.model.set('opened', patch.open);
-      changed = true;
-    }
-    if (changed) {
+    const change = Object.fromEntries(this.names.filter(name => name in values).map(name => [name, values[name]]));
+    this.save(patch.open === undefined ? change : { ...change, opened: patch.open });
+  };
+
+  private save(change: Record<string, unknown>): void {
+    const changed = Object.entries(change).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(this.model.get(name))
+    );
+    if (changed.length > 0) {
+      changed.forEach(([name, value]) => this.model.set(name, value));
       this.model.save_changes();
       this.tell();
     }
   }
 
+  private readonly warn = (): void => {
+    const problem = this.model.get('problem') as string | undefined;
+    const box = problem && h('p.alert', { role: 'alert' }, problem);
+    this.alert.replaceChildren(...(box ? [h('div.pv', null, h('div.wrap', null, box))] : []));
+  };
+
   private readonly tell = (): void => {
-    const article = this.model.get('article') as Partial<View> | undefined;
     const detail = {
-      view: article?.type ? article : this.model.get('view'),
-      selected: this.model.get('selected'),
+      view: this.shown,
+      selected: this.model.get('selected') ?? null,
       select: (id: string): void => {
         this.handle?.update({ selected: id });
-        this.send({ selected: id });
+        this.save({ selected: id });
       }
     };
     this.el.dispatchEvent(new CustomEvent(EVENT, { bubbles: true, composed: true, detail }));
@@ -126,20 +167,7 @@ class Stage {
 
 function render({ model, el }: { model: IModel; el: HTMLElement }): () => void {
   const stage = new Stage(model, el);
-  const listeners: [string, () => void][] = [
-    ['change:view', stage.draw],
-    ['change:article', stage.draw],
-    ...SHARED.map((name): [string, () => void] => [`change:${name}`, () => stage.follow(name)])
-  ];
-  for (const [event, callback] of listeners) {
-    model.on(event, callback);
-  }
-  return () => {
-    for (const [event, callback] of listeners) {
-      model.off(event, callback);
-    }
-    stage.destroy();
-  };
+  return () => stage.destroy();
 }
 
 export default { render };

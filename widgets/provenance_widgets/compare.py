@@ -1,0 +1,51 @@
+"""An article beside its sources in a notebook cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from provenance import Annotation
+from provenance.display import mimebundle
+from provenance.view import compare_view
+from provenance_widgets.article import STATIC
+
+
+class Compare(anywidget.AnyWidget):
+    """Show an article and its sources side by side: which passage became which, what moved, what was left out.
+
+    Args:
+        annotation: One article, as ``result[0]``.
+        source: Id of the source to show first; by default the one that most sentences match.
+
+    Attributes:
+        doc: Id of the source that is shown. Set it to show another.
+    """
+
+    _esm = STATIC / "widget.js"
+    _css = STATIC / "widget.css"
+
+    view = traitlets.Dict().tag(sync=True)
+    doc = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+
+    def __init__(self, annotation: Annotation, source: str | None = None, **traits: object) -> None:
+        if not isinstance(annotation, Annotation):
+            raise TypeError(f"Compare takes one annotation, as result[0], not {annotation!r:.80}")
+        self._annotation = annotation
+        view = compare_view(annotation, source)
+        first = view["tabs"][0]["doc"] if view["tabs"] else None
+        super().__init__(view=view, doc=source or first, **traits)
+
+    @property
+    def annotation(self) -> Annotation:
+        """The article that is shown."""
+        return self._annotation
+
+    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the widget, and the article with its evidence as static HTML where there is no kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if bundle is not None else ({}, {})
+        static, _ = mimebundle(self._annotation)
+        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
