@@ -192,7 +192,7 @@ export class LiveReview implements Handle {
         best.diff && [h('h3.h3', null, best.diffHead), diff(best)],
         best.same && h('p.small.mute', null, 'No word differs.'),
       ],
-      !best && h('p.cert', null, 'Nothing came near in what was searched. This does not show that the sentence is the outlet’s own.'),
+      !best && h('p.cert', null, 'Nothing came near in what was searched.'),
     );
     this.put('evidence', section);
     this.put('tool', ...this.tool(panel, decided));
