@@ -9,7 +9,7 @@ from provenance.view._compare import compare_view
 from provenance.view._corpus import corpus_view
 from provenance.view._passages import Sharing
 from provenance.view._review import decision_views, review_panel, review_view
-from provenance.view._words import slug
+from provenance.view._words import show, slug
 
 __all__ = [
     "Sharing",
@@ -19,5 +19,6 @@ __all__ = [
     "decision_views",
     "review_panel",
     "review_view",
+    "show",
     "slug",
 ]
