@@ -27,6 +27,10 @@ SPOKEN = 0.3
 """Share of the quoted words that must stand in a source before a quotation leans on its neighbour's source."""
 DISCOUNT = 0.3
 """Weight of a passage that may not count, in the doubt about *no source found*."""
+SPOKEN_WORDS = 4
+"""Fewer words inside marks than this are a turn of phrase, not speech."""
+SPEECH_NEEDS = 0.6
+"""Probability needed for a sentence whose quotation stands elsewhere too: its words have another explanation."""
 CAPTION_SCORE, CAPTION_EDITS = 0.9, ("verbatim", "light")
 """A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
 NEVER_ABOVE = 0.89
@@ -137,13 +141,13 @@ def caption(case: Case) -> Verdict | None:
 def match(case: Case) -> Verdict | None:
     """A dispatch at hand holds the narration."""
     item = case.best("wire")
-    return _matched(case, item) if item is not None and item.score >= case.config.threshold else None
+    return _matched(case, item) if item is not None and item.score >= _needed(case) else None
 
 
 def reprint(case: Case) -> Verdict | None:
     """The credited body of another page holds the narration: a witness of the dispatch."""
     item = case.best("reprint")
-    if item is None or item.score < case.config.threshold:
+    if item is None or item.score < _needed(case):
         return None
     confidence = min(item.score, NEVER_ABOVE)
     return Verdict(
@@ -178,13 +182,13 @@ def credit(case: Case) -> Verdict | None:
 def shared(case: Case) -> Verdict | None:
     """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
     item = case.best("article")
-    return _shared(case, item) if item is not None and item.score >= case.config.threshold else None
+    return _shared(case, item) if item is not None and item.score >= _needed(case) else None
 
 
 def speech_elsewhere(case: Case) -> Verdict | None:
     """A quotation that others quote too, in a sentence of its own."""
     witness = _witness(case)
-    return _quoted(case, witness) if witness is not None and case.speech.quoted >= 4 else None
+    return _quoted(case, witness) if witness is not None and case.speech.quoted >= SPOKEN_WORDS else None
 
 
 def nothing(case: Case) -> Verdict:
@@ -249,6 +253,12 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     if sure >= config.mainly:
         return "mainly"
     return "partly" if sure > config.partly or wire > config.possibly else "none"
+
+
+def _needed(case: Case) -> float:
+    """Return the probability that names a source; more where public speech explains the shared words as well (R6)."""
+    spoken = case.speech.quoted >= SPOKEN_WORDS and not case.speech.alone and _witness(case) is not None
+    return max(case.config.threshold, SPEECH_NEEDS) if spoken else case.config.threshold
 
 
 def _witness(case: Case) -> Evidence | None:
