@@ -32,6 +32,8 @@ function keepKeys(event: KeyboardEvent): void {
 class Stage {
   private handle: Handle | null = null;
   private silent = false;
+  /** The key of the article that was open last. */
+  private from = '';
   private readonly bar = h('div');
   private readonly frame = h('div');
   private readonly alert = h('div');
@@ -90,12 +92,23 @@ class Stage {
     if (model.get('doc')) {
       this.update({ doc: model.get('doc') as string });
     }
-    if (opened) {
-      this.bar.querySelector('button')?.focus({ preventScroll: true });
-      this.el.scrollIntoView({ block: 'nearest' });
-    }
+    this.arrive(opened);
     requestAnimationFrame(this.tell);
   };
+
+  /** Bring the start of an opened article, or the row that one came from, into view and under the keys. */
+  private arrive(opened: boolean): void {
+    if (opened) {
+      this.bar.querySelector('button')?.focus({ preventScroll: true });
+      this.bar.scrollIntoView({ block: 'start' });
+      this.from = this.model.get('opened') as string;
+    } else if (this.from) {
+      const row = this.frame.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(this.from)}"]`);
+      row?.scrollIntoView({ block: 'center' });
+      row?.querySelector('a')?.focus({ preventScroll: true });
+      this.from = '';
+    }
+  }
 
   /** Follow Python; nothing of it is sent back. */
   private update(patch: Patch): void {

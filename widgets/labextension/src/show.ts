@@ -101,11 +101,15 @@ export class Shown {
       back.addEventListener('click', () => {
         this._bar.replaceChildren();
         this._open(overview);
+        const row = this._stage.querySelector(`tr[data-key="${CSS.escape(key)}"]`);
+        row?.scrollIntoView({ block: 'center' });
+        row?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
       });
       this._bar.append(back);
     }
     this._open(view);
-    this._bar.querySelector('button')?.focus();
+    this._bar.querySelector('button')?.focus({ preventScroll: true });
+    this._bar.scrollIntoView({ block: 'start' });
   }
 
   private readonly _tell = (): void => {
