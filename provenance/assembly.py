@@ -89,20 +89,18 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
     findings = []
     for number, finding in enumerate(annotation.findings):
         covering = _covering(annotation.credits, finding.segment, credited)
-        verdict = decide(
-            Case(
-                segment=finding.segment,
-                speech=speech[number],
-                evidence=finding.evidence,
-                credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
-                credit_high=any(credit.certainty == "high" for credit in covering),
-                checked=checked,
-                anchors=anchors.get(number, Anchors()),
-                searched=annotation.archive.documents,
-                config=config.decision,
-            )
+        case = Case(
+            segment=finding.segment,
+            speech=speech[number],
+            evidence=finding.evidence,
+            credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
+            credit_high=any(credit.certainty == "high" for credit in covering),
+            checked=checked,
+            anchors=anchors.get(number, Anchors()),
+            searched=annotation.archive.documents,
+            config=config.decision,
         )
-        findings.append(_decided(finding, verdict))
+        findings.append(_decided(finding, case, decide(case)))
     shares = [_shares(text, finding) for finding in findings if finding.segment.kind == "body"]
     return replace(
         annotation, findings=tuple(findings), verdict=article_verdict(shares, config=config.decision)
@@ -223,9 +221,9 @@ def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[st
     ]
 
 
-def _decided(finding: Finding, verdict: Verdict) -> Finding:
+def _decided(finding: Finding, case: Case, verdict: Verdict) -> Finding:
     """Put the evidence that carries the verdict first, and take its parts and drift."""
-    ordered = _ordered(finding.evidence, verdict)
+    ordered = _ordered(case, verdict)
     best = ordered[0] if ordered else None
     with_parts = min(
         (item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None
@@ -245,10 +243,11 @@ def _decided(finding: Finding, verdict: Verdict) -> Finding:
     )
 
 
-def _ordered(evidence: tuple[Evidence, ...], verdict: Verdict) -> tuple[Evidence, ...]:
+def _ordered(case: Case, verdict: Verdict) -> tuple[Evidence, ...]:
+    """Return the evidence best first: what carries the verdict, then what may count, then the rest."""
     if verdict.origin == "quote":
-        return tuple(sorted(evidence, key=lambda item: (-item.quoted, -item.score)))
-    return tuple(sorted(evidence, key=lambda item: (not _supports(item, verdict), -item.score)))
+        return tuple(sorted(case.evidence, key=lambda item: (-item.quoted, -item.score)))
+    return tuple(sorted(case.evidence, key=lambda item: (not _supports(item, verdict), -case.weight(item))))
 
 
 def _supports(item: Evidence, verdict: Verdict) -> bool:

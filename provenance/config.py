@@ -116,9 +116,9 @@ class DecisionConfig:
     """Verdicts."""
 
     threshold: float = setting(
-        0.5,
+        0.4,
         "probability",
-        "a source is named at or above it; calibrated, see docs/accuracy.md",
+        "a source is named at or above it; precision and recall of wire meet there, see docs/accuracy.md",
         low=0,
         high=1,
     )

@@ -89,9 +89,11 @@ class Case:
 
     def doubt(self) -> float:
         """Return how likely it is that there is a source all the same: passages that do not count weigh little."""
-        return max(
-            (item.score * (1 if self._counts(item) else DISCOUNT) for item in self.evidence), default=0.0
-        )
+        return max(map(self.weight, self.evidence), default=0.0)
+
+    def weight(self, item: Evidence) -> float:
+        """Return the probability of a passage, discounted where it may not count."""
+        return item.score * (1 if self._counts(item) else DISCOUNT)
 
     def _counts(self, item: Evidence) -> bool:
         """Tell whether evidence may show derivation.

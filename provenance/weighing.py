@@ -17,6 +17,10 @@ from provenance.features import context, log_odds, own
 from provenance.model import Logistic, calibration
 
 
+TIE = 0.999
+"""A source that only ties with the leading one comes after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """An alignment with two probabilities (0-1).
@@ -61,9 +65,10 @@ def weigh(
     leading = _leading(by_source, words)
     weighed = []
     for alignment, probability in first:
-        ceiling = min(
-            second[alignment.source, alignment.segment], second[leading[alignment.segment], alignment.segment]
-        )
+        lead = leading[alignment.segment]
+        ceiling = second[alignment.source, alignment.segment]
+        if alignment.source != lead:
+            ceiling = min(ceiling, TIE * second[lead, alignment.segment])
         top = by_source[alignment.source][alignment.segment][0]
         weighed.append(
             Weighed(
