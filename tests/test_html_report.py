@@ -138,6 +138,7 @@ ATTRIBUTES = {
     "data-f",
     "data-g",
     "data-find",
+    "data-outlet",
     "data-filter",
     "data-flag",
     "data-shown",

@@ -26,6 +26,8 @@ from provenance.view._words import (
 )
 from provenance.view.steps import ladders
 
+LONGEST_HEADING = 110
+
 
 def article_view(
     annotation: Annotation,
@@ -98,6 +100,7 @@ def _head(annotation: Annotation) -> dict[str, Any]:
     return {
         "id": show(document.id),
         "outlet": show(document.outlet or ""),
+        "name": show(document.outlet or document.source or document.id),
         "published": in_words(document.published),
         "heading": show(heading(annotation)),
         "source": show(document.source or ""),
@@ -115,16 +118,18 @@ def _head(annotation: Annotation) -> dict[str, Any]:
 
 
 def heading(annotation: Annotation) -> str:
-    """Return the title as stated, else the headline read from the text, else the id."""
+    """Return the title as stated, else the headline, the standfirst or the first words of the text, else the id."""
     document = annotation.document
     if document.title:
         return document.title
-    lines = (
-        document.text[f.segment.start : f.segment.end]
-        for f in annotation.findings
-        if f.segment.kind == "headline"
-    )
-    return next(lines, document.id)
+    for kind in ("headline", "deck", "body"):
+        for finding in annotation.findings:
+            if finding.segment.kind == kind:
+                line = " ".join(document.text[finding.segment.start : finding.segment.end].split())
+                return (
+                    line if len(line) <= LONGEST_HEADING else f"{line[:LONGEST_HEADING].rsplit(' ', 1)[0]} …"
+                )
+    return document.id
 
 
 def _legend(key: str, number: int) -> dict[str, Any]:
@@ -151,7 +156,7 @@ def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
         "mark": f"{' ' + agency if agency else ''} {number}" if claimed else "",
         "hand": bool(finding.review),
         "kind": segment.kind,
-        "runs": sentence_runs(text, finding, parts_shown=parts_shown),
+        "runs": sentence_runs(text, finding, parts_shown=parts_shown, drift_shown=look.key not in "nxc"),
     }
 
 

@@ -11,6 +11,7 @@ from provenance.view._times import span
 from provenance.view._words import LOOKS, VERDICTS, badge, count, listed, look_of, show
 
 LICENCE = "Whether the outlet holds a licence cannot be known from text."
+CREDITED = "Credited, not checked"
 ASIDE = {
     "photo": "Picture credit",
     "mention": "Mention",
@@ -50,23 +51,43 @@ def agencies_found(findings: Sequence[Finding]) -> dict[str, tuple[int, int]]:
 
 def searched(annotation: Annotation) -> str:
     """Return how much was searched, in words that stand behind "no source"."""
-    if annotation.archive.documents:
-        return f"in {count(annotation.archive.documents, 'item')} searched"
-    return "(no archive was searched)"
+    archive = annotation.archive
+    if not archive.documents:
+        return "(no archive was searched)"
+    if not archive.agencies:
+        return f"in {count(archive.documents, 'other article')} searched"
+    return f"in {count(archive.documents, 'item')} searched"
 
 
 def verdict_sentence(annotation: Annotation) -> dict[str, str]:
     """Return the verdict: a bold part with the counts, and the rest with how much was searched."""
     found = counts(body(annotation))
     total = sum(found.values())
-    sure = found["w"] + found["e"]
     if not total:
         return {"word": annotation.verdict, "bold": "No body sentence was found in this text", "rest": "."}
-    bold = f"{sure} of {count(total, 'sentence')} {_s(sure, 'match')} {_matched_with(annotation)}"
+    sure = found["w"] + found["e"]
+    clauses = _clauses(annotation, found)
+    if found["c"] and not sure:
+        bold = f"{found['c']} of {count(total, 'sentence')} {_be(found['c'])} credited to {_credited_to(annotation)}, not checked"
+    else:
+        bold = f"{sure} of {count(total, 'sentence')} {_s(sure, 'match')} {_matched_with(annotation)}"
+        if found["c"]:
+            clauses.insert(
+                0,
+                f"{found['c']} {_be(found['c'])} credited to {_credited_to(annotation)} and could not be checked",
+            )
+    tail = "; ".join(clauses)
     rest = f"; {found['r']} more may" if found["r"] else ""
+    return {
+        "word": annotation.verdict,
+        "bold": bold,
+        "rest": f"{rest}. {tail[:1].upper()}{tail[1:]}." if tail else f"{rest}.",
+    }
+
+
+def _clauses(annotation: Annotation, found: dict[str, int]) -> list[str]:
+    """Return the other counts, and how much was searched."""
     clauses = []
-    if found["c"]:
-        clauses.append(f"{found['c']} {_be(found['c'])} credited to an agency and could not be checked")
     if found["sh"]:
         clauses.append(
             f"{found['sh']} {_s(found['sh'], 'share')} words with another outlet, their source not seen"
@@ -77,19 +98,18 @@ def verdict_sentence(annotation: Annotation) -> dict[str, str]:
         clauses.append(
             f"{found['q']} {_be(found['q'])} {'a public quote' if found['q'] == 1 else 'public quotes'}"
         )
-    if not found["n"]:
-        items = (
-            count(annotation.archive.documents, "item was", "items were")
-            if annotation.archive.documents
-            else "no archive was"
-        )
-        clauses.append(f"{items} searched")
-    tail = "; ".join(clauses)
-    return {
-        "word": annotation.verdict,
-        "bold": bold,
-        "rest": f"{rest}. {tail[:1].upper()}{tail[1:]}." if tail else f"{rest}.",
-    }
+    archive = annotation.archive
+    if not archive.agencies:
+        clauses.append("no archive of dispatches was searched")
+    elif not found["n"]:
+        clauses.append(f"{count(archive.documents, 'item was', 'items were')} searched")
+    return clauses
+
+
+def _credited_to(annotation: Annotation) -> str:
+    names = {f.verdict.agency for f in body(annotation) if look_of(f).key == "c"}
+    known = sorted(name for name in names if name)
+    return show(listed(known)) if known and None not in names else "agencies"
 
 
 def _matched_with(annotation: Annotation) -> str:
@@ -156,7 +176,7 @@ def _difference(annotation: Annotation, named: list[str], found: list[str], cred
         lines.append(f"{show(listed(hidden))} {_be(len(hidden))} not named on this page.")
     if unseen:
         tail = "no dispatch of it" if len(unseen) == 1 else "no dispatch of them"
-        why = "matches" if annotation.archive.documents else "was at hand to check"
+        why = "matches" if annotation.archive.agencies else "was at hand to check"
         lines.append(f"{show(listed(unseen))} {_be(len(unseen))} credited; {tail} {why}.")
     if not lines:
         both = (
@@ -204,13 +224,19 @@ def _setting(annotation: Annotation, section: str, key: str) -> float:
 
 
 def verdict_label(annotation: Annotation) -> str:
-    """Return the article's verdict in three or four words, with unseen sources named."""
-    shared = counts(body(annotation))["sh"]
+    """Return the article's verdict in a few words: a credit alone is not a match, and unseen sources are named."""
+    found = counts(body(annotation))
     label = VERDICTS[annotation.verdict]
-    if shared:
-        label += (
-            "; shares an unseen source"
-            if annotation.verdict in ("none", "undetermined")
-            else "; and an unseen source"
-        )
+    if found["c"] and not found["w"] + found["e"]:
+        label = CREDITED
+    if found["sh"]:
+        bare = annotation.verdict in ("none", "undetermined")
+        label += "; shares an unseen source" if bare else "; and an unseen source"
     return label
+
+
+def matched_words(found: dict[str, int]) -> str:
+    """Return ``11 of 21 sentences; 1 to look at``."""
+    words = f"{found['w'] + found['e']} of {count(sum(found.values()), 'sentence')}"
+    words += f"; {found['c']} credited only" if found["c"] else ""
+    return words + (f"; {found['r']} to look at" if found["r"] else "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from provenance.records import Annotation, Finding
 from provenance.view._article import heading
-from provenance.view._audit import agencies_found, body, counts, credits_text, verdict_label
+from provenance.view._audit import agencies_found, body, counts, credits_text, matched_words, verdict_label
 from provenance.view._panels import leading
 from provenance.view._timeline import timeline
 from provenance.view._times import in_words, span, when
@@ -56,7 +56,7 @@ def corpus_view(
         "kick": count(len(rows), "article"),
         "span": span(times[0], times[-1]) if times else "",
         "verdict": _verdict(total, flags["un"], annotations),
-        "searched": max((a.archive.documents for a in annotations), default=0),
+        "searched": _searched(annotations),
         "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
         "timeline": timeline(annotations, names),
         "legend": [
@@ -77,9 +77,14 @@ def _verdict(total: Counter[str], unnamed: int, annotations: Sequence[Annotation
     rest = ""
     if unnamed:
         rest = f" {count(unnamed, 'article')} {'matches' if unnamed == 1 else 'match'} an agency not named on its page."
-    searched = max((a.archive.documents for a in annotations), default=0)
+    searched = _searched(annotations)
     rest += f" {count(searched, 'item')} searched." if searched else " No archive of dispatches was searched."
     return {"word": "", "bold": bold, "rest": rest}
+
+
+def _searched(annotations: Sequence[Annotation]) -> int:
+    """Return how many dispatches were searched; other articles of the run are no archive."""
+    return max((a.archive.documents for a in annotations if a.archive.agencies), default=0)
 
 
 def _row(annotation: Annotation, key: str) -> dict[str, Any]:
@@ -97,6 +102,7 @@ def _row(annotation: Annotation, key: str) -> dict[str, Any]:
         "key": key,
         "id": show(document.id),
         "outlet": show(document.outlet or ""),
+        "name": show(document.outlet or (document.id if heading(annotation) != document.id else "")),
         "title": show(heading(annotation)),
         "published": in_words(document.published, year=False),
         "time": stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated else "",
@@ -108,8 +114,7 @@ def _row(annotation: Annotation, key: str) -> dict[str, Any]:
         ],
         "verdict": annotation.verdict,
         "verdictLabel": verdict_label(annotation),
-        "matched": f"{sure} of {count(total, 'sentence')}"
-        + (f"; {number['r']} to look at" if number["r"] else ""),
+        "matched": matched_words(number),
         "share": round(sure / total, 4) if total else 0.0,
         "counts": number,
         "total": total,
@@ -179,9 +184,8 @@ def _sentence_flags(annotation: Annotation, finding: Finding) -> list[dict[str, 
     flags = []
     for drift in finding.drift or (finding.evidence[0].drift if finding.evidence else ()):
         if drift.kind in DRIFT_FLAGS:
-            words = show(annotation.document.text[drift.start : drift.end])
             kind = DRIFT_FLAGS[drift.kind]
-            flags.append({"kind": kind, "text": f"{FLAGS[kind]}: “{words[:40]}”"})
+            flags.append({"kind": kind, "text": f"{FLAGS[kind]}: {show(drift.note)[:90]}"})
     source = annotation.sources.get(evidence.doc) if (evidence := leading(finding)) else None
     if source and source.status != "usable":
         flags.append(

@@ -104,7 +104,11 @@ def evidence_panel(
         "text": show(annotation.document.text[finding.segment.start : finding.segment.end])
         if plain
         else None,
-        "facts": [*_drift(annotation, finding, sharing), *_speakers(finding), *_by_hand(finding)],
+        "facts": [
+            *([] if weak else _drift(annotation, finding, sharing)),
+            *_speakers(finding),
+            *_by_hand(finding),
+        ],
     }
 
 

@@ -40,18 +40,19 @@ def kept_share(text: str, start: int, end: int, blocks: tuple[Block, ...]) -> fl
     return sum(words(text[a:b]) for a, b, _, _ in blocks) / total if total else 0.0
 
 
-def sentence_runs(text: str, finding: Finding, *, parts_shown: bool) -> list[Run]:
+def sentence_runs(text: str, finding: Finding, *, parts_shown: bool, drift_shown: bool = True) -> list[Run]:
     """Cut a sentence at the bounds of its parts and drift marks; the pieces join to the sentence."""
     segment = finding.segment
     cuts = {segment.start, segment.end}
     parts = finding.parts if parts_shown else ()
-    for start, end in [(p.start, p.end) for p in parts] + [(d.start, d.end) for d in finding.drift]:
+    drifts = finding.drift if drift_shown else ()
+    for start, end in [(p.start, p.end) for p in parts] + [(d.start, d.end) for d in drifts]:
         cuts |= {min(max(start, segment.start), segment.end), min(max(end, segment.start), segment.end)}
     bounds = sorted(cuts)
     runs: list[Run] = []
     for start, end in pairwise(bounds):
         kind = next((p.edit for p in parts if p.start <= start < p.end), "verbatim" if parts else "plain")
-        drift = any(d.start <= start < d.end for d in finding.drift)
+        drift = any(d.start <= start < d.end for d in drifts)
         piece: Run = {"t": show(text[start:end]), "p": "kept" if kind == "verbatim" else kind, "d": drift}
         if runs and runs[-1]["p"] == piece["p"] and runs[-1]["d"] == drift:
             runs[-1]["t"] += piece["t"]

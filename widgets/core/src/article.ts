@@ -17,7 +17,7 @@ export function article(v: ArticleView): HTMLElement {
     h(
       'header',
       null,
-      h('p.kick', null, v.outlet && h('strong', { dir: 'auto' }, v.outlet), v.outlet && v.published && ' · ', v.published),
+      h('p.kick', null, h('strong', { dir: 'auto' }, v.name), v.published && ' · ', v.published),
       h(`h${v.level}.ti`, { id: heading, dir: 'auto' }, v.heading),
       h('p.verdict', null, h('b', null, v.verdict.bold), v.verdict.rest),
       v.notes.map((note) => h('p.small.mute', { dir: 'auto' }, note)),

@@ -167,11 +167,12 @@ function table(v: CorpusView): HTMLElement {
 function row(r: CorpusRow): HTMLElement {
   return h(
     'tr',
-    { 'data-key': r.key, 'data-time': r.time, 'data-verdict': r.verdict, 'data-share': String(r.share) },
+    { 'data-key': r.key, 'data-time': r.time,
+      'data-outlet': r.outlet, 'data-verdict': r.verdict, 'data-share': String(r.share) },
     h(
       'td',
       null,
-      h('span.small.mute.num', null, h('span', { dir: 'auto' }, r.outlet), r.outlet && r.published && ' · ', r.published),
+      h('span.small.mute.num', null, h('span', { dir: 'auto' }, r.name), r.name && r.published && ' · ', r.published),
       h('a.hl', { href: `#${r.key}`, dir: 'auto' }, r.title),
     ),
     h(

@@ -301,7 +301,7 @@ function read(element: HTMLElement, order: number, rows: Map<string, RowData> | 
     shown: null,
     stale: false,
     text: (element.textContent ?? '').toLowerCase(),
-    outlet: one(element, 'td:first-child .mute > span')?.textContent ?? '',
+    outlet: element.dataset.outlet ?? '',
     agencies,
     verdict: element.dataset.verdict ?? '',
     flags,

@@ -71,15 +71,16 @@ export function show(row: RowData, threshold: number): Shown {
     agencies: found,
     docs,
     verdict,
-    label: label(verdict, counts.sh ?? 0),
-    words: `${matched} of ${total} ${total === 1 ? 'sentence' : 'sentences'}${counts.r ? `; ${counts.r} to look at` : ''}`,
+    label: label(verdict, counts),
+    words: `${matched} of ${total} ${total === 1 ? 'sentence' : 'sentences'}${counts.c ? `; ${counts.c} credited only` : ''}${counts.r ? `; ${counts.r} to look at` : ''}`,
     flags: [...unnamed, ...flags.values()].slice(0, MOST_FLAGS),
   };
 }
 
-function label(verdict: string, shared: number): string {
-  const words = VERDICTS[verdict] ?? verdict;
-  if (!shared) return words;
+function label(verdict: string, counts: Record<string, number>): string {
+  const credited = counts.c && !counts.w && !counts.e;
+  const words = credited ? 'Credited, not checked' : (VERDICTS[verdict] ?? verdict);
+  if (!counts.sh) return words;
   return words + (verdict === 'none' || verdict === 'undetermined' ? '; shares an unseen source' : '; and an unseen source');
 }
 

@@ -142,6 +142,8 @@ export interface ArticleView {
   level: number;
   id: string;
   outlet: string;
+  /** The outlet, else the file or the id. */
+  name: string;
   published: string;
   heading: string;
   source: string;
@@ -185,6 +187,7 @@ export interface CorpusRow extends RowData {
   key: string;
   id: string;
   outlet: string;
+  name: string;
   title: string;
   published: string;
   time: string;
