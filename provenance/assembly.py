@@ -191,7 +191,11 @@ def _shares(text: str, finding: Finding) -> Shares:
         words=words,
         wire=words if wire else 0,
         sure=words if wire and finding.verdict.certainty != "possible" else 0,
-        derived=min(words, read) if finding.parts else words if wire else 0,
+        derived=min(words, read)
+        if finding.parts and finding.verdict.rule != "credit"
+        else words
+        if wire
+        else 0,
     )
 
 

@@ -16,7 +16,6 @@ from provenance.alignment import Alignment, Profile
 from provenance.features import context, log_odds, own
 from provenance.model import Logistic, calibration
 
-
 TIE = 0.999
 """A source that only ties with the leading one comes after it."""
 
