@@ -7,8 +7,10 @@ strings. Coverage and runs count words; containment counts rarity, so that names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -20,16 +22,38 @@ PAIRS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """A document packed for alignment: for each compared segment its word tokens, their packed form and its terms.
+class Sentence:
+    """What alignment reads of one segment, made once: it is compared with many.
 
-    ``words[i]`` are token numbers; ``packed[i]`` has one code point a word; ``terms[i]`` maps a term to its rarity.
+    ``words`` are token numbers, ``packed`` has one code point a word, ``telling`` says which words have a term,
+    ``spoken[i]`` counts the words before the *i*-th that stand inside quotation marks; ``terms`` maps a term to its
+    rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals.
+    """
+
+    words: tuple[int, ...]
+    packed: str
+    telling: tuple[bool, ...]
+    spoken: tuple[int, ...]
+    terms: Mapping[str, float]
+    total: float
+    framing: Mapping[str, float]
+    framed: float
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A document packed for alignment: its compared segments by number, and where each term stands.
+
+    ``words[i]`` are the word tokens of segment *i* and ``terms[i]`` its terms with their rarity; ``near[i]`` holds
+    the terms of the segment and of those beside it.
     """
 
     prepared: Prepared
+    sentences: Mapping[int, Sentence]
     words: Mapping[int, tuple[int, ...]]
-    packed: Mapping[int, str]
     terms: Mapping[int, Mapping[str, float]]
+    near: Mapping[int, Set[str]] = field(repr=False)
     postings: Mapping[str, tuple[int, ...]] = field(repr=False)
 
 
@@ -57,8 +81,7 @@ class Vocabulary:
         return chr(code if code < 0xD800 else code + 0x800)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """One article segment against one source segment.
 
     ``matches`` are pairs of token numbers (article, source) of equal words in the same order. The shares are 0-1:
@@ -94,87 +117,132 @@ class Alignment:
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
     """Pack a document's compared segments."""
-    words, packed, terms, postings = {}, {}, {}, defaultdict(list)
-    for number in prepared.content:
-        first, last = prepared.spans[number]
-        tokens = tuple(i for i in range(first, last) if prepared.tokens.word[i])
-        words[number] = tokens
-        packed[number] = vocabulary.pack(prepared.tokens.text[i] for i in tokens)
-        terms[number] = {
-            prepared.terms[i]: vocabulary.weight(prepared.terms[i]) for i in tokens if prepared.terms[i]
-        }
-        for term in terms[number]:
+    sentences = {number: _sentence(prepared, number, vocabulary) for number in prepared.content}
+    terms = {number: sentence.terms for number, sentence in sentences.items()}
+    postings = defaultdict(list)
+    for number, held in terms.items():
+        for term in held:
             postings[term].append(number)
-    return Profile(prepared, words, packed, terms, {term: tuple(found) for term, found in postings.items()})
+    return Profile(
+        prepared,
+        sentences,
+        words={number: sentence.words for number, sentence in sentences.items()},
+        terms=terms,
+        near={
+            number: frozenset(held).union(terms.get(number - 1, ()), terms.get(number + 1, ()))
+            for number, held in terms.items()
+        },
+        postings={term: tuple(found) for term, found in postings.items()},
+    )
+
+
+def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Sentence:
+    first, last = prepared.spans[number]
+    is_word = prepared.tokens.word[first:last].tolist()
+    quoted = prepared.quoted[first:last].tolist()
+    words, packed, telling, spoken = [], [], [], []
+    terms, framing = {}, {}
+    rows = zip(prepared.tokens.text[first:last], prepared.terms[first:last], is_word, quoted, strict=True)
+    for place, (word, term, counts, speech) in enumerate(rows, start=first):
+        if not counts:
+            continue
+        words.append(place)
+        packed.append(word)
+        telling.append(term != "")
+        spoken.append(speech)
+        if term:
+            terms[term] = weight = vocabulary.weight(term)
+            if not speech:
+                framing[term] = weight
+    return Sentence(
+        words=tuple(words),
+        packed=vocabulary.pack(packed),
+        telling=tuple(telling),
+        spoken=tuple(accumulate(spoken, initial=0)),
+        terms=terms,
+        total=sum(terms.values()),
+        framing=framing,
+        framed=sum(framing.values()),
+        numbers=tuple(term for term in terms if term[0] == "#"),
+    )
 
 
 def align(article: Profile, source: Profile, *, limit: int = PAIRS) -> tuple[Alignment, ...]:
     """Align every segment of the article with the source segments that share most of its rarity, at most ``limit``."""
     found: list[Alignment] = []
-    for number in article.prepared.content:
-        overlap: dict[int, float] = defaultdict(float)
-        for term, weight in article.terms[number].items():
-            for other in source.postings.get(term, ()):
-                overlap[other] += weight
-        best = sorted(overlap, key=lambda other: (-_worth(overlap[other], source.terms[other]), other))[
-            :limit
-        ]
-        found.extend(_compare(article, number, source, other) for other in best)
+    postings = source.postings
+    for number, mine in article.sentences.items():
+        overlap: dict[int, float] = {}
+        document = 0.0
+        for term, weight in mine.terms.items():
+            if term in postings:
+                document += weight
+                for other in postings[term]:
+                    overlap[other] = overlap.get(other, 0.0) + weight
+        worth = {other: _worth(shared, source.sentences[other].total) for other, shared in overlap.items()}
+        best = sorted(overlap, key=lambda other: (-worth[other], other))[:limit]
+        found.extend([_compare(article, number, source, other, overlap[other], document) for other in best])
     return tuple(found)
 
 
-def _worth(shared: float, terms: Mapping[str, float]) -> float:
+def _worth(shared: float, total: float) -> float:
     """Rank a source sentence by shared rarity, and a little by how much of it is shared."""
-    return shared * (1 + shared / (1 + sum(terms.values())))
+    return shared * (1 + shared / (1 + total))
 
 
-def _compare(article: Profile, number: int, source: Profile, other: int) -> Alignment:
-    words, others = article.words[number], source.words[other]
-    blocks = [
-        block
-        for block in LCSseq.opcodes(article.packed[number], source.packed[other]).as_matching_blocks()
-        if block.size > 2 or any(article.prepared.terms[i] for i in words[block.a : block.a + block.size])
-    ]  # runs of one or two function words are dropped: any two sentences share them in some order
-    matches = tuple(
-        (words[block.a + step], others[block.b + step]) for block in blocks for step in range(block.size)
-    )
-    terms, theirs = article.terms[number], source.terms[other]
-    total, shared = sum(terms.values()), sum(weight for term, weight in terms.items() if term in theirs)
-    near = [source.terms[i] for i in (other - 1, other, other + 1) if i in source.terms]
-    quoted = article.prepared.quoted
-    held = {i for i, _ in matches}
-    digits = [term for term in terms if term[0] == "#"]
+def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is known of the pair
+    article: Profile, number: int, source: Profile, other: int, shared: float, document: float
+) -> Alignment:
+    mine, theirs = article.sentences[number], source.sentences[other]
+    blocks = _blocks(mine, theirs)
+    matches: list[tuple[int, int]] = []
+    for a, b, size in blocks:
+        matches.extend(zip(mine.words[a : a + size], theirs.words[b : b + size], strict=True))
+    spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
+    near, total = source.near[other], mine.total
+    count, quoted = len(mine.words), mine.spoken[-1]
     return Alignment(
         segment=number,
         source=source.prepared.document.id,
         sentence=other,
-        matches=matches,
-        coverage=len(matches) / len(words) if words else 0.0,
+        matches=tuple(matches),
+        coverage=len(matches) / count if count else 0.0,
         containment=shared / total if total else 0.0,
-        reverse=shared / sum(theirs.values()) if theirs else 0.0,
-        window=sum(w for term, w in terms.items() if any(term in t for t in near)) / total if total else 0.0,
-        document=sum(w for term, w in terms.items() if term in source.postings) / total if total else 0.0,
-        narration=_share(held, [i for i in words if not quoted[i]]),
-        speech=_share(held, [i for i in words if quoted[i]]),
-        run=max((block.size for block in blocks), default=0),
+        reverse=shared / theirs.total if theirs.total else 0.0,
+        window=_held(mine.terms, near) / total if total else 0.0,
+        document=document / total if total else 0.0,
+        narration=(len(matches) - spoken) / (count - quoted) if count > quoted else -1.0,
+        speech=spoken / quoted if quoted else -1.0,
+        run=max([size for _, _, size in blocks], default=0),
         shared=shared,
-        numbers=sum(term in source.postings for term in digits) / len(digits) if digits else -1.0,
-        words=len(words),
-        quotation=sum(map(bool, quoted[list(words)])) / len(words) if words else 0.0,
-        quoted=int(sum(quoted[list(words)])) if words else 0,
-        kept=len(matches) / len(others) if others else 0.0,
-        frame=_frame(article, number, near),
+        numbers=_known(mine.numbers, source.postings),
+        words=count,
+        quotation=quoted / count if count else 0.0,
+        quoted=quoted,
+        kept=len(matches) / len(theirs.words) if theirs.words else 0.0,
+        frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
     )
 
 
-def _frame(article: Profile, number: int, near: list[Mapping[str, float]]) -> float:
-    terms = {article.prepared.terms[i] for i in article.words[number] if not article.prepared.quoted[i]} - {
-        ""
-    }
-    total = sum(article.terms[number][term] for term in terms)
-    found = sum(article.terms[number][term] for term in terms if any(term in other for other in near))
-    return found / total if total else -1.0
+def _blocks(mine: Sentence, theirs: Sentence) -> list[tuple[int, int, int]]:
+    """Return the runs of equal words as (place here, place there, words).
+
+    Runs of one or two function words are dropped: any two sentences share them in some order.
+    """
+    found = LCSseq.editops(mine.packed, theirs.packed).as_matching_blocks()
+    telling = mine.telling
+    return [
+        (block.a, block.b, size)
+        for block in found
+        if (size := block.size) > 2 or True in telling[block.a : block.a + size]
+    ]
 
 
-def _share(held: set[int], tokens: list[int]) -> float:
-    return sum(i in held for i in tokens) / len(tokens) if tokens else -1.0
+def _held(terms: Mapping[str, float], others: Set[str]) -> float:
+    """Return the rarity of the terms that stand among others."""
+    return sum([weight for term, weight in terms.items() if term in others])
+
+
+def _known(numbers: Sequence[str], postings: Mapping[str, object]) -> float:
+    """Return the share of the numbers that a source has, -1 where there are none."""
+    return sum([term in postings for term in numbers]) / len(numbers) if numbers else -1.0
