@@ -11,20 +11,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from server import Server, serve
-
-
-def running(tmp_path_factory: pytest.TempPathFactory, app: str) -> Iterator[Server]:
-    server, process = serve(tmp_path_factory.mktemp(app), app=app)
-    yield server
-    process.terminate()
-    process.wait(timeout=30)
+from server import Server, running
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A JupyterLab server whose settings and files are its own."""
-    yield from running(tmp_path_factory, "lab")
+    with running(tmp_path_factory.mktemp("lab"), app="lab") as server:
+        yield server
 
 
 @pytest.fixture
@@ -40,5 +34,5 @@ def page(browser: Any, lab: Server) -> Iterator[Any]:
 
 
 def leaves(url: str) -> bool:
-    """Say whether an address is neither ours nor inside the page."""
-    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
+    """Say whether an address is neither ours nor on this machine."""
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:", "file:"))

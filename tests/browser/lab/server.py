@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,12 +67,19 @@ def environment(home: Path) -> dict[str, str]:
 
 def command(port: int, root: Path, app: str) -> list[str]:
     """Return the command that serves ``root``; it asks no password and never opens a browser."""
+    exposed = "LabApp" if app == "lab" else "JupyterNotebookApp"
     return [
-        sys.executable, "-m", f"jupyter{app}" if app == "lab" else app,
-        "--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={TOKEN}",
-        "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None" if app == "lab" else "--JupyterNotebookApp.expose_app_in_browser=True",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "jupyterlab" if app == "lab" else app,
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={root}",
+        f"--IdentityProvider.token={TOKEN}",
+        f"--{exposed}.expose_app_in_browser=True",
+    ]
 
 
 def wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -87,8 +96,9 @@ def wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"no answer from the server in {READY_SECONDS:.0f} s:\n{log.read_text()}")
 
 
-def serve(home: Path, *, app: str = "lab") -> tuple[Server, subprocess.Popen[bytes]]:
-    """Start a server in ``home`` and return it with its process, which the caller ends."""
+@contextmanager
+def running(home: Path, *, app: str = "lab") -> Iterator[Server]:
+    """Run a server in ``home`` and end it, with its kernels, in the end."""
     root = home / "files"
     root.mkdir(parents=True, exist_ok=True)
     log = home / f"{app}.log"
@@ -97,6 +107,10 @@ def serve(home: Path, *, app: str = "lab") -> tuple[Server, subprocess.Popen[byt
         process = subprocess.Popen(
             command(port, root, app), cwd=home, env=environment(home), stdout=out, stderr=subprocess.STDOUT
         )
-    url = f"http://127.0.0.1:{port}"
-    wait(url, process, log)
-    return Server(url, root, home), process
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait(url, process, log)
+        yield Server(url, root, home)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
