@@ -18,9 +18,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from provenance.config import Config
 from provenance.records import Annotation
-from provenance.view import Sharing, article_view, corpus_view, slug
+from provenance.view import Sharing, article_view, compare_view, corpus_view, slug
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+MOST_BESIDE = 40
+"""Reports of at most this many articles can show article and source side by side."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -58,15 +60,16 @@ def render_report(
     decided = tuple(annotations)
     if len(decided) == 1:
         view = article_view(decided[0], sharing=sharing)
-        return _page([view], title=view["heading"], links=[], data=None)
+        return _page([view], title=view["heading"], links=[], data=_beside(decided, [view["key"]], sharing))
     keys = keys_of(decided)
-    overview = corpus_view(decided, keys=keys, title=title)
+    overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
     views = [
         overview,
         *(article_view(a, key=key, sharing=sharing, level=2) for a, key in zip(decided, keys, strict=True)),
     ]
     links = [{"text": "Overview", "href": f"#{overview['key']}", "current": True}]
-    return _page(views, title=overview["heading"], links=links, data=slider_data(overview))
+    data = slider_data(overview) | (_beside(decided, keys, sharing) or {})
+    return _page(views, title=overview["heading"], links=links, data=data)
 
 
 def write_report(
@@ -86,7 +89,7 @@ def write_report(
     target.mkdir(parents=True, exist_ok=True)
     keys = keys_of(decided)
     names = {key: f"{key.removeprefix('pv-')}.html" for key in keys}
-    overview = corpus_view(decided, keys=keys, title=title)
+    overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
     files = [target / "index.html"]
     links = [{"text": "Overview", "href": "index.html", "current": True}]
     data = slider_data(overview)
@@ -95,7 +98,8 @@ def write_report(
     for annotation, key in zip(decided, keys, strict=True):
         view = article_view(annotation, key=key, sharing=sharing)
         files.append(target / names[key])
-        _write(files[-1], _page([view], title=view["heading"], links=links, data=None))
+        beside = _beside([annotation], [key], sharing)
+        _write(files[-1], _page([view], title=view["heading"], links=links, data=beside))
     return tuple(files)
 
 
@@ -108,6 +112,17 @@ def keys_of(annotations: Sequence[Annotation]) -> list[str]:
         seen[base] = seen.get(base, 0) + 1
         keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
     return keys
+
+
+def _beside(
+    annotations: Sequence[Annotation], keys: Sequence[str], sharing: Sharing | None
+) -> dict[str, Any] | None:
+    """Return the side-by-side views of a small report; a large one would hold every dispatch many times."""
+    if len(annotations) > MOST_BESIDE:
+        return None
+    pairs = zip(annotations, keys, strict=True)
+    views = {key: compare_view(a, key=key, sharing=sharing) for a, key in pairs if a.sources}
+    return {"compare": {key: view for key, view in views.items() if view["tabs"]}}
 
 
 def slider_data(overview: dict[str, Any]) -> dict[str, Any]:

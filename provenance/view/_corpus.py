@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from provenance.records import Annotation, Finding
-from provenance.view._article import heading
+from provenance.records import Annotation, Drift, Finding
+from provenance.view._article import heading, sharing_of
 from provenance.view._audit import agencies_found, body, counts, credits_text, matched_words, verdict_label
 from provenance.view._panels import leading
+from provenance.view._passages import Sharing
 from provenance.view._timeline import timeline
 from provenance.view._times import in_words, span, when
-from provenance.view._words import LOOKS, badge, count, listed, look_of, show, slug, units
+from provenance.view._words import LOOKS, badge, clip, count, listed, look_of, show, slug, units
 from provenance.view.steps import Step, ladders, threshold_of
 
 FLAGS = {
@@ -32,7 +33,11 @@ DRIFT_FLAGS = {"quote": "mq", "number": "nu", "name": "na"}
 
 
 def corpus_view(
-    annotations: Sequence[Annotation], *, keys: Sequence[str] | None = None, title: str | None = None
+    annotations: Sequence[Annotation],
+    *,
+    keys: Sequence[str] | None = None,
+    title: str | None = None,
+    sharing: Sharing | None = None,
 ) -> dict[str, Any]:
     """Return the overview of several articles as plain JSON-able data.
 
@@ -40,9 +45,13 @@ def corpus_view(
         annotations: The decided articles, in the order in which they are shown at first.
         keys: The id prefix of each article, so that rows link to article views; by default slugs of the ids.
         title: The heading; by default the number of articles.
+        sharing: What of other people's text may be shown; by default what each run's settings say.
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
-    rows = [_row(annotation, key) for annotation, key in zip(annotations, names, strict=True)]
+    rows = [
+        _row(annotation, key, sharing or sharing_of(annotation))
+        for annotation, key in zip(annotations, names, strict=True)
+    ]
     times = sorted(filter(None, (a.document.published for a in annotations if when(a.document.published))))
     total = Counter[str]()
     for row in rows:
@@ -87,13 +96,13 @@ def _searched(annotations: Sequence[Annotation]) -> int:
     return max((a.archive.documents for a in annotations if a.archive.agencies), default=0)
 
 
-def _row(annotation: Annotation, key: str) -> dict[str, Any]:
+def _row(annotation: Annotation, key: str, sharing: Sharing) -> dict[str, Any]:
     document, found = annotation.document, body(annotation)
     number = counts(found)
     total = sum(number.values())
     ladder = ladders(annotation)
     steps = [s for s, f in zip(ladder.findings, annotation.findings, strict=True) if f.segment.kind == "body"]
-    code = _code(annotation, found, steps)
+    code = _code(annotation, found, steps, sharing)
     sure = number["w"] + number["e"]
     agencies = agencies_found(found)
     stated = when(document.published)
@@ -141,7 +150,7 @@ def _stack(key: str, number: int, total: int) -> dict[str, Any]:
 
 
 def _code(
-    annotation: Annotation, found: Sequence[Finding], ladder: Sequence[list[Step]]
+    annotation: Annotation, found: Sequence[Finding], ladder: Sequence[list[Step]], sharing: Sharing
 ) -> list[dict[str, Any]]:
     """Return each body sentence with its place on a barcode :data:`CODE_WIDTH` wide, its steps and its flags."""
     lengths = [finding.segment.end - finding.segment.start for finding in found]
@@ -149,7 +158,7 @@ def _code(
     for finding, length, steps in zip(found, lengths, ladder, strict=True):
         start, at = at, at + length
         bounds = [round(CODE_WIDTH * start / total), round(CODE_WIDTH * at / total)]
-        flags = _sentence_flags(annotation, finding)
+        flags = _sentence_flags(annotation, finding, sharing)
         code.append({"class": look_of(finding).key, "x": bounds, "steps": steps, "flags": flags})
     return code
 
@@ -179,13 +188,19 @@ def _flags(
     return list({(flag["kind"], flag["text"]): flag for flag in flags}.values())[:MOST_FLAGS]
 
 
-def _sentence_flags(annotation: Annotation, finding: Finding) -> list[dict[str, str]]:
+def _change(annotation: Annotation, drift: Drift, sharing: Sharing) -> str:
+    """Return what changed; words of the source only where they may be shown."""
+    here = annotation.document.text[drift.start : drift.end].strip()
+    return clip(show(f"“{here}”" if sharing.withhold else drift.note), 90)
+
+
+def _sentence_flags(annotation: Annotation, finding: Finding, sharing: Sharing) -> list[dict[str, str]]:
     """Return what to look at in one sentence, whatever it is called at a threshold."""
     flags = []
     for drift in finding.drift or (finding.evidence[0].drift if finding.evidence else ()):
         if drift.kind in DRIFT_FLAGS:
             kind = DRIFT_FLAGS[drift.kind]
-            flags.append({"kind": kind, "text": f"{FLAGS[kind]}: {show(drift.note)[:90]}"})
+            flags.append({"kind": kind, "text": f"{FLAGS[kind]}: {_change(annotation, drift, sharing)}"})
     source = annotation.sources.get(evidence.doc) if (evidence := leading(finding)) else None
     if source and source.status != "usable":
         flags.append(

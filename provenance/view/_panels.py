@@ -149,9 +149,8 @@ def _drift(annotation: Annotation, finding: Finding, sharing: Sharing) -> list[d
         there = source.text[drift.source_start : drift.source_end] if source else ""
         here = annotation.document.text[drift.start : drift.end]
         change = f"“{there}” there, “{here}” here. " if there and there not in drift.note else ""
-        facts.append(
-            {"what": f"{DRIFT[drift.kind]} differs", "text": show(change + drift.note), "alert": "yes"}
-        )
+        said = f"“{here}” here; the other words are withheld" if sharing.withhold else change + drift.note
+        facts.append({"what": f"{DRIFT[drift.kind]} differs", "text": show(said), "alert": "yes"})
     return facts
 
 

@@ -143,6 +143,15 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def clip(text: str, most: int) -> str:
+    """Return a text of at most ``most`` characters, cut between words.
+
+    >>> clip("one two three", 9)
+    'one two …'
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0].rstrip()} …"
+
+
 def slug(text: str) -> str:
     """Return ``[a-z0-9-]`` for ids and file names, at most 48 characters, distinct for distinct text.
 

@@ -350,3 +350,24 @@ def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path)
         < 3000
     )
     assert page.locator("*").count() < 10_000
+
+
+def test_article_and_dispatch_side_by_side_and_back(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    page.locator("a.hl").nth(2).click()
+    page.locator(".view:visible a.s.e[data-g=Reuters]").first.click()
+    page.get_by_role("button", name="Side by side").click()
+    page.wait_for_function("location.hash.endsWith('-c')")
+    assert page.locator(".pane:visible .colh.rt .ag").inner_text() == "Reuters"
+    assert page.locator(".pane:visible .rb").count() > 2
+    page.locator(".back:visible a").click()
+    page.wait_for_function("!location.hash.endsWith('-c')")
+    assert page.locator(".art:visible").count() == 1
+
+
+def test_the_link_of_a_sentence_is_its_address(page: Any, files: dict[str, str]):
+    page.goto(files["one"])
+    sentence = page.locator("a.s.w").nth(1)
+    sentence.click()
+    page.locator(".ev:visible .acts a").click()
+    assert page.url.endswith(f"#{sentence.get_attribute('id')}")

@@ -207,7 +207,7 @@ export function panel(p: Panel, level: number): HTMLElement {
   const small = (text: string) => h(`h${level + 2}.h3`, null, text);
   return h(
     'section.ev',
-    { class: p.class, id: p.id },
+    { class: p.class, id: p.id, 'data-doc': p.passages[0]?.doc },
     h(
       `h${level + 1}.what`,
       { tabindex: '-1' },

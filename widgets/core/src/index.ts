@@ -9,7 +9,7 @@ import { LiveCompare } from './live-compare.js';
 import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
 import { LiveReview } from './live-review.js';
 import { review } from './review.js';
-import type { ArticleView, Handle, Options, RowData, Step, View } from './types.js';
+import type { ArticleView, CompareView, Handle, Options, RowData, Step, View } from './types.js';
 
 export * from './types.js';
 export { article, compare, corpus };
@@ -68,9 +68,11 @@ export interface Data {
   searched?: number;
   rows?: Record<string, RowData>;
   steps?: Record<string, Step[]>;
+  /** Side-by-side views by article key. */
+  compare?: Record<string, CompareView>;
 }
 
-export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus };
+export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus | LiveCompare };
 
 /** Bring one static section (`[data-view]`) to life. */
 export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOptions & CorpusOptions = {}): Live {
@@ -78,7 +80,8 @@ export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOpti
     const rows = new Map(Object.entries(data.rows ?? {}));
     return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold, searched: data.searched }) };
   }
-  return { root, handle: new LiveArticle(root, { ...options, steps: new Map(Object.entries(data.steps ?? {})) }) };
+  const sources = new Set(data.compare?.[root.id]?.tabs.map((tab) => tab.doc));
+  return { root, handle: new LiveArticle(root, { ...options, sources, steps: new Map(Object.entries(data.steps ?? {})) }) };
 }
 
 /** Bring every static section within an element to life: for a page with a single view. */

@@ -12,6 +12,10 @@ export interface ArticleOptions extends Options {
   keys?: EventTarget;
   /** Steps by sentence id: what each is called at each threshold. */
   steps?: Map<string, Step[]>;
+  /** Ids of sources that can be shown side by side; the host hears `{open, doc}`. */
+  sources?: Set<string>;
+  /** Offer the address of a sentence. */
+  permalinks?: boolean;
 }
 
 export class LiveArticle implements Handle {
@@ -128,9 +132,13 @@ export class LiveArticle implements Handle {
   private actions(id: string, sentence: HTMLElement): void {
     const panel = byId(this.column, id);
     if (!panel || one(panel, '.acts') || sentence.matches('.n')) return;
-    const button = h('button.btn', { type: 'button' }, 'Copy as citation');
-    button.addEventListener('click', () => void copy(this.citation(panel, sentence), button));
-    panel.append(h('p.acts', null, button));
+    const citation = h('button.btn', { type: 'button' }, 'Copy as citation');
+    citation.addEventListener('click', () => void copy(this.citation(panel, sentence), citation));
+    const doc = panel.dataset.doc ?? '';
+    const beside = this.options.sources?.has(doc) && h('button.btn', { type: 'button' }, 'Side by side');
+    if (beside) beside.addEventListener('click', () => this.options.onChange?.({ open: `${this.root.id}-c`, doc }));
+    const link = this.options.permalinks && h('a.btn', { href: `#${sentence.id}` }, 'Link');
+    panel.append(h('p.acts', null, beside, citation, link));
   }
 
   private citation(panel: HTMLElement, sentence: HTMLElement): string {
@@ -161,7 +169,7 @@ export class LiveArticle implements Handle {
   private click(event: MouseEvent): void {
     const target = event.target instanceof Element ? event.target : null;
     const link = target?.closest<HTMLAnchorElement>('a[href^="#"]');
-    if (link && !event.ctrlKey && !event.metaKey) {
+    if (link && !link.matches('.btn') && !event.ctrlKey && !event.metaKey) {
       const own = link.matches('.txt a.s');
       const sentence = own ? link : this.find(link.getAttribute('href')?.slice(1));
       if (!sentence) return;

@@ -1,44 +1,88 @@
 /** The script of a report: shows one view at a time, by address, and brings each to life when it is first shown. */
 
-import { all, byId, one } from './dom.js';
-import { enliven, type Data, type Live } from './index.js';
+import { all, byId, h, one } from './dom.js';
+import { build, enliven, type Data, type Live } from './index.js';
 import { LiveArticle } from './live-article.js';
+import { LiveCompare } from './live-compare.js';
+import type { CompareView, Patch } from './types.js';
 
-function start(): void {
-  const theme = new URLSearchParams(location.search).get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  const page = one(document, '.pv[data-page]');
-  if (!page) return;
-  page.classList.add('live');
-  const data: Data = JSON.parse(byId(document, 'pv-data')?.textContent || '{}');
-  const views = all(page, '.view');
-  const alive = new Map<HTMLElement, Live>();
+class Report {
+  private readonly main: HTMLElement;
+  private readonly views: HTMLElement[];
+  private readonly alive = new Map<HTMLElement, Live>();
 
-  const open = (view: HTMLElement): Live => {
-    let live = alive.get(view);
-    if (!live) {
-      unfold(view);
-      live = enliven(one(view, '[data-view]') as HTMLElement, data, { keys: document });
-      alive.set(view, live);
-    }
-    return live;
-  };
+  constructor(
+    private readonly page: HTMLElement,
+    private readonly data: Data,
+  ) {
+    page.classList.add('live');
+    this.main = one(page, 'main') as HTMLElement;
+    this.views = all(page, '.view');
+    addEventListener('hashchange', () => this.show(false));
+    this.show(true);
+  }
 
-  const show = (first: boolean): void => {
+  private show(first: boolean): void {
     const wanted = decodeURIComponent(location.hash.slice(1));
-    const view = viewOf(page, views, wanted) ?? (first ? views[0] : undefined);
+    const view = this.viewOf(wanted) ?? (first ? this.views[0] : undefined);
     if (!view) return;
-    for (const other of views) other.hidden = other !== view;
-    const { handle } = open(view);
-    mark(page, views.indexOf(view) === 0);
+    for (const other of this.views) other.hidden = other !== view;
+    const { handle } = this.open(view);
+    this.mark(this.views.indexOf(view) === 0);
     if (handle instanceof LiveArticle) handle.place();
+    if (handle instanceof LiveCompare) handle.draw();
     const target = byId(view, wanted);
     if (handle instanceof LiveArticle && target?.matches('a.s')) handle.reveal(wanted, !first);
-    else if (target && target !== view.firstElementChild && !target.matches('[data-view]')) target.scrollIntoView();
+    else if (target && !target.matches('[data-view]')) target.scrollIntoView();
     else if (!first) window.scrollTo(0, 0);
+  }
+
+  private open(view: HTMLElement): Live {
+    const known = this.alive.get(view);
+    if (known) return known;
+    unfold(view);
+    const section = one(view, '[data-view]') as HTMLElement;
+    const options = { keys: document, permalinks: true, onChange: section.dataset.view === 'article' ? this.hear : undefined };
+    const live = enliven(section, this.data, options);
+    this.alive.set(view, live);
+    return live;
+  }
+
+  private readonly hear = (patch: Patch): void => {
+    if (!patch.open) return;
+    location.hash = patch.open;
+    const compare = this.viewOf(patch.open);
+    if (compare && patch.doc) this.open(compare).handle.update({ doc: patch.doc });
   };
-  addEventListener('hashchange', () => show(false));
-  show(true);
+
+  /** The view that holds an id: ids begin with the key of their article. */
+  private viewOf(id: string): HTMLElement | undefined {
+    if (!id) return this.views[0];
+    const made = byId(this.page, id)?.closest<HTMLElement>('.view');
+    if (made) return made;
+    const beside = this.data.compare?.[id.replace(/-c(\d+(-[lrt]\d*)?)?$/, '')];
+    if (beside && id.startsWith(beside.key)) return this.compare(beside);
+    const key = id.replace(/-[se]\d+$|-h$/, '');
+    return this.views.find((view) => view.dataset.key === key);
+  }
+
+  /** Build a side-by-side view when it is first asked for. */
+  private compare(data: CompareView): HTMLElement {
+    const section = build(data);
+    const back = h('p.back', null, h('a', { href: `#${data.article}` }, '← Article'));
+    const view = h('div.view', { 'data-key': data.key, hidden: true }, back, section);
+    this.main.append(view);
+    this.views.push(view);
+    this.alive.set(view, { root: section, handle: new LiveCompare(section, data, { keys: document }) });
+    return view;
+  }
+
+  private mark(overview: boolean): void {
+    const link = one(this.page, '.top a');
+    if (!link || !link.getAttribute('href')?.startsWith('#')) return;
+    if (overview) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
 }
 
 /** Make elements of an article that stands as text in a noscript element. The text is this file's own escaped markup. */
@@ -49,20 +93,11 @@ function unfold(view: HTMLElement): void {
   view.replaceChildren(...Array.from(parsed.body.childNodes, (node) => document.importNode(node, true)));
 }
 
-/** The view that holds an id: ids begin with the key of their article. */
-function viewOf(page: HTMLElement, views: HTMLElement[], id: string): HTMLElement | undefined {
-  if (!id) return views[0];
-  const made = byId(page, id)?.closest<HTMLElement>('.view');
-  if (made) return made;
-  const key = id.replace(/-[se]\d+$|-h$/, '');
-  return views.find((view) => view.dataset.key === key);
-}
-
-function mark(page: HTMLElement, overview: boolean): void {
-  const link = one(page, '.top a');
-  if (!link || !link.getAttribute('href')?.startsWith('#')) return;
-  if (overview) link.setAttribute('aria-current', 'page');
-  else link.removeAttribute('aria-current');
+function start(): void {
+  const theme = new URLSearchParams(location.search).get('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  const page = one(document, '.pv[data-page]');
+  if (page) new Report(page, JSON.parse(byId(document, 'pv-data')?.textContent || '{}'));
 }
 
 start();
