@@ -11,6 +11,7 @@ from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.credits import covers, text_credit
 from provenance.decision import Anchors, Case, Shares, article_verdict, decide
+from provenance.drift import gather
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
 from provenance.parts import find_parts
@@ -31,8 +32,6 @@ from provenance.weighing import Weighed
 
 SPEECH_WORTH = 0.6
 """How much shared speech counts beside a probability when evidence is ranked for keeping."""
-NEAR = 0.1
-"""Probability from which a dispatch, though not the verdict's source, is the one that words are read against."""
 CHECKED = 1 / 3
 """Share of the compared sentences that dispatches of the credited agency must explain before an unmatched sentence
 of a credited article counts as looked for and not found."""
@@ -228,22 +227,15 @@ def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[st
 def _decided(finding: Finding, case: Case, verdict: Verdict) -> Finding:
     """Put the evidence that carries the verdict first, and take its parts and drift."""
     ordered = _ordered(case, verdict)
-    best = ordered[0] if ordered else None
     with_parts = min(
         (item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None
-    )
-    derived = verdict.origin in ("wire", "shared", "quote")
-    drift = (
-        tuple({(d.kind, d.start, d.end): d for item in ordered if _near(item) for d in item.drift}.values())
-        if derived
-        else ()
     )
     return replace(
         finding,
         verdict=verdict,
         evidence=ordered,
         parts=with_parts.parts if with_parts else (),
-        drift=drift if verdict.origin == "quote" else best.drift if best and derived else (),
+        drift=gather(ordered, verdict.origin),
     )
 
 
@@ -263,10 +255,6 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
 
 
 def _parts_rank(item: Evidence, verdict: Verdict) -> bool:
-    """Rank evidence for word-level parts: a dispatch that comes near, else what the verdict rests on."""
+    """Rank evidence for word-level parts: what the verdict rests on, a dispatch where it rests on nothing."""
     others = verdict.origin == "shared" or verdict.rule == "reprint"
-    return item.role != "wire" if not others or item.score >= NEAR else item.role == "wire"
-
-
-def _near(item: Evidence) -> bool:
-    return item.quoted > 0
+    return (item.role == "wire") == others

@@ -9,6 +9,7 @@ import json
 import pytest
 
 import provenance as pv
+from provenance.config import Config
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def test_tables_of_nothing_have_their_columns(corpus):
 
 
 def test_deciding_again_at_the_same_threshold_changes_nothing(corpus):
-    assert corpus.redecide(threshold=0.5) == corpus
+    assert corpus.redecide(threshold=Config().decision.threshold) == corpus
 
 
 def test_a_higher_threshold_names_fewer_sources_and_a_lower_one_more(corpus):
