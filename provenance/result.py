@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from provenance.archive import Archive
+    from provenance.groups import SharedGroup, SharedSource
 
 Inputs = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int], None]
@@ -101,6 +102,18 @@ class Corpus(Sequence[Annotation]):
         from provenance.exporters.tables import evidence_frame
 
         return evidence_frame(self)
+
+    def groups(self) -> tuple[SharedGroup, ...]:
+        """Return the passages that two or more articles share and no dispatch explains, with their common text."""
+        from provenance.groups import find_groups
+
+        return find_groups(self.annotations)
+
+    def shared_sources(self) -> tuple[SharedSource, ...]:
+        """Return the same passages joined into what the same articles share, in order."""
+        from provenance.groups import find_sources
+
+        return find_sources(self.annotations)
 
     def redecide(
         self, *, threshold: float | None = None, settings: Mapping[str, object] | None = None
