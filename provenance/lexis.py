@@ -85,8 +85,17 @@ def term(word: str) -> str:
     bare = word.strip(".'-") or word
     if bare in STOP or not any(char.isalnum() for char in bare):
         return ""
-    bare = _SAME.get(bare, bare)[:60]
+    return str(_STEMMER.stemWord(spelled(bare)))
+
+
+def spelled(word: str) -> str:
+    """Return a folded word in one of its spellings: American, style-book abbreviations written out, not stemmed.
+
+    >>> spelled("organised"), spelled("feb"), spelled("lorry")
+    ('organized', 'february', 'truck')
+    """
+    bare = _SAME.get(word, word)[:60]
     if len(bare) > 4:
         for pattern, replacement in _SPELLING:
             bare = pattern.sub(replacement, bare)
-    return str(_STEMMER.stemWord(bare))
+    return bare

@@ -1,0 +1,264 @@
+"""What changed in substance between a source sentence and the article's: numbers, names, quoted words, attribution, hedges.
+
+Only the gaps between aligned words are read: a change is reported where both texts agree on either side of it. A note
+says what each text has and never who was right.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from provenance.alignment import Alignment
+from provenance.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
+from provenance.drift.names import renamed
+from provenance.drift.quantities import Quantity, comparable, find_quantities, same
+from provenance.drift.wording import lost_attribution, lost_hedge, lost_mention
+from provenance.prepared import Prepared
+from provenance.records import Drift, Evidence, Origin
+
+COVERED = 0.35
+"""Least share of words in order for a change to mean anything: below it the sentence was rewritten as a whole."""
+FACING = 8
+"""Most words on either side of a gap in which two numbers face each other."""
+MISQUOTED = 12
+"""Most words that can be changed in one place for two quotations to be the same speech."""
+CLIPPED = 3
+"""Words by which the two sides may differ at the edge of a quotation; beyond it one outlet starts elsewhere."""
+HELD = 4
+"""Words of a quotation that must stand in both texts before the rest is compared."""
+BRACKETS = ("[", "…", "...")
+"""How a careful writer marks what was changed or left out inside a quotation."""
+
+
+def find_drift(article: Prepared, source: Prepared, alignment: Alignment) -> tuple[Drift, ...]:
+    """Return the changes of substance inside one alignment, in reading order."""
+    held = [i for i, _ in alignment.matches if article.terms[i]]
+    if (alignment.coverage < COVERED and max(alignment.speech, 0.0) < COVERED) or len(held) < 3:
+        return ()
+    between = gaps(article, source, alignment)
+    found = list(_quotes(article, source, alignment, between))
+    found.extend(_numbers(article, source, alignment))
+    found.extend(
+        Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
+        for mine, theirs in renamed(article, source, between)
+    )
+    for loss in (lost_mention, lost_attribution, lost_hedge):
+        drift = loss(article, source, alignment, between)
+        if drift is not None:
+            found.append(drift)
+    return _once(found)
+
+
+def gather(evidence: Sequence[Evidence], origin: Origin | None) -> tuple[Drift, ...]:
+    """Return the drift of one finding from its evidence, the source that carries the verdict first.
+
+    What another source holds as it stands here is no change. For public speech only the quoted words are compared,
+    with every witness; otherwise the leading source is, and its other sentences. Witnesses that have the same other
+    words are named together.
+    """
+    if not evidence or origin not in ("wire", "shared", "quote"):
+        return ()
+    chosen: list[tuple[Evidence, Drift]] = []
+    for item in evidence:
+        leading = item.doc == evidence[0].doc
+        for drift in item.drift:
+            wanted = drift.kind == "quote" if origin == "quote" or not leading else item is evidence[0]
+            wanted = wanted or (leading and drift.kind in ("number", "name"))
+            if wanted and not _held_elsewhere(drift, item, evidence):
+                chosen.append((item, drift))
+    return _joined([drift for _, drift in chosen])
+
+
+def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether other sources of at least the owner's standing hold the words as they stand here.
+
+    A dispatch outweighs articles; among articles the majority does. What is missing is held by nobody.
+    """
+    if drift.kind in ("attribution", "hedge"):
+        return False
+    ranks = {"wire": 1}
+    agree = {e.doc: ranks.get(e.role, 0) for e in evidence if e.doc != owner.doc and _covers(e, drift)}
+    agree |= {e.doc: 2 for e in evidence if e.doc == owner.doc and e is not owner and _covers(e, drift)}
+    if not agree:
+        return False
+    mine = ranks.get(owner.role, 0)
+    if max(agree.values()) > mine:
+        return True
+    differ = {
+        e.doc
+        for e in evidence
+        for d in e.drift
+        if (d.kind, d.start, d.end) == (drift.kind, drift.start, drift.end)
+    }
+    return max(agree.values()) == mine and (mine == 1 or len(agree) >= len(differ))
+
+
+def _covers(item: Evidence, drift: Drift) -> bool:
+    return any(start <= drift.start and drift.end <= end for start, end, _, _ in item.blocks)
+
+
+def _joined(found: Sequence[Drift]) -> tuple[Drift, ...]:
+    """Merge drifts of one place: those who have the same other words are named in one sentence."""
+    places: dict[tuple[str, int, int], list[Drift]] = {}
+    for drift in found:
+        places.setdefault((drift.kind, drift.start, drift.end), []).append(drift)
+    merged = []
+    for drifts in places.values():
+        holders: dict[str, list[str]] = {}
+        for drift in drifts:
+            who, _, rest = drift.note.partition(" has ")
+            holders.setdefault(rest, []).append(who)
+        notes = [
+            f"{_listed(who)} {'have' if len(set(who)) > 1 else 'has'} {rest}" if rest else who[0]
+            for rest, who in holders.items()
+        ]
+        merged.append(replace(drifts[0], note=" ".join(notes)))
+    return tuple(sorted(merged, key=lambda drift: (drift.start, drift.end, drift.kind)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = dict.fromkeys(names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
+    """Keep reading order, and of two drifts at one place the first found: speech before numbers before names."""
+    kept: list[Drift] = []
+    for drift in found:
+        inside = any(
+            k.start <= drift.start and drift.end <= k.end and drift.start < drift.end and k.kind != drift.kind
+            for k in kept
+        )
+        if not inside:
+            kept.append(drift)
+    return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
+
+
+def _numbers(article: Prepared, source: Prepared, alignment: Alignment) -> Iterator[Drift]:
+    """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
+    mine, theirs = _quantities(article, alignment.segment), _quantities(source, alignment.sentence)
+    new = [q for q in mine if not any(same(q, other) for other in theirs)]
+    lost = [q for q in theirs if not any(same(other, q) for other in mine)]
+    if not new or not lost:
+        return
+    near = [q for step in (-1, 1) for q in _quantities(source, alignment.sentence + step)]
+    here = [int(article.tokens.end[i]) for i, _ in alignment.matches]
+    there = [int(source.tokens.end[j]) for _, j in alignment.matches]
+    for quantity in new:
+        facing = [
+            other
+            for other in lost
+            if comparable(quantity, other)
+            and (
+                _facing(
+                    article,
+                    source,
+                    alignment,
+                    bisect_right(here, quantity.start),
+                    bisect_right(there, other.start),
+                )
+                or _unit(article, quantity) == _unit(source, other) != ""
+            )
+        ]
+        if len(facing) == 1 and not any(same(quantity, other) for other in near):
+            a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
+            yield Drift("number", *a, *b, _say(article, source, a, b))
+
+
+def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
+    if number not in prepared.content:
+        return ()
+    segment = prepared.segments[number]
+    return find_quantities(prepared.document.text, segment.start, segment.end)
+
+
+def _facing(article: Prepared, source: Prepared, alignment: Alignment, left: int, right: int) -> bool:
+    """Tell whether two places stand in the same gap, and it is small."""
+    if left != right:
+        return False
+    edges = [
+        (article.spans[alignment.segment][0] - 1, source.spans[alignment.sentence][0] - 1),
+        *alignment.matches,
+        (article.spans[alignment.segment][1], source.spans[alignment.sentence][1]),
+    ]
+    (i, j), (k, m) = edges[left], edges[left + 1]
+    return k - i - 1 <= FACING and m - j - 1 <= FACING
+
+
+def _unit(prepared: Prepared, quantity: Quantity) -> str:
+    """Return the term of the word after a number: what is counted."""
+    first = prepared.tokens.span(quantity.end, quantity.end)[0]
+    return next((term for term in prepared.terms[first : first + 2] if term), "")
+
+
+def _quotes(
+    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
+) -> Iterator[Drift]:
+    """Yield words changed, added or left out inside quotation marks on both sides."""
+    both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in alignment.matches)
+    if both < HELD:
+        return
+    changed = [part for gap in between if (part := _inside(article, source, gap)) is not None]
+    for mine, theirs in _close(changed):
+        if max(mine[1] - mine[0], theirs[1] - theirs[0]) > MISQUOTED:
+            continue
+        raw = [p.document.text[slice(*phrase(p, *span))] for p, span in ((article, mine), (source, theirs))]
+        marked = any(mark in text for text in raw for mark in BRACKETS)
+        if not marked and plain(article, range(*mine)) != plain(source, range(*theirs)):
+            a, b = phrase(article, *mine), phrase(source, *theirs)
+            yield Drift("quote", *a, *b, _say(article, source, a, b))
+
+
+Range = tuple[int, int]
+
+
+def _inside(article: Prepared, source: Prepared, gap: Gap) -> tuple[Range, Range] | None:
+    """Return the token ranges of both sides that stand inside marks, with an aligned word where one side has none."""
+    before = gap.before is not None and article.quoted[gap.before[0]] and source.quoted[gap.before[1]]
+    after = gap.after is not None and article.quoted[gap.after[0]] and source.quoted[gap.after[1]]
+    mine = [t for t in gap.mine if article.quoted[t]]
+    theirs = [t for t in gap.theirs if source.quoted[t]]
+    if gap.before and gap.after and before and after:
+        if len(mine) < len(gap.mine) or (not mine and len(theirs) < len(gap.theirs)):
+            return None  # a quotation broken off and taken up again, or joined: clipping is no misquotation
+        if same_words(article, mine, source, theirs):
+            return None
+        grow = not mine or not theirs
+        return _range(mine, gap.before[0], gap.after[0], grow), _range(
+            theirs, gap.before[1], gap.after[1], grow
+        )
+    if before == after or not mine or not theirs or abs(len(mine) - len(theirs)) > CLIPPED:
+        return None
+    if same_words(article, mine, source, theirs):
+        return None
+    return (mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)
+
+
+def _range(tokens: Sequence[int], before: int, after: int, grow: bool) -> Range:
+    return (before, after + 1) if grow else (tokens[0], tokens[-1] + 1)
+
+
+def _close(changed: Sequence[tuple[Range, Range]]) -> Iterator[tuple[Range, Range]]:
+    """Join changes that at most two words part: they read as one."""
+    if not changed:
+        return
+    (mine, theirs), *rest = changed
+    for a, b in rest:
+        if a[0] - mine[1] <= 2 and b[0] - theirs[1] <= 2:
+            mine, theirs = (mine[0], a[1]), (theirs[0], b[1])
+        else:
+            yield mine, theirs
+            mine, theirs = a, b
+    yield mine, theirs
+
+
+def _note(article: Prepared, source: Prepared, mine: Sequence[int], theirs: Sequence[int]) -> str:
+    return _say(article, source, place(article, mine), place(source, theirs))
+
+
+def _say(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> str:
+    """Return what each text has, in one sentence."""
+    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
+    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."

@@ -1,0 +1,190 @@
+"""What a desk cut and a reader misses: who said it, and how sure they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.alignment import Alignment
+from provenance.drift.gaps import Gap, flat, holder, phrase, place
+from provenance.drift.quantities import find_quantities, same
+from provenance.prepared import Prepared
+from provenance.records import Drift, DriftKind
+
+KEPT = 0.6
+"""Least share of the article's words in order: in a sentence told anew, words are missing for other reasons."""
+CLAUSE = 14
+"""Most words of a clause that says who said it."""
+FACING = 5
+"""Most words in whose place a hedge was left out."""
+
+ATTRIBUTION = frozenset(
+    """said say says saying tell tells told telling according add added adds announce announced announces announcing state
+    stated states report reported reports reportedly claim claimed claims claiming insist insisted insists warn warned
+    warns warning argue argued argues explain explained note noted notes recall recalled confirm confirmed confirms
+    deny denied denies acknowledge acknowledged admit admitted allege alleged allegedly cite cited citing quote quoted
+    quoting testify testified write wrote tweet tweeted post posted declare declared remind reminded suggest suggested
+    believe believes estimate estimated estimates statement spokesman spokeswoman spokesperson source sources official
+    accuse accused blame blamed reveal revealed predict predicted forecast complain complained
+    disclose disclosed discloses""".split()
+)
+"""Words that tell a reader that somebody says so (domain §1.3)."""
+WHEN = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow earlier later late week month
+    year day night morning afternoon evening""".split()
+)
+"""Words that say when it was said: nobody's name."""
+HEDGES = frozenset(
+    """alleged allegedly reportedly apparently possibly probably perhaps may might could likely unlikely suspected
+    unconfirmed appears appeared appear seems seemed seem believed thought presumably potentially preliminary""".split()
+)
+"""Words that limit a claim; dropping them strengthens it."""
+SOFT = HEDGES | frozenset(
+    "can expected set due poised would should if whether unclear maybe sign signs hint suggests suggesting".split()
+)
+"""Words that limit a claim, or stand for one that does."""
+
+
+def lost_mention(
+    article: Prepared, source: Prepared, alignment: Alignment, _between: Sequence[Gap]
+) -> Drift | None:
+    """Return the words that name an agency as the one who was told, where the article names it nowhere near."""
+    if article.segments[alignment.segment].kind != "body":
+        return None
+    segment = source.segments[alignment.sentence]
+    near = _near(article, alignment.segment)
+    for credit in source.credits:
+        if credit.role != "mention" or not segment.start <= credit.start < segment.end:
+            continue
+        named = {name.casefold() for name in credit.agencies}
+        if named & {article.tokens.text[t] for t in near} or _mentioned(article, near, credit.agencies):
+            continue
+        first, last = source.tokens.span(credit.start, credit.end)
+        held = {j for _, j in alignment.matches}
+        if first >= last or all(t in held for t in range(first, last) if source.tokens.word[t]):
+            continue
+        at = _point(article, alignment, first)
+        span = phrase(source, first, last)
+        return _left_out("attribution", source, at, span, "here the agency is not named.")
+    return None
+
+
+def lost_attribution(
+    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
+) -> Drift | None:
+    """Return the clause that says whose claim it is, where nothing of the kind stands in or beside the sentence."""
+    if not _comparable(article, alignment) or alignment.quotation > 0.5:
+        return None
+    if ATTRIBUTION & _spoken_by(article, [alignment.segment]):
+        return None
+    beside = _spoken_by(article, [alignment.segment - 1, alignment.segment + 1])
+    for gap in between:
+        theirs = [t for t in gap.theirs if not source.quoted[t]]
+        words = [source.tokens.text[t] for t in theirs]
+        if len(gap.mine) > 3 or len(theirs) > CLAUSE or not ATTRIBUTION.intersection(words):
+            continue
+        if any(article.terms[t] for t in gap.mine):
+            continue  # other words stand in its place
+        speaker = {source.terms[t] for t in theirs if source.tokens.text[t] not in ATTRIBUTION | WHEN} - {""}
+        if not speaker or (ATTRIBUTION & beside and beside & speaker):
+            continue
+        at = _edge(article, gap)
+        return _left_out("attribution", source, at, place(source, theirs), "here nobody is named for it.")
+    return None
+
+
+def lost_hedge(
+    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
+) -> Drift | None:
+    """Return a word that limits the claim, where the article makes it without one."""
+    if not _comparable(article, alignment):
+        return None
+    mine = {article.tokens.text[t] for t in range(*article.spans[alignment.segment])}
+    if not mine & SOFT:
+        for gap in between:
+            if len(gap.mine) > FACING or len(gap.theirs) > FACING or not (gap.before or gap.after):
+                continue
+            lost = [t for t in gap.theirs if source.tokens.text[t] in HEDGES and not source.quoted[t]]
+            if lost and not _capital(source, lost[0]):
+                return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
+    return _exact(article, source, alignment)
+
+
+def _exact(article: Prepared, source: Prepared, alignment: Alignment) -> Drift | None:
+    """Return the word that made a number approximate, where the article gives the same number as exact."""
+    here, there = article.segments[alignment.segment], source.segments[alignment.sentence]
+    mine = find_quantities(article.document.text, here.start, here.end)
+    theirs = find_quantities(source.document.text, there.start, there.end)
+    for other in theirs:
+        same_ones = [q for q in mine if q.kind == other.kind and q.value == other.value]
+        if not other.about or not same_ones or any(q.about for q in mine if same(q, other)):
+            continue
+        text = source.document.text
+        start = text.rfind(other.about, there.start, other.start)
+        span, at = (start, other.end), same_ones[0]
+        exact = article.document.text[at.start : at.end]
+        if article.document.text[at.end : at.end + 6].strip().startswith(("or so", "plus", "odd", "+")):
+            continue
+        return Drift(
+            "hedge",
+            at.start,
+            at.end,
+            *span,
+            f"{holder(source)} has “{flat(text[slice(*span)])}”; here it is “{exact}”.",
+        )
+    return None
+
+
+def _comparable(article: Prepared, alignment: Alignment) -> bool:
+    return alignment.coverage >= KEPT and article.segments[alignment.segment].kind == "body"
+
+
+def _near(article: Prepared, number: int) -> list[int]:
+    """Return the tokens of a segment and those beside it."""
+    first = article.spans[max(0, number - 1)][0]
+    last = article.spans[min(len(article.spans) - 1, number + 1)][1]
+    return list(range(first, last))
+
+
+def _mentioned(article: Prepared, near: Sequence[int], agencies: Sequence[str]) -> bool:
+    if not near:
+        return False
+    start, end = place(article, near)
+    return any(
+        credit.role == "mention" and start <= credit.start < end and set(credit.agencies) & set(agencies)
+        for credit in article.credits
+    )
+
+
+def _spoken_by(article: Prepared, numbers: Sequence[int]) -> set[str]:
+    """Return the words and terms outside quotation marks of some segments."""
+    tokens = [
+        t
+        for number in numbers
+        if 0 <= number < len(article.spans)
+        for t in range(*article.spans[number])
+        if not article.quoted[t]
+    ]
+    return {article.tokens.text[t] for t in tokens} | {article.terms[t] for t in tokens if article.terms[t]}
+
+
+def _point(article: Prepared, alignment: Alignment, token: int) -> int:
+    """Return where, in the article, a source token would stand: after the word that stands before it in both."""
+    before = [i for i, j in alignment.matches if j < token]
+    return int(article.tokens.end[before[-1]]) if before else article.segments[alignment.segment].start
+
+
+def _edge(article: Prepared, gap: Gap) -> int:
+    if gap.before is not None:
+        return int(article.tokens.end[gap.before[0]])
+    return int(article.tokens.start[gap.after[0]]) if gap.after is not None else 0
+
+
+def _capital(prepared: Prepared, token: int) -> bool:
+    """Tell whether a word is written with a capital inside a sentence: May is a month."""
+    start = int(prepared.tokens.start[token])
+    return prepared.document.text[start].isupper() and start not in set(prepared.tokens.sentence)
+
+
+def _left_out(kind: DriftKind, source: Prepared, at: int, span: tuple[int, int], rest: str) -> Drift:
+    words = flat(source.document.text[slice(*span)])
+    return Drift(kind, at, at, *span, f"{holder(source)} has “{words}”; {rest}")
