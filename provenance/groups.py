@@ -105,11 +105,11 @@ class _Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """Two passages of different documents, how likely one is the other's telling (0-1), and whether either is display."""
+    """Two passages that tell the same, how many words they have in common, and whether either is display."""
 
     one: Place
     other: Place
-    score: float
+    words: int
     display: bool
 
 
@@ -152,10 +152,10 @@ def find_groups(annotations: Iterable[Annotation]) -> tuple[SharedGroup, ...]:
     decided = tuple(annotations)
     papers = _papers(decided)
     links = [link for annotation in decided for link in _links(annotation, papers)]
-    strength: dict[Place, float] = {}
+    strength: dict[Place, int] = {}
     for link in links:
         for place in (link.one, link.other):
-            strength[place] = max(strength.get(place, 0.0), link.score)
+            strength[place] = max(strength.get(place, 0), link.words)
     groups = [_group(places, papers, strength) for places in _components(links)]
     return tuple(
         sorted(
@@ -216,9 +216,10 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     threshold = Config.from_mapping(annotation.run.config).decision.threshold  # type: ignore[arg-type]
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
+    text = annotation.document.text
     for finding in shared:
         place = (annotation.document.id, finding.segment.start, finding.segment.end)
-        for item in _joined(annotation.document.text, finding, papers, threshold):
+        for item in _joined(text, finding, papers, threshold):
             partner = papers[item.doc].findings.get((item.start, item.end))
             origin = _origin(partner) if partner is not None else "shared"
             kinds = {finding.segment.kind, partner.segment.kind if partner else "body"}
@@ -226,11 +227,12 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
                 adrift.append((place, item))
             elif origin != "wire":  # where a dispatch explains the passage, its source was seen
                 other = (item.doc, item.start, item.end)
-                links.append(_Link(place, other, item.score, not kinds.isdisjoint(DISPLAY_KINDS)))
+                words = sum(len(WORD.findall(text, start, end)) for start, end, _, _ in item.blocks)
+                links.append(_Link(place, other, words, not kinds.isdisjoint(DISPLAY_KINDS)))
     for place, item in adrift:  # a headline on the story as a whole stands on the first passage below it
         below = next((link.one for link in links if link.other[0] == item.doc and not link.display), None)
         if below is not None:
-            links.append(_Link(place, below, item.score, display=True))
+            links.append(_Link(place, below, 0, display=True))
     return links
 
 
@@ -282,7 +284,7 @@ def _components(links: Sequence[_Link]) -> list[list[Place]]:
 
 
 def _group(
-    places: Sequence[Place], papers: Mapping[str, _Paper], strength: Mapping[Place, float]
+    places: Sequence[Place], papers: Mapping[str, _Paper], strength: Mapping[Place, int]
 ) -> SharedGroup:
     by_doc: dict[str, list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda place: (papers[place[0]].rank, place)):
@@ -305,16 +307,20 @@ def _kind(paper: _Paper, start: int, end: int) -> Kind:
     return finding.segment.kind if finding else "body"
 
 
-def _telling(places: Sequence[Place], paper: _Paper, strength: Mapping[Place, float]) -> list[Place]:
-    """Return the sentences in which a document tells the passage: of several runs the one with most evidence."""
+def _telling(places: Sequence[Place], paper: _Paper, strength: Mapping[Place, int]) -> list[Place]:
+    """Return the sentences in which a document tells the passage: the one with most common words, and its other halves."""
     full = [place for place in places if _kind(paper, place[1], place[2]) not in DISPLAY_KINDS]
-    runs: list[list[Place]] = []
-    for place in full or places[:1]:
-        if runs and paper.position(place[1]) - paper.position(runs[-1][-1][1]) <= 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return max(runs, key=lambda run: sum(strength[place] for place in run))
+    if not full:
+        return [places[0]]
+    best = max(full, key=lambda place: strength[place])
+    runs: list[list[Place]] = [[]]
+    for place in full:
+        if place is not best and strength[place] < FRESH:
+            continue
+        if runs[-1] and paper.position(place[1]) - paper.position(runs[-1][-1][1]) > 1:
+            runs.append([])
+        runs[-1].append(place)
+    return next(run for run in runs if best in run)
 
 
 def _positions(group: SharedGroup, papers: Mapping[str, _Paper]) -> dict[str, int]:
