@@ -75,7 +75,7 @@ def article_view(
             "panels": panels,
             "table": [_table_row(sentence) for sentence in sentences if sentence["class"] != "x"],
             "limits": limits(annotation),
-            "parameters": parameters(annotation),
+            "parameters": parameters(annotation) if level == 1 else [],
         }
     )
 

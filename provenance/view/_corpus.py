@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from provenance.records import Annotation, Drift, Finding
-from provenance.view._article import heading, sharing_of
+from provenance.view._article import heading, parameters, sharing_of
 from provenance.view._audit import agencies_found, body, counts, credits_text, matched_words, verdict_label
 from provenance.view._panels import leading
 from provenance.view._passages import Sharing
@@ -77,6 +77,9 @@ def corpus_view(
         "agencies": sorted({agency["name"] for row in rows for agency in row["agencies"]}),
         "outlets": sorted({row["outlet"] for row in rows if row["outlet"]}),
         "rows": rows,
+        "parameters": [row for row in parameters(annotations[0]) if "Text" not in row[0]]
+        if annotations
+        else [],
     }
 
 

@@ -17,8 +17,8 @@ Step = list[float | str]
 """``[from, class, agency, doc]``: from that threshold upwards, until the next step."""
 DERIVED = ("w", "e", "r", "sh")
 """Classes that name a source."""
-NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(2, 20))
-"""0.10 to 0.95: where the slider can stand."""
+NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(6, 20))
+"""0.30 to 0.95: where the slider can stand."""
 
 
 def threshold_of(config: Mapping[str, object]) -> float:

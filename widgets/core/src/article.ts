@@ -290,8 +290,6 @@ function limits(v: ArticleView): HTMLElement {
 
 function tables(v: ArticleView): Child {
   const head = ['No.', 'Tag', 'Kind', 'Agency', 'Certainty', 'Part', 'Sentence'];
-  const region = (label: string, table: HTMLElement) =>
-    h('div.scroll', { role: 'region', tabindex: '0', 'aria-label': label }, table);
   const sentences = h(
     'table',
     null,
@@ -310,13 +308,19 @@ function tables(v: ArticleView): Child {
       ),
     ),
   );
-  const settings = h(
-    'table',
-    null,
-    h('tbody', null, v.parameters.map(([name, value]) => h('tr', null, h('th', { scope: 'row' }, name), h('td.num', null, value)))),
-  );
   return [
     h('details.tbl', null, h('summary', null, 'All sentences as a table'), region('All sentences', sentences)),
-    h('details.tbl', null, h('summary', null, 'Settings and versions'), region('Settings', settings)),
+    settings(v.parameters),
   ];
+}
+
+function region(label: string, table: HTMLElement): HTMLElement {
+  return h('div.scroll', { role: 'region', tabindex: '0', 'aria-label': label }, table);
+}
+
+export function settings(rows: [string, string][]): Child {
+  if (!rows.length) return null;
+  const lines = rows.map(([name, value]) => h('tr', null, h('th', { scope: 'row' }, name), h('td.num', null, value)));
+  const table = h('table', null, h('tbody', null, lines));
+  return h('details.tbl', null, h('summary', null, 'Settings and versions'), region('Settings', table));
 }

@@ -1,6 +1,6 @@
 /** The overview of several articles: the same elements as `exporters/templates/corpus.html`. */
 
-import { agency } from './article.js';
+import { agency, settings } from './article.js';
 import { h, svg } from './dom.js';
 import type { CorpusRow, CorpusView, Timeline } from './types.js';
 
@@ -34,6 +34,7 @@ export function corpus(v: CorpusView): HTMLElement {
     ),
     table(v),
     h('p.empty', { hidden: true }, 'No article fits these filters.'),
+    settings(v.parameters),
   );
 }
 
@@ -130,7 +131,7 @@ function slider(v: CorpusView): HTMLElement {
     h(
       'div.rail',
       null,
-      h('input', { id, type: 'range', min: '0.1', max: '0.95', step: '0.05', value: v.threshold }),
+      h('input', { id, type: 'range', min: '0.3', max: '0.95', step: '0.05', value: v.threshold }),
       h('span.tick', { 'aria-hidden': 'true' }, 'default'),
     ),
     h('output', { for: id }, v.threshold.toFixed(2)),

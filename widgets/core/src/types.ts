@@ -234,6 +234,7 @@ export interface CorpusView {
   agencies: string[];
   outlets: string[];
   rows: CorpusRow[];
+  parameters: [string, string][];
 }
 
 /** A piece of a passage: `k` where it stands in both texts. */
