@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +20,12 @@ from provenance.prepared import Prepared
 Weight = Callable[[str], float]
 PAIRS = 4
 """Source sentences aligned for each sentence and source: merged sentences have two or three."""
+KEPT = 512
+"""Profiles that a vocabulary keeps: the sources of one article are often those of the next."""
+MOST_WORDS = 500_000
+"""Distinct words after which a library begins another vocabulary; a large newspaper's year has about as many."""
+LAST_CODE = 0x10FFFF - 0x800
+"""Code points there are; words beyond share them, which only ever adds a chance match."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +65,21 @@ class Profile:
 
 
 class Vocabulary:
-    """Code points for words, handed out in order of appearance, and term rarities, looked up once."""
+    """Code points for words, handed out in order of appearance, and term rarities, looked up once.
+
+    One vocabulary serves one library: documents packed with the same one can be aligned, and their profiles are kept.
+    """
 
     def __init__(self, weight: Weight) -> None:
         self._codes: dict[str, str] = {}
         self._weight = weight
         self._weights: dict[str, float] = {}
+        self.profile = lru_cache(maxsize=KEPT)(self._profile)
+
+    @property
+    def full(self) -> bool:
+        """Whether so many words have been seen that another vocabulary should be begun."""
+        return len(self._codes) > MOST_WORDS
 
     def pack(self, words: Iterable[str]) -> str:
         """Return one code point a word, the same for equal words; surrogates are skipped."""
@@ -76,8 +92,11 @@ class Vocabulary:
             self._weights[term] = max(0.1, self._weight(term))
         return self._weights[term]
 
+    def _profile(self, prepared: Prepared) -> Profile:
+        return profile(prepared, self)
+
     def _next(self) -> str:
-        code = len(self._codes) + 1
+        code = len(self._codes) % LAST_CODE + 1
         return chr(code if code < 0xD800 else code + 0x800)
 
 

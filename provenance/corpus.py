@@ -21,6 +21,7 @@ class Peers:
         self.articles: Mapping[str, Prepared] = {article.document.id: article for article in articles}
         self._index = Archive.build(articles, config=config)
         self.sentences = self._index.sentences
+        self.vocabulary = self._index.vocabulary
         self.explained: set[tuple[str, int]] = set()
         """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
         self.weight, self.frequency, self.search = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from provenance.alignment import Profile, Vocabulary, align, profile
+from provenance.alignment import Profile, Vocabulary, align
 from provenance.config import Config
 from provenance.model import Logistic
 from provenance.prepared import Prepared
@@ -17,6 +17,10 @@ from provenance.weighing import Weighed, weigh
 
 class Library(Index, Protocol):
     """An index whose documents can be read back."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Return the vocabulary that its documents are packed with."""
 
     def get(self, name: str) -> Prepared:
         """Return a document by id."""
@@ -50,8 +54,8 @@ def trace(
         accept: Leaves out documents by id.
         models: The fitted models; those of the package where none are given.
     """
-    vocabulary = Vocabulary(library.weight)
-    mine = profile(article, vocabulary)
+    vocabulary = library.vocabulary
+    mine = vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)
     sources: dict[str, Profile] = {}
     for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
@@ -60,7 +64,7 @@ def trace(
             not timed
             or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
         ):
-            sources[candidate.doc] = profile(source, vocabulary)
+            sources[candidate.doc] = vocabulary.profile(source)
     alignments = [alignment for source in sources.values() for alignment in align(mine, source)]
     return Trace(mine, sources, weigh(mine, alignments, models=models))
 

@@ -17,6 +17,7 @@ from typing import Self
 
 import tantivy
 
+from provenance.alignment import Vocabulary
 from provenance.archive import schema
 from provenance.config import Config
 from provenance.errors import ArchiveError
@@ -57,6 +58,7 @@ class Archive:
             self._shards[path.name] = tantivy.Index.open(str(path))
         self.get = lru_cache(maxsize=512)(self._read)
         self.frequency = lru_cache(maxsize=200_000)(self._frequency)
+        self._vocabulary = Vocabulary(self.weight)
         self._coverage: Coverage | None = None
         self._sentences: int | None = None
 
@@ -150,6 +152,13 @@ class Archive:
         A small archive knows too little of rarity: it is counted as at least 2,000 sentences.
         """
         return math.log(max(self.sentences, 2_000) / (1 + self.frequency(key)))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that dispatches are packed with for alignment."""
+        if self._vocabulary.full:
+            self._vocabulary = Vocabulary(self.weight)
+        return self._vocabulary
 
     def coverage(self) -> Coverage:
         """Return how much the archive holds: documents, sentences, agencies and the range of release times."""
@@ -285,6 +294,7 @@ class Archive:
             index.reload()
         self.get.cache_clear()
         self.frequency.cache_clear()
+        self._vocabulary = Vocabulary(self.weight)
         self._coverage = self._sentences = None
 
 
