@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
+from provenance.config import Config
+from provenance.pipeline import redecide
 from provenance.records import Review
 from provenance.review import Decision
 from provenance.view import article_view, compare_view, corpus_view, review_panel, review_view
@@ -354,3 +356,28 @@ def test_two_thousand_sentences_open_and_move_smoothly(page: Any):
     )
     assert took[0] < 3000, took
     assert took[1] < 400, took
+
+
+def test_an_article_follows_a_threshold_and_comes_back(page: Any):
+    item = annotation(ONE)
+    mount(page, article_view(item, slider=True))
+    state = "[...document.querySelectorAll('.txt a.s')].map(e => [[...e.classList].sort().join(), e.textContent, e.dataset.g])"
+    before = page.evaluate(state)
+    page.evaluate("window.handle.update({threshold: 0.95})")
+    config = Config.from_mapping(item.run.config).with_settings({"decision.threshold": 0.95})
+    (decided,) = redecide([item], config)
+    wanted = {s["id"]: s for p in article_view(decided)["paragraphs"] for s in p["sentences"]}
+    shown = page.locator(".txt a.s").evaluate_all(
+        "all => all.map(e => [e.id, e.className.split(' ')[1] ?? '', e.dataset.g ?? '', e.querySelector('.tl0').textContent])"
+    )
+    for ident, _, agency, tag in shown:
+        assert (tag, agency) == (wanted[ident]["tag"], wanted[ident]["agency"]), ident
+    for legend in article_view(decided)["legend"]:
+        assert page.locator(f"[data-k={legend['class']}] b").inner_text() == str(legend["count"])
+    assert "0.95" in page.locator(".verdict").inner_text()
+    page.evaluate("window.handle.update({threshold: null})")
+    assert page.evaluate(state) == before
+    assert (
+        page.locator(".verdict").inner_text()
+        == article_view(item)["verdict"]["bold"] + article_view(item)["verdict"]["rest"]
+    )

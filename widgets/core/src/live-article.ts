@@ -1,8 +1,8 @@
 /** Brings the markup of one article to life, whether Python wrote it or `article()` built it. */
 
 import { all, byId, h, Listeners, one } from './dom.js';
-import { ORDER, TAGS } from './relabel.js';
-import { stepAt } from './steps.js';
+import { Labels } from './labels.js';
+import { ORDER } from './relabel.js';
 import type { Handle, Mode, Options, Patch, State, Step } from './types.js';
 
 const NARROW = 760;
@@ -29,6 +29,7 @@ export class LiveArticle implements Handle {
   private readonly state: State;
   private current: HTMLElement | null = null;
   private printing = false;
+  private labels: Labels | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -48,6 +49,7 @@ export class LiveArticle implements Handle {
     this.listen();
     this.observer = new ResizeObserver(() => this.place());
     this.observer.observe(this.frame);
+    if (options.threshold != null) this.relabel(options.threshold);
     this.paint();
     this.select(this.find(options.selected) ?? this.first(), false);
   }
@@ -239,15 +241,9 @@ export class LiveArticle implements Handle {
 
   private relabel(threshold: number | null): void {
     this.state.threshold = threshold;
-    if (threshold === null || !this.options.steps) return;
-    for (const sentence of this.sentences) {
-      const step = stepAt(this.options.steps.get(sentence.id) ?? [], threshold);
-      if (!step || sentence.classList.contains(step[1])) continue;
-      sentence.classList.remove(...ORDER);
-      sentence.classList.add(step[1]);
-      const tag = one(sentence, '.tl0');
-      if (tag) tag.textContent = TAGS[step[1]];
-    }
+    if (!this.options.steps?.size) return;
+    this.labels ??= new Labels(this.root, this.sentences, this.options.steps);
+    this.labels.set(threshold);
   }
 }
 

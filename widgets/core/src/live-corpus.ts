@@ -2,7 +2,7 @@
 
 import { agency } from './article.js';
 import { all, h, Listeners, one, svg } from './dom.js';
-import { bar, barcode, barLabel, show, type Shown } from './relabel.js';
+import { badge, bar, barcode, barLabel, show, type Shown } from './relabel.js';
 import type { Handle, Options, Patch, RowData } from './types.js';
 
 /** Up to this many rows are all drawn at once. */
@@ -278,13 +278,6 @@ function note(row: Row, shown: Shown): void {
     agency: row.agencies.join(' ') || '~',
     flags: row.flags.length,
   });
-}
-
-const BADGES = ['AFP', 'Reuters', 'AP', 'dpa'];
-
-function badge(name: string): string {
-  if (BADGES.includes(name)) return name;
-  return / and |,/.test(name) || name === 'agencies' ? 'several' : 'other';
 }
 
 function read(element: HTMLElement, order: number, rows: Map<string, RowData> | undefined): Row {

@@ -129,3 +129,11 @@ function halfEven(value: number): number {
   if (Math.abs(rest - 0.5) < 1e-9) return low % 2 ? low + 1 : low;
   return Math.round(value);
 }
+
+const BADGES = ['AFP', 'Reuters', 'AP', 'dpa'];
+
+/** The badge class of an agency's name, as `provenance.view` has it. */
+export function badge(name: string): string {
+  if (BADGES.includes(name)) return name;
+  return / and |,/.test(name) || name === 'agencies' ? 'several' : 'other';
+}
