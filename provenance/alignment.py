@@ -34,7 +34,8 @@ class Sentence:
 
     ``words`` are token numbers, ``packed`` has one code point a word, ``telling`` says which words have a term,
     ``spoken[i]`` counts the words before the *i*-th that stand inside quotation marks; ``terms`` maps a term to its
-    rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals.
+    rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals;
+    ``held`` has the words and the terms.
     """
 
     words: tuple[int, ...]
@@ -46,6 +47,7 @@ class Sentence:
     framing: Mapping[str, float]
     framed: float
     numbers: tuple[str, ...]
+    held: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +185,7 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Senten
         framing=framing,
         framed=sum(framing.values()),
         numbers=tuple(term for term in terms if term[0] == "#"),
+        held=frozenset(packed).union(terms),
     )
 
 

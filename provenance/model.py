@@ -41,16 +41,22 @@ class Logistic:
 
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return an array (rows, classes) of probabilities that sum to 1."""
-        scores = (rows - self.mean) / self.scale @ self.coefficients.T + self.intercept
-        if len(self.classes) == 2:
-            scores = np.hstack([np.zeros((len(rows), 1)), scores])
+        scores = self._scores(rows)
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
 
+    def classify(self, rows: NDArray[np.float64]) -> list[int]:
+        """Return the place of the likeliest class, one a row."""
+        return [int(place) for place in self._scores(rows).argmax(axis=1)]
+
     def probability(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability of the second of two classes, one a row."""
         return self.probabilities(rows)[:, 1]
+
+    def _scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        scores = (rows - self.mean) / self.scale @ self.coefficients.T + self.intercept
+        return np.hstack([np.zeros((len(rows), 1)), scores]) if len(self.classes) == 2 else scores
 
 
 @lru_cache(maxsize=1)

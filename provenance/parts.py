@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,54 +50,46 @@ def part_rows(
     article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]
 ) -> NDArray[np.float64]:
     """Return one row of :data:`PARTS` a word of the segment that ``weighed`` (best first) belongs to."""
-    best = weighed[0]
-    number = best.alignment.segment
-    words = article.words[number]
-    prepared = article.prepared
-    block = _run_sizes(best.alignment, article)
-    others = [_run_sizes(item.alignment, article) for item in weighed[1:SOURCES]]
-    block2 = {t: max((sizes.get(t, 0) for sizes in others), default=0) for t in words}
-    source = sources[best.alignment.source]
-    rings = _rings(source, best.alignment)
-    far = set().union(
-        *[_vocabulary(sources[w.alignment.source], w.alignment.sentence) for w in weighed[1:SOURCES]]
-    )
-    in_run = np.array([bool(block.get(t) or block2[t]) for t in words], dtype=np.float64)
-    keys = [{prepared.tokens.text[t], prepared.terms[t]} - {""} for t in words]
-    known = np.array([bool(key & rings[2]) for key in keys], dtype=np.float64)
-    odds, probability = log_odds(best.reuse), best.reuse
+    best, others = weighed[0].alignment, [item.alignment for item in weighed[1:SOURCES]]
+    prepared, sentence = article.prepared, article.sentences[best.segment]
+    size, size2 = _run_sizes(sentence.words, [best]), _run_sizes(sentence.words, others)
+    source = sources[best.source]
+    here, beside = _rings(source, best.sentence)
+    far = [sources[item.source].sentences[item.sentence].held for item in others]
+    words = [(prepared.tokens.text[t], prepared.terms[t]) for t in sentence.words]
+    known = [not beside.isdisjoint(key) or not source.postings.keys().isdisjoint(key) for key in words]
+    in_run = [bool(one or two) for one, two in zip(size, size2, strict=True)]
     near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(known, 3)
+    starts = prepared.tokens.start[list(sentence.words)].tolist()
+    probability = weighed[0].reuse
+    whole = (log_odds(probability), best.coverage, best.containment)
     rows = []
-    for place, (t, key) in enumerate(zip(words, keys, strict=True)):
-        term = prepared.terms[t]
-        size, size2 = block.get(t, 0), block2[t]
-        out = not (size or size2)
-        inside = bool(key & rings[1])
+    for place, key in enumerate(words):
+        term, out = key[1], not in_run[place]
+        inside = not beside.isdisjoint(key)
         rows.append(
             (
-                math.log1p(size),
-                math.log1p(size2),
-                float(size == 1),
-                float(bool(key & rings[0])),
-                float(inside),
-                float(bool(known[place])),
-                float(bool(key & far)),
-                article.terms[number].get(term, 0.0) / 8,
-                float(not term),
-                float(term[:1] == "#"),
-                float(prepared.document.text[int(prepared.tokens.start[t])].isupper()),
-                float(prepared.quoted[t]),
-                odds,
-                best.alignment.coverage,
-                best.alignment.containment,
+                math.log1p(size[place]),
+                math.log1p(size2[place]),
+                size[place] == 1,
+                not here.isdisjoint(key),
+                inside,
+                known[place],
+                any(not held.isdisjoint(key) for held in far),
+                sentence.terms.get(term, 0.0) / 8,
+                not term,
+                term[:1] == "#",
+                prepared.document.text[starts[place]].isupper(),
+                sentence.spoken[place + 1] - sentence.spoken[place],
+                *whole,
                 in_run[place - 1] if place else 0.0,
                 in_run[place + 1] if place + 1 < len(words) else 0.0,
                 near[place],
                 wide[place],
                 near_term[place],
-                probability * float(out and not term),
-                probability * float(out and inside and bool(term)),
-                probability * float(out and not known[place]),
+                probability * (out and not term),
+                probability * (out and inside and term != ""),
+                probability * (out and not known[place]),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(-1, len(PARTS))
@@ -122,12 +115,12 @@ def find_parts(
     if not words:
         return (Part(segment.start, segment.end, "new"),)
     model = (models or calibration())["parts"]
-    classes = model.probabilities(part_rows(article, sources, weighed)).argmax(axis=1)
-    starts = [int(article.prepared.tokens.start[t]) for t in words]
+    classes = model.classify(part_rows(article, sources, weighed))
+    starts = article.prepared.tokens.start[list(words)].tolist()
     starts[0] = segment.start
     parts: list[Part] = []
     for start, chosen in zip(starts, classes, strict=True):
-        edit: PartEdit = model.classes[int(chosen)]  # type: ignore[assignment]
+        edit: PartEdit = model.classes[chosen]  # type: ignore[assignment]
         if parts and parts[-1].edit == edit:
             continue
         if parts:
@@ -136,37 +129,40 @@ def find_parts(
     return tuple(parts)
 
 
-def _run_sizes(alignment: Alignment, article: Profile) -> dict[int, int]:
-    """Return the size of the run that each matched article token stands in."""
-    place = {token: i for i, token in enumerate(article.words[alignment.segment])}
-    runs: list[list[tuple[int, int]]] = []
-    for pair in alignment.matches:
-        if runs and place[pair[0]] == place[runs[-1][-1][0]] + 1 and 0 < pair[1] - runs[-1][-1][1] <= 2:
-            runs[-1].append(pair)
-        else:
-            runs.append([pair])
-    return {token: len(run) for run in runs for token, _ in run}
+def _run_sizes(words: Sequence[int], alignments: Sequence[Alignment]) -> list[int]:
+    """Return, for each word, the size of the longest run that it stands in; 0 where it is in none.
+
+    A run goes on over one token of the source, such as a comma.
+    """
+    places = {token: place for place, token in enumerate(words)}
+    sizes = [0] * len(words)
+    for alignment in alignments:
+        runs: list[list[int]] = []
+        before, other = -2, -2
+        for token, there in alignment.matches:
+            place = places[token]
+            if runs and place == before + 1 and 0 < there - other <= 2:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+            before, other = place, there
+        for run in runs:
+            for place in run:
+                sizes[place] = max(sizes[place], len(run))
+    return sizes
 
 
-def _rings(source: Profile, alignment: Alignment) -> tuple[set[str], set[str], set[str]]:
-    """Return the words and terms of the source sentence, with its neighbours, and of the whole source."""
-    here = _vocabulary(source, alignment.sentence)
-    beside = here.union(*[_vocabulary(source, alignment.sentence + step) for step in (-1, 1)])
-    return here, beside, beside | set(source.postings)
+def _rings(source: Profile, sentence: int) -> tuple[Set[str], Set[str]]:
+    """Return the words and terms of a source sentence, and with its neighbours'."""
+    held = [source.sentences[i].held for i in (sentence - 1, sentence, sentence + 1) if i in source.sentences]
+    return source.sentences[sentence].held, frozenset[str]().union(*held)
 
 
-def _vocabulary(source: Profile, sentence: int) -> set[str]:
-    prepared = source.prepared
-    tokens = source.words.get(sentence, ())
-    return {prepared.tokens.text[t] for t in tokens} | {
-        prepared.terms[t] for t in tokens if prepared.terms[t]
-    }
-
-
-def _around(flags: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-    """Return the mean of the flags within ``reach`` words on either side, the word itself left out."""
-    window = np.ones(2 * reach + 1)
-    window[reach] = 0
-    total = np.convolve(flags, window, mode="full")[reach : reach + len(flags)]
-    count = np.convolve(np.ones(len(flags)), window, mode="full")[reach : reach + len(flags)]
-    return np.asarray(total / np.maximum(count, 1), dtype=np.float64)
+def _around(flags: Sequence[bool], reach: int) -> list[float]:
+    """Return the share of the flags set within ``reach`` words on either side, the word itself left out."""
+    total, last = [0, *accumulate(flags)], len(flags)
+    shares = []
+    for place, flag in enumerate(flags):
+        first, end = max(0, place - reach), min(last, place + reach + 1)
+        shares.append((total[end] - total[first] - flag) / max(1, end - first - 1))
+    return shares
