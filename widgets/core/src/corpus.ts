@@ -149,36 +149,39 @@ function table(v: CorpusView): HTMLElement {
   ];
   return h(
     'table.corp',
-    null,
+    { role: 'table' },
     h(
       'thead',
-      null,
+      { role: 'rowgroup' },
       h(
         'tr',
-        null,
+        { role: 'row' },
         columns.map(([sort, name, text]) =>
-          h('th', { scope: 'col', 'data-sort': sort, class: name }, h('button', { type: 'button' }, text)),
+          h('th', { role: 'columnheader', scope: 'col', 'data-sort': sort, class: name }, h('button', { type: 'button' }, text)),
         ),
       ),
     ),
-    h('tbody', null, v.rows.map(row)),
+    h('tbody', { role: 'rowgroup' }, v.rows.map(row)),
   );
 }
 
 function row(r: CorpusRow): HTMLElement {
   return h(
     'tr',
-    { 'data-key': r.key, 'data-time': r.time,
+    {
+      role: 'row',
+      'data-key': r.key,
+      'data-time': r.time,
       'data-outlet': r.outlet, 'data-verdict': r.verdict, 'data-share': String(r.share) },
     h(
       'td',
-      null,
+      { role: 'cell' },
       h('span.small.mute.num', null, h('span', { dir: 'auto' }, r.name), r.name && r.published && ' · ', r.published),
       h('a.hl', { href: `#${r.key}`, dir: 'auto' }, r.title),
     ),
     h(
       'td',
-      null,
+      { role: 'cell' },
       h('div.bar', { role: 'img', 'aria-label': r.barLabel }, r.bar.map((b) => h(`span.${b.class}.u${b.units}`, null, b.text))),
       svg(
         'svg.code',
@@ -188,7 +191,7 @@ function row(r: CorpusRow): HTMLElement {
     ),
     h(
       'td',
-      null,
+      { role: 'cell' },
       r.credits.length
         ? r.credits.map((text) => h('span.small.cl', { dir: 'auto' }, `“${text}”`))
         : h('span.small', null, 'No credit for the text'),
@@ -202,7 +205,7 @@ function row(r: CorpusRow): HTMLElement {
     ),
     h(
       'td',
-      null,
+      { role: 'cell' },
       h('span.vd', null, r.verdictLabel),
       h('br'),
       h('span.small.mute.num.vn', null, r.matched),
