@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from provenance.config import Config
 from provenance.records import Annotation
-from provenance.view import Sharing, article_view, compare_view, corpus_view, slug
+from provenance.view import Sharing, article_view, compare_view, corpus_view, groups_view, slug
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MOST_BESIDE = 40
@@ -63,11 +63,13 @@ def render_report(
         return _page([view], title=view["heading"], links=[], data=_beside(decided, [view["key"]], sharing))
     keys = keys_of(decided)
     overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
+    shared = _shared(decided, keys)
     views = [
         overview,
+        *shared,
         *(article_view(a, key=key, sharing=sharing, level=2) for a, key in zip(decided, keys, strict=True)),
     ]
-    links = [{"text": "Overview", "href": f"#{overview['key']}", "current": True}]
+    links = _links(overview, shared)
     data = slider_data(overview) | (_beside(decided, keys, sharing) or {})
     return _page(views, title=overview["heading"], links=links, data=data)
 
@@ -91,16 +93,37 @@ def write_report(
     names = {key: f"{key.removeprefix('pv-')}.html" for key in keys}
     overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
     files = [target / "index.html"]
-    links = [{"text": "Overview", "href": "index.html", "current": True}]
+    shared = _shared(decided, keys)
+    links = _links(overview, shared)
     data = slider_data(overview)
-    _write(files[0], _page([overview], title=overview["heading"], links=links, data=data, names=names))
-    links = [{"text": "Overview", "href": "index.html", "current": False}]
+    _write(
+        files[0], _page([overview, *shared], title=overview["heading"], links=links, data=data, names=names)
+    )
+    links = [
+        {"text": "Overview", "href": "index.html", "current": False},
+        *(link | {"href": f"index.html{link['href']}"} for link in links[1:]),
+    ]
     for annotation, key in zip(decided, keys, strict=True):
         view = article_view(annotation, key=key, sharing=sharing)
         files.append(target / names[key])
         beside = _beside([annotation], [key], sharing)
         _write(files[-1], _page([view], title=view["heading"], links=links, data=beside))
     return tuple(files)
+
+
+def _shared(annotations: Sequence[Annotation], keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the view of what the articles share with no dispatch to explain it; none where they share nothing."""
+    view = groups_view(annotations, keys=keys)
+    return [view] if view["sources"] else []
+
+
+def _links(overview: dict[str, Any], shared: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the masthead's links to the views that stand on the first page."""
+    first = {"text": "Overview", "href": f"#{overview['key']}", "current": True}
+    return [
+        first,
+        *({"text": "Shared sources", "href": f"#{view['key']}", "current": False} for view in shared),
+    ]
 
 
 def keys_of(annotations: Sequence[Annotation]) -> list[str]:

@@ -7,6 +7,7 @@ here knows of HTML; nothing in a renderer knows of records.
 from provenance.view._article import article_view
 from provenance.view._compare import compare_view
 from provenance.view._corpus import corpus_view
+from provenance.view._groups import groups_view
 from provenance.view._passages import Sharing
 from provenance.view._review import decision_views, review_panel, review_view
 from provenance.view._words import show, slug
@@ -17,6 +18,7 @@ __all__ = [
     "compare_view",
     "corpus_view",
     "decision_views",
+    "groups_view",
     "review_panel",
     "review_view",
     "show",

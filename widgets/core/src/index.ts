@@ -72,7 +72,10 @@ export interface Data {
   compare?: Record<string, CompareView>;
 }
 
-export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus | LiveCompare };
+export type Live = { root: HTMLElement; handle: LiveArticle | LiveCorpus | LiveCompare | Handle };
+
+/** A section that is only read, such as shared sources: its links are all it does. */
+const STILL: Handle = { update: () => undefined, destroy: () => undefined };
 
 /** Bring one static section (`[data-view]`) to life. */
 export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOptions & CorpusOptions = {}): Live {
@@ -80,6 +83,7 @@ export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOpti
     const rows = new Map(Object.entries(data.rows ?? {}));
     return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold, searched: data.searched }) };
   }
+  if (root.dataset.view === 'groups') return { root, handle: STILL };
   const sources = new Set(data.compare?.[root.id]?.tabs.map((tab) => tab.doc));
   return { root, handle: new LiveArticle(root, { ...options, sources, steps: new Map(Object.entries(data.steps ?? {})) }) };
 }

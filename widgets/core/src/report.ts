@@ -28,7 +28,7 @@ class Report {
     if (!view) return;
     for (const other of this.views) other.hidden = other !== view;
     const { handle } = this.open(view);
-    this.mark(this.views.indexOf(view) === 0);
+    this.mark(view);
     if (handle instanceof LiveArticle) handle.place();
     if (handle instanceof LiveCompare) handle.draw();
     const target = byId(view, wanted);
@@ -77,11 +77,12 @@ class Report {
     return view;
   }
 
-  private mark(overview: boolean): void {
-    const link = one(this.page, '.top a');
-    if (!link || !link.getAttribute('href')?.startsWith('#')) return;
-    if (overview) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+  /** Mark the link of the masthead that leads to what is shown; an article has none. */
+  private mark(view: HTMLElement): void {
+    for (const link of all(this.page, '.top a[href^="#"]')) {
+      if (link.getAttribute('href') === `#${view.dataset.key}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
   }
 }
 

@@ -1,0 +1,231 @@
+"""Shared, unseen sources as plain data: the common text, marked, and its witnesses side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+from provenance.groups import SharedGroup, SharedSource, Stretch, Witness, find_sources
+from provenance.reconstruction import Piece, Reading
+from provenance.records import Annotation, Document, Source
+from provenance.view._article import heading
+from provenance.view._compare import _split
+from provenance.view._runs import HALF
+from provenance.view._times import in_words
+from provenance.view._words import KIND_NOTES, count, listed, show, slug
+
+MOST_TOLD = 8
+"""Witnesses of a passage that are shown with their text; the others are named."""
+MOST_READINGS = 5
+"""Readings of a variant that are shown; the others are counted."""
+MARKED = "A word in {braces | like these} differs between the articles; a word in [brackets] stands in one of them only."
+SIDES = {
+    "two": "It may be one item that each outlet cut, or several.",
+    "order": "The articles do not have the stretches in the same order.",
+    "moved": "The articles do not have these passages in the same order.",
+    "far": "Too few words are common to be read as one text: the passage is rewritten.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a witness is called and where it stands: names, times and ids of sentences by document."""
+
+    annotations: Mapping[str, Annotation]
+    keys: Mapping[str, str]
+    sources: Mapping[str, Source]
+    places: Mapping[tuple[str, int, int], str]
+
+    def name(self, doc: str) -> str:
+        return show(self._of(doc).outlet or doc)
+
+    def text(self, doc: str) -> str:
+        return self._of(doc).text
+
+    def head(self, doc: str) -> dict[str, str]:
+        known = self.annotations.get(doc)
+        return {
+            "name": self.name(doc),
+            "when": in_words(self._of(doc).published),
+            "title": show((heading(known) if known else self._of(doc).title) or doc),
+            "key": self.keys.get(doc, ""),
+        }
+
+    def _of(self, doc: str) -> Document | Source:
+        found = self.annotations.get(doc)
+        return found.document if found is not None else self.sources[doc]
+
+
+def groups_view(annotations: Sequence[Annotation], *, keys: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return what articles share that no dispatch at hand explains, as plain JSON-able data.
+
+    Args:
+        annotations: The decided articles.
+        keys: The id prefix of each article, so that witnesses link to their sentences; by default slugs of the ids.
+    """
+    names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
+    found, page = find_sources(annotations), _page(annotations, names)
+    searched = max((a.archive.documents for a in annotations), default=0)
+    return {
+        "type": "groups",
+        "format": "provenance-view/1",
+        "key": "pv-shared",
+        "kick": count(len(found), "source"),
+        "heading": "Shared sources that nobody here has seen",
+        "verdict": _verdict(found, searched),
+        "searched": searched,
+        "note": MARKED,
+        "sources": [_source(source, f"pv-shared-{n}", page) for n, source in enumerate(found, 1)],
+    }
+
+
+def _page(annotations: Sequence[Annotation], keys: Sequence[str]) -> _Page:
+    known: dict[str, Annotation] = {}
+    prefix: dict[str, str] = {}
+    places: dict[tuple[str, int, int], str] = {}
+    sources: dict[str, Source] = {}
+    for annotation, key in zip(annotations, keys, strict=True):
+        doc = annotation.document.id
+        if doc in known:
+            continue
+        known[doc], prefix[doc] = annotation, key
+        for number, finding in enumerate(annotation.findings, 1):
+            places[doc, finding.segment.start, finding.segment.end] = f"{key}-s{number}"
+    for annotation in annotations:
+        sources |= {name: source for name, source in annotation.sources.items() if name not in known}
+    return _Page(known, prefix, sources, places)
+
+
+def _verdict(found: Sequence[SharedSource], searched: int) -> dict[str, str]:
+    passages = sum(len(source.groups) for source in found)
+    documents = {doc for source in found for doc in source.documents}
+    if not found:
+        return {
+            "word": "",
+            "bold": "No passage stands in two articles without a dispatch that explains it.",
+            "rest": "",
+        }
+    bold = f"{count(passages, 'passage')} in {count(len(documents), 'article')} {'stands' if passages == 1 else 'stand'} in more than one of them, and no dispatch at hand explains {'it' if passages == 1 else 'them'}."
+    looked = f" {count(searched, 'item')} searched." if searched else ""
+    return {"word": "", "bold": bold, "rest": f"{looked} Who copied whom cannot be told from the text."}
+
+
+def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
+    marks = {doc: _mark(number) for number, doc in enumerate(source.documents)}
+    several = len(source.stretches) > 1
+    notes = [SIDES["two"]] * several + [SIDES["order"]] * (several and not source.agreed)
+    size = count(len(source.groups), "passage")
+    if several:
+        size += f" in {count(len(source.stretches), 'stretch', 'stretches')}"
+    names = [page.name(doc) for doc in source.documents]
+    if len(names) > 4:
+        names = [*names[:3], f"{len(names) - 3} more"]
+    number = 0
+    stretches = []
+    for stretch in source.stretches:
+        stretches.append(_stretch(stretch, f"{key}-", number, marks, page))
+        number += len(stretch.groups)
+    return {
+        "id": key,
+        "heading": listed(names),
+        "note": f"{size}. {' '.join(notes)}".strip(),
+        "outlets": [{"mark": marks[doc]} | page.head(doc) for doc in source.documents],
+        "stretches": stretches,
+    }
+
+
+def _mark(number: int) -> str:
+    """Return the sign of a witness, as editions have them: A to Z, then numbers.
+
+    >>> _mark(0), _mark(26)
+    ('A', '27')
+    """
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+
+
+def _stretch(
+    stretch: Stretch, key: str, before: int, marks: Mapping[str, str], page: _Page
+) -> dict[str, Any]:
+    return {
+        "note": "" if stretch.agreed else SIDES["moved"],
+        "passages": [
+            _passage(group, f"{key}{number}", number, marks, page)
+            for number, group in enumerate(stretch.groups, before + 1)
+        ],
+    }
+
+
+def _passage(
+    group: SharedGroup, key: str, number: int, marks: Mapping[str, str], page: _Page
+) -> dict[str, Any]:
+    told = [witness for witness in group.witnesses if witness.told]
+    beside = [witness for witness in group.witnesses if not witness.told]
+    docs = list(dict.fromkeys(witness.doc for witness in told))
+    shown = docs[:MOST_TOLD]
+    near = group.common.kept >= HALF
+    return {
+        "id": key,
+        "n": number,
+        "pieces": [_piece(piece, marks) for piece in group.common.pieces] if group.common.kept else [],
+        "note": "" if group.common.kept else SIDES["far"],
+        "kept": group.common.kept,
+        "text": show(group.common.text),
+        "witnesses": [_witness(group, [w for w in told if w.doc == doc], marks, page, near=near) for doc in shown],
+        "beside": [_witness(group, [w], marks, page, near=False) for w in beside[:MOST_TOLD]],
+        "more": [page.name(doc) for doc in docs[MOST_TOLD:]],
+    }  # fmt: skip
+
+
+def _piece(piece: Piece, marks: Mapping[str, str]) -> dict[str, Any]:
+    """Return a stretch of common text with the marks of who carries each reading, none where all do."""
+    readings = [_reading(reading, marks) for reading in piece.readings[:MOST_READINGS]]
+    whole = piece.kind == "agreed" and len(piece.readings) == 1 and not piece.absent
+    if whole:
+        readings[0]["marks"] = ""
+    return {
+        "kind": piece.kind,
+        "readings": readings,
+        "more": max(0, len(piece.readings) - MOST_READINGS),
+        "absent": _marks(piece.absent, marks),
+    }
+
+
+def _reading(reading: Reading, marks: Mapping[str, str]) -> dict[str, str]:
+    return {"t": show(reading.text), "marks": _marks([doc for doc, _, _ in reading.places], marks)}
+
+
+def _marks(docs: Sequence[str], marks: Mapping[str, str]) -> str:
+    few = [marks[doc] for doc in docs[:MOST_TOLD]]
+    return " ".join(few) + (f" +{len(docs) - MOST_TOLD}" if len(docs) > MOST_TOLD else "")
+
+
+def _witness(
+    group: SharedGroup, sentences: Sequence[Witness], marks: Mapping[str, str], page: _Page, *, near: bool
+) -> dict[str, Any]:
+    """Return how one article tells the passage; words that are not common text are marked where most are."""
+    doc = sentences[0].doc
+    kept = [
+        (start, end, start, end)
+        for piece in group.common.pieces
+        if piece.kind == "agreed"
+        for name, start, end in piece.readings[0].places
+        if name == doc
+    ]
+    text = page.text(doc)
+    return {
+        "mark": marks[doc],
+        "name": page.name(doc),
+        "key": page.keys.get(doc, ""),
+        "sentences": [
+            {
+                "id": page.places.get((doc, sentence.start, sentence.end), ""),
+                "kind": KIND_NOTES[sentence.kind],
+                "runs": _split(text, sentence.start, sentence.end, kept, side=0)
+                if near
+                else [{"t": show(text[sentence.start : sentence.end]), "k": True}],
+            }
+            for sentence in sentences
+        ],
+    }
