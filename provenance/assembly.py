@@ -251,7 +251,7 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
         return item.role != "wire"
     if verdict.rule == "reprint":
         return item.role == "reprint"
-    return item.role == "wire" if verdict.rule == "match" else True
+    return item.role == "wire" if verdict.rule in ("match", "common") else True
 
 
 def _parts_rank(item: Evidence, verdict: Verdict) -> bool:

@@ -33,6 +33,11 @@ SPEECH_NEEDS = 0.6
 """Probability needed for a sentence whose quotation stands elsewhere too: its words have another explanation."""
 CAPTION_SCORE, CAPTION_EDITS = 0.9, ("verbatim", "light")
 """A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
+STOCK_DAYS, STOCK = 3, 0.8
+"""Different days whose dispatches hold a phrase that is stock background (domain R5), and the confidence in that: too
+few cases to fit it."""
+ALIKE = 0.95
+"""Share of the better dispatch's aligned text from which another agency holds as much of the sentence."""
 NEVER_ABOVE = 0.89
 """Highest confidence without a dispatch at hand: a page that credits an agency is a witness of it, not the item (R7)."""
 
@@ -140,6 +145,58 @@ def caption(case: Case) -> Verdict | None:
     return nothing(case)
 
 
+def background(case: Case) -> Verdict | None:
+    """A phrase that dispatches of several days hold, while the article follows none of them: stock background (R5)."""
+    holders = {item.doc: item for item in case.evidence if _copies(case, item)}
+    days = {(item.published or item.doc)[:10] for item in holders.values()}
+    followed = case.anchors.beside | case.anchors.pillars
+    if len(days) < STOCK_DAYS or followed.intersection(holders):
+        return None
+    return Verdict(
+        "original",
+        certainty=_word(STOCK, case.config),
+        confidence=STOCK,
+        rule="background",
+        why=f"The same words stand in {len(holders)} dispatches of different days, and nothing around them here follows "
+        "any of these: a stock background phrase names no source.",
+    )
+
+
+def common(case: Case) -> Verdict | None:
+    """Dispatches of different agencies hold the same narration: a communiqué, a press release or a pool (R11).
+
+    Who the article had it from cannot be told, so no agency is named, unless the page credits one of them.
+    """
+    item = case.best("wire")
+    if item is None or item.score < _needed(case) or case.speech.share >= SPEECH_SHARE:
+        return None
+    rivals = {
+        other.agency: other
+        for other in case.evidence
+        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(other, item)
+    }
+    named = {item.agency, *rivals}
+    if (
+        not rivals
+        or item.agency is None
+        or case.speech.narrated < FRAME_WORDS
+        or named.intersection(case.credit)
+    ):
+        return None
+    holders = sorted((str(e.agency), e.doc) for e in (item, *rivals.values()))
+    listed = " and ".join(f"{agency} ({doc})" for agency, doc in holders)
+    return Verdict(
+        "wire",
+        edit=item.edit,
+        basis=("match",),
+        certainty=_word(item.score, case.config),
+        confidence=item.score,
+        rule="common",
+        why=f"{listed} hold the same narration: it may be a common document, such as a communiqué, a press release or "
+        "a pool report, so neither is named as the source.",
+    )
+
+
 def match(case: Case) -> Verdict | None:
     """A dispatch at hand holds the narration."""
     item = case.best("wire")
@@ -214,6 +271,8 @@ def nothing(case: Case) -> Verdict:
 RULES: tuple[Rule, ...] = (
     no_origin,  # first: what is no prose is never judged
     caption,  # before any match: a caption has its own, stricter test
+    background,  # before any match: what everybody prints shows nothing
+    common,  # before one dispatch is named: several hold it alike
     match,  # a dispatch at hand outweighs every claim and every witness
     reprint,  # a credited page is the next best witness
     credit,  # the article's own word, where nothing better was at hand
@@ -255,6 +314,17 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     if sure >= config.mainly:
         return "mainly"
     return "partly" if sure > config.partly or wire > config.possibly else "none"
+
+
+def _copies(case: Case, item: Evidence) -> bool:
+    """Tell whether a dispatch holds the sentence word for word or nearly so."""
+    return item.role == "wire" and item.score >= case.config.threshold and item.edit in ("verbatim", "light")
+
+
+def _equals(other: Evidence, best: Evidence) -> bool:
+    """Tell whether another passage was edited as little as the best one, and holds as much of the sentence."""
+    held, most = (sum(end - start for start, end, _, _ in item.blocks) for item in (other, best))
+    return other.edit == best.edit and held >= ALIKE * most
 
 
 def _needed(case: Case) -> float:

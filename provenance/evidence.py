@@ -16,6 +16,9 @@ from provenance.weighing import Weighed
 EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
 """Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
 
+DATELINE = 12
+"""Most words of a dateline: place, day, agency."""
+
 
 def edit_row(alignment: Alignment) -> tuple[float, ...]:
     """Return the columns :data:`EDIT`."""
@@ -33,17 +36,30 @@ def edit_row(alignment: Alignment) -> tuple[float, ...]:
     )
 
 
-def judge_edit(alignment: Alignment, *, models: Mapping[str, Logistic] | None = None) -> Edit:
+def judge_edit(
+    article: Profile, source: Profile, alignment: Alignment, *, models: Mapping[str, Logistic] | None = None
+) -> Edit:
     """Return how far the words were edited.
 
-    Verbatim is a rule, not a guess: every word of either sentence stands in the other, in order (contract §2).
-    Light and heavy are told apart by the model ``edit``.
+    Verbatim is a rule, not a guess: every word of either sentence stands in the other, in order, the dateline apart
+    (contract §2). Light and heavy are told apart by the model ``edit``.
     """
-    if alignment.coverage == 1.0 and alignment.kept == 1.0:
+    held, kept = frozenset(i for i, _ in alignment.matches), frozenset(j for _, j in alignment.matches)
+    if _holds_all(article, alignment.segment, held) and _holds_all(source, alignment.sentence, kept):
         return "verbatim"
     model = (models or calibration())["edit"]
     row = np.array([edit_row(alignment)], dtype=np.float64)
     return "heavy" if model.probability(row)[0] >= 0.5 else "light"
+
+
+def _holds_all(profile: Profile, number: int, held: frozenset[int]) -> bool:
+    """Tell whether every word of a segment is among some tokens, those of a dateline left out."""
+    missing = [token for token in profile.words[number] if token not in held]
+    if not missing or len(missing) > DATELINE:
+        return not missing
+    datelines = [c for c in profile.prepared.credits if c.role == "dateline"]
+    starts = profile.prepared.tokens.start
+    return all(any(c.start <= int(starts[token]) < c.end for c in datelines) for token in missing)
 
 
 def blocks_of(article: Profile, source: Profile, alignment: Alignment) -> tuple[Block, ...]:
@@ -83,7 +99,7 @@ def make_evidence(
         start=passage.start,
         end=passage.end,
         score=round(weighed.probability, 4),
-        edit=judge_edit(alignment, models=models),
+        edit=judge_edit(article, source, alignment, models=models),
         blocks=blocks_of(article, source, alignment),
         quoted=round(max(0.0, alignment.speech), 4),
         drift=find_drift(article.prepared, source.prepared, alignment),
