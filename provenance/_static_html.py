@@ -29,6 +29,8 @@ STYLES: Final[Mapping[str, str]] = {
 
 BADGES: Final[Mapping[str, str]] = {"AFP": "#005AA0", "Reuters": "#B34700", "AP": "#A3123A", "dpa": "#3C3C3C"}
 OTHER_BADGE: Final = "#4A5568"
+MAX_PANELS: Final = 200
+"""Sentences of one article whose evidence is in the static page."""
 MAX_UNFOLDED: Final = 10
 """Articles of a corpus whose text is in the static page; the table has a row for each that is in the output."""
 
@@ -155,11 +157,15 @@ def _sentence(sentence: Mapping[str, Any]) -> str:
 
 
 def _evidence(panels: Sequence[Mapping[str, Any]]) -> str:
-    """Return every panel with a number, folded: the fold needs no script and no trust."""
-    items = "".join(_panel(panel) for panel in panels if panel["number"])
-    if not items:
+    """Return the panels with a number, folded: the fold needs no script and no trust."""
+    numbered = [panel for panel in panels if panel["number"]]
+    if not numbered:
         return ""
-    return f'<details style="margin-top:12px;"><summary><strong>Evidence, sentence by sentence</strong></summary>{items}</details>'
+    items = "".join(_panel(panel) for panel in numbered[:MAX_PANELS])
+    left = len(numbered) - MAX_PANELS
+    more = _p(f"The evidence for {left:,} more sentences is in the report.", MUTED) if left > 0 else ""
+    summary = "<summary><strong>Evidence, sentence by sentence</strong></summary>"
+    return f'<details style="margin-top:12px;">{summary}{items}{more}</details>'
 
 
 def _panel(panel: Mapping[str, Any]) -> str:

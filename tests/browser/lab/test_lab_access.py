@@ -1,0 +1,77 @@
+"""WCAG 2.2 AA by axe-core on every widget in JupyterLab, light and dark, and the side panel; nothing but keys needed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pages
+import pytest
+import samples
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+SHOWN = {
+    "article": ("pw.Article(articles[2])", ".txt"),
+    "explorer": ("pw.Explorer(articles)", ".corp"),
+    "compare": ("pw.Compare(articles[2])", ".cmp"),
+    "review": ("pw.Review(articles[:2], 'axe.jsonl', coder='Ada')", "[data-focus]"),
+    "bare": ("articles[2]", ".txt"),
+}
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """Return the source of axe-core, which a PyPI package brings."""
+    import axe_playwright_python
+
+    (source,) = Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")
+    return source.read_text("utf-8")
+
+
+def violations(page, axe, selector):
+    page.evaluate(axe)
+    found = page.evaluate("([root, rules]) => axe.run(root, rules)", [{"include": [[selector]]}, RULES])
+    return {
+        item["id"]: [node["html"][:160] + " | " + node["failureSummary"][:300] for node in item["nodes"]][:3]
+        for item in found["violations"]
+    }
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_violation_in_light_or_dark(page, lab, axe, name):
+    shown, selector = SHOWN[name]
+    pages.notebook(lab.root / f"axe_{name}.ipynb", samples.SETUP, f"import provenance_widgets as pw\n{shown}")
+    page.goto(lab.address(f"axe_{name}.ipynb"))
+    pages.run_all(page)
+    pages.wait_output(page, f".jp-OutputArea-output .pv {selector}").first.wait_for()
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        pages.theme(page, theme)
+        page.wait_for_timeout(300)
+        found = violations(page, axe, ".jp-OutputArea-output .pv")
+        assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
+
+
+def test_the_side_panel_has_no_violation(page, lab, axe):
+    samples.annotation_file(lab.root / "axe.provenance.json")
+    page.goto(lab.address("axe.provenance.json"))
+    page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    pages.execute(page, "provenance:show-sentences")
+    page.locator(".jp-Provenance-panel button").first.wait_for()
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        pages.theme(page, theme)
+        page.wait_for_timeout(300)
+        found = violations(page, axe, ".jp-Provenance-panel")
+        assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
+
+
+def test_the_check_has_teeth(page, lab, axe):
+    samples.annotation_file(lab.root / "teeth.provenance.json")
+    page.goto(lab.address("teeth.provenance.json"))
+    page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    page.evaluate("() => { document.querySelector('.pv .verdict').style.color = '#bbbbbb'; }")
+    assert "color-contrast" in violations(page, axe, "#jp-main-dock-panel .pv")
