@@ -227,9 +227,7 @@ def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[st
 def _decided(finding: Finding, case: Case, verdict: Verdict) -> Finding:
     """Put the evidence that carries the verdict first, and take its parts and drift."""
     ordered = _ordered(case, verdict)
-    with_parts = min(
-        (item for item in ordered if item.parts), key=lambda item: _parts_rank(item, verdict), default=None
-    )
+    with_parts = next((item for item in ordered if item.parts and _reads(item, verdict)), None)
     return replace(
         finding,
         verdict=verdict,
@@ -254,7 +252,7 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
     return item.role == "wire" if verdict.rule in ("match", "common") else True
 
 
-def _parts_rank(item: Evidence, verdict: Verdict) -> bool:
-    """Rank evidence for word-level parts: what the verdict rests on, a dispatch where it rests on nothing."""
+def _reads(item: Evidence, verdict: Verdict) -> bool:
+    """Tell whether words are read against a source: what the verdict rests on, only a dispatch where on nothing."""
     others = verdict.origin == "shared" or verdict.rule == "reprint"
-    return (item.role == "wire") == others
+    return (item.role != "wire") == others

@@ -18,7 +18,7 @@ FRAME_WORDS = 6
 """Fewer words outside quotation marks than this are no narration to compare (domain R2)."""
 REACH = 2
 """Sentences to either side that can anchor a quotation in a copied run."""
-FIRM_RUN, FIRM_SHARE = 6, 0.6
+FIRM_RUN, FIRM_SHARE = 8, 0.6
 """Words of narration in one run, names not counted, or share of the narration, that show copying between articles
 (domain R3, R4; one run of 8 with names there)."""
 PILLARS = 3
