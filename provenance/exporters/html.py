@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from provenance.config import Config
 from provenance.records import Annotation
-from provenance.view import Sharing, article_view, compare_view, corpus_view, groups_view, slug
+from provenance.view import Places, Sharing, article_view, compare_view, corpus_view, groups_view, slug
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MOST_BESIDE = 40
@@ -64,10 +65,14 @@ def render_report(
     keys = keys_of(decided)
     overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
     shared = _shared(decided, keys)
+    places = places_of(decided, keys)
     views = [
         overview,
         *shared,
-        *(article_view(a, key=key, sharing=sharing, level=2) for a, key in zip(decided, keys, strict=True)),
+        *(
+            article_view(a, key=key, sharing=sharing, level=2, places=places)
+            for a, key in zip(decided, keys, strict=True)
+        ),
     ]
     links = _links(overview, shared)
     data = slider_data(overview) | (_beside(decided, keys, sharing) or {})
@@ -103,8 +108,9 @@ def write_report(
         {"text": "Overview", "href": "index.html", "current": False},
         *(link | {"href": f"index.html{link['href']}"} for link in links[1:]),
     ]
+    places = places_of(decided, keys, names)
     for annotation, key in zip(decided, keys, strict=True):
-        view = article_view(annotation, key=key, sharing=sharing)
+        view = article_view(annotation, key=key, sharing=sharing, places=places)
         files.append(target / names[key])
         beside = _beside([annotation], [key], sharing)
         _write(files[-1], _page([view], title=view["heading"], links=links, data=beside))
@@ -135,6 +141,24 @@ def keys_of(annotations: Sequence[Annotation]) -> list[str]:
         seen[base] = seen.get(base, 0) + 1
         keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
     return keys
+
+
+def places_of(
+    annotations: Sequence[Annotation], keys: Sequence[str], names: Mapping[str, str] | None = None
+) -> Places:
+    """Return a function from a document and an offset to the address of the sentence that holds it, or ``""``."""
+    known = {
+        a.document.id: (key, [f.segment.start for f in a.findings])
+        for a, key in zip(annotations, keys, strict=True)
+    }
+
+    def place(doc: str, start: int) -> str:
+        key, starts = known.get(doc, ("", []))
+        if not starts:
+            return ""
+        return f"{(names or {}).get(key, '')}#{key}-s{max(1, bisect_right(starts, start))}"
+
+    return place
 
 
 def _beside(

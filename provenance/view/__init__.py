@@ -8,11 +8,12 @@ from provenance.view._article import article_view
 from provenance.view._compare import compare_view
 from provenance.view._corpus import corpus_view
 from provenance.view._groups import groups_view
-from provenance.view._passages import Sharing
+from provenance.view._passages import Places, Sharing
 from provenance.view._review import decision_views, review_panel, review_view
 from provenance.view._words import show, slug
 
 __all__ = [
+    "Places",
     "Sharing",
     "article_view",
     "compare_view",

@@ -9,7 +9,7 @@ from typing import Any
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.view._audit import audit, body, counts, limits, verdict_sentence
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
-from provenance.view._passages import Sharing
+from provenance.view._passages import Places, Sharing
 from provenance.view._runs import HALF, kept_share, sentence_runs
 from provenance.view._times import in_words
 from provenance.view._words import (
@@ -36,6 +36,7 @@ def article_view(
     sharing: Sharing | None = None,
     level: int = 1,
     slider: bool = False,
+    places: Places | None = None,
 ) -> dict[str, Any]:
     """Return one article as plain JSON-able data, the only input of every renderer.
 
@@ -44,6 +45,7 @@ def article_view(
         key: The prefix of every id on the page; by default a slug of the article's id, so that links stay stable.
         sharing: What of other people's text may be shown; by default what the run's settings say.
         level: The level of the article's heading on its page (1-4).
+        places: Where sentences of other articles of the same report are shown, for links to witnesses.
         slider: Whether each sentence carries what it would be called at every threshold.
     """
     key = key or f"pv-{slug(annotation.document.id)}"
@@ -64,7 +66,7 @@ def article_view(
         }
         sentences.append(sentence)
         if own:
-            panels.append(evidence_panel(annotation, finding, sentence, sharing))
+            panels.append(evidence_panel(annotation, finding, sentence, sharing, places))
     if any(sentence["panel"] == f"{key}-e0" for sentence in sentences):
         panels.insert(0, nothing_panel(annotation, key))
     return (

@@ -12,6 +12,7 @@ from provenance.view._article import heading, sharing_of
 from provenance.view._audit import credits_text
 from provenance.view._panels import leading
 from provenance.view._passages import Sharing, sentences_of
+from provenance.view._pieces import common_with
 from provenance.view._runs import HALF, kept_share
 from provenance.view._times import in_words, lag
 from provenance.view._words import LOOKS, badge, count, listed, look_of, show, slug
@@ -141,7 +142,7 @@ def _tab(
         "verdict": _verdict(tab),
         "left": [_left(tab, index) for index in shown],
         "right": [_right(tab, place) for place in range(len(spans))],
-        "common": _common(annotation, pairs[doc]) if source.role == "article" else [],
+        "common": common_with(annotation, doc) if source.role == "article" else None,
     }
 
 
@@ -284,13 +285,3 @@ def _piece(runs: list[dict[str, Any]], text: str, *, kept: bool) -> None:
         runs[-1]["t"] += shown
     elif shown:
         runs.append({"t": shown, "k": True})
-
-
-def _common(annotation: Annotation, mine: dict[int, Evidence]) -> list[str]:
-    """Return the words that two outlets share, in the article's order: what an unseen source may have said."""
-    lines = []
-    for _, evidence in sorted(mine.items()):
-        pieces = [annotation.document.text[a:b] for a, b, _, _ in evidence.blocks if b - a > 3]
-        if pieces:
-            lines.append(show(" … ".join(pieces)))
-    return lines

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 from typing import Any
 
 from provenance.groups import SharedGroup, SharedSource, Stretch, Witness, find_sources
-from provenance.reconstruction import Piece, Reading
 from provenance.records import Annotation, Document, Source
 from provenance.view._article import heading
 from provenance.view._compare import _split
+from provenance.view._pieces import common_text, marks_of
 from provenance.view._runs import HALF
 from provenance.view._times import in_words
 from provenance.view._words import KIND_NOTES, count, listed, show, slug
 
 MOST_TOLD = 8
 """Witnesses of a passage that are shown with their text; the others are named."""
-MOST_READINGS = 5
-"""Readings of a variant that are shown; the others are counted."""
-MARKED = "A word in {braces | like these} differs between the articles; a word in [brackets] stands in one of them only."
 SIDES = {
     "two": "It may be one item that each outlet cut, or several.",
     "order": "The articles do not have the stretches in the same order.",
     "moved": "The articles do not have these passages in the same order.",
-    "far": "Too few words are common to be read as one text: the passage is rewritten.",
 }
 
 
@@ -76,7 +71,6 @@ def groups_view(annotations: Sequence[Annotation], *, keys: Sequence[str] | None
         "heading": "Shared sources that nobody here has seen",
         "verdict": _verdict(found, searched),
         "searched": searched,
-        "note": MARKED,
         "sources": [_source(source, f"pv-shared-{n}", page) for n, source in enumerate(found, 1)],
     }
 
@@ -113,7 +107,7 @@ def _verdict(found: Sequence[SharedSource], searched: int) -> dict[str, str]:
 
 
 def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
-    marks = {doc: _mark(number) for number, doc in enumerate(source.documents)}
+    marks = marks_of(source.documents)
     several = len(source.stretches) > 1
     notes = [SIDES["two"]] * several + [SIDES["order"]] * (several and not source.agreed)
     size = count(len(source.groups), "passage")
@@ -136,15 +130,6 @@ def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
     }
 
 
-def _mark(number: int) -> str:
-    """Return the sign of a witness, as editions have them: A to Z, then numbers.
-
-    >>> _mark(0), _mark(26)
-    ('A', '27')
-    """
-    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
-
-
 def _stretch(
     stretch: Stretch, key: str, before: int, marks: Mapping[str, str], page: _Page
 ) -> dict[str, Any]:
@@ -165,40 +150,15 @@ def _passage(
     docs = list(dict.fromkeys(witness.doc for witness in told))
     shown = docs[:MOST_TOLD]
     near = group.common.kept >= HALF
-    return {
+    return common_text(group, marks) | {
         "id": key,
         "n": number,
-        "pieces": [_piece(piece, marks) for piece in group.common.pieces] if group.common.kept else [],
-        "note": "" if group.common.kept else SIDES["far"],
         "kept": group.common.kept,
         "text": show(group.common.text),
         "witnesses": [_witness(group, [w for w in told if w.doc == doc], marks, page, near=near) for doc in shown],
         "beside": [_witness(group, [w], marks, page, near=False) for w in beside[:MOST_TOLD]],
         "more": [page.name(doc) for doc in docs[MOST_TOLD:]],
     }  # fmt: skip
-
-
-def _piece(piece: Piece, marks: Mapping[str, str]) -> dict[str, Any]:
-    """Return a stretch of common text with the marks of who carries each reading, none where all do."""
-    readings = [_reading(reading, marks) for reading in piece.readings[:MOST_READINGS]]
-    whole = piece.kind == "agreed" and len(piece.readings) == 1 and not piece.absent
-    if whole:
-        readings[0]["marks"] = ""
-    return {
-        "kind": piece.kind,
-        "readings": readings,
-        "more": max(0, len(piece.readings) - MOST_READINGS),
-        "absent": _marks(piece.absent, marks),
-    }
-
-
-def _reading(reading: Reading, marks: Mapping[str, str]) -> dict[str, str]:
-    return {"t": show(reading.text), "marks": _marks([doc for doc, _, _ in reading.places], marks)}
-
-
-def _marks(docs: Sequence[str], marks: Mapping[str, str]) -> str:
-    few = [marks[doc] for doc in docs[:MOST_TOLD]]
-    return " ".join(few) + (f" +{len(docs) - MOST_TOLD}" if len(docs) > MOST_TOLD else "")
 
 
 def _witness(

@@ -6,7 +6,7 @@ from typing import Any
 
 from provenance.records import Annotation, Evidence, Finding
 from provenance.view._audit import searched
-from provenance.view._passages import Sharing, passage
+from provenance.view._passages import Places, Sharing, passage
 from provenance.view._runs import words
 from provenance.view._times import in_words
 from provenance.view._words import CERTAINTY, LOOKS, count, look_of, show
@@ -76,7 +76,11 @@ def _panel_base(ident: str, look: str, tag: str, title: str) -> dict[str, Any]:
 
 
 def evidence_panel(
-    annotation: Annotation, finding: Finding, sentence: dict[str, Any], sharing: Sharing
+    annotation: Annotation,
+    finding: Finding,
+    sentence: dict[str, Any],
+    sharing: Sharing,
+    places: Places | None = None,
 ) -> dict[str, Any]:
     """Return the panel of one sentence."""
     look, verdict = look_of(finding), finding.verdict
@@ -84,7 +88,7 @@ def evidence_panel(
     weak = look.key in ("n", "c")
     if weak and main and not _worth_showing(main):
         main = None
-    passages = [passage(annotation, finding, main, sharing)] if main else []
+    passages = [passage(annotation, finding, main, sharing, places)] if main else []
     if weak:
         passages = [shown | NEAREST for shown in passages]
     plain = any(shown["diff"] is None and not shown["same"] for shown in passages) and look.key != "q"
@@ -99,7 +103,7 @@ def evidence_panel(
         "lead": LEADS.get(look.key) or CERTAINTY.get(verdict.certainty or "", ""),
         "why": " ".join(filter(None, why)),
         "passages": passages,
-        "others": [_brief(passage(annotation, finding, other, sharing)) for other in others],
+        "others": [_brief(passage(annotation, finding, other, sharing, places)) for other in others],
         "othersNote": "" if others or weak or not main else f"Nothing else matches {searched(annotation)}.",
         "text": show(annotation.document.text[finding.segment.start : finding.segment.end])
         if plain
@@ -137,7 +141,7 @@ def leading(finding: Finding) -> Evidence | None:
 
 def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
     """Return a passage without its context and difference, for the list of other places."""
-    kept = ("doc", "name", "badge", "when", "lag", "side", "hit", "note", "alert", "version")
+    kept = ("doc", "name", "badge", "when", "lag", "side", "hit", "note", "alert", "version", "href")
     return {key: passage_view[key] for key in kept} | {"before": "", "after": ""}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,10 @@ ALERTS = {
     "corrected": "The agency corrected this dispatch.",
     "withdrawn": "The agency withdrew this dispatch.",
 }
+
+
+Places = Callable[[str, int], str]
+"""The address of a sentence of another article of the same report: ``(document id, offset)`` to a link, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,13 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return (before + lead).strip(), (tail + after).strip()
 
 
-def passage(annotation: Annotation, finding: Finding, evidence: Evidence, sharing: Sharing) -> dict[str, Any]:
+def passage(
+    annotation: Annotation,
+    finding: Finding,
+    evidence: Evidence,
+    sharing: Sharing,
+    places: Places | None = None,
+) -> dict[str, Any]:
     """Return one piece of evidence with its passage, context, difference and times."""
     source = annotation.sources.get(evidence.doc)
     amount, side = lag(evidence.published, annotation.document.published)
@@ -81,6 +92,7 @@ def passage(annotation: Annotation, finding: Finding, evidence: Evidence, sharin
         "head": HEADS[evidence.role],
         "edit": evidence.edit,
         "version": show(source.version or "") if source else "",
+        "href": places(evidence.doc, evidence.start) if places else "",
         "alert": ALERTS.get(source.status, "") if source else "",
         "before": "",
         "hit": "",

@@ -280,16 +280,16 @@ def test_the_slider_shows_what_deciding_again_shows(page: Any, files: dict[str, 
         wanted = corpus_view(redecide(annotations(), config), keys=keys_of(annotations()))
         for row in wanted["rows"]:
             shown = page.locator(f'tr[data-key="{row["key"]}"]')
-            assert shown.locator(".vd").inner_text() == row["verdictLabel"]
-            assert shown.locator(".vn").inner_text() == row["matched"]
+            assert shown.locator(".vd").text_content() == row["verdictLabel"]
+            assert shown.locator(".vn").text_content() == row["matched"]
             assert shown.locator(".bar").get_attribute("aria-label") == row["barLabel"]
             assert shown.locator(".code path").count() == 2 * len(row["barcode"])
             for index, part in enumerate(row["barcode"]):
                 assert shown.locator(".code path").nth(2 * index).get_attribute("d") == part["fill"]
-            assert shown.locator(".flags li").all_inner_texts() == [f["text"] for f in row["flags"]]
-            assert shown.locator(".ag").all_inner_texts() == [a["name"] for a in row["agencies"]]
-        assert page.locator("[data-head]").inner_text() == wanted["verdict"]["bold"]
-        assert page.locator("[data-rest]").inner_text() == wanted["verdict"]["rest"]
+            assert shown.locator(".flags li").all_text_contents() == [f["text"] for f in row["flags"]]
+            assert shown.locator(".ag").all_text_contents() == [a["name"] for a in row["agencies"]]
+        assert page.locator("[data-head]").text_content() == wanted["verdict"]["bold"]
+        assert page.locator("[data-rest]").text_content() == wanted["verdict"]["rest"]
     page.locator("[data-reset]").click()
     compare(before, outline(page, ".corp tbody"), [])
 
@@ -371,3 +371,24 @@ def test_the_link_of_a_sentence_is_its_address(page: Any, files: dict[str, str])
     sentence.click()
     page.locator(".ev:visible .acts a").click()
     assert page.url.endswith(f"#{sentence.get_attribute('id')}")
+
+
+def test_find_looks_into_the_text_of_articles_that_are_not_open(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    page.locator("[data-find]").fill("zinc bathtub")
+    assert page.locator(".corp tbody tr:visible").count() == 1
+
+
+def test_a_witness_is_one_step_away(page: Any, files: dict[str, str]):
+    page.goto(f"{files['all']}#pv-w2-velkvalleyargus")
+    page.locator(".view:visible a.s.sh").nth(1).click()
+    page.locator(".ev:visible").get_by_text("read it there").first.click()
+    page.wait_for_function("location.hash.includes('coastal')")
+    sentence = page.locator(".view:visible a.s[aria-current=true]")
+    assert f"#{sentence.get_attribute('id')}" == page.evaluate("location.hash")
+
+
+def test_every_article_can_be_laid_open(page: Any, files: dict[str, str]):
+    page.goto(files["all"])
+    page.get_by_role("button", name="Show every article").click()
+    assert page.locator(".art:visible").count() == len(annotations())

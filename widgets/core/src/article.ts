@@ -264,6 +264,7 @@ export function srcline(x: Brief): HTMLElement {
       x.lag && [x.when && ' · ', h('b', null, x.lag), ` ${x.side}`],
       x.version && [' · version ', h('span', { dir: 'auto' }, x.version)],
     ),
+    x.href && h('a.small', { href: x.href }, 'read it there'),
   );
 }
 

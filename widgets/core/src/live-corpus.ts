@@ -11,6 +11,8 @@ const EAGER = 120;
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
   rows?: Map<string, RowData>;
+  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
+  texts?: (key: string) => string;
   /** How many items were searched. */
   searched?: number;
   /** The threshold of the run: the tick on the slider. */
@@ -30,6 +32,7 @@ interface Row {
   /** Thresholds at which this row changes. */
   edges: number[];
   shown: Shown | null;
+  full: string | null;
   /** Decided again and not drawn yet. */
   stale: boolean;
   sort: Record<string, string | number>;
@@ -137,7 +140,7 @@ export class LiveCorpus implements Handle {
     let shown = 0;
     for (const row of this.rows) {
       const fits =
-        (!find || row.text.includes(find)) &&
+        (!find || row.text.includes(find) || this.inText(row, find)) &&
         (!outlet || row.outlet === outlet) &&
         (!agency || row.agencies.includes(agency)) &&
         (!verdict || row.verdict === verdict) &&
@@ -150,6 +153,13 @@ export class LiveCorpus implements Handle {
     const empty = one(this.root, '.empty');
     if (empty) empty.hidden = shown > 0;
     this.sum();
+  }
+
+  /** Look into the article's own text, folded once; two letters would be everywhere. */
+  private inText(row: Row, find: string): boolean {
+    if (!this.options.texts || find.length < 3) return false;
+    row.full ??= this.options.texts(row.key).toLowerCase();
+    return row.full.includes(find);
   }
 
   /** Label again from this threshold: only rows in which something changes between the old and the new one. */
@@ -292,6 +302,7 @@ function read(element: HTMLElement, order: number, rows: Map<string, RowData> | 
     data,
     edges: data ? [...data.verdicts.map(([from]) => from), ...data.code.flatMap((item) => item.steps.map(([from]) => from))] : [],
     shown: null,
+    full: null,
     stale: false,
     text: (element.textContent ?? '').toLowerCase(),
     outlet: element.dataset.outlet ?? '',

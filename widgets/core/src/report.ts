@@ -19,6 +19,7 @@ class Report {
     this.main = one(page, 'main') as HTMLElement;
     this.views = all(page, '.view');
     addEventListener('hashchange', () => this.show(false));
+    if (this.views.length > 1) this.offerAll(this.views[0] as HTMLElement);
     this.show(true);
   }
 
@@ -42,10 +43,34 @@ class Report {
     if (known) return known;
     unfold(view);
     const section = one(view, '[data-view]') as HTMLElement;
-    const options = { keys: document, permalinks: true, onChange: section.dataset.view === 'article' ? this.hear : undefined };
+    const texts = (key: string) => this.text(key);
+    const options = { keys: document, permalinks: true, texts, onChange: section.dataset.view === 'article' ? this.hear : undefined };
     const live = enliven(section, this.data, options);
     this.alive.set(view, live);
     return live;
+  }
+
+  /** The words of an article, also of one that still stands as text in its noscript element. */
+  private text(key: string): string {
+    const view = this.views.find((other) => other.dataset.key === key);
+    const folded = view && one(view, 'noscript')?.textContent;
+    return folded ? plain(folded) : ((view && one(view, '.txt')?.textContent) ?? '');
+  }
+
+  /** Offer to lay every article open, one below the other: for print, and for the browser's own search. */
+  private offerAll(overview: HTMLElement): void {
+    const articles = this.views.filter((view) => view !== overview);
+    if (!articles.length) return;
+    const button = h('button.btn', { type: 'button' }, 'Show every article below, to print or search them all');
+    button.addEventListener('click', () => {
+      for (const view of articles) {
+        view.hidden = false;
+        const { handle } = this.open(view);
+        if (handle instanceof LiveArticle) handle.place();
+      }
+      button.remove();
+    });
+    overview.append(h('p.acts.js', null, button));
   }
 
   private readonly hear = (patch: Patch): void => {
@@ -92,6 +117,17 @@ function unfold(view: HTMLElement): void {
   if (!folded) return;
   const parsed = new DOMParser().parseFromString(folded.textContent ?? '', 'text/html');
   view.replaceChildren(...Array.from(parsed.body.childNodes, (node) => document.importNode(node, true)));
+}
+
+/** The words of an article's escaped markup, without its evidence. */
+function plain(markup: string): string {
+  const from = markup.indexOf('class="txt"');
+  const to = markup.indexOf('<aside', from);
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', '#34': '"', '#39': "'" };
+  return markup
+    .slice(from, to < 0 ? undefined : to)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|#34|#39);/g, (_, name: string) => entities[name] ?? '');
 }
 
 function start(): void {

@@ -61,6 +61,8 @@ export interface Brief {
   note: string;
   alert: string;
   version: string;
+  /** Where the passage stands in this report, or empty. */
+  href: string;
 }
 
 export interface Passage extends Brief {
