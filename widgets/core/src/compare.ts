@@ -2,6 +2,7 @@
 
 import { agency } from './article.js';
 import { h, svg } from './dom.js';
+import { common } from './groups.js';
 import type { CompareTab, CompareView, Side } from './types.js';
 
 export function compare(v: CompareView): HTMLElement {
@@ -79,7 +80,7 @@ function tab(v: CompareView, t: CompareTab, several: boolean, hidden: boolean): 
       ),
       h('div.col.rt', null, t.right.map((s) => side(s, 'omit'))),
     ),
-    t.common.length > 0 && common(t),
+    t.common !== null && t.common.passages.length > 0 && common(t.common),
   );
 }
 
@@ -98,15 +99,5 @@ function side(s: Side, alone: string): HTMLElement {
     h('span.no', null, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
     s.runs.map((r) => (r.k ? r.t : h('span', { class: alone === 'own' ? 'nw' : 'cut' }, r.t))),
     s.note && h('span.to', null, s.note),
-  );
-}
-
-function common(t: CompareTab): HTMLElement {
-  return h(
-    'section.common',
-    { 'aria-label': 'Words in common' },
-    h('h2.h2', null, 'What both have'),
-    h('p.small.mute', null, `The words that stand in both, in this article’s order. A source that nobody here has seen may have held them; who copied whom cannot be told.`),
-    h('ol', null, t.common.map((line) => h('li', { dir: 'auto' }, line))),
   );
 }

@@ -4,6 +4,7 @@ import { article } from './article.js';
 import { compare } from './compare.js';
 import { corpus } from './corpus.js';
 import { all, h } from './dom.js';
+import { groups } from './groups.js';
 import { LiveArticle, type ArticleOptions } from './live-article.js';
 import { LiveCompare } from './live-compare.js';
 import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
@@ -12,7 +13,7 @@ import { review } from './review.js';
 import type { ArticleView, CompareView, Handle, Options, RowData, Step, View } from './types.js';
 
 export * from './types.js';
-export { article, compare, corpus };
+export { article, compare, corpus, groups };
 
 /** Build a View in an element and bring it to life. The element is emptied first. */
 export function mount(el: HTMLElement, view: View, options: Options = {}): Handle {
@@ -40,6 +41,8 @@ export function build(view: View): HTMLElement {
       return compare(view);
     case 'review':
       return review(view);
+    case 'groups':
+      return groups(view);
   }
 }
 
@@ -55,6 +58,8 @@ function liven(root: HTMLElement, view: View, options: Options, keys: EventTarge
       return new LiveCompare(root, view, { ...options, keys });
     case 'review':
       return new LiveReview(root, view, { ...options, keys });
+    case 'groups':
+      return STILL;
   }
 }
 

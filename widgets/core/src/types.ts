@@ -1,5 +1,9 @@
 /** The View: plain data made by `provenance.view` in Python. Text is already cut and words are already chosen. */
 
+import type { CommonText, GroupsView } from './shared-types.js';
+
+export type * from './shared-types.js';
+
 export type ClassKey = 'w' | 'e' | 'c' | 'sh' | 'r' | 'q' | 'n' | 'x';
 export type Mode = 'provenance' | 'agency' | 'certainty' | 'edit';
 
@@ -271,8 +275,8 @@ export interface CompareTab {
   verdict: Verdict;
   left: Side[];
   right: Side[];
-  /** Words that two outlets share: what an unseen source may have said. */
-  common: string[];
+  /** What two outlets share: the text of a source that nobody here has seen; null beside a dispatch. */
+  common: CommonText | null;
 }
 
 export interface CompareView {
@@ -333,7 +337,7 @@ export interface ReviewView {
   file: string;
 }
 
-export type View = ArticleView | CorpusView | CompareView | ReviewView;
+export type View = ArticleView | CorpusView | CompareView | ReviewView | GroupsView;
 
 /** What a host may set and what it is told about. */
 export interface State {
