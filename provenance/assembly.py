@@ -249,7 +249,9 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
         return item.role != "wire"
     if verdict.rule == "reprint":
         return item.role == "reprint"
-    return item.role == "wire" if verdict.rule in ("match", "common") else True
+    if verdict.rule == "match":
+        return item.role == "wire" and item.agency == verdict.agency
+    return item.role == "wire" if verdict.rule == "common" else True
 
 
 def _reads(item: Evidence, verdict: Verdict) -> bool:

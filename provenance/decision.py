@@ -175,15 +175,13 @@ def common(case: Case) -> Verdict | None:
         for other in case.evidence
         if other.agency not in (None, item.agency) and _copies(case, other) and _equals(other, item)
     }
-    named = {item.agency, *rivals}
-    if (
-        not rivals
-        or item.agency is None
-        or case.speech.narrated < FRAME_WORDS
-        or named.intersection(case.credit)
-    ):
+    if not rivals or item.agency is None or case.speech.narrated < FRAME_WORDS:
         return None
-    holders = sorted((str(e.agency), e.doc) for e in (item, *rivals.values()))
+    held = [item, *rivals.values()]
+    credited = [other for other in held if other.agency in case.credit]
+    if credited:
+        return _matched(case, credited[0])
+    holders = sorted((str(other.agency), other.doc) for other in held)
     listed = " and ".join(f"{agency} ({doc})" for agency, doc in holders)
     return Verdict(
         "wire",
