@@ -8,7 +8,7 @@ from typing import Any
 
 from provenance.records import Annotation, Credit, Finding
 from provenance.view._times import span
-from provenance.view._words import LOOKS, VERDICTS, badge, count, listed, look_of, show
+from provenance.view._words import LOOKS, VERDICTS, badge, clip, count, listed, look_of, show
 
 LICENCE = "Whether the outlet holds a licence cannot be known from text."
 CREDITED = "Credited, not checked"
@@ -135,10 +135,10 @@ def audit(annotation: Annotation) -> dict[str, Any]:
     named = sorted({name for credit in declared for name in credit.agencies if name != "agencies"})
     found = agencies_found(body(annotation))
     return {
-        "declared": [show(" ".join(credit.text.split())) for credit in declared][:6],
+        "declared": [clip(show(" ".join(credit.text.split())), 160) for credit in declared][:6],
         "declaredNote": _declared_note(declared, named),
         "asides": [
-            {"what": ASIDE.get(credit.role, "Also"), "text": show(" ".join(credit.text.split()))[:120]}
+            {"what": ASIDE.get(credit.role, "Also"), "text": clip(show(" ".join(credit.text.split())), 120)}
             for credit in annotation.credits
             if credit.scope in ("image", "mention")
         ][:6],

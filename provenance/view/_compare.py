@@ -15,7 +15,7 @@ from provenance.view._passages import Sharing, sentences_of
 from provenance.view._pieces import common_with
 from provenance.view._runs import HALF, kept_share
 from provenance.view._times import in_words, lag
-from provenance.view._words import LOOKS, badge, count, listed, look_of, show, slug
+from provenance.view._words import LOOKS, badge, clip, count, listed, look_of, show, slug
 from provenance.view.steps import threshold_of
 
 NOUNS = {"wire": "dispatch", "reprint": "credited page", "article": "other article"}
@@ -70,7 +70,7 @@ def compare_view(
 
 
 def _declares(annotation: Annotation) -> str:
-    texts = [f"“{show(' '.join(credit.text.split()))[:80]}”" for credit in credits_text(annotation)]
+    texts = [f"“{clip(show(' '.join(credit.text.split())), 80)}”" for credit in credits_text(annotation)]
     return f"Declares {listed(texts[:2])}" if texts else "No credit for the text"
 
 

@@ -118,7 +118,7 @@ def _row(annotation: Annotation, key: str, sharing: Sharing) -> dict[str, Any]:
         "title": show(heading(annotation)),
         "published": in_words(document.published, year=False),
         "time": stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated else "",
-        "credits": [show(" ".join(credit.text.split()))[:80] for credit in credits_text(annotation)][:3],
+        "credits": [clip(show(" ".join(credit.text.split())), 72) for credit in credits_text(annotation)][:3],
         "agencies": [
             {"name": show(name), "badge": badge(name), "count": sure_}
             for name, (sure_, _) in agencies.items()
