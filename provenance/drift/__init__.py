@@ -28,6 +28,10 @@ CLIPPED = 3
 """Words by which the two sides may differ at the edge of a quotation; beyond it one outlet starts elsewhere."""
 HELD = 4
 """Words of a quotation that must stand in both texts before the rest is compared."""
+AROUND = 3
+"""Code points around changed words in which such a mark may stand."""
+Range = tuple[int, int]
+"""A half-open range of tokens or of code points."""
 BRACKETS = ("[", "…", "...")
 """How a careful writer marks what was changed or left out inside a quotation."""
 
@@ -204,14 +208,17 @@ def _quotes(
     for mine, theirs in _close(changed):
         if max(mine[1] - mine[0], theirs[1] - theirs[0]) > MISQUOTED:
             continue
-        raw = [p.document.text[slice(*phrase(p, *span))] for p, span in ((article, mine), (source, theirs))]
-        marked = any(mark in text for text in raw for mark in BRACKETS)
+        marked = _bracketed(article, mine) or _bracketed(source, theirs)
         if not marked and plain(article, range(*mine)) != plain(source, range(*theirs)):
             a, b = phrase(article, *mine), phrase(source, *theirs)
             yield Drift("quote", *a, *b, _say(article, source, a, b))
 
 
-Range = tuple[int, int]
+def _bracketed(prepared: Prepared, span: Range) -> bool:
+    """Tell whether brackets or dots stand in or around some words."""
+    start, end = phrase(prepared, *span)
+    around = prepared.document.text[max(0, start - AROUND) : end + AROUND]
+    return any(mark in around for mark in BRACKETS)
 
 
 def _inside(article: Prepared, source: Prepared, gap: Gap) -> tuple[Range, Range] | None:
