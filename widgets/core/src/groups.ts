@@ -12,7 +12,7 @@ export function groups(v: GroupsView): HTMLElement {
       'header',
       null,
       h('p.kick', null, h('strong', null, 'Shared sources'), ` · ${v.kick}`),
-      h('h2.ti', { id: heading }, v.heading),
+      h('h1.ti', { id: heading }, v.heading),
       h('p.verdict', null, h('b', null, v.verdict.bold), v.verdict.rest),
     ),
     key(),
@@ -35,7 +35,7 @@ function source(s: SharedSource): HTMLElement {
   return h(
     'section.shs',
     { id: s.id, 'aria-labelledby': `${s.id}-h` },
-    h('h3.h2', { id: `${s.id}-h`, dir: 'auto' }, s.heading),
+    h('h2.h2', { id: `${s.id}-h`, dir: 'auto' }, s.heading),
     h('p.small.mute', null, s.note),
     h(
       'ul.outl',
