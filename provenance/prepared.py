@@ -53,9 +53,9 @@ class Prepared:
             segments=segments,
             credits=credits,
             quotes=quotes,
-            terms=tuple(term(word) for word in tokens.text),
+            terms=tuple(map(term, tokens.text)),
             quoted=quoted,
-            spans=tuple(tokens.span(segment.start, segment.end) for segment in segments),
+            spans=tokens.spans(segments),
             content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
             when=moment(document.published),
         )

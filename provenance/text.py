@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,10 +21,13 @@ from provenance.sentences import CONTROL, LINE, sentence_starts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "mark_sentences", "sentence_starts", "tokenise"]
+    from provenance.records import Segment
+
+__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "sentence_starts", "tokenise"]
 
 LONG_RUN = re.compile(r"\S{300}")
 """A run without white space that no language writes: spaCy's affix rules are quadratic on it (measured: 31 s for
@@ -72,6 +75,13 @@ class Tokens:
         """Return the half-open token range that lies within the code points ``start:end``."""
         return int(np.searchsorted(self.start, start)), int(np.searchsorted(self.end, end, side="right"))
 
+    def spans(self, stretches: Sequence[Segment]) -> tuple[tuple[int, int], ...]:
+        """Return :meth:`span` of many stretches at once."""
+        starts = np.array([item.start for item in stretches], dtype=np.int64)
+        ends = np.array([item.end for item in stretches], dtype=np.int64)
+        first, last = np.searchsorted(self.start, starts), np.searchsorted(self.end, ends, side="right")
+        return tuple(zip(first.tolist(), last.tolist(), strict=True))
+
 
 def tokenise(text: str, *, language: str = "en") -> Tokens:
     """Split a text into words and sentences; offsets point into ``text`` exactly as given.
@@ -80,58 +90,60 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
         text: Any text; nothing in it is changed.
         language: The code of a spaCy language; English rules where spaCy has none.
     """
-    from spacy.attrs import IDX, LENGTH, ORTH, SENT_START
+    from spacy.attrs import IDX, LENGTH, ORTH
 
-    doc = _pipeline(language)(SURROGATE.sub("\ufffd", CONTROL.sub(" ", text)))
-    table = doc.to_array([IDX, LENGTH, ORTH, SENT_START]).reshape(-1, 4)
-    lexemes = {orth: _lexeme(doc.vocab.strings[orth]) for orth in set(table[:, 2].tolist())}
+    nlp, lexemes = _pipeline(language)
+    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", text))
+    doc = nlp.make_doc(plain)
+    table = doc.to_array([IDX, LENGTH, ORTH]).reshape(-1, 3)
     words = [lexemes[orth] for orth in table[:, 2].tolist()]
     keep = np.array([word != "" for word, _ in words], dtype=np.bool_)
     start = table[:, 0].astype(np.int64)
+    first = _first_tokens(start, plain)
     return Tokens(
         start=start[keep],
         end=(start + table[:, 1].astype(np.int64))[keep],
         text=tuple(word for word, _ in words if word),
         word=np.array([is_word for word, is_word in words if word], dtype=np.bool_),
-        sentence=tuple(start[keep & (table[:, 3] == 1)].tolist()),
+        sentence=tuple(start[first[keep[first]]].tolist()),
     )
 
 
-def mark_sentences(doc: Doc) -> Doc:
-    """Set the sentence starts of a spaCy Doc: the pipeline component ``provenance_sentences``."""
-    from spacy.attrs import IDX, SENT_START
-
-    index = doc.to_array([IDX]).reshape(-1).astype(np.int64)
-    marks = np.full(len(index), -1, dtype=np.int64)
-    first = np.searchsorted(index, np.array(sentence_starts(doc.text), dtype=np.int64))
-    marks[first[first < len(index)]] = 1
-    if len(index):
-        doc.from_array([SENT_START], cast("Any", marks.astype(np.uint64).reshape(-1, 1)))
-    return doc
+def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:
+    """Return the number of the token that each sentence begins with, ascending."""
+    first = np.unique(np.searchsorted(start, np.array(sentence_starts(text), dtype=np.int64)))
+    return first[first < len(start)]
 
 
-@lru_cache(maxsize=200_000)
-def _lexeme(word: str) -> tuple[str, bool]:
-    """Return the folded, interned form of a word and whether it has a letter or digit; ``""`` for white space."""
-    folded = "" if word.isspace() else sys.intern(fold(word))
-    return folded, any(char.isalnum() for char in folded)
+class _Lexemes(dict[int, tuple[str, bool]]):
+    """The folded, interned form of each word of a vocabulary and whether it has a letter or digit, by spaCy's key.
+
+    White space folds to ``""``. There is one entry a word that spaCy itself has met and kept.
+    """
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, orth: int) -> tuple[str, bool]:
+        word = self._strings[orth]
+        folded = "" if word.isspace() else sys.intern(fold(word))
+        self[orth] = folded, any(char.isalnum() for char in folded)
+        return self[orth]
 
 
 @lru_cache(maxsize=8)
-def _pipeline(language: str) -> Language:
-    """Return a blank spaCy pipeline whose sentence bounds are ours; spaCy is imported here, on first use."""
+def _pipeline(language: str) -> tuple[Language, _Lexemes]:
+    """Return a blank spaCy pipeline, its tokeniser guarded, and its words; spaCy is imported here, on first use."""
     import spacy
-    from spacy.language import Language
 
-    Language.component("provenance_sentences", func=mark_sentences)
     try:
         nlp = spacy.blank(language)
     except ImportError:
         nlp = spacy.blank("en")
     nlp.max_length = sys.maxsize
     nlp.tokenizer = _Guarded(nlp.tokenizer, nlp.vocab)
-    nlp.add_pipe("provenance_sentences")
-    return nlp
+    return nlp, _Lexemes(nlp.vocab.strings)
 
 
 class _Guarded:

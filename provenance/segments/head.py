@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.segments.lines import Line
 from provenance.segments.page import Page, runs_on
 from provenance.segments.signs import is_bullet
 from provenance.segments.sources import is_names
 
+_MARKS = re.compile(r"[\W_]+")
 HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
 
@@ -39,7 +42,7 @@ def read_record(page: Page) -> None:
 
 
 def _bare(text: str) -> str:
-    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
+    return _MARKS.sub(" ", text.casefold()).strip()
 
 
 def find_headline(page: Page) -> None:

@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 
 from provenance.segments.lines import Line
 
 GRAM = 5
 """Words in a row that two lines must share to count; shorter runs are names and offices."""
+MOST_LINES = 8
+"""Lines remembered for one run of words: a page that says something more often is all furniture."""
 
 
 class Repeats:
     """Shared runs of five words between the lines of one page, found in one pass."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self.words = [tuple(word.lower() for word in line.words) for line in lines]
-        self._where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        seen: set[tuple[str, ...]] = set()
+        self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
-        for i, words in enumerate(self.words):
-            for at in range(len(words) - GRAM + 1):
-                gram = words[at : at + GRAM]
-                others = self._where[gram]
-                if others and others[-1] != i:
-                    seen.add(gram)
-                if len(others) < 8 and (not others or others[-1] != i):
-                    others.append(i)
-        if seen:
-            self._count(seen)
+        grams = [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]
+        if len(set(chain.from_iterable(grams))) < sum(map(len, grams)):  # most pages say nothing twice
+            self._count(grams)
 
-    def _count(self, seen: set[tuple[str, ...]]) -> None:
-        for i, words in enumerate(self.words):
-            for at in range(len(words) - GRAM + 1):
-                gram = words[at : at + GRAM]
-                if gram in seen:
-                    for j in self._where[gram]:
-                        if j != i:
-                            self._shared[i].setdefault(j, set()).update(range(at, at + GRAM))
+    def _count(self, grams: list[list[tuple[str, ...]]]) -> None:
+        where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for i, row in enumerate(grams):
+            for gram in row:
+                others = where[gram]
+                if len(others) < MOST_LINES and (not others or others[-1] != i):
+                    others.append(i)
+        for i, row in enumerate(grams):
+            for at, gram in enumerate(row):
+                for j in where[gram]:
+                    if j != i:
+                        self._shared[i].setdefault(j, set()).update(range(at, at + GRAM))
 
     def share(self, i: int, *, after: int = -1) -> float:
         """Return the largest share of the words of line ``i`` (0-1) that stands in one other line below ``after``."""
