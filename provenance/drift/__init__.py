@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from provenance.alignment import Alignment
 from provenance.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
@@ -28,6 +29,10 @@ CLIPPED = 3
 """Words by which the two sides may differ at the edge of a quotation; beyond it one outlet starts elsewhere."""
 HELD = 4
 """Words of a quotation that must stand in both texts before the rest is compared."""
+HALF = 0.4
+"""Share of the quoted words that must stand in the source: with less it is another part of the speech."""
+MOST = 12
+"""Numbers of a sentence that are added up two by two."""
 AROUND = 3
 """Code points around changed words in which such a mark may stand."""
 Range = tuple[int, int]
@@ -143,7 +148,8 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
 def _numbers(article: Prepared, source: Prepared, alignment: Alignment) -> Iterator[Drift]:
     """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
     mine, theirs = _quantities(article, alignment.segment), _quantities(source, alignment.sentence)
-    new = [q for q in mine if not any(same(q, other) for other in theirs)]
+    sums = {one.value + other.value for one, other in combinations(theirs[:MOST], 2)}
+    new = [q for q in mine if q.value not in sums and not any(same(q, other) for other in theirs)]
     lost = [q for q in theirs if not any(same(other, q) for other in mine)]
     if not new or not lost:
         return
@@ -202,16 +208,29 @@ def _quotes(
 ) -> Iterator[Drift]:
     """Yield words changed, added or left out inside quotation marks on both sides."""
     both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in alignment.matches)
-    if both < HELD:
+    if both < HELD or both < HALF * alignment.quoted:
         return
     changed = [part for gap in between if (part := _inside(article, source, gap)) is not None]
     for mine, theirs in _close(changed):
         if max(mine[1] - mine[0], theirs[1] - theirs[0]) > MISQUOTED:
             continue
-        marked = _bracketed(article, mine) or _bracketed(source, theirs)
-        if not marked and plain(article, range(*mine)) != plain(source, range(*theirs)):
-            a, b = phrase(article, *mine), phrase(source, *theirs)
+        a, b = phrase(article, *mine), phrase(source, *theirs)
+        free = _bracketed(article, mine) or _bracketed(source, theirs) or _same_numbers(article, source, a, b)
+        if not free and plain(article, range(*mine)) != plain(source, range(*theirs)):
             yield Drift("quote", *a, *b, _say(article, source, a, b))
+
+
+def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> bool:
+    """Tell whether two passages are one number in two ways of writing."""
+    here, there = (
+        find_quantities(article.document.text, *mine),
+        find_quantities(source.document.text, *theirs),
+    )
+    return (
+        len(here) == len(there) == 1
+        and same(here[0], there[0])
+        and here[0].start - mine[0] <= 1 >= there[0].start - theirs[0]
+    )
 
 
 def _bracketed(prepared: Prepared, span: Range) -> bool:

@@ -30,6 +30,14 @@ _TITLES = frozenset(
     tomorrow i""".split()
 )
 """Capitalised words that are no name of their own: titles, institutions, directions, days."""
+_NICKNAMES = {
+    "dave": "david", "mike": "michael", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas",
+    "joe": "joseph", "kate": "katherine", "liz": "elizabeth", "jon": "jonathan", "ted": "edward", "jack": "john",
+    "harry": "henry", "hants": "hampshire", "salop": "shropshire",
+}  # fmt: skip
+"""Short forms that share too few letters with the name to be seen as such."""
+ABBREVIATED = 0.6
+"""A name of at most that share of the other's letters, all of them in it in order, is its abbreviation."""
 _ENDINGS = frozenset(["", "s", "n", "an", "ian", "ese", "ish", "i", "ic", "er", "ers", "ns", "ans", "ians"])
 """What may follow a name in its adjective or plural."""
 
@@ -83,6 +91,8 @@ def _one_name(here: Sequence[str], there: Sequence[str]) -> bool:
     """Tell whether two names are forms of one: an adjective, a plural, an acronym, a short form, another spelling."""
     a, b = "".join(here), "".join(there)
     short, long = sorted((a.replace(".", ""), b.replace(".", "")), key=len)
+    if _NICKNAMES.get(short) == long or _abbreviates(short, long):
+        return True
     if spelled(short) == spelled(long) or (long.startswith(short) and long[len(short) :] in _ENDINGS):
         return True
     stem = len(short) - 1
@@ -90,6 +100,13 @@ def _one_name(here: Sequence[str], there: Sequence[str]) -> bool:
         return True
     words = here if len(here) > len(there) else there
     return short == "".join(word[0] for word in words) or len(short) <= 2
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    letters = iter(long)
+    return (
+        short[:1] == long[:1] and len(short) <= ABBREVIATED * len(long) and all(c in letters for c in short)
+    )
 
 
 def _misspelt(here: Sequence[str], there: Sequence[str]) -> bool:

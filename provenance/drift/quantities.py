@@ -63,7 +63,7 @@ _PATTERN = re.compile(
 )
 _ABOUT = re.compile(
     r"(?i:\b(?:about|around|some|nearly|almost|roughly|approximately|an?\sestimated|estimated|close\sto|more\sthan|over"
-    r"|at\sleast|up\sto|as\smany\sas|as\smuch\sas|less\sthan|fewer\sthan|under|just\sover|just\sunder|barely|well\sover)"
+    r"|at\sleast|up\sto|(?:a\s)?(?:minimum|maximum)\sof|no\s(?:more|fewer|less)\sthan|in\sexcess\sof|upwards\sof|as\smany\sas|as\smuch\sas|less\sthan|fewer\sthan|under|just\sover|just\sunder|barely|well\sover)"
     r"\s(?:an?\s|the\s)?)$"
 )
 
@@ -116,8 +116,8 @@ def same(mine: Quantity, theirs: Quantity) -> bool:
 
 
 def comparable(mine: Quantity, theirs: Quantity) -> bool:
-    """Tell whether one can stand in place of the other: the same kind, and no other currency."""
-    return mine.kind == theirs.kind and mine.sign == theirs.sign
+    """Tell whether one can stand in place of the other: the same kind, no other currency, and two years or none."""
+    return mine.kind == theirs.kind and mine.sign == theirs.sign and _is_year(mine) == _is_year(theirs)
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -12,7 +12,7 @@ from provenance.records import Drift, DriftKind
 
 KEPT = 0.6
 """Least share of the article's words in order: in a sentence told anew, words are missing for other reasons."""
-CLAUSE = 14
+CLAUSE = 8
 """Most words of a clause that says who said it."""
 FACING = 5
 """Most words in whose place a hedge was left out."""
@@ -28,6 +28,11 @@ ATTRIBUTION = frozenset(
     disclose disclosed discloses""".split()
 )
 """Words that tell a reader that somebody says so (domain §1.3)."""
+CLAIMS = frozenset(
+    """said says say saying told tells according added announced stated claimed claims insisted argued alleged cited
+    citing testified spokesman spokeswoman spokesperson source sources""".split()
+)
+"""Of these, the words whose clause names whose claim it is."""
 WHEN = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow earlier later late week month
     year day night morning afternoon evening""".split()
@@ -76,12 +81,14 @@ def lost_attribution(
         return None
     if ATTRIBUTION & _spoken_by(article, [alignment.segment]):
         return None
-    beside = _spoken_by(article, [alignment.segment - 1, alignment.segment + 1])
+    beside = _spoken_by(article, [alignment.segment + step for step in (-3, -2, -1, 1, 2, 3)])
     for gap in between:
         theirs = [t for t in gap.theirs if not source.quoted[t]]
         words = [source.tokens.text[t] for t in theirs]
-        if len(gap.mine) > 3 or len(theirs) > CLAUSE or not ATTRIBUTION.intersection(words):
+        if len(gap.mine) > 3 or len(theirs) > CLAUSE or not CLAIMS.intersection(words):
             continue
+        if gap.before and gap.after and "," not in _around(source, theirs):
+            continue  # no clause of its own
         if any(article.terms[t] for t in gap.mine):
             continue  # other words stand in its place
         speaker = {source.terms[t] for t in theirs if source.tokens.text[t] not in ATTRIBUTION | WHEN} - {""}
@@ -104,7 +111,9 @@ def lost_hedge(
             if len(gap.mine) > FACING or len(gap.theirs) > FACING or not (gap.before or gap.after):
                 continue
             lost = [t for t in gap.theirs if source.tokens.text[t] in HEDGES and not source.quoted[t]]
-            if lost and not _capital(source, lost[0]):
+            rest = [t for t in gap.theirs if t not in lost and source.terms[t]]
+            instead = [t for t in gap.mine if article.terms[t] or article.tokens.text[t] in ATTRIBUTION]
+            if lost and not rest and not instead and not _capital(source, lost[0]):
                 return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
     return _exact(article, source, alignment)
 
@@ -121,6 +130,10 @@ def _exact(article: Prepared, source: Prepared, alignment: Alignment) -> Drift |
         text = source.document.text
         start = text.rfind(other.about, there.start, other.start)
         span, at = (start, other.end), same_ones[0]
+        if other.about.split()[0].lower() in {
+            article.tokens.text[t] for t in range(*article.spans[alignment.segment])
+        }:
+            continue
         exact = article.document.text[at.start : at.end]
         if article.document.text[at.end : at.end + 6].strip().startswith(("or so", "plus", "odd", "+")):
             continue
@@ -171,6 +184,12 @@ def _point(article: Prepared, alignment: Alignment, token: int) -> int:
     """Return where, in the article, a source token would stand: after the word that stands before it in both."""
     before = [i for i, j in alignment.matches if j < token]
     return int(article.tokens.end[before[-1]]) if before else article.segments[alignment.segment].start
+
+
+def _around(source: Prepared, tokens: Sequence[int]) -> str:
+    """Return some words of the source with the marks beside them."""
+    start, end = place(source, tokens)
+    return source.document.text[max(0, start - 2) : end + 1]
 
 
 def _edge(article: Prepared, gap: Gap) -> int:
