@@ -138,7 +138,10 @@ ATTRIBUTES = {
     "data-f",
     "data-g",
     "data-doc",
+    "data-credit",
     "data-find",
+    "data-from-day",
+    "data-to-day",
     "data-outlet",
     "data-filter",
     "data-flag",
@@ -367,7 +370,9 @@ def test_withheld_wire_text_is_not_in_the_page():
     )
     page = stream.getvalue().decode()
     articles = [source.text for source in item.sources.values() if source.role != "wire"]
-    own = " ".join(" ".join([item.document.text, *articles]).split())  # other outlets' pages are not wire text
+    own = " ".join(
+        " ".join([item.document.text, *articles]).split()
+    )  # other outlets' pages are not wire text
     for source in item.sources.values():
         if source.role != "wire":
             continue

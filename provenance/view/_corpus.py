@@ -75,6 +75,9 @@ def corpus_view(
         ],
         "flags": [{"kind": kind, "label": label, "count": flags[kind]} for kind, label in FLAGS.items()],
         "agencies": sorted({agency["name"] for row in rows for agency in row["agencies"]}),
+        "dates": [when_.moment.strftime("%Y-%m-%d") for when_ in map(when, [times[0], times[-1]]) if when_]
+        if times
+        else [],
         "outlets": sorted({row["outlet"] for row in rows if row["outlet"]}),
         "rows": rows,
         "parameters": [row for row in parameters(annotations[0]) if "Text" not in row[0]]
@@ -135,6 +138,11 @@ def _row(annotation: Annotation, key: str, sharing: Sharing) -> dict[str, Any]:
         "code": code,
         "barcode": barcode(code),
         "named": named,
+        "credit": "none"
+        if not credits_text(annotation)
+        else "named"
+        if set(named) - {"agencies"}
+        else "unnamed",
         "verdicts": ladder.verdict,
         "flags": _flags(code, [show(name) for name, (sure_, _) in agencies.items() if sure_], named),
     }

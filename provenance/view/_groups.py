@@ -15,6 +15,8 @@ from provenance.view._runs import HALF
 from provenance.view._times import in_words
 from provenance.view._words import KIND_NOTES, count, listed, show, slug
 
+MOST_OUTLETS = 24
+"""Articles of a source that are listed; the others are counted."""
 MOST_TOLD = 8
 """Witnesses of a passage that are shown with their text; the others are named."""
 SIDES = {
@@ -113,6 +115,8 @@ def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
     size = count(len(source.groups), "passage")
     if several:
         size += f" in {count(len(source.stretches), 'stretch', 'stretches')}"
+    if len(source.documents) > MOST_OUTLETS:
+        notes.append(f"{len(source.documents) - MOST_OUTLETS:,} more articles have it and are not listed.")
     names = [page.name(doc) for doc in source.documents]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
@@ -125,7 +129,7 @@ def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
         "id": key,
         "heading": listed(names),
         "note": f"{size}. {' '.join(notes)}".strip(),
-        "outlets": [{"mark": marks[doc]} | page.head(doc) for doc in source.documents],
+        "outlets": [{"mark": marks[doc]} | page.head(doc) for doc in source.documents[:MOST_OUTLETS]],
         "stretches": stretches,
     }
 

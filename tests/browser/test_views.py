@@ -203,6 +203,16 @@ def test_open_coding_goes_to_the_next_uncertain_sentence(page: Any):
     assert patches(page, "selected")[-1] in uncertain
 
 
+def test_agreeing_takes_over_the_tools_label(page: Any):
+    view = review_view([annotation(ONE)], coder="Ana", blind=False)
+    mount(page, view)
+    place = next(item for item in view["items"] if item["panel"]["tag"] == "W")
+    page.evaluate("selected => window.handle.update({selected})", place["id"])
+    page.locator("[data-focus]").focus()
+    page.keyboard.press("y")
+    assert patches(page, "review")[-1]["letter"] == "W"
+
+
 def test_evidence_comes_on_demand(page: Any):
     item = annotation(ONE)
     view = review_view([item], coder="Ana", panels=0)

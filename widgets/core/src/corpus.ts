@@ -12,6 +12,12 @@ export const VERDICTS: [string, string][] = [
   ['undetermined', 'Undetermined'],
 ];
 
+const CREDITS: [string, string][] = [
+  ['named', 'Names an agency'],
+  ['unnamed', 'Agencies, none named'],
+  ['none', 'No credit'],
+];
+
 export function corpus(v: CorpusView): HTMLElement {
   const heading = `${v.key}-h`;
   return h(
@@ -95,6 +101,10 @@ function choice(label: string, name: string, options: [string, string][]): HTMLE
   );
 }
 
+function day(label: string, name: string, dates: string[]): HTMLElement {
+  return h('label', null, label, h('input', { type: 'date', [name]: true, min: dates[0], max: dates[1] }));
+}
+
 function filters(v: CorpusView): HTMLElement {
   const same = (names: string[]): [string, string][] => names.map((name) => [name, name]);
   return h(
@@ -104,6 +114,8 @@ function filters(v: CorpusView): HTMLElement {
     v.outlets.length > 0 && choice('Outlet', 'outlet', same(v.outlets)),
     v.agencies.length > 0 && choice('Agency found', 'agency', same(v.agencies)),
     choice('Verdict', 'verdict', VERDICTS),
+    choice('Credit', 'credit', CREDITS),
+    v.dates.length > 0 && [day('From', 'data-from-day', v.dates), day('To', 'data-to-day', v.dates)],
     h(
       'div.chips',
       { role: 'group', 'aria-label': 'Flags' },
@@ -172,7 +184,8 @@ function row(r: CorpusRow): HTMLElement {
       role: 'row',
       'data-key': r.key,
       'data-time': r.time,
-      'data-outlet': r.outlet, 'data-verdict': r.verdict, 'data-share': String(r.share) },
+      'data-outlet': r.outlet, 'data-credit': r.credit,
+      'data-verdict': r.verdict, 'data-share': String(r.share) },
     h(
       'td',
       { role: 'cell' },

@@ -136,6 +136,8 @@ export class LiveCorpus implements Handle {
     const outlet = value('[data-filter=outlet]');
     const agency = value('[data-filter=agency]');
     const verdict = value('[data-filter=verdict]');
+    const credit = value('[data-filter=credit]');
+    const [from, to] = [value('[data-from-day]'), value('[data-to-day]')];
     const flag = one(this.root, '[data-flag][aria-pressed=true]')?.dataset.flag;
     let shown = 0;
     for (const row of this.rows) {
@@ -144,6 +146,9 @@ export class LiveCorpus implements Handle {
         (!outlet || row.outlet === outlet) &&
         (!agency || row.agencies.includes(agency)) &&
         (!verdict || row.verdict === verdict) &&
+        (!credit || row.element.dataset.credit === credit) &&
+        (!from || day(row) >= from) &&
+        (!to || (day(row) !== '' && day(row) <= to)) &&
         (!flag || row.flags.includes(flag));
       row.element.hidden = !fits;
       shown += Number(fits);
@@ -316,6 +321,10 @@ function read(element: HTMLElement, order: number, rows: Map<string, RowData> | 
       flags: flags.length,
     },
   };
+}
+
+function day(row: Row): string {
+  return String(row.sort.time).slice(0, 10);
 }
 
 function compare(a: string | number | undefined, b: string | number | undefined): number {

@@ -100,6 +100,13 @@ export class LiveReview implements Handle {
     if (one<HTMLInputElement>(this.root, '[data-auto]')?.checked) this.next(false);
   }
 
+  /** Take over what the tool says: only where its label is in sight. */
+  private agree(): void {
+    const said = this.panels.get(this.item.id)?.tag.slice(0, 1);
+    const letter = said === '–' ? 'X' : said;
+    if (letter && this.view.labels.some((label) => label.letter === letter)) this.decide(letter);
+  }
+
   private undo(): void {
     const last = this.decisions.findLastIndex((decision) => decision.coder === this.coder);
     if (last < 0) return this.say('Nothing to undo.');
@@ -118,6 +125,7 @@ export class LiveReview implements Handle {
 
   private command(name: string): void {
     if (name === 'undo') this.undo();
+    else if (name === 'agree') this.agree();
     else if (name === 'back') this.go(this.at - 1);
     else this.next(name === 'next-open');
   }
@@ -145,7 +153,8 @@ export class LiveReview implements Handle {
       return;
     }
     const letter = this.view.labels.find((label) => label.letter.toLowerCase() === event.key.toLowerCase());
-    const command = { j: 'next', k: 'back', z: 'undo' }[event.key.toLowerCase()];
+    const commands: Record<string, string> = { j: 'next', k: 'back', z: 'undo', ...(this.view.blind ? {} : { y: 'agree' }) };
+    const command = commands[event.key.toLowerCase()];
     if (letter) this.decide(letter.letter);
     else if (command) this.command(command);
     else if (event.key.toLowerCase() === 'r') one(this.root, '[data-reason]')?.focus();

@@ -80,6 +80,7 @@ function controls(v: ReviewView): HTMLElement {
       'div.moves',
       null,
       h('button.btn.go', { type: 'button', 'data-go': 'next-open' }, `${next} `, h('kbd', null, 'Enter')),
+      !v.blind && h('button.btn', { type: 'button', 'data-go': 'agree' }, 'Agree with the tool ', h('kbd', null, 'Y')),
       h('button.btn', { type: 'button', 'data-go': 'next' }, 'Next ', h('kbd', null, 'J')),
       h('button.btn', { type: 'button', 'data-go': 'back' }, 'Back ', h('kbd', null, 'K')),
       h('button.btn', { type: 'button', 'data-go': 'undo' }, 'Undo ', h('kbd', null, 'Z')),

@@ -199,6 +199,8 @@ export interface CorpusRow extends RowData {
   time: string;
   credits: string[];
   agencies: AgencyItem[];
+  /** `named`, `unnamed` or `none`. */
+  credit: string;
   verdict: string;
   verdictLabel: string;
   matched: string;
@@ -238,6 +240,8 @@ export interface CorpusView {
   legend: LegendItem[];
   flags: { kind: string; label: string; count: number }[];
   agencies: string[];
+  /** First and last day of publication, ISO. */
+  dates: string[];
   outlets: string[];
   rows: CorpusRow[];
   parameters: [string, string][];
