@@ -1,0 +1,99 @@
+"""The documents that hold most of an article's rare words come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from provenance.archive import Archive
+from provenance.config import RetrievalConfig
+from provenance.preparation import prepare
+from provenance.records import Document
+from provenance.retrieval import query_keys, retrieve
+
+DISPATCHES = [
+    Document(
+        id="salt",
+        agency="AFP",
+        published="2034-02-01T08:00:00Z",
+        text="Salt pans flood\n\nA tidal surge drowned the salt pans of Morrow.\n\nRakers lost their stores of winter salt.",
+    ),
+    Document(
+        id="kelp",
+        agency="AP",
+        published="2034-02-01T09:00:00Z",
+        text="Kelp farm sold\n\nA kelp farm near Morrow was sold.\n\nIts divers keep their jobs.",
+    ),
+]
+ARTICLE = (
+    "Surge drowns pans\n\nThe salt pans of Morrow drowned in a tidal surge.\n\nRakers lost their winter salt."
+)
+
+
+@dataclass
+class Counted:
+    """An index that records how often it was asked."""
+
+    archive: Archive
+    searches: int = 0
+
+    @property
+    def sentences(self) -> int:
+        return self.archive.sentences
+
+    def weight(self, key: str) -> float:
+        return self.archive.weight(key)
+
+    def frequency(self, key: str) -> int:
+        return self.archive.frequency(key)
+
+    def search(
+        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
+    ):
+        self.searches += 1
+        return self.archive.search(keys, limit=limit, after=after, before=before)
+
+
+def test_the_copied_dispatch_comes_first():
+    archive = Archive.build(DISPATCHES)
+    found = retrieve(prepare(Document(id="a", text=ARTICLE)), archive)
+    assert [item.doc for item in found] == ["salt", "kelp"]
+    assert found[0].score > 2 * found[1].score
+
+
+def test_keys_are_the_rarest_that_the_index_knows():
+    archive = Archive.build(DISPATCHES)
+    prepared = prepare(Document(id="a", text=ARTICLE))
+    keys = query_keys(prepared, 1, archive, limit=3)
+    assert len(keys) == 3
+    assert all(archive.frequency(key) for key in keys)
+    everything = query_keys(prepared, 1, archive, limit=99)
+    assert sorted(everything, key=archive.weight, reverse=True)[:3] != []
+    assert min(map(archive.weight, keys)) >= max(archive.weight(key) for key in everything if key not in keys)
+
+
+def test_a_document_is_not_its_own_source():
+    archive = Archive.build(DISPATCHES)
+    assert "salt" not in [item.doc for item in retrieve(prepare(DISPATCHES[0]), archive)]
+
+
+def test_no_more_documents_than_asked_for():
+    archive = Archive.build(
+        Document(id=f"d{n}", text=f"Salt {n}\n\nThe salt pans of Morrow flooded {n} times.")
+        for n in range(30)
+    )
+    found = retrieve(prepare(Document(id="a", text=ARTICLE)), archive, config=RetrievalConfig(documents=4))
+    assert len(found) == 4
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
+
+
+def test_one_search_a_sentence_at_most():
+    counted = Counted(Archive.build(DISPATCHES))
+    prepared = prepare(Document(id="a", text=ARTICLE))
+    retrieve(prepared, counted)
+    assert counted.searches <= len(prepared.content)
+
+
+def test_an_empty_article_and_an_empty_archive_find_nothing():
+    assert retrieve(prepare(Document(id="a", text="")), Archive.build(DISPATCHES)) == ()
+    assert retrieve(prepare(Document(id="a", text=ARTICLE)), Archive.build()) == ()
