@@ -17,7 +17,7 @@ from provenance.features import context, log_odds, own
 from provenance.model import Logistic, calibration
 
 TIE = 0.999
-"""A source that only ties with the leading one comes after it."""
+"""What only ties with the leading source, or with the best sentence of its own, comes after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +51,39 @@ def weigh(
     first = first_pass(alignments, models["own"])
     words = {number: len(tokens) for number, tokens in article.words.items()}
     by_source = best_by_source(first)
-    rival = max((explained(best, words) for best in by_source.values()), default=0.0)
-    second: dict[tuple[str, int], float] = {}
-    reuse: dict[tuple[str, int], float] = {}
-    for source, best in by_source.items():
-        rows = context(
-            best, order=article.prepared.content, words=words, headlines=headlines(article), rival=rival
-        )
-        pairs = [(source, number) for number in best]
-        second.update(zip(pairs, models["context"].probability(rows).tolist(), strict=True))
-        reuse.update(zip(pairs, models["reuse"].probability(rows).tolist(), strict=True))
+    second = _second_pass(article, by_source, words, models)
     leading = _leading(by_source, words)
     weighed = []
     for alignment, probability in first:
         lead = leading[alignment.segment]
-        ceiling = second[alignment.source, alignment.segment]
+        derived, reused = second[alignment.source, alignment.segment]
         if alignment.source != lead:
-            ceiling = min(ceiling, TIE * second[lead, alignment.segment])
-        top = by_source[alignment.source][alignment.segment][0]
-        weighed.append(
-            Weighed(
-                alignment,
-                ceiling if alignment is top else min(ceiling, probability),
-                reuse[alignment.source, alignment.segment],
-            )
-        )
+            derived = min(derived, TIE * second[lead, alignment.segment][0])
+        if alignment is not by_source[alignment.source][alignment.segment][0]:
+            derived = min(TIE * derived, probability)
+        weighed.append(Weighed(alignment, derived, reused))
     return tuple(sorted(weighed, key=_rank))
+
+
+def _second_pass(
+    article: Profile,
+    by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]],
+    words: Mapping[int, int],
+    models: Mapping[str, Logistic],
+) -> dict[tuple[str, int], tuple[float, float]]:
+    """Return for each source and segment the probabilities of ``context`` and ``reuse``."""
+    order, heads = article.prepared.content, headlines(article)
+    rival = max((explained(best, words) for best in by_source.values()), default=0.0)
+    result: dict[tuple[str, int], tuple[float, float]] = {}
+    for source, best in by_source.items():
+        rows = context(best, order=order, words=words, headlines=heads, rival=rival)
+        both = zip(
+            models["context"].probability(rows).tolist(),
+            models["reuse"].probability(rows).tolist(),
+            strict=True,
+        )
+        result.update(zip(((source, number) for number in best), both, strict=True))
+    return result
 
 
 def _leading(
