@@ -332,13 +332,21 @@ def _positions(group: SharedGroup, papers: Mapping[str, _Paper]) -> dict[str, in
     return found
 
 
+def _lines(places: Sequence[Mapping[str, int]]) -> dict[str, list[tuple[int, int]]]:
+    """Return what each document has, in its own order, as ``(position, number)``."""
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, found in enumerate(places):
+        for doc, position in found.items():
+            lines[doc].append((position, number))
+    return {doc: sorted(line) for doc, line in lines.items()}
+
+
 def _source(groups: Sequence[SharedGroup], papers: Mapping[str, _Paper]) -> SharedSource:
     """Join passages that are neighbours in at least two documents, and put them in order."""
     places = [_positions(group, papers) for group in groups]
-    documents = sorted({doc for found in places for doc in found}, key=lambda doc: papers[doc].rank)
+    lines = _lines(places)
     near: Counter[tuple[int, int]] = Counter()
-    for doc in documents:
-        line = sorted((found[doc], number) for number, found in enumerate(places) if doc in found)
+    for line in lines.values():
         for index, (place, number) in enumerate(line):
             for later, other in line[index + 1 : index + 1 + NEAR]:
                 if later - place <= NEAR:
@@ -349,28 +357,28 @@ def _source(groups: Sequence[SharedGroup], papers: Mapping[str, _Paper]) -> Shar
     for pair, count in sorted(near.items()):
         if count > 1:
             sets.join(*pair)
-    stretches, heads = [], []
+    stretches: list[Stretch] = []
+    heads: list[dict[str, int]] = []
     for numbers in sets.sets():
-        order, agreed = _ordered([places[number] for number in numbers], documents)
+        order, agreed = _ordered([places[number] for number in numbers], papers)
         stretches.append(Stretch(tuple(groups[numbers[i]] for i in order), agreed))
-        heads.append(
-            {doc: min(places[n][doc] for n in numbers if doc in places[n]) for doc in documents
-             if any(doc in places[n] for n in numbers)}
-        )  # fmt: skip
-    order, agreed = _ordered(heads, documents)
-    return SharedSource(tuple(documents), tuple(stretches[i] for i in order), agreed)
+        inner = _lines([places[number] for number in numbers])
+        heads.append({doc: line[0][0] for doc, line in inner.items()})
+    order, agreed = _ordered(heads, papers)
+    documents = tuple(sorted(lines, key=lambda doc: papers[doc].rank))
+    return SharedSource(documents, tuple(stretches[i] for i in order), agreed)
 
 
-def _ordered(places: Sequence[Mapping[str, int]], documents: Sequence[str]) -> tuple[list[int], bool]:
+def _ordered(places: Sequence[Mapping[str, int]], papers: Mapping[str, _Paper]) -> tuple[list[int], bool]:
     """Return the order that the documents give on average, of equals as in the earliest document, and if all agree."""
     ranks: list[list[float]] = [[] for _ in places]
-    lines = []
-    for doc in documents:
-        line = sorted((found[doc], number) for number, found in enumerate(places) if doc in found)
-        lines.append([number for _, number in line])
-        for rank, number in enumerate(lines[-1]):
-            ranks[number].append(rank / max(1, len(line) - 1))
+    found = _lines(places)
+    lines = [[number for _, number in found[doc]] for doc in sorted(found, key=lambda doc: papers[doc].rank)]
+    for line in lines:
+        for rank, number in enumerate(line if len(line) > 1 else ()):
+            ranks[number].append(rank / (len(line) - 1))
+    mean = [sum(rank) / len(rank) if rank else 0.5 for rank in ranks]
     first = {number: at for at, number in enumerate(dict.fromkeys(n for line in lines for n in line))}
-    order = sorted(range(len(places)), key=lambda n: (sum(ranks[n]) / max(1, len(ranks[n])), first[n]))
+    order = sorted(range(len(places)), key=lambda number: (mean[number], first[number]))
     place = {number: at for at, number in enumerate(order)}
     return order, all(place[a] < place[b] for line in lines for a, b in pairwise(line))

