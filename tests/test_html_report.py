@@ -387,6 +387,7 @@ def test_withheld_wire_text_is_not_in_the_page():
 def test_an_empty_report_says_so():
     page = render_report([])
     assert "0 articles" in page
+    assert "There is no article here" in page
     assert "No archive of dispatches was searched" in page
 
 

@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
 from provenance.config import Config
-from provenance.pipeline import redecide
-from provenance.records import Review
+from provenance.pipeline import annotate, redecide
+from provenance.records import Document, Review
 from provenance.review import Decision
 from provenance.view import article_view, compare_view, corpus_view, review_panel, review_view
 
@@ -391,3 +391,19 @@ def test_an_article_follows_a_threshold_and_comes_back(page: Any):
         page.locator(".verdict").inner_text()
         == article_view(item)["verdict"]["bold"] + article_view(item)["verdict"]["rest"]
     )
+
+
+def test_text_from_right_to_left_reads_from_right_to_left(page: Any):
+    text = "قال رئيس الوزراء إن الأسعار سترتفع يوم الاثنين. وأضاف أن القرار صعب على الجميع.\n\nThe minister left at noon on Friday."
+    (item,) = annotate([Document(id="ar", text=text)])
+    mount(page, article_view(item))
+    directions = page.locator(".txt p").evaluate_all("all => all.map(e => getComputedStyle(e).direction)")
+    assert sorted(directions) == ["ltr", "rtl"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "By AFP"])
+def test_an_article_without_text_says_so(page: Any, text: str):
+    (item,) = annotate([Document(id="none", text=text)])
+    mount(page, article_view(item))
+    page.evaluate("window.handle.update({mode: 'agency', hidden: [], threshold: 0.9, selected: 'x'})")
+    assert page.locator(".verdict").inner_text().startswith("No body sentence")

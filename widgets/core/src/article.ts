@@ -23,6 +23,14 @@ export function article(v: ArticleView): HTMLElement {
       v.notes.map((note) => h('p.small.mute', { dir: 'auto' }, note)),
     ),
     audit(v.audit),
+    v.paragraphs.length ? reading(v) : h('p.empty', null, 'There is no text in this article.'),
+    limits(v),
+    tables(v),
+  );
+}
+
+function reading(v: ArticleView): Child {
+  return [
     tools(v),
     h(
       'div.read',
@@ -47,9 +55,7 @@ export function article(v: ArticleView): HTMLElement {
         ),
       ),
     ),
-    limits(v),
-    tables(v),
-  );
+  ];
 }
 
 function audit(a: Audit): HTMLElement {
@@ -171,7 +177,7 @@ function paragraph(p: Paragraph): HTMLElement {
   return h(
     'p',
     { class: PARAGRAPH[p.kind], dir: 'auto' },
-    p.kind === 'caption' && h('i', null, 'caption'),
+    p.kind === 'caption' && h('i', { dir: 'ltr' }, 'caption'),
     spaced(p.sentences.map(sentence)),
   );
 }
@@ -188,7 +194,7 @@ export function sentence(s: Sentence): HTMLElement {
       'data-c': s.certainty,
       'data-d': s.edit,
     },
-    h('span.vh', null, s.spoken),
+    h('span.vh', { dir: 'ltr' }, s.spoken),
     s.runs.map(run),
     h(
       'sup.t',

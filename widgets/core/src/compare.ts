@@ -96,8 +96,8 @@ function side(s: Side, alone: string): HTMLElement {
       'data-moved': s.moved ? 'moved' : '',
       dir: 'auto',
     },
-    h('span.no', null, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
+    h('span.no', { dir: 'ltr' }, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
     s.runs.map((r) => (r.k ? r.t : h('span', { class: alone === 'own' ? 'nw' : 'cut' }, r.t))),
-    s.note && h('span.to', null, s.note),
+    s.note && h('span.to', { dir: 'ltr' }, s.note),
   );
 }

@@ -31,15 +31,19 @@ export function corpus(v: CorpusView): HTMLElement {
       h('p.verdict', null, h('b', { 'data-head': true }, v.verdict.bold), h('span', { 'data-rest': true }, v.verdict.rest)),
     ),
     v.timeline && timeline(v.timeline),
-    filters(v),
-    slider(v),
-    h(
-      'p.partkey.keyline',
-      null,
-      v.legend.map((l) => h('span', null, h(`span.k.${l.class}`, { 'aria-hidden': 'true' }, l.tag), l.label)),
-    ),
-    table(v),
-    h('p.empty', { hidden: true }, 'No article fits these filters.'),
+    v.rows.length
+      ? [
+          filters(v),
+          slider(v),
+          h(
+            'p.partkey.keyline',
+            null,
+            v.legend.map((l) => h('span', null, h(`span.k.${l.class}`, { 'aria-hidden': 'true' }, l.tag), l.label)),
+          ),
+          table(v),
+          h('p.empty', { hidden: true }, 'No article fits these filters.'),
+        ]
+      : h('p.empty', null, 'There is no article here.'),
     settings(v.parameters),
   );
 }

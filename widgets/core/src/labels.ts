@@ -81,7 +81,7 @@ export class Labels {
       if (words) words.textContent = String(number(button.dataset.k as ClassKey));
     }
     const verdict = one(this.root, '.verdict');
-    if (!verdict) return;
+    if (!verdict || !body.length) return;
     const matched = number('w', 'e');
     const bold = `${matched} of ${body.length} sentences ${matched === 1 ? 'matches' : 'match'} dispatches`;
     const more = number('r') ? `; ${number('r')} more may` : '';

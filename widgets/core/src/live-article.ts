@@ -39,15 +39,16 @@ export class LiveArticle implements Handle {
     this.text = one(root, '.txt') as HTMLElement;
     this.read = one(root, '.read') as HTMLElement;
     this.column = one(root, '.ev-col') as HTMLElement;
-    this.sentences = all(this.text, 'a.s[id]');
+    this.sentences = this.text ? all(this.text, 'a.s[id]') : [];
     this.state = {
       mode: options.mode ?? 'provenance',
       selected: null,
       hidden: options.hidden ?? ['n'],
       threshold: options.threshold ?? null,
     };
-    this.listen();
     this.observer = new ResizeObserver(() => this.place());
+    if (!this.text) return;
+    this.listen();
     this.observer.observe(this.frame);
     if (options.threshold != null) this.relabel(options.threshold);
     this.paint();
@@ -55,6 +56,7 @@ export class LiveArticle implements Handle {
   }
 
   update(patch: Patch): void {
+    if (!this.text) return;
     if (patch.mode !== undefined) this.state.mode = patch.mode;
     if (patch.hidden !== undefined) this.state.hidden = [...patch.hidden];
     if (patch.threshold !== undefined) this.relabel(patch.threshold);

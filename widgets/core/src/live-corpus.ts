@@ -54,10 +54,11 @@ export class LiveCorpus implements Handle {
     private readonly options: CorpusOptions = {},
   ) {
     this.body = one(root, '.corp tbody') as HTMLElement;
-    this.rows = all(this.body, 'tr').map((element, order) => read(element, order, options.rows));
+    this.rows = this.body ? all(this.body, 'tr').map((element, order) => read(element, order, options.rows)) : [];
     this.slider = one<HTMLInputElement>(root, '.thr input');
     this.initial = options.initial ?? Number(this.slider?.defaultValue ?? 0.5);
     this.threshold = this.initial;
+    if (!this.rows.length) return;
     this.tick();
     this.listen();
     if (this.rows.length > EAGER) this.watch();
