@@ -251,7 +251,7 @@ def _supports(item: Evidence, verdict: Verdict) -> bool:
         return item.role == "reprint"
     if verdict.rule == "match":
         return item.role == "wire" and item.agency == verdict.agency
-    return item.role == "wire" if verdict.rule == "common" else True
+    return item.role == "wire" if verdict.rule in ("common", "nothing") else True
 
 
 def _reads(item: Evidence, verdict: Verdict) -> bool:
