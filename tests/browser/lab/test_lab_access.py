@@ -75,5 +75,6 @@ def test_the_check_has_teeth(page, lab, axe):
     samples.annotation_file(lab.root / "teeth.provenance.json")
     page.goto(lab.address("teeth.provenance.json"))
     page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    pages.theme(page, "JupyterLab Light")
     page.add_style_tag(content=".pv .verdict { color: #bbbbbb !important; }")
     assert "color-contrast" in violations(page, axe, "#jp-main-dock-panel .pv")
