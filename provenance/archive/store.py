@@ -192,13 +192,11 @@ class Archive:
     def sentences(self) -> int:
         """The number of sentences that can be found."""
         if self._sentences is None:
-            self._sentences = sum(
-                index.searcher().doc_freq("type", "sentence") for index in self._shards.values()
-            )
+            self._sentences = sum(self._count(index, "type", "sentence") for index in self._shards.values())
         return self._sentences
 
     def __contains__(self, name: str) -> bool:
-        return any(index.searcher().doc_freq("doc", name) for index in self._shards.values())
+        return any(self._count(index, "doc", name) for index in self._shards.values())
 
     def __len__(self) -> int:
         return self.coverage().documents
@@ -217,7 +215,14 @@ class Archive:
                 return Prepared.of(document, tokens, segments, declared, quotes)
         raise KeyError(name)
 
+    @staticmethod
+    def _count(index: tantivy.Index, field: str, value: str) -> int:
+        """Return how many records hold a value; a document frequency would count removed ones until they are merged."""
+        query = tantivy.Query.term_query(index.schema, field, value, "basic")
+        return int(index.searcher().search(query, limit=1, count=True).count or 0)
+
     def _frequency(self, key: str) -> int:
+        """Return in how many sentences a key stands; removed ones count until their segment is merged."""
         return sum(index.searcher().doc_freq("terms", key) for index in self._shards.values())
 
     def _search(

@@ -12,9 +12,9 @@ from provenance.prepared import Prepared
 
 _SHORT = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would", "ca": "can", "wo": "will",
-    "%": "percent", "okay": "ok",
+    "%": "percent", "okay": "ok", "is": "s", "has": "s",
 }  # fmt: skip
-"""Contractions and signs in full; ``'s`` stands for too much to be written out."""
+"""Contractions and signs in full, but for ``'s``, which stands for *is* and *has*: these are shortened instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
     if found["month"]:
         return Quantity(*match.span("month"), "month", float(_MONTHS.index(found["month"][:3]) + 1))
     if found["digits"]:
+        if match.group().endswith("s") and not found["unit"] and not found["scale"]:
+            return None  # the 1970s: a stretch of time, not a year
         return _numeral(match, found)
     return _spelled(span, found)
 
