@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from provenance.decision import FIRM_RUN, FIRM_SHARE, FRAME_WORDS, PILLARS, REACH, Anchors, Speech
+from provenance.config import DecisionConfig
+from provenance.decision import Anchors, Speech
 from provenance.records import Evidence, Finding, Quote
 
 WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -27,47 +28,55 @@ def count_speech(text: str, finding: Finding) -> Speech:
     return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
 
 
-def is_firm(text: str, finding: Finding, item: Evidence, speech: Speech) -> bool:
+def is_firm(text: str, finding: Finding, item: Evidence, speech: Speech, *, config: DecisionConfig) -> bool:
     """Tell whether a passage shared with another article can stand alone.
 
-    It needs :data:`FIRM_RUN` words of narration in one run, capitalised names not counted, or :data:`FIRM_SHARE` of
-    the narration.
+    It needs ``firm_run`` words of narration in one run, capitalised names not counted, or ``firm_share`` of the
+    narration with half such a run in it.
     """
     runs = [_narrated(text, block[0], block[1], finding.quotes) for block in item.blocks]
     longest = max((sum(not word[0].isupper() for word in run) for run in runs), default=0)
     held = sum(len(run) for run in runs)
-    return longest >= FIRM_RUN or (
-        longest >= FIRM_RUN / 2 and held >= max(FRAME_WORDS, FIRM_SHARE * speech.narrated)
+    return longest >= config.firm_run or (
+        longest >= config.firm_run / 2
+        and held >= max(config.frame_words, config.firm_share * speech.narrated)
     )
 
 
 def find_anchors(
-    text: str, findings: Sequence[Finding], content: Sequence[int], speech: Sequence[Speech], threshold: float
+    text: str,
+    findings: Sequence[Finding],
+    content: Sequence[int],
+    speech: Sequence[Speech],
+    *,
+    config: DecisionConfig,
 ) -> dict[int, Anchors]:
     """Return, for each compared segment, the sources it may lean on and the passages of it that stand alone."""
     firm: dict[int, frozenset[Evidence]] = {}
     holding: dict[int, frozenset[str]] = {}
     for number in content:
-        likely = [item for item in findings[number].evidence if item.score >= threshold]
+        likely = [item for item in findings[number].evidence if item.score >= config.threshold]
         sure = [
             item
             for item in likely
-            if item.role == "wire" or is_firm(text, findings[number], item, speech[number])
+            if item.role == "wire" or is_firm(text, findings[number], item, speech[number], config=config)
         ]
         firm[number] = frozenset(sure)
-        holding[number] = frozenset(item.doc for item in sure) if not speech[number].alone else frozenset()
-    pillars = _pillars(holding.values())
+        holding[number] = (
+            frozenset(item.doc for item in sure) if not speech[number].alone(config) else frozenset()
+        )
+    pillars = _pillars(holding.values(), least=config.pillars)
     anchors = {}
     for place, number in enumerate(content):
-        near = content[max(0, place - REACH) : place + REACH + 1]
+        near = content[max(0, place - config.reach) : place + config.reach + 1]
         beside = frozenset().union(*(holding[other] for other in near if other != number))
         anchors[number] = Anchors(firm[number], beside, pillars)
     return anchors
 
 
-def _pillars(holding: Iterable[frozenset[str]]) -> frozenset[str]:
+def _pillars(holding: Iterable[frozenset[str]], *, least: int) -> frozenset[str]:
     counts = Counter(doc for docs in holding for doc in docs)
-    return frozenset(doc for doc, count in counts.items() if count >= PILLARS)
+    return frozenset(doc for doc, count in counts.items() if count >= least)
 
 
 def _narrated(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[str]:

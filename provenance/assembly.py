@@ -82,7 +82,7 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
     text = annotation.document.text
     speech = [count_speech(text, finding) for finding in annotation.findings]
     content = [i for i, finding in enumerate(annotation.findings) if finding.segment.kind in ORIGIN_KINDS]
-    anchors = find_anchors(text, annotation.findings, content, speech, config.decision.threshold)
+    anchors = find_anchors(text, annotation.findings, content, speech, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(annotation.findings, content, credited, config)
     findings = []

@@ -129,6 +129,80 @@ class DecisionConfig:
     quote: float = setting(
         0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1
     )
+    speech_share: float = setting(
+        0.5,
+        "share of words",
+        "domain R2: a sentence with more of it inside marks is speech if its frame is short too",
+        low=0,
+        high=1,
+    )
+    frame_words: int = setting(
+        6, "words", "domain R2: fewer outside quotation marks are no narration to compare", low=0
+    )
+    spoken_words: int = setting(
+        4, "words", "fewer inside marks are a turn of phrase, not speech; METER and worlds", low=1
+    )
+    spoken: float = setting(
+        0.3,
+        "share of quoted words",
+        "that many must stand in a source before a quotation leans on its neighbour's",
+        low=0,
+        high=1,
+    )
+    speech_needs: float = setting(
+        0.6,
+        "probability",
+        "needed where the quotation stands elsewhere too (R6); cross-validated on the worlds",
+        low=0,
+        high=1,
+    )
+    reach: int = setting(2, "sentences", "to either side that can anchor a sentence in a copied run", low=0)
+    firm_run: int = setting(
+        8,
+        "words",
+        "domain R3, R4: a run of narration, names not counted, that shows copying between articles",
+        low=1,
+    )
+    firm_share: float = setting(
+        0.6, "share of narration", "domain R4: the other way to show it", low=0, high=1
+    )
+    pillars: int = setting(
+        3, "sentences", "firm ones after which a headline may rest on the same source", low=1
+    )
+    discount: float = setting(
+        0.3,
+        "factor",
+        "weight of a passage that may not count, in the doubt about 'no source found'",
+        low=0,
+        high=1,
+    )
+    caption: float = setting(
+        0.9, "probability", "domain §1.5: a caption is wire copy only where it plainly is", low=0, high=1
+    )
+    stock_days: int = setting(
+        3, "days", "domain R5: a phrase in dispatches of that many days is stock background", low=2
+    )
+    stock: float = setting(
+        0.8,
+        "probability",
+        "confidence that stock background names no source: too few cases to fit it",
+        low=0,
+        high=1,
+    )
+    alike: float = setting(
+        0.95,
+        "share of aligned text",
+        "another agency holds as much of the sentence from here: a common document (R11)",
+        low=0,
+        high=1,
+    )
+    never_above: float = setting(
+        0.89,
+        "probability",
+        "domain R7: highest confidence of a reprint, which is a witness of the dispatch, not the item",
+        low=0,
+        high=1,
+    )
     wholly: float = setting(
         0.9,
         "share of body words",

@@ -12,34 +12,8 @@ from dataclasses import dataclass
 from provenance.config import DecisionConfig
 from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
-SPEECH_SHARE = 0.5
-"""Share of a sentence inside quotation marks from which its few other words prove nothing (domain R2)."""
-FRAME_WORDS = 6
-"""Fewer words outside quotation marks than this are no narration to compare (domain R2)."""
-REACH = 2
-"""Sentences to either side that can anchor a quotation in a copied run."""
-FIRM_RUN, FIRM_SHARE = 8, 0.6
-"""Words of narration in one run, names not counted, or share of the narration, that show copying between articles
-(domain R3, R4; one run of 8 with names there)."""
-PILLARS = 3
-"""Firm sentences after which a headline or cross-head of the article may rest on the same source."""
-SPOKEN = 0.3
-"""Share of the quoted words that must stand in a source before a quotation leans on its neighbour's source."""
-DISCOUNT = 0.3
-"""Weight of a passage that may not count, in the doubt about *no source found*."""
-SPOKEN_WORDS = 4
-"""Fewer words inside marks than this are a turn of phrase, not speech."""
-SPEECH_NEEDS = 0.6
-"""Probability needed for a sentence whose quotation stands elsewhere too: its words have another explanation."""
-CAPTION_SCORE, CAPTION_EDITS = 0.9, ("verbatim", "light")
+CAPTION_EDITS = ("verbatim", "light")
 """A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
-STOCK_DAYS, STOCK = 3, 0.8
-"""Different days whose dispatches hold a phrase that is stock background (domain R5), and the confidence in that: too
-few cases to fit it."""
-ALIKE = 0.95
-"""Share of the better dispatch's aligned text from which another agency holds as much of the sentence."""
-NEVER_ABOVE = 0.89
-"""Highest confidence without a dispatch at hand: a page that credits an agency is a witness of it, not the item (R7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +28,9 @@ class Speech:
         """Return the share of the words inside quotation marks."""
         return self.quoted / max(1, self.quoted + self.narrated)
 
-    @property
-    def alone(self) -> bool:
-        """Tell whether too little narration is left to compare."""
-        return self.share >= SPEECH_SHARE and self.narrated < FRAME_WORDS
+    def alone(self, config: DecisionConfig) -> bool:
+        """Tell whether too little narration is left to compare (domain R2)."""
+        return self.share >= config.speech_share and self.narrated < config.frame_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +71,7 @@ class Case:
 
     def weight(self, item: Evidence) -> float:
         """Return the probability of a passage, discounted where it may not count."""
-        return item.score * (1 if self._counts(item) else DISCOUNT)
+        return item.score * (1 if self._counts(item) else self.config.discount)
 
     def _counts(self, item: Evidence) -> bool:
         """Tell whether evidence may show derivation.
@@ -106,8 +79,8 @@ class Case:
         Speech alone needs a copied sentence of narration beside it; a passage of another article must be firm, or
         stand beside a firm one, or, in a headline, be of an article that holds much of this one.
         """
-        if self.speech.alone:
-            return item.doc in self.anchors.beside and item.quoted >= SPOKEN
+        if self.speech.alone(self.config):
+            return item.doc in self.anchors.beside and item.quoted >= self.config.spoken
         if item.role == "wire" or item in self.anchors.firm:
             return True
         return item.doc in (self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars)
@@ -117,12 +90,8 @@ Rule = Callable[[Case], Verdict | None]
 
 
 def decide(case: Case) -> Verdict:
-    """Return the verdict of the first rule that answers."""
-    for rule in RULES:
-        verdict = rule(case)
-        if verdict is not None:
-            return verdict
-    raise AssertionError("the last rule always answers")  # pragma: no cover - see RULES
+    """Return the verdict of the first rule that answers; the last one always does."""
+    return next(verdict for verdict in (rule(case) for rule in RULES) if verdict is not None)
 
 
 def no_origin(case: Case) -> Verdict | None:
@@ -137,7 +106,7 @@ def caption(case: Case) -> Verdict | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= CAPTION_SCORE and item.edit in CAPTION_EDITS:
+        if item.role == "wire" and item.score >= case.config.caption and item.edit in CAPTION_EDITS:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -150,12 +119,12 @@ def background(case: Case) -> Verdict | None:
     holders = {item.doc: item for item in case.evidence if _copies(case, item)}
     days = {(item.published or item.doc)[:10] for item in holders.values()}
     followed = case.anchors.beside | case.anchors.pillars
-    if len(days) < STOCK_DAYS or followed.intersection(holders):
+    if len(days) < case.config.stock_days or followed.intersection(holders):
         return None
     return Verdict(
         "original",
-        certainty=_word(STOCK, case.config),
-        confidence=STOCK,
+        certainty=_word(case.config.stock, case.config),
+        confidence=case.config.stock,
         rule="background",
         why=f"The same words stand in {len(holders)} dispatches of different days, and nothing around them here follows "
         "any of these: a stock background phrase names no source.",
@@ -168,14 +137,14 @@ def common(case: Case) -> Verdict | None:
     Who the article had it from cannot be told, so no agency is named, unless the page credits one of them.
     """
     item = case.best("wire")
-    if item is None or item.score < _needed(case) or case.speech.share >= SPEECH_SHARE:
+    if item is None or item.score < _needed(case) or case.speech.share >= case.config.speech_share:
         return None
     rivals = {
         other.agency: other
         for other in case.evidence
-        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(other, item)
+        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(case, other, item)
     }
-    if not rivals or item.agency is None or case.speech.narrated < FRAME_WORDS:
+    if not rivals or item.agency is None or case.speech.narrated < case.config.frame_words:
         return None
     held = [item, *rivals.values()]
     credited = [other for other in held if other.agency in case.credit]
@@ -206,7 +175,7 @@ def reprint(case: Case) -> Verdict | None:
     item = case.best("reprint")
     if item is None or item.score < _needed(case):
         return None
-    confidence = min(item.score, NEVER_ABOVE)
+    confidence = min(item.score, case.config.never_above)
     return Verdict(
         "wire",
         agency=item.agency,
@@ -245,7 +214,11 @@ def shared(case: Case) -> Verdict | None:
 def speech_elsewhere(case: Case) -> Verdict | None:
     """A quotation that others quote too, in a sentence of its own."""
     witness = _witness(case)
-    return _quoted(case, witness) if witness is not None and case.speech.quoted >= SPOKEN_WORDS else None
+    return (
+        _quoted(case, witness)
+        if witness is not None and case.speech.quoted >= case.config.spoken_words
+        else None
+    )
 
 
 def nothing(case: Case) -> Verdict:
@@ -319,16 +292,20 @@ def _copies(case: Case, item: Evidence) -> bool:
     return item.role == "wire" and item.score >= case.config.threshold and item.edit in ("verbatim", "light")
 
 
-def _equals(other: Evidence, best: Evidence) -> bool:
+def _equals(case: Case, other: Evidence, best: Evidence) -> bool:
     """Tell whether another passage was edited as little as the best one, and holds as much of the sentence."""
     held, most = (sum(end - start for start, end, _, _ in item.blocks) for item in (other, best))
-    return other.edit == best.edit and held >= ALIKE * most
+    return other.edit == best.edit and held >= case.config.alike * most
 
 
 def _needed(case: Case) -> float:
     """Return the probability that names a source; more where public speech explains the shared words as well (R6)."""
-    spoken = case.speech.quoted >= SPOKEN_WORDS and not case.speech.alone and _witness(case) is not None
-    return max(case.config.threshold, SPEECH_NEEDS) if spoken else case.config.threshold
+    spoken = (
+        case.speech.quoted >= case.config.spoken_words
+        and not case.speech.alone(case.config)
+        and _witness(case) is not None
+    )
+    return max(case.config.threshold, case.config.speech_needs) if spoken else case.config.threshold
 
 
 def _witness(case: Case) -> Evidence | None:
