@@ -62,7 +62,7 @@ def as_written(word: str) -> str:
 
 
 def lean_on_anything(
-    _text: str, findings: Sequence[Finding], content: Sequence[int], *_: object
+    _text: str, findings: Sequence[Finding], content: Sequence[int], *_: object, **__: object
 ) -> dict[int, Anchors]:
     """Let every passage count: none must be firm or stand beside a firm one."""
     held = {i: findings[i].evidence for i in content}

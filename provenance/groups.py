@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from typing import Generic, TypeVar
 
 from provenance.anchors import WORD, count_speech, is_firm
+from provenance.config import DecisionConfig
 from provenance.config import Config
 from provenance.reconstruction import Place, Reconstruction, Telling, reconstruct
 from provenance.records import ORIGIN_KINDS, Annotation, Evidence, Finding, Kind, Origin
@@ -256,7 +257,7 @@ def _tells_more(text: str, finding: Finding, item: Evidence, joined: Sequence[Ev
     """Tell whether a passage is firm on its own, or, in a document that is joined already, explains other narration."""
     same = [other for other in joined if other.doc == item.doc]
     if not same:
-        return is_firm(text, finding, item, count_speech(text, finding))
+        return is_firm(text, finding, item, count_speech(text, finding), config=DecisionConfig())
     taken = {place for other in same for start, end, _, _ in other.blocks for place in range(start, end)}
     fresh = [
         word
