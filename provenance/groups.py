@@ -15,8 +15,7 @@ from itertools import combinations, pairwise
 from typing import Generic, TypeVar
 
 from provenance.anchors import WORD, count_speech, is_firm
-from provenance.config import DecisionConfig
-from provenance.config import Config
+from provenance.config import Config, DecisionConfig
 from provenance.reconstruction import Place, Reconstruction, Telling, reconstruct
 from provenance.records import ORIGIN_KINDS, Annotation, Evidence, Finding, Kind, Origin
 from provenance.sentences import sentence_starts
@@ -239,7 +238,13 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
 
 def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], threshold: float) -> list[Evidence]:
     """Return the evidence whose passages tell what a sentence tells: what the verdict rests on, and what is firm alone."""
-    known = [item for item in finding.evidence if item.role != "wire" and item.doc in papers]
+    known = [
+        item
+        for item in finding.evidence
+        if item.role != "wire"
+        and item.doc in papers
+        and (item.blocks or finding.segment.kind in DISPLAY_KINDS)
+    ]  # without a word in common nothing is told twice
     rests = next((item for item in known if item.score == finding.verdict.confidence), None)
     joined = [item for item in (rests or next(iter(known), None),) if item is not None]
     if finding.segment.kind in DISPLAY_KINDS:
