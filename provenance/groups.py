@@ -213,13 +213,13 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     shared = [finding for finding in annotation.findings if _origin(finding) == "shared"]
     if not shared:
         return []
-    threshold = Config.from_mapping(annotation.run.config).decision.threshold  # type: ignore[arg-type]
+    config = Config.from_mapping(annotation.run.config).decision  # type: ignore[arg-type]
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
     text = annotation.document.text
     for finding in shared:
         place = (annotation.document.id, finding.segment.start, finding.segment.end)
-        for item in _joined(text, finding, papers, threshold):
+        for item in _joined(text, finding, papers, config):
             partner = papers[item.doc].findings.get((item.start, item.end))
             origin = _origin(partner) if partner is not None else "shared"
             kinds = {finding.segment.kind, partner.segment.kind if partner else "body"}
@@ -236,7 +236,9 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     return links
 
 
-def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], threshold: float) -> list[Evidence]:
+def _joined(
+    text: str, finding: Finding, papers: Mapping[str, _Paper], config: DecisionConfig
+) -> list[Evidence]:
     """Return the evidence whose passages tell what a sentence tells: what the verdict rests on, and what is firm alone."""
     known = [
         item
@@ -251,18 +253,20 @@ def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], threshold
         return joined
     for item in known:
         partner = papers[item.doc].findings.get((item.start, item.end))
-        if item in joined or item.score < threshold or (partner and _origin(partner) != "shared"):
+        if item in joined or item.score < config.threshold or (partner and _origin(partner) != "shared"):
             continue
-        if _tells_more(text, finding, item, joined):
+        if _tells_more(text, finding, item, joined, config):
             joined.append(item)
     return joined
 
 
-def _tells_more(text: str, finding: Finding, item: Evidence, joined: Sequence[Evidence]) -> bool:
+def _tells_more(
+    text: str, finding: Finding, item: Evidence, joined: Sequence[Evidence], config: DecisionConfig
+) -> bool:
     """Tell whether a passage is firm on its own, or, in a document that is joined already, explains other narration."""
     same = [other for other in joined if other.doc == item.doc]
     if not same:
-        return is_firm(text, finding, item, count_speech(text, finding), config=DecisionConfig())
+        return is_firm(text, finding, item, count_speech(text, finding), config=config)
     taken = {place for other in same for start, end, _, _ in other.blocks for place in range(start, end)}
     fresh = [
         word

@@ -57,8 +57,9 @@ def test_every_shared_sentence_is_a_witness_once_and_nothing_else_is():
         (a.document.id, f.segment.start, f.segment.end)
         for a in annotations()
         for f in a.findings
-        if f.verdict.origin == "shared"
+        if f.verdict.origin == "shared" and f.evidence[0].blocks
     }
+    assert len(shared) > 20
     assert max(witnesses.values()) == 1
     assert shared <= set(witnesses)
     assert (
@@ -210,7 +211,7 @@ def outlets() -> list[Document]:
 def test_three_outlets_make_one_group_a_passage():
     (source,) = find_sources(annotate(outlets()))
     assert source.documents == ("a", "b", "c")
-    assert [sum(w.told for w in group.witnesses) for group in source.groups] == [3, 3, 3]
+    assert [len(group.witnesses) for group in source.groups] == [3, 3, 3]
     assert [stretch.agreed for stretch in source.stretches] == [False]  # c begins with the second sentence
     bell, weight, sunk = (group.common.text for group in source.groups)
     assert "Pell Quay early {on Saturday | Saturday}" not in bell and bell.endswith(

@@ -78,7 +78,7 @@ function text(p: { pieces: CommonPiece[]; note: string }): HTMLElement {
 function piece(x: CommonPiece): Child {
   const [first] = x.readings;
   if (!first) return null;
-  if (x.kind === 'agreed') return [first.t, who(first.marks)];
+  if (x.kind === 'agreed') return first.marks ? h('span.pt', null, first.t, who(first.marks)) : first.t;
   if (x.kind === 'only') return h('span.op', null, `[${first.t}`, who(first.marks), ']');
   return h(
     'span.op',
