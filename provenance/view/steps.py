@@ -6,8 +6,10 @@ only looks the answer up. So the slider and :func:`provenance.pipeline.redecide`
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.config import Config
 from provenance.records import Annotation, Finding
@@ -41,21 +43,28 @@ def ladders(annotation: Annotation) -> Ladders:
 
     Only evidence scores can change an answer, so notches between which no score lies are not asked again.
     """
-    from provenance.pipeline import redecide
+    from provenance.assembly import settle  # the last stage of the pipeline, which brings the archive with it
 
-    config = Config.from_mapping(annotation.run.config)  # type: ignore[arg-type]
+    configs = _configs(json.dumps(annotation.run.config, sort_keys=True))
     scores = {evidence.score for finding in annotation.findings for evidence in finding.evidence}
     steps: list[list[Step]] = [[] for _ in annotation.findings]
     verdict: list[Step] = []
     below = 0.0
     for notch in NOTCHES:
         if notch == NOTCHES[0] or any(below <= score < notch for score in scores):
-            (decided,) = redecide([annotation], config.with_settings({"decision.threshold": notch}))
+            decided = settle(annotation, config=configs[notch])
             _add(verdict, [notch, decided.verdict])
             for ladder, finding in zip(steps, decided.findings, strict=True):
                 _add(ladder, _step(notch, finding))
         below = notch
     return Ladders(steps, verdict)
+
+
+@lru_cache(maxsize=16)
+def _configs(config: str) -> dict[float, Config]:
+    """Return the run's settings with each notch as the threshold."""
+    own = Config.from_mapping(json.loads(config))
+    return {notch: own.with_settings({"decision.threshold": notch}) for notch in NOTCHES}
 
 
 def _step(notch: float, finding: Finding) -> Step:
