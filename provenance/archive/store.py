@@ -219,7 +219,8 @@ class Archive:
     def _count(index: tantivy.Index, field: str, value: str) -> int:
         """Return how many records hold a value; a document frequency would count removed ones until they are merged."""
         query = tantivy.Query.term_query(index.schema, field, value, "basic")
-        return int(index.searcher().search(query, limit=1, count=True).count or 0)
+        found = index.searcher().search(query, limit=1, count=True)
+        return int(found.count or 0)  # type: ignore[attr-defined]  # the library's stub leaves it out
 
     def _frequency(self, key: str) -> int:
         """Return in how many sentences a key stands; removed ones count until their segment is merged."""

@@ -1,0 +1,102 @@
+"""What can stand alone between two articles, and what may lean on its neighbour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from provenance.anchors import count_speech, find_anchors, is_firm
+from provenance.config import DecisionConfig
+from provenance.records import Evidence, Finding, Quote, Segment, Verdict
+
+CONFIG = DecisionConfig(threshold=0.5, firm_run=6, firm_share=0.6, frame_words=6, reach=2, pillars=3)
+TEXT = "The ferry left Port Ellery before dawn with ninety sacks of barley on deck."
+
+
+def finding(text=TEXT, *items: Evidence, quotes: tuple[Quote, ...] = (), kind="body", start=0) -> Finding:
+    return Finding(Segment(start, start + len(text), kind), Verdict(None), quotes, tuple(items))
+
+
+def item(*words: str, text=TEXT, role="article", doc="a1", score=0.9) -> Evidence:
+    blocks = []
+    for run in words:
+        start = text.index(run)
+        blocks.append((start, start + len(run), start, start + len(run)))
+    return Evidence(doc, None, role, None, 0, 9, score, "light", tuple(blocks))
+
+
+def test_words_are_counted_inside_and_outside_marks():
+    text = "“We sank at noon,” Tam O’Dell said."
+    speech = count_speech(text, finding(text, quotes=(Quote(0, 18),)))
+    assert (speech.quoted, speech.narrated) == (4, 3)
+    assert speech.share == pytest.approx(4 / 7)
+    assert speech.alone(CONFIG)
+
+
+def test_no_words_have_no_share():
+    speech = count_speech("—", finding("—"))
+    assert (speech.quoted, speech.narrated, speech.share) == (0, 0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("runs", "firm"),
+    [
+        (["before dawn with ninety sacks of barley"], True),
+        (["before dawn with ninety"], False),
+        (["The ferry left Port Ellery"], False),  # names are no narration
+        (["The ferry left", "before dawn with", "of barley on deck"], True),  # much of it, though in pieces
+        ([], False),
+    ],
+)
+def test_a_passage_stands_alone_by_a_run_of_narration_or_most_of_it(runs, firm):
+    whole = finding()
+    assert is_firm(TEXT, whole, item(*runs), count_speech(TEXT, whole), config=CONFIG) is firm
+
+
+def test_shared_speech_is_no_narration():
+    text = "“before dawn with ninety sacks of barley on deck,” he said"
+    spoken = finding(text, quotes=(Quote(0, 50),))
+    shared = item("before dawn with ninety sacks of barley on deck", text=text)
+    assert not is_firm(text, spoken, shared, count_speech(text, spoken), config=CONFIG)
+
+
+def test_a_sentence_leans_on_what_explains_its_neighbours():
+    rows, text = [], ""
+    for n in range(7):
+        evidence = [item("before dawn with ninety sacks of barley")] if n == 2 else []
+        moved = [
+            Evidence(
+                "a1",
+                None,
+                "article",
+                None,
+                0,
+                9,
+                0.9,
+                "light",
+                tuple((a + len(text), b + len(text), c, d) for a, b, c, d in e.blocks),
+            )
+            for e in evidence
+        ]
+        rows.append(finding(TEXT, *moved, start=len(text)))
+        text += TEXT + "\n"
+    content = list(range(7))
+    speech = [count_speech(text, row) for row in rows]
+    found = find_anchors(text, rows, content, speech, config=CONFIG)
+    assert [bool(found[n].beside) for n in content] == [True, True, False, True, True, False, False]
+    assert all(not found[n].pillars for n in content)
+    assert found[2].firm == frozenset(rows[2].evidence)
+    assert (
+        find_anchors(text, rows, content, speech, config=replace(CONFIG, threshold=0.95))[1].beside
+        == frozenset()
+    )
+
+
+def test_a_source_of_three_sentences_is_a_pillar_of_the_whole_article():
+    wire = item("before dawn with ninety sacks of barley", role="wire", doc="w1")
+    rows = [finding(TEXT, wire) if n < 3 else finding() for n in range(12)]
+    speech = [count_speech(TEXT, row) for row in rows]
+    found = find_anchors(TEXT, rows, list(range(12)), speech, config=CONFIG)
+    assert found[11].pillars == frozenset(["w1"])
+    assert found[11].beside == frozenset()

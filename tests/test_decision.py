@@ -1,0 +1,254 @@
+"""The rules, one at a time, over evidence made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.config import DecisionConfig
+from provenance.decision import RULES, Anchors, Case, Shares, Speech, article_verdict, decide
+from provenance.records import Evidence, Segment
+
+CONFIG = DecisionConfig()
+BODY = Segment(0, 100, "body")
+TOLD = Speech(quoted=0, narrated=20)
+
+
+def evidence(
+    doc="w1", role="wire", *, agency="AFP", score=0.95, edit="light", quoted=0.0, day=1, held=90
+) -> Evidence:
+    return Evidence(
+        doc, agency, role, f"2034-02-{day:02}T10:00Z", 0, 100, score, edit, ((0, held, 0, held),), quoted
+    )
+
+
+def case(*found: Evidence, kind="body", speech=TOLD, credit=(), firm=True, **more) -> Case:
+    anchors = Anchors(frozenset(found) if firm else frozenset())
+    values = {
+        "segment": replace(BODY, kind=kind),
+        "speech": speech,
+        "evidence": tuple(sorted(found, key=lambda item: -item.score)),
+        "credit": credit,
+        "credit_high": bool(credit),
+        "checked": False,
+        "anchors": anchors,
+        "searched": 12,
+        "config": CONFIG,
+    }
+    return Case(**(values | more))
+
+
+@pytest.mark.parametrize("kind", ["credit", "furniture", "table"])
+def test_what_is_no_prose_has_no_origin(kind):
+    verdict = decide(case(evidence(score=1.0, edit="verbatim"), kind=kind))
+    assert (verdict.origin, verdict.rule) == (None, "no_origin")
+    assert kind in verdict.why
+
+
+def test_a_dispatch_that_holds_the_narration_is_named():
+    verdict = decide(case(evidence()))
+    assert (verdict.origin, verdict.agency, verdict.edit, verdict.basis) == (
+        "wire",
+        "AFP",
+        "light",
+        ("match",),
+    )
+    assert (verdict.certainty, verdict.confidence) == ("matched", 0.95)
+    assert verdict.why == "It stands in AFP dispatch w1, with light edits."
+
+
+def test_a_match_that_the_page_credits_has_both_grounds():
+    assert decide(case(evidence(), credit=("AFP",))).basis == ("match", "credit")
+    assert decide(case(evidence(), credit=("Reuters",))).basis == ("match",)
+
+
+@pytest.mark.parametrize(("score", "word"), [(0.95, "matched"), (0.75, "likely"), (0.6, "possible")])
+def test_the_word_for_certainty_follows_the_probability(score, word):
+    assert decide(case(evidence(score=score))).certainty == word
+
+
+def test_below_the_threshold_there_is_no_source_and_the_doubt_is_told():
+    verdict = decide(case(evidence(score=CONFIG.threshold - 0.01)))
+    assert (verdict.origin, verdict.rule) == ("original", "nothing")
+    assert verdict.confidence == pytest.approx(1 - CONFIG.threshold + 0.01)
+    assert verdict.why == "No source found in the 12 items searched. The nearest passage is too far from it."
+
+
+def test_where_nothing_was_searched_nothing_is_claimed():
+    assert decide(case(searched=0)).why == "No source found: there was nothing to search."
+
+
+def test_a_dispatch_outweighs_a_reprint_and_a_reprint_an_article():
+    wire = evidence(score=0.7)
+    page = evidence("p1", "reprint", agency="AP", score=0.99)
+    peer = evidence("a1", "article", agency=None, score=0.99)
+    assert decide(case(wire, page, peer)).rule == "match"
+    verdict = decide(case(page, peer))
+    assert (verdict.origin, verdict.agency, verdict.rule) == ("wire", "AP", "reprint")
+    assert verdict.certainty == "likely"
+    shared = decide(case(peer))
+    assert (shared.origin, shared.agency) == ("shared", None)
+    assert "Who copied whom cannot be told" in shared.why
+
+
+def test_a_credit_counts_only_where_nothing_was_checked():
+    verdict = decide(case(credit=("AFP",)))
+    assert (verdict.origin, verdict.basis, verdict.certainty) == ("wire", ("credit",), "likely")
+    assert decide(case(credit=("AFP",), checked=True)).origin == "original"
+    assert decide(case(credit=("AFP",), kind="headline")).origin == "original"
+    assert decide(case(credit=("AFP", "AP"))).agency is None
+
+
+def test_public_speech_is_no_derivation():
+    said = evidence("w1", quoted=1.0, score=0.1)
+    verdict = decide(case(said, speech=Speech(quoted=12, narrated=10)))
+    assert (verdict.origin, verdict.agency) == ("quote", None)
+    assert decide(case(said, speech=Speech(quoted=3, narrated=10))).origin == "original"
+
+
+def test_speech_alone_needs_copied_narration_beside_it():
+    said = evidence(quoted=1.0, score=0.99, edit="verbatim")
+    alone = Speech(quoted=12, narrated=2)
+    assert decide(case(said, speech=alone)).origin == "quote"
+    assert decide(case(said, speech=alone, anchors=Anchors(beside=frozenset(["w1"])))).origin == "wire"
+
+
+def test_a_passage_of_another_article_must_be_firm_or_lean_on_a_firm_one():
+    peer = evidence("a1", "article", agency=None)
+    assert decide(case(peer, firm=False)).origin == "original"
+    assert decide(case(peer, firm=False, anchors=Anchors(beside=frozenset(["a1"])))).origin == "shared"
+    assert (
+        decide(case(peer, kind="headline", firm=False, anchors=Anchors(beside=frozenset(["a1"])))).origin
+        == "original"
+    )
+    assert (
+        decide(case(peer, kind="headline", firm=False, anchors=Anchors(pillars=frozenset(["a1"])))).origin
+        == "shared"
+    )
+
+
+def test_a_caption_needs_a_near_copy_and_no_byline_covers_it():
+    assert decide(case(evidence(score=0.95), kind="caption")).origin == "wire"
+    assert decide(case(evidence(score=0.95, edit="heavy"), kind="caption")).origin == "original"
+    assert decide(case(evidence(score=0.8), kind="caption")).origin == "original"
+    assert decide(case(kind="caption", credit=("AFP",))).origin == "original"
+
+
+def test_agencies_that_hold_the_same_narration_are_both_stated_and_neither_is_named():
+    verdict = decide(case(evidence(score=0.98), evidence("r1", agency="Reuters", score=0.96)))
+    assert (verdict.origin, verdict.agency, verdict.rule, verdict.basis) == (
+        "wire",
+        None,
+        "common",
+        ("match",),
+    )
+    assert verdict.why.startswith("AFP (w1) and Reuters (r1) hold the same narration")
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [
+        evidence("r1", agency="Reuters", score=0.96, edit="heavy"),
+        evidence("r1", agency="Reuters", score=0.3),
+        evidence("r1", agency="Reuters", score=0.96, held=70),
+        evidence("w2", agency="AFP", score=0.96),
+    ],
+)
+def test_a_rival_that_holds_less_does_not_hide_the_agency(rival):
+    assert decide(case(evidence(score=0.98), rival)).agency == "AFP"
+
+
+def test_the_same_speech_in_two_dispatches_does_not_hide_the_agency():
+    spoken = Speech(quoted=14, narrated=8)
+    found = decide(case(evidence(score=0.98), evidence("r1", agency="Reuters", score=0.97), speech=spoken))
+    assert found.agency == "AFP"
+
+
+def test_a_credit_decides_between_agencies_that_hold_the_same():
+    both = evidence(score=0.98), evidence("r1", agency="Reuters", score=0.96)
+    verdict = decide(case(*both, credit=("Reuters",)))
+    assert (verdict.agency, verdict.rule, verdict.basis) == ("Reuters", "match", ("match", "credit"))
+    assert "AFP also has it" in verdict.why
+
+
+def stock(*days: int) -> list[Evidence]:
+    return [
+        evidence(f"w{n}", agency=("AFP", "AP", "Reuters")[n % 3], score=0.9, day=day)
+        for n, day in enumerate(days)
+    ]
+
+
+def test_a_phrase_of_three_days_that_nothing_follows_is_background():
+    verdict = decide(case(*stock(1, 2, 3)))
+    assert (verdict.origin, verdict.rule) == ("original", "background")
+    assert "3 dispatches of different days" in verdict.why
+
+
+def test_two_days_or_a_copied_neighbour_make_it_no_background():
+    assert decide(case(*stock(1, 1, 2))).origin == "wire"
+    assert decide(case(*stock(1, 2, 3), anchors=Anchors(beside=frozenset(["w1"])))).origin == "wire"
+    assert decide(case(*stock(1, 2, 3), anchors=Anchors(pillars=frozenset(["w2"])))).origin == "wire"
+
+
+def test_the_last_rule_always_answers():
+    assert RULES[-1](case()) is not None
+    assert RULES[-1](case(kind="headline", searched=0)) is not None
+
+
+FOUND = st.lists(
+    st.builds(
+        evidence,
+        doc=st.sampled_from(["w1", "w2", "p1", "a1"]),
+        role=st.sampled_from(["wire", "reprint", "article"]),
+        agency=st.sampled_from(["AFP", "AP"]),
+        score=st.floats(0, 1),
+        edit=st.sampled_from(["verbatim", "light", "heavy"]),
+        quoted=st.floats(0, 1),
+        day=st.integers(1, 9),
+        held=st.integers(1, 100),
+    ),
+    max_size=5,
+)
+
+
+@given(
+    found=FOUND,
+    kind=st.sampled_from(["headline", "body", "caption", "credit"]),
+    speech=st.builds(Speech, quoted=st.integers(0, 30), narrated=st.integers(0, 30)),
+    credit=st.sampled_from([(), ("AFP",), ("AFP", "AP"), ("agencies",)]),
+    firm=st.booleans(),
+)
+def test_every_case_has_a_verdict_that_says_why(found, kind, speech, credit, firm):
+    verdict = decide(case(*found, kind=kind, speech=speech, credit=credit, firm=firm))
+    assert verdict.rule and verdict.why.endswith(".")
+    assert verdict.confidence is None or 0 <= verdict.confidence <= 1
+    assert (verdict.origin is None) == (kind == "credit")
+
+
+@given(found=FOUND, speech=st.builds(Speech, quoted=st.integers(0, 30), narrated=st.integers(0, 30)))
+def test_a_higher_threshold_never_finds_more(found, speech):
+    found = [item for item in found if item.role == "wire" and item.agency == "AFP"]
+    found = [replace(item, published="2034-02-01") for item in found]
+    claims = [
+        decide(case(*found, speech=speech, config=replace(CONFIG, threshold=t))).origin == "wire"
+        for t in (0.1, 0.3, 0.5, 0.7, 0.9)
+    ]
+    assert claims == sorted(claims, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [
+        ([Shares(100, 100, 100, 100)], "wholly"),
+        ([Shares(100, 100, 100, 20), Shares(40, 0, 0, 0)], "mainly"),
+        ([Shares(100, 0, 0, 0), Shares(20, 20, 20, 20)], "partly"),
+        ([Shares(100, 0, 0, 0), Shares(4, 4, 4, 4)], "none"),
+        ([], "undetermined"),
+        ([Shares(0, 0, 0, 0)], "undetermined"),
+    ],
+)
+def test_the_article_is_judged_by_its_words(shares, verdict):
+    assert article_verdict(shares, config=CONFIG) == verdict
