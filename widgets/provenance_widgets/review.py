@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
-from provenance.display import keys
+from provenance.display import keys, mimebundle
 from provenance.review import Agreement, Decision, ReviewStore, agreement, apply
 from provenance.view import decision_views, review_panel, review_view
 from provenance_widgets.article import STATIC
@@ -159,13 +159,15 @@ class Review(anywidget.AnyWidget):
         self.send({"panels": {ident: panel}})
 
     def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and one line of text where there is no kernel."""
+        """Give the widget, and the articles with the decisions so far as static HTML where there is no kernel."""
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if bundle is not None else ({}, {})
-        return {**data, "text/plain": repr(self)}, metadata
+        static, _ = mimebundle(self.corpus)
+        return {**data, "text/html": static["text/html"], "text/plain": repr(self)}, metadata
 
     def __repr__(self) -> str:
-        return f"<Review of {len(self._corpus)} articles: {self.done} of {len(self._places)} decided, in {self.path.name}>"
+        sentences = len(self.view["items"])
+        return f"<Review of {sentences} sentences: {self.done} decisions in {self.path.name}>"
 
 
 def _places(corpus: Corpus, names: list[str]) -> dict[str, Place]:
