@@ -77,13 +77,15 @@ class Case:
         """Tell whether evidence may show derivation.
 
         Speech alone needs a copied sentence of narration beside it; a passage of another article must be firm, or
-        stand beside a firm one, or, in a headline, be of an article that holds much of this one.
+        stand beside a firm one and have words in common, or, in a headline, be of an article that holds much of this one.
         """
         if self.speech.alone(self.config):
             return item.doc in self.anchors.beside and item.quoted >= self.config.spoken
         if item.role == "wire" or item in self.anchors.firm:
             return True
-        return item.doc in (self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars)
+        return bool(item.blocks) and item.doc in (
+            self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars
+        )
 
 
 Rule = Callable[[Case], Verdict | None]
