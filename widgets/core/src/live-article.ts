@@ -226,6 +226,7 @@ export class LiveArticle implements Handle {
 
   private paint(): void {
     const { mode, hidden } = this.state;
+    this.root.dataset.mode = mode;
     for (const name of ['agency', 'certainty', 'edit']) this.text.classList.toggle(`by-${name}`, mode === name);
     for (const key of ORDER) {
       if (key === 'n') this.text.classList.toggle('show-n', !hidden.includes('n'));
