@@ -17,10 +17,9 @@ from benchmarks import calibrate
 from benchmarks.accuracy_counts import Row
 from benchmarks.accuracy_runs import SETS, Bench, rows
 from benchmarks.development import DataSet
-from provenance import assembly, prepared
+from provenance import assembly, decision, prepared
 from provenance.alignment import Vocabulary
 from provenance.config import Config
-from provenance.decision import Anchors
 from provenance.evidence import EDIT
 from provenance.features import CONTEXT, OWN
 from provenance.lexis import number, term
@@ -63,11 +62,11 @@ def as_written(word: str) -> str:
 
 def lean_on_anything(
     _text: str, findings: Sequence[Finding], content: Sequence[int], *_: object, **__: object
-) -> dict[int, Anchors]:
+) -> dict[int, decision.Anchors]:
     """Let every passage count: none must be firm or stand beside a firm one."""
     held = {i: findings[i].evidence for i in content}
     docs = {i: frozenset(item.doc for item in held[i]) for i in content}
-    return {i: Anchors(firm=frozenset(held[i]), beside=docs[i], pillars=docs[i]) for i in content}
+    return {i: decision.Anchors(firm=frozenset(held[i]), beside=docs[i], pillars=docs[i]) for i in content}
 
 
 ABLATIONS = (
@@ -85,6 +84,17 @@ ABLATIONS = (
         replaced=lambda: patch.object(assembly, "find_anchors", lean_on_anything),
     ),
 )
+
+
+def rules() -> dict[str, Patch]:
+    """Return, for each rule of the decision that can be left out, what takes it away."""
+    fixed = (decision.RULES[0], decision.RULES[-1])  # the first and the last always have to answer
+
+    def lacking(rule: decision.Rule) -> Patch:
+        rest = tuple(other for other in decision.RULES if other is not rule)
+        return lambda: patch.object(decision, "RULES", rest)
+
+    return {rule.__name__: lacking(rule) for rule in decision.RULES if rule not in fixed}
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from provenance.times import moment
 
 DAYS = 366
 """Days after an article whose dispatches are searched."""
-THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
+THRESHOLDS = tuple(sorted({0.3, 0.5, 0.7, 0.9, Config().decision.threshold}))
 COLUMNS = ("sentences", "wire", "other", "likely", "articles", "flagged")
 """Sentences; called wire copy by a match; by a dispatch with another catchline; with more than a possibility; articles;
 articles with a verdict other than *none*."""

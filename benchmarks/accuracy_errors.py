@@ -89,13 +89,15 @@ def slices(data: DataSet, found: Mapping[str, Annotation]) -> dict[str, Row]:
     result: dict[str, Row] = {}
     for name, gold in data.gold.items():
         true, read, groups = _letters(gold, found[name])
-        groups[f"{name.split('/')[1]} desk"] = np.ones(len(true), dtype=np.bool_)
+        groups["court stories" if name.split("/")[1] == "courts" else "show business"] = np.ones(
+            len(true), dtype=np.bool_
+        )
         for group, inside in groups.items():
             keep = inside & (true >= 0)
             table = np.zeros((2, 2))
             np.add.at(table, (true[keep], read[keep]), 1)
             result[group] = result.get(group, np.zeros((2, 2))) + table
-    return dict(sorted(result.items()))
+    return result
 
 
 def _letters(gold: Mapping[str, Any], annotation: Annotation) -> tuple[Marks, Marks, dict[str, Mask]]:

@@ -19,9 +19,10 @@ from benchmarks.accuracy_counts import (
     figures,
     part,
 )
-from benchmarks.accuracy_findings import ablations, errors, false_alarms, table
+from benchmarks.accuracy_findings import ablations, cases, errors, false_alarms, rules, table
 from benchmarks.accuracy_prose import HOW, KNOWN, OPENING, REPRODUCE
 from benchmarks.accuracy_report import Report
+from provenance.config import Config
 
 ASKED: tuple[tuple[str, str, str, float, float | None], ...] = (
     ("worlds_dev", "origin_f1", "origin, macro F1 of four classes", 0.92, 0.397),
@@ -91,6 +92,8 @@ def page(report: Report, marks: Mapping[str, str]) -> str:
         thresholds(report),
         false_alarms(report),
         ablations(report),
+        rules(report),
+        cases(report),
         errors(report),
         KNOWN,
         REPRODUCE,
@@ -192,7 +195,7 @@ def confusion(counts: Row, labels: Sequence[str], other: str | None = None) -> s
     for place, label in enumerate(labels):
         whole = counts[place].sum()
         if whole:
-            cells = [f"{value:,.0f} ({value / whole:.0%})" for value in counts[place, : len(columns)]]
+            cells = [f"{value:,.0f} ({100 * value / whole:.0f} %)" for value in counts[place, : len(columns)]]
             lines.append((f"**{label}**", *(cell if not cell.startswith("0 ") else "–" for cell in cells)))
     return table(("truth", *columns), lines)
 
@@ -281,7 +284,7 @@ def thresholds(report: Report) -> str:
         *("METER: sentences called derived, precision", "recall", "macro F1", "articles, macro F1"),
     )
     intro = (
-        "Decided again from kept evidence (`redecide`); nothing is matched again. The default is 0.5. METER's words do"
+        f"Decided again from kept evidence (`redecide`); nothing is matched again. The default is {Config().decision.threshold}. METER's words do"
         " not move: they are read from the best dispatch, whatever the threshold."
     )
     return f"## Moving the threshold\n\n{intro}\n\n{table(head, lines)}"

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from benchmarks import accuracy_ablation, accuracy_backwards, accuracy_errors
+from benchmarks import accuracy_ablation, accuracy_backwards, accuracy_cases, accuracy_errors
 from benchmarks.accuracy_counts import Interval, Row, figures, intervals
 from benchmarks.accuracy_runs import SETS, Bench, rows, units
 from benchmarks.calibrate import all_models, digest, to_json
@@ -35,8 +35,10 @@ class Report:
     found: Mapping[str, Mapping[str, Annotation]]
     sweep: Mapping[float, Mapping[str, Row]]
     ablations: Mapping[str, Counted]
+    rules: Mapping[str, Mapping[str, Row | int]]
     alarms: accuracy_backwards.Alarms
     crossed: Row
+    cases: Mapping[str, Annotation]
 
     @cached_property
     def rows(self) -> Counted:
@@ -90,21 +92,41 @@ def collect(bench: Bench) -> Report:
     alarms = accuracy_backwards.measure(bench)
     crossed = accuracy_backwards.crossed(bench)
     clock.say("matches that run backwards in time")
+    cases = accuracy_cases.annotate_cases()
+    rules = {name: _ruled(bench, found, cases, change) for name, change in accuracy_ablation.rules().items()}
+    clock.say("rules left out")
     ablations = {}
     for ablation in accuracy_ablation.ABLATIONS:
         ablations[ablation.name] = accuracy_ablation.measure(bench, ablation, found)
         clock.say(f"without {ablation.name}")
-    return Report(bench, found, sweep, ablations, alarms, crossed)
+    return Report(bench, found, sweep, ablations, rules, alarms, crossed, cases)
 
 
 def _at(bench: Bench, found: Mapping[str, Mapping[str, Annotation]], threshold: float) -> dict[str, Row]:
-    """Return the summed counts at another threshold; decided again from kept evidence, nothing is matched again."""
-    config = Config().with_settings({"decision.threshold": threshold})
+    """Return the summed counts at another threshold."""
+    return _decided(bench, found, Config().with_settings({"decision.threshold": threshold}))
+
+
+def _decided(bench: Bench, found: Mapping[str, Mapping[str, Annotation]], config: Config) -> dict[str, Row]:
+    """Return the summed counts decided again from kept evidence; nothing is matched again."""
     result = {}
     for name in SETS:
-        decided = {a.document.id: a for a in redecide(tuple(found[name].values()), config)}
-        result[name] = np.sum(list(rows(bench.sets[name], decided).values()), axis=0)
+        again = {a.document.id: a for a in redecide(tuple(found[name].values()), config)}
+        result[name] = np.sum(list(rows(bench.sets[name], again).values()), axis=0)
     return result
+
+
+def _ruled(
+    bench: Bench,
+    found: Mapping[str, Mapping[str, Annotation]],
+    cases: Mapping[str, Annotation],
+    change: accuracy_ablation.Patch,
+) -> dict[str, Row | int]:
+    """Return the summed counts of both sets, and the sentences of the cases that are right, under other rules."""
+    with change():
+        again = redecide(tuple(cases.values()), Config())
+        marks = accuracy_cases.mark_all({a.document.id: a for a in again})
+        return _decided(bench, found, Config()) | {"cases": sum(m.origin for m in marks.values())}
 
 
 def fingerprints(bench: Bench) -> dict[str, str]:
