@@ -47,6 +47,7 @@ notebooks: ## Run the notebooks again and keep their outputs
 screenshots: ## Take the pictures in docs/img again
 	@.ci/setup test
 	$(BIN)/python docs/shots.py
+	$(BIN)/python docs/capture.py
 
 frontend: ## Build the front end (needs Node >= 20.19)
 	cd widgets && npm ci && npm run build
