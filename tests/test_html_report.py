@@ -140,6 +140,8 @@ ATTRIBUTES = {
     "data-doc",
     "data-credit",
     "data-find",
+    "data-first",
+    "data-last",
     "data-from-day",
     "data-to-day",
     "data-outlet",

@@ -300,3 +300,35 @@ def test_any_text_at_all_can_be_viewed(text):
 
 def test_every_kind_has_a_look():
     assert [look.tag for look in LOOKS.values()] == ["W", "E", "C", "S", "?", "Q", "N", "–"]
+
+
+def test_many_articles_get_a_calendar_that_counts_each_once():
+    many = [
+        replace(a, document=replace(a.document, id=f"{a.document.id}-{i}"))
+        for i in range(5)
+        for a in annotations()
+    ]
+    drawing = corpus_view(many)["timeline"]
+    assert drawing["kind"] == "calendar"
+    dated = [a for a in many if a.document.published]
+    assert sum(bar["count"] for bar in drawing["bars"]) == len(dated)
+    for bar in drawing["bars"]:
+        assert 0 <= bar["fill"] <= bar["h"] <= 120
+        assert drawing["left"] <= bar["x"] and bar["x"] + bar["w"] <= drawing["right"] + 1
+
+
+@pytest.mark.parametrize(("days", "unit"), [(40, "day"), (300, "week"), (1500, "30 days"), (20_000, "year")])
+def test_a_calendar_has_bars_that_can_be_told_apart(days, unit):
+    from datetime import date, timedelta
+
+    from provenance.view._calendar import MOST_BARS, calendar
+
+    bare = annotations()[0]
+    ends = [date(1970, 1, 1), date(1970, 1, 1) + timedelta(days=days)]
+    drawing = calendar(
+        [replace(bare, document=replace(bare.document, published=d.isoformat())) for d in ends]
+    )
+    assert f"a {unit}:" in drawing["note"]
+    assert (
+        unit == "year" or max(bar["x"] for bar in drawing["bars"]) / drawing["bars"][0]["w"] < 2 * MOST_BARS
+    )

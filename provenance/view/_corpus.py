@@ -9,6 +9,7 @@ from typing import Any
 from provenance.records import Annotation, Drift, Finding
 from provenance.view._article import heading, parameters, sharing_of
 from provenance.view._audit import agencies_found, body, counts, credits_text, matched_words, verdict_label
+from provenance.view._calendar import calendar
 from provenance.view._panels import leading
 from provenance.view._passages import Sharing
 from provenance.view._timeline import timeline
@@ -67,7 +68,7 @@ def corpus_view(
         "verdict": _verdict(total, flags["un"], annotations),
         "searched": _searched(annotations),
         "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
-        "timeline": timeline(annotations, names),
+        "timeline": timeline(annotations, names) or calendar(annotations),
         "legend": [
             {"class": look.key, "tag": look.tag, "label": look.title, "count": total[look.key]}
             for look in LOOKS.values()

@@ -58,6 +58,7 @@ def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str
         if name in places
     ]
     return {
+        "kind": "story",
         "width": WIDTH,
         "height": bottom,
         "axis": axis,

@@ -350,6 +350,9 @@ def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path)
     text = render_report(many)
     assert len(text.encode()) / len(many) < 50_000  # 25 MB for 500 articles
     (tmp_path / "many.html").write_text(text, "utf-8")
+    static = page.evaluate(
+        f"text => ({OUTLINE})(new DOMParser().parseFromString(text, 'text/html').querySelector('.cal'))", text
+    )
     page.goto((tmp_path / "many.html").as_uri())
     assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 3000
     assert (
@@ -357,6 +360,12 @@ def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path)
         < 3000
     )
     assert page.locator("*").count() < 10_000
+    slide(page, 0.95)
+    assert outline(page, ".cal") != json.loads(static)
+    page.locator("[data-reset]").click()
+    heights = "all => all.map(e => Math.round(e.getAttribute('height')))"
+    shown = page.locator(".cal .fi").evaluate_all(heights)
+    assert shown == [round(bar["fill"]) for bar in corpus_view(many)["timeline"]["bars"]]
 
 
 def test_article_and_dispatch_side_by_side_and_back(page: Any, files: dict[str, str]):

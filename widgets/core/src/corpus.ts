@@ -2,7 +2,7 @@
 
 import { agency, settings } from './article.js';
 import { h, svg } from './dom.js';
-import type { CorpusRow, CorpusView, Timeline } from './types.js';
+import type { Calendar, CorpusRow, CorpusView, Timeline } from './types.js';
 
 export const VERDICTS: [string, string][] = [
   ['wholly', 'Wholly'],
@@ -30,7 +30,7 @@ export function corpus(v: CorpusView): HTMLElement {
       h('h1.ti', { id: heading, dir: 'auto' }, v.heading),
       h('p.verdict', null, h('b', { 'data-head': true }, v.verdict.bold), h('span', { 'data-rest': true }, v.verdict.rest)),
     ),
-    v.timeline && timeline(v.timeline),
+    v.timeline && (v.timeline.kind === 'story' ? timeline(v.timeline) : calendar(v.timeline)),
     v.rows.length
       ? [
           filters(v),
@@ -88,6 +88,31 @@ function timeline(t: Timeline): (HTMLElement | null)[] {
     h('h2.vh', null, 'Timeline'),
     h('div.scroll.tlbox', { role: 'region', tabindex: '0', 'aria-label': 'Timeline, scrolls sideways when narrow' }, drawing),
     h('p.small.mute', null, 'A box fills with the share of sentences that match dispatches. Line width: sentences matched.'),
+  ];
+}
+
+function calendar(t: Calendar): HTMLElement[] {
+  const drawing = svg(
+    'svg.tl.cal',
+    { viewBox: `0 0 ${t.width} ${t.height}`, role: 'img', 'aria-label': t.label },
+    svg('text.m', { x: t.left - 8, y: 24, 'text-anchor': 'end' }, String(t.most)),
+    svg('text.m', { x: t.left - 8, y: t.axis, 'text-anchor': 'end' }, '0'),
+    t.bars.map((b) =>
+      svg(
+        'g',
+        { 'data-first': b.first, 'data-last': b.last },
+        svg('title', null, b.title),
+        svg('rect.bx', { x: b.x, y: t.axis - b.h, width: b.w, height: String(b.h) }),
+        svg('rect.fi', { x: b.x, y: t.axis - b.fill, width: b.w, height: String(b.fill) }),
+      ),
+    ),
+    svg('line.ax', { x1: t.left, x2: t.right, y1: t.axis, y2: t.axis }),
+    t.labels.map((l) => svg('text.m', { x: l.x, y: t.axis + 20 }, l.text)),
+  );
+  return [
+    h('h2.vh', null, 'Timeline'),
+    h('div.scroll.tlbox', { role: 'region', tabindex: '0', 'aria-label': 'Timeline, scrolls sideways when narrow' }, drawing),
+    h('p.small.mute', null, t.note),
   ];
 }
 

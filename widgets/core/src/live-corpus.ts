@@ -182,6 +182,7 @@ export class LiveCorpus implements Handle {
       row.stale = true;
       if (this.rows.length <= EAGER || this.near.has(row.element)) this.redraw(row);
     }
+    this.drawCalendar();
     this.filter();
   }
 
@@ -224,6 +225,22 @@ export class LiveCorpus implements Handle {
     for (const line of all<SVGElement>(this.root, `.ln[data-to="${CSS.escape(row.key)}"]`)) {
       const number = shown.docs.get(line.dataset.from ?? '') ?? 0;
       line.setAttribute('stroke-width', number ? (1 + 0.2 * number).toFixed(1) : '0');
+    }
+  }
+
+  /** Let the bars of the calendar follow: each fills with the share that matches now. */
+  private drawCalendar(): void {
+    for (const bar_ of all<SVGElement>(this.root, '.cal g[data-first]')) {
+      const { first = '', last = '' } = bar_.dataset;
+      const inside = this.rows.filter((row) => row.data && day(row) >= first && day(row) <= last);
+      const now = inside.map((row) => (row.shown ??= show(row.data as RowData, this.threshold)));
+      const total = now.reduce((sum, shown) => sum + shown.total, 0);
+      const share = total ? now.reduce((sum, shown) => sum + shown.matched, 0) / total : 0;
+      const box = one<SVGElement>(bar_, '.bx');
+      const tall = Number(box?.getAttribute('height'));
+      const fill = one<SVGElement>(bar_, '.fi');
+      fill?.setAttribute('height', (tall * share).toFixed(2));
+      fill?.setAttribute('y', (Number(box?.getAttribute('y')) + tall * (1 - share)).toFixed(2));
     }
   }
 

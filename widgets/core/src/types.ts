@@ -213,7 +213,23 @@ export interface CorpusRow extends RowData {
   flags: Flag[];
 }
 
+/** Many articles over time: a bar a day, week or month. */
+export interface Calendar {
+  kind: 'calendar';
+  width: number;
+  height: number;
+  axis: number;
+  left: number;
+  right: number;
+  most: number;
+  label: string;
+  note: string;
+  bars: { x: number; w: number; h: number; fill: number; first: string; last: string; count: number; title: string }[];
+  labels: { x: number; text: string }[];
+}
+
 export interface Timeline {
+  kind: 'story';
   width: number;
   height: number;
   axis: number;
@@ -236,7 +252,7 @@ export interface CorpusView {
   verdict: Verdict;
   searched: number;
   threshold: number;
-  timeline: Timeline | null;
+  timeline: Timeline | Calendar | null;
   legend: LegendItem[];
   flags: { kind: string; label: string; count: number }[];
   agencies: string[];
