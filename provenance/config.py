@@ -179,6 +179,13 @@ class DecisionConfig:
     caption: float = setting(
         0.9, "probability", "domain §1.5: a caption is wire copy only where it plainly is", low=0, high=1
     )
+    joined: float = setting(
+        0.25,
+        "share of the sentence",
+        "a second sentence of the dispatch that holds as much more of it was merged in (contract §2)",
+        low=0,
+        high=1,
+    )
     stock_days: int = setting(
         3, "days", "domain R5: a phrase in dispatches of that many days is stock background", low=2
     )

@@ -141,14 +141,10 @@ def common(case: Case) -> Verdict | None:
     item = case.best("wire")
     if item is None or item.score < _needed(case) or case.speech.share >= case.config.speech_share:
         return None
-    rivals = {
-        other.agency: other
-        for other in case.evidence
-        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(case, other, item)
-    }
+    rivals = _rivals(case, item)
     if not rivals or item.agency is None or case.speech.narrated < case.config.frame_words:
         return None
-    held = [item, *rivals.values()]
+    held = [item, *rivals]
     credited = [other for other in held if other.agency in case.credit]
     if credited:
         return _matched(case, credited[0])
@@ -297,6 +293,33 @@ def _copies(case: Case, item: Evidence) -> bool:
     return item.role == "wire" and item.score >= case.config.likely and item.edit in ("verbatim", "light")
 
 
+def _rivals(case: Case, item: Evidence) -> list[Evidence]:
+    """Return the best dispatch of each other agency that holds the narration as the chosen one does."""
+    found = {
+        other.agency: other
+        for other in case.evidence[::-1]
+        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(case, other, item)
+    }
+    return list(found.values())
+
+
+def _joins(case: Case, item: Evidence) -> bool:
+    """Tell whether another sentence of the same dispatch holds much of what the chosen one does not (contract §2: merged)."""
+    least = case.config.joined * (case.segment.end - case.segment.start)
+    taken = [(start, end) for start, end, _, _ in item.blocks]
+    for other in case.evidence:
+        if other.doc != item.doc or other.start == item.start or other.score < case.config.likely:
+            continue
+        fresh = [
+            end - start
+            for start, end, _, _ in other.blocks
+            if not any(start < last and first < end for first, last in taken)
+        ]
+        if sum(fresh) >= least:
+            return True
+    return False
+
+
 def _equals(case: Case, other: Evidence, best: Evidence) -> bool:
     """Tell whether another passage was edited as little as the best one, and holds as much of the sentence."""
     held, most = (sum(end - start for start, end, _, _ in item.blocks) for item in (other, best))
@@ -320,16 +343,16 @@ def _witness(case: Case) -> Evidence | None:
 
 
 def _matched(case: Case, item: Evidence) -> Verdict:
-    also = sorted(
-        {e.agency for e in case.evidence if e.role == "wire" and e.agency and e.score >= case.config.likely}
-        - {item.agency}
-    )
-    how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[item.edit]
-    note = f" {', '.join(also)} also has it: it may be a common document." if also else ""
+    also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
+    note = f" {also} also has it: it may be a common document." if also else ""
+    joined = _joins(case, item)
+    edit = "heavy" if joined else item.edit
+    how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[edit]
+    how = "made of two of its sentences" if joined else how
     return Verdict(
         "wire",
         agency=item.agency,
-        edit=item.edit,
+        edit=edit,
         basis=("match", "credit") if item.agency in case.credit else ("match",),
         certainty=_word(item.score, case.config),
         confidence=item.score,
