@@ -112,16 +112,21 @@ def own_rows(items: Sequence[Traced]) -> Rows:
     """Return one row a sentence: its best alignment by plain overlap."""
     rows = Rows()
     for item in items:
-        best: dict[int, Alignment] = {}
-        for alignment in item.alignments:
-            known = best.get(alignment.segment)
-            if known is None or _overlap(alignment) > _overlap(known):
-                best[alignment.segment] = alignment
-        for number, alignment in best.items():
+        for number, alignment in _nearest(item).items():
             answer = label(item, number)
             if answer is not None and not is_speech(item, number):
                 rows.add(own(alignment), answer, item)
     return rows
+
+
+def _nearest(item: Traced) -> dict[int, Alignment]:
+    """Return for each segment the alignment that overlaps most, before any model has an opinion."""
+    best: dict[int, Alignment] = {}
+    for alignment in item.alignments:
+        known = best.get(alignment.segment)
+        if known is None or _overlap(alignment) > _overlap(known):
+            best[alignment.segment] = alignment
+    return best
 
 
 def _overlap(alignment: Alignment) -> float:
@@ -175,12 +180,7 @@ def edit_rows(items: Sequence[Traced]) -> Rows:
         if item.data.name != "worlds_dev":
             continue
         prepared = item.article.prepared
-        best: dict[int, Alignment] = {}
-        for alignment in item.alignments:
-            known = best.get(alignment.segment)
-            if known is None or _overlap(alignment) > _overlap(known):
-                best[alignment.segment] = alignment
-        for number, alignment in best.items():
+        for number, alignment in _nearest(item).items():
             segment = prepared.segments[number]
             gold = majority(item.marks, prepared.document.text, segment.start, segment.end)
             if gold and gold["origin"] == "wire" and gold["edit"] in ("light", "heavy"):
