@@ -78,3 +78,37 @@ def test_the_check_has_teeth(page, lab, axe):
     pages.theme(page, "JupyterLab Light")
     page.add_style_tag(content=".pv .verdict { color: #bbbbbb !important; }")
     assert "color-contrast" in violations(page, axe, "#jp-main-dock-panel .pv")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_at_200_percent_nothing_is_cut_off(page, lab, name):
+    """A window of half the size is what 200 % zoom leaves; the notebook scrolls down, never sideways."""
+    shown, selector = SHOWN[name]
+    pages.notebook(
+        lab.root / f"zoom_{name}.ipynb", samples.SETUP, f"import provenance_widgets as pw\n{shown}"
+    )
+    page.goto(lab.address(f"zoom_{name}.ipynb"))
+    pages.run_all(page)
+    pages.wait_output(page, f".jp-OutputArea-output .pv {selector}").first.wait_for()
+    page.evaluate(
+        "() => { window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight(); }"
+    )
+    page.set_viewport_size({"width": 640, "height": 500})
+    page.wait_for_timeout(400)
+    wide = "e => [...e.querySelectorAll('*')].filter(x => !x.closest('.vh, svg') && x.getBoundingClientRect().right > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 120))"
+    assert page.locator(".jp-OutputArea-output .pv").first.evaluate(wide) == []
+
+
+def test_forced_colours_leave_edges_and_letters(browser, lab):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, forced_colors="active")
+    page = context.new_page()
+    samples.saved(lab.root / "forced.ipynb")
+    page.goto(lab.address("forced.ipynb"))
+    sentence = page.locator(".jp-Provenance a.s.w").first
+    sentence.wait_for(timeout=40_000)
+    style = sentence.evaluate(
+        "e => { const s = getComputedStyle(e); return [s.borderBottomStyle, s.borderBottomWidth]; }"
+    )
+    assert style == ["solid", "3px"]
+    assert sentence.locator(".t").inner_text().startswith("W")
+    context.close()
