@@ -22,6 +22,8 @@ PAIRS = 4
 """Source sentences aligned for each sentence and source: merged sentences have two or three."""
 KEPT = 512
 """Profiles that a vocabulary keeps: the sources of one article are often those of the next."""
+MOST_PLACES = 200
+"""Sentences of one document that a term leads to: a page that repeats itself without end costs no more than a long one."""
 MOST_WORDS = 500_000
 """Distinct words after which a library begins another vocabulary; a large newspaper's year has about as many."""
 LAST_CODE = 0x10FFFF - 0x800
@@ -153,7 +155,7 @@ def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
             number: frozenset(held).union(terms.get(number - 1, ()), terms.get(number + 1, ()))
             for number, held in terms.items()
         },
-        postings={term: tuple(found) for term, found in postings.items()},
+        postings={term: tuple(found[:MOST_PLACES]) for term, found in postings.items()},
     )
 
 

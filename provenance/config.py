@@ -60,6 +60,15 @@ class SegmentConfig:
     max_line: int = setting(
         400, "code points", "domain §7: only shorter lines can be a credit or furniture", low=40
     )
+    max_sentences: int = setting(
+        5_000,
+        "sentences",
+        "domain §7: a novel has as many; those after it are left uncompared, and a note says so",
+        low=1,
+    )
+    max_words: int = setting(
+        2_000, "words", "domain §7: a longer run without an end is no sentence and is not compared", low=10
+    )
 
 
 @dataclass(frozen=True, slots=True)

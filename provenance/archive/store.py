@@ -56,6 +56,7 @@ class Archive:
         self._shards: dict[str, tantivy.Index] = {}
         for path in sorted(folder.glob("shards/*")):
             self._shards[path.name] = tantivy.Index.open(str(path))
+        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
         self.get = lru_cache(maxsize=512)(self._read)
         self.frequency = lru_cache(maxsize=200_000)(self._frequency)
         self._vocabulary = Vocabulary(self.weight)
@@ -224,7 +225,7 @@ class Archive:
 
     def _frequency(self, key: str) -> int:
         """Return in how many sentences a key stands; removed ones count until their segment is merged."""
-        return sum(index.searcher().doc_freq("terms", key) for index in self._shards.values())
+        return sum([searcher.doc_freq("terms", key) for searcher in self._searchers.values()])
 
     def _search(
         self, name: str, keys: list[str], limit: int, after: float | None, before: float | None
@@ -251,7 +252,7 @@ class Archive:
                     (tantivy.Occur.Must, tantivy.Query.const_score_query(span, 0.0)),
                 ]
             )
-        searcher = index.searcher()
+        searcher = self._searchers[name]
         found = [
             (score, searcher.doc(address))
             for score, address in searcher.search(query, limit=limit, count=False).hits
@@ -298,6 +299,7 @@ class Archive:
     def _changed(self) -> None:
         for index in self._shards.values():
             index.reload()
+        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
         self.get.cache_clear()
         self.frequency.cache_clear()
         self._vocabulary = Vocabulary(self.weight)

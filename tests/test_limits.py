@@ -1,0 +1,87 @@
+"""Text that no newsroom writes must end in reasonable time, with a note, and cost no more than its length."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import provenance as pv
+from provenance.preparation import prepare
+
+SENTENCE = (
+    "The harbour board told reporters on Monday that the crane would cost 24 million and begin in March."
+)
+WIRE = pv.Document(id="w", text=f"{SENTENCE}\n{SENTENCE.replace('crane', 'ferry')}", agency="AFP")
+
+
+@pytest.fixture(scope="module")
+def archive():
+    return pv.Archive.build([WIRE])
+
+
+def seconds(work) -> float:
+    """Return the processor time of one call: other work on the machine does not count."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        pytest.param("x" * 1_000_000, 5, id="a word of a million letters"),
+        pytest.param("(" * 20_000, 5, id="twenty thousand brackets"),
+        pytest.param("a" + "\u0301" * 200_000, 5, id="accents without end"),
+        pytest.param("word and more " * 150_000, 10, id="a line of two million letters"),
+        pytest.param("\"'" * 10_000, 20, id="quotation marks alone"),
+        pytest.param(f"{SENTENCE} " * 3_000, 20, id="one sentence three thousand times"),
+        pytest.param("Aa " * 100_000, 10, id="names alone"),
+    ],
+)
+def test_hostile_text_ends_in_time_and_stays_whole(archive, text, limit):
+    annotations = []
+    took = seconds(lambda: annotations.append(pv.annotate(pv.Document(id="x", text=text), archive)))
+    assert took < limit
+    assert annotations[0].document.text == text
+    assert all(0 <= f.segment.start < f.segment.end <= len(text) for f in annotations[0].findings)
+
+
+def test_sentences_beyond_the_limit_are_left_out_with_a_note(archive):
+    config = pv.Config().with_settings({"segments.max_sentences": 3})
+    found = pv.annotate(pv.Document(id="x", text=f"{SENTENCE}\n" * 5), archive, config=config)
+    kinds = [finding.segment.kind for finding in found.findings]
+    assert kinds[3:] == ["furniture", "furniture"]
+    assert "furniture" not in kinds[:3]
+    assert found.document.notes == ("not compared: 2 sentences after the first 3",)
+    assert all(finding.verdict.origin is None for finding in found.findings[3:])
+
+
+def test_a_run_without_an_end_is_no_sentence():
+    config = pv.Config().with_settings({"segments.max_words": 20})
+    text = f"{SENTENCE}\n\n{'and so on ' * 30}.\n\n{SENTENCE}"
+    prepared = prepare(pv.Document(id="x", text=text), config=config)
+    assert prepared.document.notes == ("not compared: 1 sentence of more than 20 words",)
+    assert [s.kind for s in prepared.segments if text[s.start : s.end].startswith("and so")] == ["furniture"]
+
+
+def test_an_ordinary_article_has_no_note():
+    assert prepare(WIRE).document is WIRE
+
+
+def test_joint_work_is_linear_in_the_article(archive):
+    """Four times the sentences must not cost more than about four times as much; squares would cost sixteen."""
+    words = "crane ferry winch harbour board pier rope barge keel mast".split()
+
+    def article(size):
+        lines = [
+            f"The {words[i % 10]} number {i} was moved to the {words[i * 7 % 10]} on day {i % 28}."
+            for i in range(size)
+        ]
+        return pv.Document(id="x", text="\n".join([SENTENCE, *lines]))
+
+    def took(size):
+        return min(seconds(lambda: pv.annotate(article(size), archive)) for _ in range(3))
+
+    took(200)
+    assert took(800) < 8 * took(200)
