@@ -65,12 +65,19 @@ def find_anchors(
         holding[number] = (
             frozenset(item.doc for item in sure) if not speech[number].alone(config) else frozenset()
         )
+    top = {
+        number: max(wires, key=lambda item: item.score)
+        for number, sure in firm.items()
+        if (wires := [item for item in sure if item.role == "wire"])
+    }
     pillars = _pillars(holding.values(), least=config.pillars)
     anchors = {}
     for place, number in enumerate(content):
         near = content[max(0, place - config.reach) : place + config.reach + 1]
         beside = frozenset().union(*(holding[other] for other in near if other != number))
-        anchors[number] = Anchors(firm[number], beside, pillars)
+        next_to = content[max(0, place - 1) : place + 2]
+        around = frozenset(top[other] for other in next_to if other != number and other in top)
+        anchors[number] = Anchors(firm[number], beside, pillars, around)
     return anchors
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.config import DecisionConfig
+from provenance.passages import copies, halves, joins, rivals
 from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
 CAPTION_EDITS = ("verbatim", "light")
@@ -35,11 +36,15 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """``firm`` passages can stand alone; ``beside`` are sources that explain narration close by, ``pillars`` much of the article."""
+    """``firm`` passages can stand alone; ``beside`` are sources that explain narration close by, ``pillars`` much of the article.
+
+    ``around`` holds the best dispatch passages of the sentences before and after.
+    """
 
     firm: frozenset[Evidence] = frozenset()
     beside: frozenset[str] = frozenset()
     pillars: frozenset[str] = frozenset()
+    around: frozenset[Evidence] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def caption(case: Case) -> Verdict | None:
 
 def background(case: Case) -> Verdict | None:
     """A phrase that dispatches of several days hold, while the article follows none of them: stock background (R5)."""
-    holders = {item.doc: item for item in case.evidence if _copies(case, item)}
+    holders = {item.doc: item for item in case.evidence if copies(item, likely=case.config.likely)}
     days = {(item.published or item.doc)[:10] for item in holders.values()}
     followed = case.anchors.beside | case.anchors.pillars
     if len(days) < case.config.stock_days or followed.intersection(holders):
@@ -285,47 +290,6 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     return "partly" if sure > config.partly or wire > config.possibly else "none"
 
 
-def _copies(case: Case, item: Evidence) -> bool:
-    """Tell whether a dispatch likely holds the sentence word for word or nearly so.
-
-    Not at the threshold: a higher one must never find more, as it would where it hid two of three holders.
-    """
-    return item.role == "wire" and item.score >= case.config.likely and item.edit in ("verbatim", "light")
-
-
-def _rivals(case: Case, item: Evidence) -> list[Evidence]:
-    """Return the best dispatch of each other agency that holds the narration as the chosen one does."""
-    found = {
-        other.agency: other
-        for other in case.evidence[::-1]
-        if other.agency not in (None, item.agency) and _copies(case, other) and _equals(case, other, item)
-    }
-    return list(found.values())
-
-
-def _joins(case: Case, item: Evidence) -> bool:
-    """Tell whether another sentence of the same dispatch holds much of what the chosen one does not (contract §2: merged)."""
-    least = case.config.joined * (case.segment.end - case.segment.start)
-    taken = [(start, end) for start, end, _, _ in item.blocks]
-    for other in case.evidence:
-        if other.doc != item.doc or other.start == item.start or other.score < case.config.likely:
-            continue
-        fresh = [
-            end - start
-            for start, end, _, _ in other.blocks
-            if not any(start < last and first < end for first, last in taken)
-        ]
-        if sum(fresh) >= least:
-            return True
-    return False
-
-
-def _equals(case: Case, other: Evidence, best: Evidence) -> bool:
-    """Tell whether another passage was edited as little as the best one, and holds as much of the sentence."""
-    held, most = (sum(end - start for start, end, _, _ in item.blocks) for item in (other, best))
-    return other.edit == best.edit and held >= case.config.alike * most
-
-
 def _needed(case: Case) -> float:
     """Return the probability that names a source; more where public speech explains the shared words as well (R6)."""
     spoken = (
@@ -342,13 +306,19 @@ def _witness(case: Case) -> Evidence | None:
     return max(found, key=lambda item: (item.quoted, item.score), default=None)
 
 
+def _rivals(case: Case, item: Evidence) -> list[Evidence]:
+    return rivals(item, case.evidence, likely=case.config.likely, alike=case.config.alike)
+
+
 def _matched(case: Case, item: Evidence) -> Verdict:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
-    joined = _joins(case, item)
-    edit = "heavy" if joined else item.edit
+    least, length = case.config.joined, case.segment.end - case.segment.start
+    joined = joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
+    halved = halves(item, case.anchors.around, share=least)
+    edit = "heavy" if joined or halved else item.edit
     how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[edit]
-    how = "made of two of its sentences" if joined else how
+    how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
     return Verdict(
         "wire",
         agency=item.agency,

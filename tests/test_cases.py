@@ -74,6 +74,11 @@ def test_a_merged_sentence_has_both_sources(results, archive):
         found = passages(finding, archive)[:2]
         assert sorted(found) == sorted(p for p in found if p.startswith(sources))
         assert len(found) == 2
+        assert (finding.verdict.edit, "made of two of its sentences" in finding.verdict.why) == (
+            "heavy",
+            True,
+        )
+        assert shows_why(annotation, finding)
     assert "Its captain reported losing steering 40 minutes later." in page(annotation)
 
 
@@ -83,6 +88,10 @@ def test_a_split_sentence_names_its_source_twice(results, archive):
         finding = sentence(annotation, beginning)
         assert (finding.verdict.origin, finding.verdict.agency) == ("wire", "Reuters")
         assert passages(finding, archive)[0].startswith("The 8.4-metre disc of borosilicate glass, which")
+        assert (finding.verdict.edit, "one sentence of it told in two" in finding.verdict.why) == (
+            "heavy",
+            True,
+        )
         assert shows_why(annotation, finding)
 
 
@@ -139,6 +148,7 @@ def test_a_joint_communique_names_no_agency(results):
 def test_what_only_one_agency_has_still_names_it(results):
     annotation = results["joint-riverpost"]
     assert sentence(annotation, "Farmers").verdict.agency == "AFP"
+    assert "Reuters" not in sentence(annotation, "Tolvia and Ruskara").verdict.why
     assert sentence(annotation, "Ruskara’s 2041").verdict.agency == "Reuters"
 
 

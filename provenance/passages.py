@@ -1,0 +1,79 @@
+"""How passages of sources stand to one sentence: copies, equals, halves of one, two joined. Plain geometry of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from provenance.records import Evidence
+
+Range = tuple[int, int]
+
+
+def copies(item: Evidence, *, likely: float) -> bool:
+    """Tell whether a dispatch likely holds the sentence word for word or nearly so.
+
+    Not at the decision's threshold: a higher one must never find more, as it would where it hid two of three holders.
+    """
+    return item.role == "wire" and item.score >= likely and item.edit in ("verbatim", "light")
+
+
+def equals(other: Evidence, best: Evidence, *, alike: float) -> bool:
+    """Tell whether another passage was edited as little as the best one, and holds the share ``alike`` of its words."""
+    held, most = (sum(end - start for start, end, _, _ in item.blocks) for item in (other, best))
+    return other.edit == best.edit and held >= alike * most
+
+
+def rivals(item: Evidence, evidence: Sequence[Evidence], *, likely: float, alike: float) -> list[Evidence]:
+    """Return the best dispatch of each other agency that holds the narration as ``item`` does; ``evidence`` is best first."""
+    found = {
+        other.agency: other
+        for other in evidence[::-1]
+        if other.agency not in (None, item.agency)
+        and copies(other, likely=likely)
+        and equals(other, item, alike=alike)
+    }
+    return list(found.values())
+
+
+def joins(item: Evidence, evidence: Iterable[Evidence], *, length: int, likely: float, share: float) -> bool:
+    """Tell whether another sentence of the same dispatch holds much of what this one does not (contract §2: merged).
+
+    Args:
+        item: The passage that the verdict rests on.
+        evidence: All passages of the sentence.
+        length: The sentence's length in code points.
+        likely: Least probability of the other passage.
+        share: Least share of the sentence that it adds.
+    """
+    taken = [(start, end) for start, end, _, _ in item.blocks]
+    return any(
+        _fresh([(start, end) for start, end, _, _ in other.blocks], taken) >= share * length
+        for other in evidence
+        if other.doc == item.doc and other.start != item.start and other.score >= likely
+    )
+
+
+def halves(item: Evidence, around: Iterable[Evidence], *, share: float) -> bool:
+    """Tell whether the sentence before or after was made of another part of the same passage (contract §2: split).
+
+    Args:
+        item: The passage that the verdict rests on.
+        around: The best passages of the neighbouring sentences.
+        share: Least share of the passage that this sentence leaves out and the neighbour holds.
+    """
+    mine = [(start, end) for _, _, start, end in item.blocks]
+    length = item.end - item.start
+    if item.edit == "verbatim" or sum(end - start for start, end in mine) > (1 - share) * length:
+        return False
+    return any(
+        _fresh([(start, end) for _, _, start, end in other.blocks], mine) >= share * length
+        for other in around
+        if (other.doc, other.start) == (item.doc, item.start)
+    )
+
+
+def _fresh(ranges: Iterable[Range], taken: Sequence[Range]) -> int:
+    """Return the code points of the ranges that touch none of those taken."""
+    return sum(
+        end - start for start, end in ranges if not any(start < last and first < end for first, last in taken)
+    )
