@@ -170,6 +170,16 @@ def test_an_update_is_named_where_it_explains_more_and_never_before_it_was_sent(
     assert "update-afp-2" in page(late)
 
 
+@pytest.mark.parametrize("names", [("x1", "x2"), ("x2", "x1")])
+def test_the_take_is_named_by_what_it_explains_and_not_by_its_id(names):
+    takes = [r for r in lines("wires") if r["id"].startswith("update-afp")]
+    archive = Archive.build(Document(**r | {"id": name}) for r, name in zip(takes, names, strict=True))
+    articles = [Document(**r) for r in lines("articles") if r["id"].startswith("update-")]
+    for article, take in zip(articles, names, strict=True):
+        (annotation,) = annotate([replace(article, published="2033-07-15T20:00:00Z")], archive)
+        assert {finding.evidence[0].doc for finding in annotation.findings} == {take}
+
+
 def test_a_background_phrase_is_no_source(results):
     annotation = results["boiler-gazette"]
     finding = sentence(annotation, "The Corrin Strait")
