@@ -184,6 +184,14 @@ def test_lags_are_words(source, article, expected):
     assert lag(source, article) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00", "2032-13-45", "\u0661"]
+)
+def test_times_at_the_end_of_time_are_no_times(text):
+    assert in_words(text) == text
+    assert lag(text, "2032-03-13T05:00:00Z") == ("", "")
+
+
 def test_times_that_cannot_be_read_are_shown_as_they_stand():
     assert in_words("<last Tuesday>") == "<last Tuesday>"
     assert span("2032-02-28T10:00:00Z", "2032-03-02") == "28 Feb – 2 Mar 2032"

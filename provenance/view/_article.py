@@ -50,10 +50,30 @@ def article_view(
     """
     key = key or f"pv-{slug(annotation.document.id)}"
     sharing = sharing or sharing_of(annotation)
+    sentences, panels = _sentences(annotation, key, sharing, places, slider=slider)
+    return (
+        {"type": "article", "format": "provenance-view/1", "key": key, "level": level}
+        | _head(annotation)
+        | {
+            "paragraphs": _paragraphs(annotation.findings, sentences),
+            "panels": panels,
+            "table": [_table_row(sentence) for sentence in sentences if sentence["class"] != "x"],
+            "limits": limits(annotation),
+            "parameters": parameters(annotation) if level == 1 else [],
+        }
+    )
+
+
+def _sentences(
+    annotation: Annotation, key: str, sharing: Sharing, places: Places | None, *, slider: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return every sentence and the panels they open, the shared panel of "nothing found" first."""
     findings = annotation.findings
     longest = max((f.segment.end - f.segment.start for f in findings), default=1)
     steps = ladders(annotation).findings if slider else [[] for _ in findings]
-    sentences, panels, number = [], [], 0
+    sentences: list[dict[str, Any]] = []
+    panels: list[dict[str, Any]] = []
+    number = 0
     for index, (finding, ladder) in enumerate(zip(findings, steps, strict=True), start=1):
         shown, own = look_of(finding).key, has_panel(finding)
         number += shown not in "nx"
@@ -69,17 +89,7 @@ def article_view(
             panels.append(evidence_panel(annotation, finding, sentence, sharing, places))
     if any(sentence["panel"] == f"{key}-e0" for sentence in sentences):
         panels.insert(0, nothing_panel(annotation, key))
-    return (
-        {"type": "article", "format": "provenance-view/1", "key": key, "level": level}
-        | _head(annotation)
-        | {
-            "paragraphs": _paragraphs(findings, sentences),
-            "panels": panels,
-            "table": [_table_row(sentence) for sentence in sentences if sentence["class"] != "x"],
-            "limits": limits(annotation),
-            "parameters": parameters(annotation) if level == 1 else [],
-        }
-    )
+    return sentences, panels
 
 
 def sharing_of(annotation: Annotation) -> Sharing:

@@ -49,10 +49,8 @@ def compare_view(
         )
     if source is not None:
         pairs.setdefault(source, {})
-    ranked = sorted(
-        pairs, key=lambda doc: (doc != source, -len(pairs[doc]), annotation.sources[doc].role != "wire", doc)
-    )
     document = annotation.document
+    ranked = _ranked(annotation, pairs, source)
     return {
         "type": "compare",
         "format": "provenance-view/1",
@@ -64,9 +62,18 @@ def compare_view(
         "declares": _declares(annotation),
         "tabs": [
             _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing)
-            for number, doc in enumerate(ranked[:MOST_SOURCES], start=1)
+            for number, doc in enumerate(ranked, start=1)
         ],
     }
+
+
+def _ranked(annotation: Annotation, pairs: dict[str, dict[int, Evidence]], first: str | None) -> list[str]:
+    """Return the sources in the order of their tabs: the wanted one, then by sentences, dispatches before pages."""
+
+    def rank(doc: str) -> tuple[bool, int, bool, str]:
+        return doc != first, -len(pairs[doc]), annotation.sources[doc].role != "wire", doc
+
+    return sorted(pairs, key=rank)[:MOST_SOURCES]
 
 
 def _declares(annotation: Annotation) -> str:

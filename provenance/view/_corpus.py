@@ -53,38 +53,42 @@ def corpus_view(
         _row(annotation, key, sharing or sharing_of(annotation))
         for annotation, key in zip(annotations, names, strict=True)
     ]
-    times = sorted(filter(None, (a.document.published for a in annotations if when(a.document.published))))
+    dated = sorted(
+        (stated.moment, a.document.published) for a in annotations if (stated := when(a.document.published))
+    )
     total = Counter[str]()
     for row in rows:
         total.update(row["counts"])
     flags = Counter(kind for row in rows for kind in {flag["kind"] for flag in row["flags"]})
+    ends = [dated[0], dated[-1]] if dated else []
     return {
         "type": "corpus",
         "format": "provenance-view/1",
         "key": "pv-overview",
         "heading": title or count(len(rows), "article"),
         "kick": count(len(rows), "article"),
-        "span": span(times[0], times[-1]) if times else "",
+        "span": span(ends[0][1], ends[1][1]) if ends else "",
         "verdict": _verdict(total, flags["un"], annotations),
         "searched": _searched(annotations),
         "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
         "timeline": timeline(annotations, names) or calendar(annotations),
-        "legend": [
-            {"class": look.key, "tag": look.tag, "label": look.title, "count": total[look.key]}
-            for look in LOOKS.values()
-            if look.key != "x" and (total[look.key] or look.key not in ("c", "sh"))
-        ],
+        "legend": _legend(total),
         "flags": [{"kind": kind, "label": label, "count": flags[kind]} for kind, label in FLAGS.items()],
         "agencies": sorted({agency["name"] for row in rows for agency in row["agencies"]}),
-        "dates": [when_.moment.strftime("%Y-%m-%d") for when_ in map(when, [times[0], times[-1]]) if when_]
-        if times
-        else [],
+        "dates": [moment.strftime("%Y-%m-%d") for moment, _ in ends],
         "outlets": sorted({row["outlet"] for row in rows if row["outlet"]}),
         "rows": rows,
-        "parameters": [row for row in parameters(annotations[0]) if "Text" not in row[0]]
-        if annotations
-        else [],
+        "parameters": [line for a in annotations[:1] for line in parameters(a) if "Text" not in line[0]],
     }
+
+
+def _legend(total: Counter[str]) -> list[dict[str, Any]]:
+    """Return the kinds to explain: those that are there, and those that the slider can bring."""
+    return [
+        {"class": look.key, "tag": look.tag, "label": look.title, "count": total[look.key]}
+        for look in LOOKS.values()
+        if look.key != "x" and (total[look.key] or look.key not in ("c", "sh"))
+    ]
 
 
 def _verdict(total: Counter[str], unnamed: int, annotations: Sequence[Annotation]) -> dict[str, str]:
@@ -123,11 +127,7 @@ def _row(annotation: Annotation, key: str, sharing: Sharing) -> dict[str, Any]:
         "published": in_words(document.published, year=False),
         "time": stated.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if stated else "",
         "credits": [clip(show(" ".join(credit.text.split())), 72) for credit in credits_text(annotation)][:3],
-        "agencies": [
-            {"name": show(name), "badge": badge(name), "count": sure_}
-            for name, (sure_, _) in agencies.items()
-            if sure_
-        ],
+        "agencies": _agencies(agencies),
         "verdict": annotation.verdict,
         "verdictLabel": verdict_label(annotation),
         "matched": matched_words(number),
@@ -139,14 +139,23 @@ def _row(annotation: Annotation, key: str, sharing: Sharing) -> dict[str, Any]:
         "code": code,
         "barcode": barcode(code),
         "named": named,
-        "credit": "none"
-        if not credits_text(annotation)
-        else "named"
-        if set(named) - {"agencies"}
-        else "unnamed",
+        "credit": _credit(annotation, named),
         "verdicts": ladder.verdict,
-        "flags": _flags(code, [show(name) for name, (sure_, _) in agencies.items() if sure_], named),
+        "flags": _flags(code, [agency["name"] for agency in _agencies(agencies)], named),
     }
+
+
+def _agencies(found: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
+    return [
+        {"name": show(name), "badge": badge(name), "count": sure} for name, (sure, _) in found.items() if sure
+    ]
+
+
+def _credit(annotation: Annotation, named: Sequence[str]) -> str:
+    """Return whether the page credits an agency by name, agencies without a name, or none."""
+    if not credits_text(annotation):
+        return "none"
+    return "named" if set(named) - {"agencies"} else "unnamed"
 
 
 def _bar_label(number: dict[str, int], total: int) -> str:

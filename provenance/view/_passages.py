@@ -79,28 +79,8 @@ def passage(
 ) -> dict[str, Any]:
     """Return one piece of evidence with its passage, context, difference and times."""
     source = annotation.sources.get(evidence.doc)
-    amount, side = lag(evidence.published, annotation.document.published)
-    shown: dict[str, Any] = {
-        "doc": show(evidence.doc),
-        "role": evidence.role,
-        "name": show(name_of(source, evidence)),
-        "badge": badge(evidence.agency),
-        "title": show(source.title or "") if source and not sharing.withhold else "",
-        "when": in_words(evidence.published, year=False),
-        "lag": amount,
-        "side": side,
-        "head": HEADS[evidence.role],
-        "edit": evidence.edit,
-        "version": show(source.version or "") if source else "",
-        "href": places(evidence.doc, evidence.start) if places else "",
-        "alert": ALERTS.get(source.status, "") if source else "",
-        "before": "",
-        "hit": "",
-        "after": "",
-        "note": "",
-        "diffHead": DIFFS[evidence.role],
-        "diff": None,
-        "same": False,
+    shown = _named(annotation, evidence, source, sharing) | {
+        "href": places(evidence.doc, evidence.start) if places else ""
     }
     if source is None:
         return shown | {"note": "The text of this source was not kept with the result."}
@@ -116,6 +96,34 @@ def passage(
         "hit": hit,
         "diff": None if same else diff,
         "same": same,
+    }
+
+
+def _named(
+    annotation: Annotation, evidence: Evidence, source: Source | None, sharing: Sharing
+) -> dict[str, Any]:
+    """Return what is said of a passage, with its words still empty."""
+    amount, side = lag(evidence.published, annotation.document.published)
+    return {
+        "doc": show(evidence.doc),
+        "role": evidence.role,
+        "name": show(name_of(source, evidence)),
+        "badge": badge(evidence.agency),
+        "title": show(source.title or "") if source and not sharing.withhold else "",
+        "when": in_words(evidence.published, year=False),
+        "lag": amount,
+        "side": side,
+        "head": HEADS[evidence.role],
+        "edit": evidence.edit,
+        "version": show(source.version or "") if source else "",
+        "alert": ALERTS.get(source.status, "") if source else "",
+        "before": "",
+        "hit": "",
+        "after": "",
+        "note": "",
+        "diffHead": DIFFS[evidence.role],
+        "diff": None,
+        "same": False,
     }
 
 

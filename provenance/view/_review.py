@@ -49,12 +49,10 @@ def review_view(
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
     items: list[dict[str, Any]] = []
-    places: dict[tuple[str, int, int], str] = {}
     for annotation, key in zip(annotations, names, strict=True):
-        for item in _items(annotation, key, len(items), panels):
-            unit = item["unit"]
-            places[annotation.document.id, unit["start"], unit["end"]] = item["id"]
-            items.append(item)
+        items += _items(annotation, key, len(items), panels)
+    units = ((item["unit"], item["id"]) for item in items)
+    places = {(unit["article"], unit["start"], unit["end"]): ident for unit, ident in units}
     standing = list(decisions)
     return {
         "type": "review",
@@ -64,9 +62,7 @@ def review_view(
         "coder": show(coder),
         "coders": sorted({show(decision.coder) for decision in standing}),
         "blind": blind,
-        "labels": [
-            {"letter": letter, "class": TEXTS[letter][0], "text": TEXTS[letter][1]} for letter in LABELS
-        ],
+        "labels": [{"letter": x, "class": TEXTS[x][0], "text": TEXTS[x][1]} for x in LABELS],
         "items": items,
         "decisions": decision_views(standing, places),
         "file": show(file),

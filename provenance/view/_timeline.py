@@ -45,18 +45,6 @@ def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str
 
     dispatches, axis = _dispatches(sources, x_of)
     articles, bottom = _articles(placed, x_of, axis)
-    places = {source.id: place for (source, _), place in zip(sources, dispatches, strict=True)}
-    shown = [
-        {
-            "from": show(name),
-            "to": articles[index]["key"],
-            "width": round(1 + 0.2 * number, 1),
-            "count": number,
-        }
-        | {"d": _curve(places[name], articles[index], axis)}
-        for (index, name), number in sorted(links.items())
-        if name in places
-    ]
     return {
         "kind": "story",
         "width": WIDTH,
@@ -67,10 +55,33 @@ def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str
         "days": _days(first, last, x_of),
         "dispatches": dispatches,
         "articles": articles,
-        "links": shown,
+        "links": _drawn(links, sources, dispatches, articles, axis=axis),
         "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below it, "
         f"{day(first.date())} to {day(last.date())}; lines join an article to the dispatches it matches",
     }
+
+
+def _drawn(
+    links: Counter[tuple[int, str]],
+    sources: Sequence[tuple[Source, When]],
+    dispatches: Sequence[dict[str, Any]],
+    articles: Sequence[dict[str, Any]],
+    *,
+    axis: float,
+) -> list[dict[str, Any]]:
+    """Return the links as curves, as wide as the sentences they stand for."""
+    places = {source.id: place for (source, _), place in zip(sources, dispatches, strict=True)}
+    return [
+        {
+            "from": show(name),
+            "to": articles[index]["key"],
+            "width": round(1 + 0.2 * number, 1),
+            "count": number,
+            "d": _curve(places[name], articles[index], axis),
+        }
+        for (index, name), number in sorted(links.items())
+        if name in places
+    ]
 
 
 def _links(annotations: Sequence[Annotation]) -> Counter[tuple[int, str]]:

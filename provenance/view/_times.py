@@ -24,15 +24,11 @@ def when(text: str | None) -> When | None:
     if not text:
         return None
     try:
-        moment = parser.isoparse(text.strip())
+        stated = parser.isoparse(text.strip())
+        moment = stated.astimezone(UTC) if stated.tzinfo else stated.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
-    clock = ":" in text or "T" in text
-    return When(
-        moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC),
-        clock,
-        moment.tzinfo is not None,
-    )
+    return When(moment, ":" in text or "T" in text, stated.tzinfo is not None)
 
 
 def in_words(text: str | None, *, year: bool = True) -> str:
