@@ -340,3 +340,11 @@ def test_a_calendar_has_bars_that_can_be_told_apart(days, unit):
     assert (
         unit == "year" or max(bar["x"] for bar in drawing["bars"]) / drawing["bars"][0]["w"] < 2 * MOST_BARS
     )
+
+
+def test_dates_at_the_end_of_time_still_make_a_calendar():
+    bare = annotations()[0]
+    days = ["0001-01-01", "9999-12-31", "2032-03-13"]
+    many = [replace(bare, document=replace(bare.document, id=d, published=d)) for d in days]
+    assert corpus_view(many)["timeline"] is not None
+    assert corpus_view(many * 30)["timeline"]["kind"] == "calendar"

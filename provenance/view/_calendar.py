@@ -56,7 +56,7 @@ def _bar(
     sentences = [finding for annotation in found for finding in body(annotation)]
     share = sum(look_of(f).key in ("w", "e") for f in sentences) / len(sentences) if sentences else 0.0
     height = TALL * len(found) / most
-    end = start + timedelta(days=size - 1)
+    end = date.fromordinal(min(start.toordinal() + size - 1, date.max.toordinal()))
     return {
         "x": round(LEFT + place * width + min(2.0, width / 8), 2),
         "w": round(max(1.0, width - min(4.0, width / 4)), 2),
