@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
 import json
 import re
@@ -384,6 +385,14 @@ def test_withheld_wire_text_is_not_in_the_page():
             if run not in own:
                 assert run.replace('"', "&#34;").replace("'", "&#39;") not in page
     assert "Wire text is withheld" in page
+
+
+def test_withheld_headlines_are_not_in_the_overview():
+    stream = io.BytesIO()
+    export_html(annotations(), stream, config=Config().with_settings({"report.withhold": True}))
+    page = html.unescape(stream.getvalue().decode())
+    titles = {s.title for a in annotations() for s in a.sources.values() if s.role == "wire" and s.title}
+    assert titles and not [title for title in titles if title in page]
 
 
 def test_an_empty_report_says_so():

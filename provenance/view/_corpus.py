@@ -71,7 +71,8 @@ def corpus_view(
         "verdict": _verdict(total, flags["un"], annotations),
         "searched": _searched(annotations),
         "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
-        "timeline": timeline(annotations, names) or calendar(annotations),
+        "timeline": timeline(annotations, names, withhold=_withholds(annotations, sharing))
+        or calendar(annotations),
         "legend": _legend(total),
         "flags": [{"kind": kind, "label": label, "count": flags[kind]} for kind, label in FLAGS.items()],
         "agencies": sorted({agency["name"] for row in rows for agency in row["agencies"]}),
@@ -80,6 +81,10 @@ def corpus_view(
         "rows": rows,
         "parameters": [line for a in annotations[:1] for line in parameters(a) if "Text" not in line[0]],
     }
+
+
+def _withholds(annotations: Sequence[Annotation], sharing: Sharing | None) -> bool:
+    return sharing.withhold if sharing else any(sharing_of(a).withhold for a in annotations)
 
 
 def _legend(total: Counter[str]) -> list[dict[str, Any]]:

@@ -130,7 +130,7 @@ def _named(
 def _withheld(source: Source, evidence: Evidence, sharing: Sharing) -> dict[str, Any]:
     fragments = [sharing.cut(source.text[a:b]) for _, _, a, b in evidence.blocks]
     return {
-        "hit": show(" … ".join(fragments)),
+        "hit": show(" … ".join(piece.removesuffix(" …") for piece in fragments)),
         "note": f"Wire text is withheld: only matched fragments of at most {sharing.fragment} words are shown.",
     }
 

@@ -25,7 +25,9 @@ CHAR = 7.6
 """The mean width of a letter at the label's size."""
 
 
-def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str, Any] | None:
+def timeline(
+    annotations: Sequence[Annotation], keys: Sequence[str], *, withhold: bool = False
+) -> dict[str, Any] | None:
     """Return the drawing, or None where times are missing or there are too many articles to draw."""
     placed = [
         (a, key, stated)
@@ -43,7 +45,7 @@ def timeline(annotations: Sequence[Annotation], keys: Sequence[str]) -> dict[str
     def x_of(stated: When) -> float:
         return round(LEFT + 24 + (stated.moment - first).total_seconds() / length * (RIGHT - LEFT - 48), 1)
 
-    dispatches, axis = _dispatches(sources, x_of)
+    dispatches, axis = _dispatches(sources, x_of, withhold=withhold)
     articles, bottom = _articles(placed, x_of, axis)
     return {
         "kind": "story",
@@ -100,7 +102,9 @@ def _sources(annotations: Sequence[Annotation], wanted: set[str]) -> list[tuple[
     return sorted(dated, key=lambda pair: (pair[1].moment, pair[0].id))
 
 
-def _dispatches(sources: list[tuple[Source, When]], x_of: Place) -> tuple[list[dict[str, Any]], float]:
+def _dispatches(
+    sources: list[tuple[Source, When]], x_of: Place, *, withhold: bool
+) -> tuple[list[dict[str, Any]], float]:
     lanes: list[float] = []
     shown = []
     for source, stated in sources:
@@ -116,7 +120,11 @@ def _dispatches(sources: list[tuple[Source, When]], x_of: Place) -> tuple[list[d
                 "x": round(x - 2, 1),
                 "at": x,
             }
-            | {"y": TOP + LANE_UP * lane, "w": width, "title": show(source.title or source.id)}
+            | {
+                "y": TOP + LANE_UP * lane,
+                "w": width,
+                "title": show((not withhold and source.title) or source.id),
+            }
         )
     return shown, TOP + LANE_UP * max(len(lanes), 1) + 33
 
