@@ -23,7 +23,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Any, lab: Server) -> Iterator[Any]:
-    """A fresh page; the test fails if any request left this machine."""
+    """A fresh page in the light theme; the test fails if any request left this machine."""
+    theme = lab.home / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    theme.unlink(missing_ok=True)
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
     page = context.new_page()
     left: list[str] = []
