@@ -49,7 +49,7 @@ def judge_edit(
         return "verbatim"
     model = (models or calibration())["edit"]
     row = np.array([edit_row(alignment)], dtype=np.float64)
-    return "heavy" if model.probability(row)[0] >= 0.5 else "light"
+    return "heavy" if model.classify(row) == [1] else "light"
 
 
 def _holds_all(profile: Profile, number: int, held: frozenset[int]) -> bool:

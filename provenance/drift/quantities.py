@@ -148,21 +148,24 @@ def _with_about(quantity: Quantity, about: str) -> Quantity:
 
 def _read(match: re.Match[str]) -> Quantity | None:
     found = match.groupdict()
-    span = match.span()
     if found["time"]:
         return None
-    if found["day1"] or found["day2"]:
-        month, day = found["month1"] or found["month2"], found["day1"] or found["day2"]
-        return Quantity(*span, "day", 100.0 * (_MONTHS.index(month[:3]) + 1) + int(day))
+    if any(found[name] for name in ("day1", "day2", "weekday", "month")):
+        return _calendar(match, found)
+    if not found["digits"]:
+        return _spelled(match.span(), found)
+    decade = match.group().endswith("s") and not found["unit"] and not found["scale"]
+    return None if decade else _numeral(match, found)  # the 1970s: a stretch of time, not a year
+
+
+def _calendar(match: re.Match[str], found: dict[str, str | None]) -> Quantity:
+    """Return a day as month and day in one number, a weekday, or a month."""
+    day, month = found["day1"] or found["day2"], found["month1"] or found["month2"]
+    if day and month:
+        return Quantity(*match.span(), "day", 100.0 * (_MONTHS.index(month[:3]) + 1) + int(day))
     if found["weekday"]:
-        return Quantity(*span, "weekday", float(sum(map(ord, found["weekday"]))))
-    if found["month"]:
-        return Quantity(*match.span("month"), "month", float(_MONTHS.index(found["month"][:3]) + 1))
-    if found["digits"]:
-        if match.group().endswith("s") and not found["unit"] and not found["scale"]:
-            return None  # the 1970s: a stretch of time, not a year
-        return _numeral(match, found)
-    return _spelled(span, found)
+        return Quantity(*match.span(), "weekday", float(sum(map(ord, found["weekday"]))))
+    return Quantity(*match.span("month"), "month", float(_MONTHS.index(str(found["month"])[:3]) + 1))
 
 
 def _numeral(match: re.Match[str], found: dict[str, str | None]) -> Quantity:
