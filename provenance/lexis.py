@@ -83,7 +83,7 @@ def term(word: str) -> str:
     if digits is not None:
         return f"#{digits}"
     bare = word.strip(".'-") or word
-    if bare in STOP or not any(char.isalnum() for char in bare):
+    if word in STOP or bare in STOP or not any(char.isalnum() for char in bare):
         return ""
     return str(_STEMMER.stemWord(spelled(bare)))
 

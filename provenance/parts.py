@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -46,52 +47,75 @@ SOURCES = 6
 """Alignments read beside the best one."""
 
 
-def part_rows(
-    article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]
-) -> NDArray[np.float64]:
-    """Return one row of :data:`PARTS` a word of the segment that ``weighed`` (best first) belongs to."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the words of one sentence were seen, one entry a word: run sizes (words), and presence in wider rings."""
+
+    size: list[int]
+    size2: list[int]
+    here: list[bool]
+    beside: list[bool]
+    known: list[bool]
+    far: list[bool]
+
+
+def look(article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]) -> Seen:
+    """Look for the words of a segment in its best source sentence, around it, and in other aligned sentences."""
     best, others = weighed[0].alignment, [item.alignment for item in weighed[1:SOURCES]]
     prepared, sentence = article.prepared, article.sentences[best.segment]
-    size, size2 = _run_sizes(sentence.words, [best]), _run_sizes(sentence.words, others)
     source = sources[best.source]
     here, beside = _rings(source, best.sentence)
     far = [sources[item.source].sentences[item.sentence].held for item in others]
     words = [(prepared.tokens.text[t], prepared.terms[t]) for t in sentence.words]
-    known = [not beside.isdisjoint(key) or not source.postings.keys().isdisjoint(key) for key in words]
-    in_run = [bool(one or two) for one, two in zip(size, size2, strict=True)]
-    near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(known, 3)
-    starts = prepared.tokens.start[list(sentence.words)].tolist()
-    probability = weighed[0].reuse
-    whole = (log_odds(probability), best.coverage, best.containment)
+    near = [not beside.isdisjoint(key) for key in words]
+    return Seen(
+        size=_run_sizes(sentence.words, [best]),
+        size2=_run_sizes(sentence.words, others),
+        here=[not here.isdisjoint(key) for key in words],
+        beside=near,
+        known=[
+            is_near or not source.postings.keys().isdisjoint(key)
+            for is_near, key in zip(near, words, strict=True)
+        ],
+        far=[any(not held.isdisjoint(key) for held in far) for key in words],
+    )
+
+
+def part_rows(
+    article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]
+) -> NDArray[np.float64]:
+    """Return one row of :data:`PARTS` a word of the segment that ``weighed`` (best first) belongs to."""
+    best, probability = weighed[0].alignment, weighed[0].reuse
+    prepared, sentence = article.prepared, article.sentences[best.segment]
+    seen = look(article, sources, weighed)
+    in_run = [bool(one or two) for one, two in zip(seen.size, seen.size2, strict=True)]
+    near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(seen.known, 3)
+    odds = log_odds(probability)
     rows = []
-    for place, key in enumerate(words):
-        term, out = key[1], not in_run[place]
-        inside = not beside.isdisjoint(key)
-        rows.append(
-            (
-                math.log1p(size[place]),
-                math.log1p(size2[place]),
-                size[place] == 1,
-                not here.isdisjoint(key),
-                inside,
-                known[place],
-                any(not held.isdisjoint(key) for held in far),
-                sentence.terms.get(term, 0.0) / 8,
-                not term,
-                term[:1] == "#",
-                prepared.document.text[starts[place]].isupper(),
-                sentence.spoken[place + 1] - sentence.spoken[place],
-                *whole,
-                in_run[place - 1] if place else 0.0,
-                in_run[place + 1] if place + 1 < len(words) else 0.0,
-                near[place],
-                wide[place],
-                near_term[place],
-                probability * (out and not term),
-                probability * (out and inside and term != ""),
-                probability * (out and not known[place]),
-            )
+    for place, token in enumerate(sentence.words):
+        term, out = prepared.terms[token], not in_run[place]
+        row = (
+            math.log1p(seen.size[place]),
+            math.log1p(seen.size2[place]),
+            seen.size[place] == 1,
+            seen.here[place],
+            seen.beside[place],
+            seen.known[place],
+            seen.far[place],
+            sentence.terms.get(term, 0.0) / 8,
+            not term,
+            term[:1] == "#",
+            prepared.document.text[int(prepared.tokens.start[token])].isupper(),
+            sentence.spoken[place + 1] - sentence.spoken[place],
+            *(odds, best.coverage, best.containment),
+            in_run[place - 1] if place else 0.0,
+            in_run[place + 1] if place + 1 < len(in_run) else 0.0,
+            *(near[place], wide[place], near_term[place]),
+            probability * (out and not term),
+            probability * (out and seen.beside[place] and term != ""),
+            probability * (out and not seen.known[place]),
         )
+        rows.append(row)
     return np.array(rows, dtype=np.float64).reshape(-1, len(PARTS))
 
 

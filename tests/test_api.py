@@ -79,9 +79,10 @@ def test_a_higher_threshold_names_fewer_sources_and_a_lower_one_more(corpus):
             for f in item.findings
         )
 
-    low, middle, high = (named(corpus.redecide(threshold=value)) for value in (0.05, 0.5, 0.99))
+    default = Config().decision.threshold
+    low, middle, high = (named(corpus.redecide(threshold=value)) for value in (0.05, default, 0.99))
     assert low >= middle > high
-    assert corpus.redecide(threshold=0.99).redecide(threshold=0.5) == corpus
+    assert corpus.redecide(threshold=0.99).redecide(threshold=default) == corpus
 
 
 def test_deciding_again_equals_annotating_with_that_threshold(corpus, archive):
