@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -52,9 +53,13 @@ def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
     """Return one undecided finding a segment with its best evidence, at most ``alignment.evidence`` pieces."""
     known = traces.peers.explained if traces.peers else set()
     wires, others = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
+    starts = [quote.start for quote in traces.article.quotes]
+    ends = [quote.end for quote in traces.article.quotes]
     findings = []
     for number, segment in enumerate(traces.article.segments):
-        quotes = tuple(q for q in traces.article.quotes if q.start < segment.end and q.end > segment.start)
+        quotes = traces.article.quotes[
+            bisect_right(ends, segment.start) : bisect_left(starts, segment.end)
+        ]  # quotes are in order and do not overlap
         kept = [(traces.wires, item) for item in wires.get(number, ())] + [
             (traces.others, item) for item in others.get(number, ())
         ]

@@ -44,7 +44,7 @@ def annotate(
     wires = {
         article.document.id: trace(article, archive, config=config, timed=True, models=models)
         for article in articles
-        if archive
+        if archive is not None
     }
     if peers:
         peers.explained = {
