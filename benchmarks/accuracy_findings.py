@@ -131,10 +131,16 @@ def _signed(value: float) -> str:
 
 def rules(report: Report) -> str:
     """Return what each rule of the decision is worth."""
-    whole: dict[str, Row | int] = {**report.totals, "cases": sum(m.origin for m in _marks(report).values())}
+    whole: dict[str, Row | int] = {**report.totals, "cases": sum(m.agency for m in _marks(report).values())}
     lines = [("**all rules**", *_ruled(whole))]
     lines += [(f"without `{name}`", *_ruled(found)) for name, found in report.rules.items()]
-    head = ("", "worlds: origin F1", "wire F1", "METER: sentences, macro F1", "cases: sentences right")
+    head = (
+        "",
+        "worlds: origin F1",
+        "wire F1",
+        "METER: sentences, macro F1",
+        "cases: origin and agency right",
+    )
     intro = (
         "Decided again from the same evidence with one rule of `decision.RULES` left out; nothing is fitted again. The"
         " small cases of `seeds/` (below) were written for the rules that the two sets hardly touch."

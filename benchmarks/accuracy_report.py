@@ -129,7 +129,7 @@ def _ruled(
     with change():
         again = redecide(tuple(cases.values()), Config())
         marks = accuracy_cases.mark_all({a.document.id: a for a in again})
-        return _decided(bench, found, Config()) | {"cases": sum(m.origin for m in marks.values())}
+        return _decided(bench, found, Config()) | {"cases": sum(m.agency for m in marks.values())}
 
 
 def fingerprints(bench: Bench) -> dict[str, str]:
