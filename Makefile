@@ -7,7 +7,7 @@ BIN := .venv/bin
 PORTION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix floors bench notebooks screenshots frontend wheel clean
+.PHONY: help demo test lint fix floors accuracy bench notebooks screenshots frontend wheel clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -35,6 +35,11 @@ fix: ## Let ruff mend what it can
 floors: ## Measure the quality figures and show them beside their floors
 	@.ci/setup test
 	$(BIN)/python tests/floors.py
+
+accuracy: ## Fit, cross-validate and write docs/accuracy.md (ten minutes; needs the development data)
+	@.ci/setup test
+	$(BIN)/python -m benchmarks.calibrate
+	$(BIN)/python -m benchmarks.accuracy --document
 
 bench: ## Time of annotate as a ratio to bare tokenisation
 	@.ci/setup test
