@@ -7,7 +7,8 @@
     ├── ReadError        (ValueError)   an input that cannot be read: names the file, the place and the reason
     ├── FormatError      (ValueError)   an input or output format that is not known
     ├── ArchiveError     (RuntimeError) an archive that is missing, damaged or of another version
-    └── MissingExtra     (ImportError)  an optional package that is not installed: names the extra
+    ├── MissingExtra     (ImportError)  an optional package that is not installed: names the extra
+    └── Interrupted      (KeyboardInterrupt) a run that was stopped: holds what was done
 
 Every message says what was given, what is allowed and what to do.
 """
@@ -55,3 +56,16 @@ class MissingExtra(ProvenanceError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed; run: pip install 'wire-provenance[{extra}]'")
+
+
+class Interrupted(ProvenanceError, KeyboardInterrupt):
+    """A run was stopped by the user; what was done by then is kept.
+
+    Args:
+        done: The annotations that are complete, in order.
+        total: How many articles there were.
+    """
+
+    def __init__(self, done: tuple[object, ...], total: int) -> None:
+        self.done, self.total = done, total
+        super().__init__(f"stopped: {len(done)} of {total} articles are done")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import provenance
 from provenance.archive import Archive
 from provenance.assembly import Traces, keep_evidence, keep_sources, settle
 from provenance.config import Config
 from provenance.corpus import Peers
+from provenance.errors import Interrupted
 from provenance.model import Logistic
 from provenance.preparation import prepare
 from provenance.prepared import Prepared
@@ -19,6 +21,30 @@ from provenance.tracing import Trace, explained_by, trace
 __all__ = ["annotate", "prepare", "redecide"]
 
 Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
+
+
+class Counted:
+    """Counts two steps an article, traced and decided, and reports an article for every two."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.progress, self.total, self.steps = progress, total, 0
+
+    def __call__(self, item: Item) -> Item:
+        self.steps += 1
+        if self.progress is not None and self.steps % 2 == 0:
+            self.progress(self.steps // 2, self.total)
+        return item
+
+
+def until_stopped(work: Iterator[Item]) -> tuple[list[Item], bool]:
+    """Return what was done, and whether the user stopped it before the end."""
+    done: list[Item] = []
+    try:
+        done.extend(work)
+    except KeyboardInterrupt:
+        return done, True
+    return done, False
 
 
 def annotate(
@@ -31,34 +57,39 @@ def annotate(
 ) -> tuple[Annotation, ...]:
     """Annotate articles against an archive of dispatches and against each other.
 
+    Raises:
+        Interrupted: The user stopped it; the error holds the annotations that are complete.
+
     Args:
         documents: The articles.
         archive: Dispatches to search; without one, only credits and the other articles speak.
         config: Settings of all stages.
-        progress: Called with (done, total) after each article.
+        progress: Called with (done, total) as articles are traced and decided; ``done`` never falls.
         models: Fitted models to use in place of the package's own, as cross-validation does.
     """
     config = config or Config()
     articles = [prepare(document, config=config) for document in documents]
     peers = Peers(articles, config=config) if len(articles) > 1 else None
-    wires = {
-        article.document.id: trace(article, archive, config=config, timed=True, models=models)
+    count = Counted(progress, len(articles))
+    wires, stopped = until_stopped(
+        count(
+            trace(article, archive, config=config, timed=True, models=models) if archive is not None else None
+        )
         for article in articles
-        if archive is not None
-    }
+    )
     if peers:
         peers.explained = {
-            pair for name, found in wires.items() for pair in explained_by(name, found, config=config)
+            pair
+            for article, found in zip(articles, wires, strict=False)
+            if found
+            for pair in explained_by(article.document.id, found, config=config)
         }
-    annotations: list[Annotation] = []
-    for article in articles:
-        annotations.append(
-            annotate_one(
-                article, wires.get(article.document.id), archive, peers, config=config, models=models
-            )
-        )
-        if progress is not None:
-            progress(len(annotations), len(articles))
+    annotations, stopped_again = until_stopped(
+        count(annotate_one(article, found, archive, peers, config=config, models=models))
+        for article, found in zip(articles, wires, strict=False)
+    )
+    if stopped or stopped_again:
+        raise Interrupted(tuple(annotations), len(articles))
     return tuple(annotations)
 
 

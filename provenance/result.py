@@ -7,11 +7,11 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast, get_args, overload
 
 from provenance.config import Config
 from provenance.contract import annotation_from_dict
-from provenance.errors import FormatError, ReadError
+from provenance.errors import FormatError, Interrupted, ReadError
 from provenance.records import Annotation, ArticleVerdict, Document
 
 if TYPE_CHECKING:
@@ -235,7 +235,13 @@ def annotate(
             raise TypeError(
                 f"annotate takes documents (pv.read gives them, or pv.Document(id=..., text=...)), not {item!r:.80}"
             )
-    found = run(items, archive, config=config or Config(), progress=progress)
+    try:
+        found = run(items, archive, config=config or Config(), progress=progress)
+    except Interrupted as stop:
+        if one or not stop.done:
+            raise
+        warnings.warn(f"{stop}; they are returned", stacklevel=2)
+        return Corpus(cast("tuple[Annotation, ...]", stop.done))
     return found[0] if one else Corpus(found)
 
 

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 import pytest
 
+import provenance
 from provenance.archive import Archive
 from provenance.config import Config
+from provenance.errors import Interrupted
 from provenance.pipeline import annotate, prepare, redecide
 from provenance.records import Annotation, Document
 from provenance.samples import folder
@@ -211,3 +213,33 @@ def test_preparing_gives_what_the_line_uses():
     prepared = prepare(ARTICLE)
     assert len(prepared.spans) == len(prepared.segments)
     assert prepared.when is not None
+
+
+def test_a_stopped_run_keeps_what_is_done():
+    documents = [
+        Document(id=f"d{n}", text=f"Ferry number {n} left the harbour of Quillon on time.") for n in range(6)
+    ]
+    seen = []
+
+    def stop(done, total):
+        seen.append((done, total))
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted, match="3 of 6 articles are done") as raised:
+        annotate(documents, progress=stop)
+    assert [item.document.id for item in raised.value.done] == ["d0", "d1", "d2"]
+    assert seen == sorted(seen)
+
+
+def test_a_stopped_run_in_a_notebook_returns_what_is_done():
+    documents = [
+        Document(id=f"d{n}", text=f"Ferry number {n} left the harbour of Quillon on time.") for n in range(6)
+    ]
+
+    def stop(done, _):
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.warns(UserWarning, match="3 of 6 articles are done; they are returned"):
+        assert len(provenance.annotate(documents, progress=stop)) == 3

@@ -6,7 +6,7 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -29,6 +29,7 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, format_of, whole
 from provenance.config import Config
+from provenance.errors import Interrupted, ReadError
 from provenance.records import Annotation
 
 app = typer.Typer(
@@ -277,7 +278,13 @@ def _annotated(
     store = archive_commands.opened(archive, wires, config=config, session=session, input_format=input_format)
     articles = documents(inputs, session=session, config=config, input_format=input_format)
     with session.progress("Annotating") as progress:
-        return list(run(articles, store, config=config, progress=progress))
+        try:
+            return list(run(articles, store, config=config, progress=progress))
+        except Interrupted as stop:
+            if not stop.done:
+                raise
+            session.fail(ReadError("-", f"{stop}; they are written"))
+            return cast("list[Annotation]", list(stop.done))
 
 
 def _write(
