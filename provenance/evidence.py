@@ -13,6 +13,9 @@ from provenance.model import Logistic, calibration
 from provenance.records import Block, Edit, Evidence, SourceRole
 from provenance.weighing import Weighed
 
+CARRIES, SPOKEN = 0.1, 0.3
+"""Probability, or share of the quoted words, from which a passage is read for changes of substance."""
+
 EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
 """Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
 
@@ -102,9 +105,14 @@ def make_evidence(
         edit=judge_edit(article, source, alignment, models=models),
         blocks=blocks_of(article, source, alignment),
         quoted=round(max(0.0, alignment.speech), 4),
-        drift=find_drift(article.prepared, source.prepared, alignment),
+        drift=find_drift(article.prepared, source.prepared, alignment) if _may_carry(weighed) else (),
     )
 
 
 def _places(words: tuple[int, ...]) -> dict[int, int]:
     return {token: place for place, token in enumerate(words)}
+
+
+def _may_carry(weighed: Weighed) -> bool:
+    """Tell whether a passage may carry a verdict at any threshold worth setting: what changed elsewhere is no news."""
+    return weighed.probability >= CARRIES or weighed.alignment.speech >= SPOKEN

@@ -91,6 +91,7 @@ def part_rows(
     in_run = [bool(one or two) for one, two in zip(seen.size, seen.size2, strict=True)]
     near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(seen.known, 3)
     odds = log_odds(probability)
+    starts = prepared.tokens.start[list(sentence.words)].tolist()
     rows = []
     for place, token in enumerate(sentence.words):
         term, out = prepared.terms[token], not in_run[place]
@@ -105,7 +106,7 @@ def part_rows(
             sentence.terms.get(term, 0.0) / 8,
             not term,
             term[:1] == "#",
-            prepared.document.text[int(prepared.tokens.start[token])].isupper(),
+            prepared.document.text[starts[place]].isupper(),
             sentence.spoken[place + 1] - sentence.spoken[place],
             *(odds, best.coverage, best.containment),
             in_run[place - 1] if place else 0.0,
