@@ -74,15 +74,10 @@ def test_an_unknown_name_is_an_attribute_error():
         pv.anotate  # noqa: B018
 
 
-def test_importing_is_quick_and_brings_nothing_heavy():
-    code = "import sys,time;t=time.perf_counter();import provenance;print(time.perf_counter()-t);print(*sys.modules)"
-    runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        for _ in range(3)
-    ]
-    seconds = min(float(done.stdout.split("\n")[0]) for done in runs)
-    assert seconds < 0.5
-    loaded = set(runs[0].stdout.split("\n")[1].split())
+def test_importing_brings_nothing_heavy():
+    code = "import sys, provenance; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
     assert not loaded & {
         "spacy",
         "pandas",

