@@ -129,8 +129,9 @@ def totals(annotations: Sequence[Annotation]) -> str:
     dispatches = max((annotation.archive.documents for annotation in annotations), default=0)
     searched = f"{dispatches:,} dispatches searched" if dispatches else "no archive searched"
     articles = f"{len(annotations):,} article{'' if len(annotations) == 1 else 's'}"
+    total = sum(count.values())
     return (
-        f"{articles}, {sum(count.values()):,} body sentences: {count['w'] + count['e']:,} match a dispatch, {count['c']:,} credited "
+        f"{articles}, {total:,} body sentence{'' if total == 1 else 's'}: {count['w'] + count['e']:,} match a dispatch, {count['c']:,} credited "
         f"and not checked, {count['sh']:,} shared, {count['r']:,} to look at, {count['q']:,} public quotes, "
         f"{count['n']:,} without a source found ({searched})."
     )
