@@ -50,14 +50,13 @@ def renamed(
     Either the letters differ a little (a misspelling), or names and nothing else fill the gap between two aligned
     words. A name that the other text also has somewhere is no replacement.
     """
-    known, others = set(source.tokens.text), set(article.tokens.text)
     for gap in between:
         mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
         if not mine or not theirs or max(len(mine), len(theirs)) > LONGEST:
             continue
-        if any(article.tokens.text[t] in known for t in mine) or any(
-            source.tokens.text[t] in others for t in theirs
-        ):
+        if any(article.tokens.text[t] in source.tokens.text for t in mine) or any(
+            source.tokens.text[t] in article.tokens.text for t in theirs
+        ):  # names that face each other are few: a look through the words costs less than a set of them all
             continue
         here = [article.tokens.text[t] for t in mine]
         there = [source.tokens.text[t] for t in theirs]
@@ -83,8 +82,7 @@ def _names(prepared: Prepared, tokens: Sequence[int]) -> tuple[int, ...]:
 
 def _inner(prepared: Prepared, tokens: Sequence[int]) -> bool:
     """Tell whether capitals mean a name: not at the start of a sentence, and not in words all in capitals."""
-    first = set(prepared.tokens.sentence)
-    return not any(int(prepared.tokens.start[t]) in first for t in tokens)
+    return not any(int(prepared.tokens.start[t]) in prepared.tokens.sentence for t in tokens)
 
 
 def _one_name(here: Sequence[str], there: Sequence[str]) -> bool:
