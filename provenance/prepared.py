@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -59,3 +60,9 @@ class Prepared:
             content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
             when=moment(document.published),
         )
+
+    def keys(self, number: int) -> list[str]:
+        """Return what a segment is stored and looked up by: its terms and the pairs of neighbouring terms, in order."""
+        first, last = self.spans[number]
+        terms = [term for term in self.terms[first:last] if term]
+        return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))

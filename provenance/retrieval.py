@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 from provenance.config import RetrievalConfig
@@ -58,10 +57,7 @@ class Candidate:
 
 def query_keys(prepared: Prepared, number: int, index: Index, *, limit: int) -> list[str]:
     """Return the rarest terms and pairs of one segment that the index knows, at most ``limit``."""
-    first, last = prepared.spans[number]
-    terms = [term for term in prepared.terms[first:last] if term]
-    keys = dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)])
-    known = [(index.weight(key), key) for key in keys if index.frequency(key)]
+    known = [(index.weight(key), key) for key in prepared.keys(number) if index.frequency(key)]
     return [key for _, key in sorted(known, key=lambda item: (-item[0], item[1]))[:limit]]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import pairwise
 
 import tantivy
 
@@ -32,19 +31,13 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-def keys(prepared: Prepared, first: int, last: int) -> list[str]:
-    """Return the index keys of a token range: its terms and the pairs of neighbouring terms, in order of appearance."""
-    terms = [term for term in prepared.terms[first:last] if term]
-    return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))
-
-
 def records(prepared: Prepared) -> Iterator[tantivy.Document]:
     """Yield the records of one dispatch."""
     at = int(prepared.when.earliest) if prepared.when else NEVER
     name = prepared.document.id
     yield tantivy.Document(doc=name, type="dispatch", at=at, record=dump(prepared))
     for number in prepared.content:
-        terms = " ".join(keys(prepared, *prepared.spans[number]))
+        terms = " ".join(prepared.keys(number))
         if terms:
             yield tantivy.Document(doc=name, type="sentence", at=at, sentence=number, terms=terms)
 
