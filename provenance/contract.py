@@ -47,6 +47,13 @@ def annotation_to_dict(annotation: rec.Annotation, *, sources: bool = False) -> 
         "verdict": annotation.verdict,
         "credits": [_credit(credit, sources) for credit in annotation.credits],
         "segments": [_finding(finding, sources) for finding in annotation.findings],
+        "language": annotation.language,
+        "notes": [dataclasses.asdict(note) for note in annotation.notes],
+        "searched": {
+            **_coverage(annotation.searched),
+            "outside_window": annotation.searched.outside_window,
+            "peers": annotation.searched.peers,
+        },
         "archive": _coverage(annotation.archive),
         "run": {
             "version": annotation.run.version,
@@ -113,6 +120,9 @@ def annotation_from_dict(
         archive=_read_coverage(node.child("archive")),
         run=rec.Run(run.text("version"), run.mapping("config"), run.text("config_sha256")),
         sources={item.text("id"): _read_source(item) for item in node.children("sources")},
+        searched=_read_coverage(node.child("searched")),
+        notes=tuple(rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")),
+        language=node.maybe("language"),
     )
 
 
@@ -150,6 +160,10 @@ def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
         "rule": verdict.rule,
         "why": verdict.why,
         "quotes": [dataclasses.asdict(quote) for quote in finding.quotes],
+        "rests": finding.rests,
+        "kind_rule": segment.rule,
+        "words": finding.words,
+        "spoken": finding.spoken,
         "evidence": [_evidence(evidence, full) for evidence in finding.evidence],
         "parts": [dataclasses.asdict(part) for part in finding.parts],
         "drift": [dataclasses.asdict(drift) for drift in finding.drift],
@@ -235,7 +249,7 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
     )
     review = node.child("review") if node.values.get("review") is not None else None
     return rec.Finding(
-        segment=rec.Segment(start, end, kind, max(paragraph, 0)),
+        segment=rec.Segment(start, end, kind, max(paragraph, 0), node.text("kind_rule", "")),
         verdict=verdict,
         quotes=tuple(
             rec.Quote(*item.span(len(text)), item.maybe("speaker"), item.maybe("cue"))
@@ -245,6 +259,9 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
         parts=tuple(_read_part(item, len(text)) for item in node.items("parts")),
         drift=tuple(_read_drift(item, len(text)) for item in node.items("drift")),
         review=None if review is None else _read_review(review),
+        rests=None if node.values.get("rests") is None else node.whole("rests"),
+        words=node.whole("words", 0),
+        spoken=node.whole("spoken", 0),
     )
 
 
@@ -319,6 +336,8 @@ def _read_coverage(node: Node) -> rec.Coverage:
         agencies={name: counts.whole(name) for name in counts.values},
         start=node.maybe("from"),
         end=node.maybe("to"),
+        outside_window=node.whole("outside_window", 0),
+        peers=node.whole("peers", 0),
     )
 
 

@@ -76,12 +76,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence, or a whole line where a line is not prose. ``paragraph`` counts lines that hold text, from 0."""
+    """A sentence, or a whole line where a line is not prose.
+
+    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind.
+    """
 
     start: int
     end: int
     kind: Kind
     paragraph: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One segment with its verdict and everything that supports it. ``evidence`` is ordered best first."""
+    """One segment with its verdict and everything that supports it. ``evidence`` is ordered best first.
+
+    ``rests`` is the index in ``evidence`` of the passage that the verdict rests on, None where it rests on none.
+    ``words`` counts the word tokens of the segment, ``spoken`` those of them inside quotation marks: counted once,
+    and used by everything that shows or sums words.
+    """
 
     segment: Segment
     verdict: Verdict
@@ -201,17 +210,35 @@ class Finding:
     parts: tuple[Part, ...] = ()
     drift: tuple[Drift, ...] = ()
     review: Review | None = None
+    rests: int | None = None
+    words: int = 0
+    spoken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was searched: always shown beside "no source found"."""
+    """How much there was to search: always shown beside "no source found".
+
+    ``documents``, ``sentences``, ``agencies`` and the times count dispatches, never other articles. Of what was searched
+    for one article, ``outside_window`` counts the dispatches that were at hand but could not be its source by their
+    times, and ``peers`` the other articles of the run that it was compared with.
+    """
 
     documents: int = 0
     sentences: int = 0
     agencies: Mapping[str, int] = field(default_factory=dict)
     start: str | None = None
     end: str | None = None
+    outside_window: int = 0
+    peers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know before believing a result, such as ``undated``: a code and one sentence."""
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +268,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One article, decided: the contract's annotation object as a record."""
+    """One article, decided: the contract's annotation object as a record.
+
+    ``searched`` is what could have been a source of this article, inside its time window; ``archive`` all that was at
+    hand. ``language`` is the ISO 639-1 code that the article was read in.
+    """
 
     document: Document
     verdict: ArticleVerdict
@@ -250,6 +281,9 @@ class Annotation:
     archive: Coverage
     run: Run
     sources: Mapping[str, Source] = field(default_factory=dict)
+    searched: Coverage = field(default_factory=Coverage)
+    notes: tuple[Note, ...] = ()
+    language: str | None = None
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
