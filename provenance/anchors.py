@@ -7,49 +7,52 @@ one that does.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from provenance.config import DecisionConfig
 from provenance.decision import Anchors, Speech
-from provenance.records import Evidence, Finding, Quote
+from provenance.records import Evidence, Finding, Part
+from provenance.text import word_spans
 
-WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+def counted(text: str, finding: Finding) -> Finding:
+    """Return a finding with its words counted: as it is, but for one made by hand or by an older version."""
+    if finding.words:
+        return finding
+    spans = word_spans(text, finding.segment.start, finding.segment.end)
+    spoken = sum(any(quote.start <= start < quote.end for quote in finding.quotes) for start, _ in spans)
+
+    def fill(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(replace(p, words=sum(p.start <= start < p.end for start, _ in spans)) for p in parts)
+
+    evidence = tuple(replace(item, parts=fill(item.parts)) for item in finding.evidence)
+    return replace(finding, words=len(spans), spoken=spoken, parts=fill(finding.parts), evidence=evidence)
 
 
-def count_speech(text: str, finding: Finding) -> Speech:
+def count_speech(finding: Finding) -> Speech:
     """Return how many words of a segment stand inside and outside quotation marks."""
-    segment = finding.segment
-    total = len(WORD.findall(text, segment.start, segment.end))
-    quoted = sum(
-        len(WORD.findall(text, max(q.start, segment.start), min(q.end, segment.end))) for q in finding.quotes
-    )
-    return Speech(quoted=min(total, quoted), narrated=max(0, total - quoted))
+    return Speech(quoted=finding.spoken, narrated=finding.words - finding.spoken)
 
 
-def is_firm(text: str, finding: Finding, item: Evidence, speech: Speech, *, config: DecisionConfig) -> bool:
+def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConfig) -> bool:
     """Tell whether a passage shared with another article can stand alone.
 
     It needs ``firm_run`` words of narration in one run, capitalised names not counted, or ``firm_share`` of the
     narration with half such a run in it.
     """
-    runs = [_narrated(text, block[0], block[1], finding.quotes) for block in item.blocks]
-    longest = max((sum(not word[0].isupper() for word in run) for run in runs), default=0)
+    runs = narrated(text, finding, item)
+    longest = max((sum(not word[0].isupper() for _, word in run) for run in runs), default=0)
     held = sum(len(run) for run in runs)
     return longest >= config.firm_run or (
         longest >= config.firm_run / 2
-        and held >= max(config.frame_words, config.firm_share * speech.narrated)
+        and held >= max(config.frame_words, config.firm_share * count_speech(finding).narrated)
     )
 
 
 def find_anchors(
-    text: str,
-    findings: Sequence[Finding],
-    content: Sequence[int],
-    speech: Sequence[Speech],
-    *,
-    config: DecisionConfig,
+    text: str, findings: Sequence[Finding], content: Sequence[int], *, config: DecisionConfig
 ) -> dict[int, Anchors]:
     """Return, for each compared segment, the sources it may lean on and the passages of it that stand alone."""
     firm: dict[int, frozenset[Evidence]] = {}
@@ -59,12 +62,11 @@ def find_anchors(
         sure = [
             item
             for item in likely
-            if item.role == "wire" or is_firm(text, findings[number], item, speech[number], config=config)
+            if item.role == "wire" or is_firm(text, findings[number], item, config=config)
         ]
         firm[number] = frozenset(sure)
-        holding[number] = (
-            frozenset(item.doc for item in sure) if not speech[number].alone(config) else frozenset()
-        )
+        alone = count_speech(findings[number]).alone(config)
+        holding[number] = frozenset() if alone else frozenset(item.doc for item in sure)
     top = {
         number: max(wires, key=lambda item: item.score)
         for number, sure in firm.items()
@@ -86,10 +88,12 @@ def _pillars(holding: Iterable[frozenset[str]], *, least: int) -> frozenset[str]
     return frozenset(doc for doc, count in counts.items() if count >= least)
 
 
-def _narrated(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[str]:
-    """Return the words of a range that stand outside quotation marks."""
-    return [
-        match.group()
-        for match in WORD.finditer(text, start, end)
-        if not any(quote.start <= match.start() < quote.end for quote in quotes)
-    ]
+def narrated(text: str, finding: Finding, item: Evidence) -> list[list[tuple[int, str]]]:
+    """Return the words outside quotation marks of each run that a sentence shares with a passage, and where they stand."""
+    spans = word_spans(text, finding.segment.start, finding.segment.end)
+    words = [
+        (start, text[start:end])
+        for start, end in spans
+        if text[start].isalnum() and not any(quote.start <= start < quote.end for quote in finding.quotes)
+    ]  # a clitic, as in "the port's", is no word of a run
+    return [[word for word in words if start <= word[0] < end] for start, end, _, _ in item.blocks]

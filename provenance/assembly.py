@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from provenance.agencies.names import GENERIC_NAME
-from provenance.anchors import WORD, count_speech, find_anchors
+from provenance.anchors import count_speech, counted, find_anchors
 from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.credits import covers, text_credit
-from provenance.decision import Anchors, Case, Shares, article_verdict, decide
+from provenance.decision import Anchors, Case, Ruling, Shares, article_verdict, decide
 from provenance.drift import gather
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
@@ -50,9 +50,9 @@ class Traces:
 
 
 def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
-    """Return one undecided finding a segment with its best evidence, at most ``alignment.evidence`` pieces."""
+    """Return one undecided finding a segment with its words counted and its best evidence."""
     known = traces.peers.explained if traces.peers else set()
-    wires, others = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
+    tables = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
     starts = [quote.start for quote in traces.article.quotes]
     ends = [quote.end for quote in traces.article.quotes]
     findings = []
@@ -60,21 +60,35 @@ def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
         quotes = traces.article.quotes[
             bisect_right(ends, segment.start) : bisect_left(starts, segment.end)
         ]  # quotes are in order and do not overlap
-        kept = [(traces.wires, item) for item in wires.get(number, ())] + [
-            (traces.others, item) for item in others.get(number, ())
-        ]
-        kept = [(trace, item) for trace, item in kept if _worth(item) >= config.alignment.floor]
-        kept = _kept(kept, traces.wires, config.alignment.evidence)
-        evidence = tuple(_evidence(traces, trace, item) for trace, item in kept if trace is not None)
+        words, spoken = traces.article.count(number)
         findings.append(
-            Finding(segment, Verdict(None), quotes, _with_parts(traces, evidence, (wires, others), number))
+            Finding(
+                segment,
+                Verdict(None),
+                quotes,
+                _evidence_of(traces, tables, number, config),
+                words=words,
+                spoken=spoken,
+            )
         )
     return tuple(findings)
 
 
-def _kept(
-    found: list[tuple[Trace | None, Weighed]], wires: Trace | None, most: int
-) -> list[tuple[Trace | None, Weighed]]:
+def _evidence_of(
+    traces: Traces, tables: tuple[Mapping[int, list[Weighed]], ...], number: int, config: Config
+) -> tuple[Evidence, ...]:
+    """Return the evidence of one segment, at most ``alignment.evidence`` pieces and none below ``alignment.floor``."""
+    found = [
+        (trace, item)
+        for trace, table in zip((traces.wires, traces.others), tables, strict=True)
+        for item in table.get(number, ())
+        if trace is not None and _worth(item) >= config.alignment.floor
+    ]
+    kept = _kept(found, traces.wires, config.alignment.evidence)
+    return _with_parts(traces, tuple(_evidence(traces, trace, item) for trace, item in kept), tables, number)
+
+
+def _kept(found: list[tuple[Trace, Weighed]], wires: Trace | None, most: int) -> list[tuple[Trace, Weighed]]:
     """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
     ranked = sorted(found, key=lambda pair: (-_worth(pair[1]), pair[0] is not wires))
     first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
@@ -85,17 +99,17 @@ def _kept(
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
     text = annotation.document.text
-    speech = [count_speech(text, finding) for finding in annotation.findings]
-    content = [i for i, finding in enumerate(annotation.findings) if finding.segment.kind in ORIGIN_KINDS]
-    anchors = find_anchors(text, annotation.findings, content, speech, config=config.decision)
+    findings = [_ready(counted(text, finding)) for finding in annotation.findings]
+    content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
+    anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
-    checked = _is_checked(annotation.findings, content, credited, config)
-    findings = []
-    for number, finding in enumerate(annotation.findings):
+    checked = _is_checked(findings, content, credited, config)
+    decided = []
+    for number, finding in enumerate(findings):
         covering = _covering(annotation.credits, finding.segment, credited)
         case = Case(
             segment=finding.segment,
-            speech=speech[number],
+            speech=count_speech(finding),
             evidence=finding.evidence,
             credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
             credit_high=any(credit.certainty == "high" for credit in covering),
@@ -104,11 +118,21 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
             searched=annotation.archive.documents,
             config=config.decision,
         )
-        findings.append(_decided(finding, case, decide(case)))
-    shares = [_shares(text, finding) for finding in findings if finding.segment.kind == "body"]
+        decided.append(_decided(finding, case, decide(case)))
+    shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
     return replace(
-        annotation, findings=tuple(findings), verdict=article_verdict(shares, config=config.decision)
+        annotation, findings=tuple(decided), verdict=article_verdict(shares, config=config.decision)
     )
+
+
+def _ready(finding: Finding) -> Finding:
+    """Put the evidence in one order, whatever was decided before: deciding again must not see the last verdict."""
+
+    def order(item: Evidence) -> tuple[float, bool, int, str, int]:
+        held = sum(end - start for start, end, _, _ in item.blocks)
+        return (-item.score, item.role != "wire", -held, item.doc, item.start)
+
+    return replace(finding, evidence=tuple(sorted(finding.evidence, key=order)))
 
 
 def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
@@ -186,20 +210,16 @@ def _with_parts(
     return tuple(result)
 
 
-def _shares(text: str, finding: Finding) -> Shares:
+def _shares(finding: Finding) -> Shares:
     """Return the words of a finding: all, claimed as wire copy with more than a possibility, and read as derived."""
-    words = len(WORD.findall(text, finding.segment.start, finding.segment.end))
-    wire = finding.verdict.origin == "wire"
-    read = sum(len(WORD.findall(text, part.start, part.end)) for part in finding.parts if part.edit != "new")
+    words, verdict = finding.words, finding.verdict
+    wire = words if verdict.origin == "wire" else 0
+    read = sum(part.words for part in finding.parts if part.edit != "new")
     return Shares(
         words=words,
-        wire=words if wire else 0,
-        sure=words if wire and finding.verdict.certainty != "possible" else 0,
-        derived=min(words, read)
-        if finding.parts and finding.verdict.rule != "credit"
-        else words
-        if wire
-        else 0,
+        wire=wire,
+        sure=0 if verdict.certainty == "possible" else wire,
+        derived=read if finding.parts and verdict.rule != "credit" else wire,
     )
 
 
@@ -229,37 +249,37 @@ def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[st
     ]
 
 
-def _decided(finding: Finding, case: Case, verdict: Verdict) -> Finding:
-    """Put the evidence that carries the verdict first, and take its parts and drift."""
-    ordered = _ordered(case, verdict)
-    with_parts = next((item for item in ordered if item.parts and _reads(item, verdict)), None)
+def _decided(finding: Finding, case: Case, ruling: Ruling) -> Finding:
+    """Put the evidence that the verdict rests on first, and take its parts and drift."""
+    ordered = _ordered(case, ruling)
+    side = _is_wire(ruling)
+    with_parts = next((item for item in ordered if item.parts and (item.role == "wire") == side), None)
     return replace(
         finding,
-        verdict=verdict,
+        verdict=ruling.verdict,
+        rests=None if ruling.rests is None else ordered.index(ruling.rests),
         evidence=ordered,
         parts=with_parts.parts if with_parts else (),
-        drift=gather(ordered, verdict.origin),
+        drift=gather(ordered, ruling.verdict.origin) if ruling.rests else (),
     )
 
 
-def _ordered(case: Case, verdict: Verdict) -> tuple[Evidence, ...]:
-    """Return the evidence best first: what carries the verdict, then what may count, then the rest."""
+def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
+    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest."""
+    verdict, rests = ruling.verdict, ruling.rests
+
+    def kin(item: Evidence) -> bool:
+        if rests is None:
+            return item.role == "wire" or verdict.rule != "nothing"
+        return item.role == rests.role and verdict.agency in (None, item.agency)
+
     if verdict.origin == "quote":
-        return tuple(sorted(case.evidence, key=lambda item: (-item.quoted, -item.score)))
-    return tuple(sorted(case.evidence, key=lambda item: (not _supports(item, verdict), -case.weight(item))))
+        return tuple(sorted(case.evidence, key=lambda item: (item is not rests, -item.quoted, -item.score)))
+    return tuple(
+        sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
+    )
 
 
-def _supports(item: Evidence, verdict: Verdict) -> bool:
-    if verdict.origin == "shared":
-        return item.role != "wire"
-    if verdict.rule == "reprint":
-        return item.role == "reprint"
-    if verdict.rule == "match":
-        return item.role == "wire" and item.agency == verdict.agency
-    return item.role == "wire" if verdict.rule in ("common", "nothing") else True
-
-
-def _reads(item: Evidence, verdict: Verdict) -> bool:
-    """Tell whether words are read against a source: what the verdict rests on, only a dispatch where on nothing."""
-    others = verdict.origin == "shared" or verdict.rule == "reprint"
-    return (item.role != "wire") == others
+def _is_wire(ruling: Ruling) -> bool:
+    """Tell whether words are read against a dispatch: but where a derivation rests on a page, always."""
+    return ruling.rests is None or ruling.verdict.origin == "quote" or ruling.rests.role == "wire"

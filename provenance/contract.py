@@ -308,7 +308,8 @@ def _read_blocks(node: Node) -> tuple[rec.Block, ...]:
 
 
 def _read_part(node: Node, length: int) -> rec.Part:
-    return rec.Part(*node.span(length), cast(rec.PartEdit, node.word("edit", rec.PartEdit)))
+    edit = cast(rec.PartEdit, node.word("edit", rec.PartEdit))
+    return rec.Part(*node.span(length), edit, node.whole("words", 0))
 
 
 def _read_drift(node: Node, length: int) -> rec.Drift:

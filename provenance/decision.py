@@ -1,7 +1,7 @@
 """The decision: an ordered tuple of small rules over kept evidence; the first that answers wins.
 
-A rule sees one :class:`Case` and returns a :class:`~provenance.records.Verdict` or None. Everything it reads is kept
-in the result, so that a threshold can be moved later without matching again.
+A rule sees one :class:`Case` and returns a :class:`Ruling` or None. Everything it reads is kept in the result, so that
+a threshold can be moved later without matching again.
 """
 
 from __future__ import annotations
@@ -93,22 +93,35 @@ class Case:
         )
 
 
-Rule = Callable[[Case], Verdict | None]
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule answers: the verdict and the one passage it rests on, None where it claims no passage.
+
+    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``common`` on the best of its
+    holders, ``speech_elsewhere`` on the witness that has most of the quoted words. ``background`` rests on none: it
+    says that the holders name no source. ``credit``, ``nothing`` and ``no_origin`` rest on none either.
+    """
+
+    verdict: Verdict
+    rests: Evidence | None = None
 
 
-def decide(case: Case) -> Verdict:
-    """Return the verdict of the first rule that answers; the last one always does."""
-    return next(verdict for verdict in (rule(case) for rule in RULES) if verdict is not None)
+Rule = Callable[[Case], Ruling | None]
 
 
-def no_origin(case: Case) -> Verdict | None:
+def decide(case: Case) -> Ruling:
+    """Return the answer of the first rule that has one; the last rule always does."""
+    return next(ruling for ruling in (rule(case) for rule in RULES) if ruling is not None)
+
+
+def no_origin(case: Case) -> Ruling | None:
     """Credits, furniture and tables are not prose: they have no origin."""
     if case.segment.kind in ORIGIN_KINDS:
         return None
-    return Verdict(None, rule="no_origin", why=f"Not body text ({case.segment.kind}).")
+    return Ruling(Verdict(None, rule="no_origin", why=f"Not body text ({case.segment.kind})."))
 
 
-def caption(case: Case) -> Verdict | None:
+def caption(case: Case) -> Ruling | None:
     """A caption needs a near copy; a byline never covers it, and a picture credit is not a text credit."""
     if case.segment.kind != "caption":
         return None
@@ -121,14 +134,14 @@ def caption(case: Case) -> Verdict | None:
     return nothing(case)
 
 
-def background(case: Case) -> Verdict | None:
+def background(case: Case) -> Ruling | None:
     """A phrase that dispatches of several days hold, while the article follows none of them: stock background (R5)."""
     holders = {item.doc: item for item in case.evidence if copies(item, likely=case.config.likely)}
     days = {(item.published or item.doc)[:10] for item in holders.values()}
     followed = case.anchors.beside | case.anchors.pillars
     if len(days) < case.config.stock_days or followed.intersection(holders):
         return None
-    return Verdict(
+    verdict = Verdict(
         "original",
         certainty=_word(case.config.stock, case.config),
         confidence=case.config.stock,
@@ -136,9 +149,10 @@ def background(case: Case) -> Verdict | None:
         why=f"The same words stand in {len(holders)} dispatches of different days, and nothing around them here follows "
         "any of these: a stock background phrase names no source.",
     )
+    return Ruling(verdict)
 
 
-def common(case: Case) -> Verdict | None:
+def common(case: Case) -> Ruling | None:
     """Dispatches of different agencies hold the same narration: a communiqué, a press release or a pool (R11).
 
     Who the article had it from cannot be told, so no agency is named, unless the page credits one of them.
@@ -155,7 +169,7 @@ def common(case: Case) -> Verdict | None:
         return _matched(case, credited[0])
     holders = sorted((str(other.agency), other.doc) for other in held)
     listed = " and ".join(f"{agency} ({doc})" for agency, doc in holders)
-    return Verdict(
+    verdict = Verdict(
         "wire",
         edit=item.edit,
         basis=("match",),
@@ -165,21 +179,22 @@ def common(case: Case) -> Verdict | None:
         why=f"{listed} hold the same narration: it may be a common document, such as a communiqué, a press release or "
         "a pool report, so neither is named as the source.",
     )
+    return Ruling(verdict, item)
 
 
-def match(case: Case) -> Verdict | None:
+def match(case: Case) -> Ruling | None:
     """A dispatch at hand holds the narration."""
     item = case.best("wire")
     return _matched(case, item) if item is not None and item.score >= _needed(case) else None
 
 
-def reprint(case: Case) -> Verdict | None:
+def reprint(case: Case) -> Ruling | None:
     """The credited body of another page holds the narration: a witness of the dispatch."""
     item = case.best("reprint")
     if item is None or item.score < _needed(case):
         return None
     confidence = min(item.score, case.config.never_above)
-    return Verdict(
+    verdict = Verdict(
         "wire",
         agency=item.agency,
         edit=item.edit,
@@ -189,15 +204,16 @@ def reprint(case: Case) -> Verdict | None:
         rule="reprint",
         why=f"The same narration stands in a page that credits {item.agency} ({item.doc}); the dispatch itself was not at hand.",
     )
+    return Ruling(verdict, item)
 
 
-def credit(case: Case) -> Verdict | None:
+def credit(case: Case) -> Ruling | None:
     """The article credits its body to an agency and no dispatch of it was at hand: credited, not checked."""
     if not case.credit or case.checked or case.segment.kind == "headline":
         return None
     confidence = 0.85 if case.credit_high else 0.65
     names = " and ".join(case.credit) if case.credit != ("agencies",) else "a syndicated feed"
-    return Verdict(
+    verdict = Verdict(
         "wire",
         agency=case.credit[0] if len(case.credit) == 1 and case.credit[0] != "agencies" else None,
         basis=("credit",),
@@ -206,15 +222,16 @@ def credit(case: Case) -> Verdict | None:
         rule="credit",
         why=f"The page credits its text to {names}; no dispatch was at hand to check this sentence against.",
     )
+    return Ruling(verdict)
 
 
-def shared(case: Case) -> Verdict | None:
+def shared(case: Case) -> Ruling | None:
     """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
     item = case.best("article")
     return _shared(case, item) if item is not None and item.score >= _needed(case) else None
 
 
-def speech_elsewhere(case: Case) -> Verdict | None:
+def speech_elsewhere(case: Case) -> Ruling | None:
     """A quotation that others quote too, in a sentence of its own."""
     witness = _witness(case)
     return (
@@ -224,7 +241,7 @@ def speech_elsewhere(case: Case) -> Verdict | None:
     )
 
 
-def nothing(case: Case) -> Verdict:
+def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
     best = case.doubt()
     found = "The nearest passage is too far from it." if best >= 0.2 else "Nothing came near."
@@ -233,13 +250,14 @@ def nothing(case: Case) -> Verdict:
         if case.searched
         else "No source found: there was nothing to search."
     )
-    return Verdict(
+    verdict = Verdict(
         "original",
         certainty=_word(1 - best, case.config),
         confidence=round(1 - best, 4),
         rule="nothing",
         why=f"{where} {found}" if case.searched else where,
     )
+    return Ruling(verdict)
 
 
 RULES: tuple[Rule, ...] = (
@@ -310,7 +328,7 @@ def _rivals(case: Case, item: Evidence) -> list[Evidence]:
     return rivals(item, case.evidence, likely=case.config.likely, alike=case.config.alike)
 
 
-def _matched(case: Case, item: Evidence) -> Verdict:
+def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
     least, length = case.config.joined, case.segment.end - case.segment.start
@@ -319,7 +337,7 @@ def _matched(case: Case, item: Evidence) -> Verdict:
     edit = "heavy" if joined or halved else item.edit
     how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[edit]
     how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
-    return Verdict(
+    verdict = Verdict(
         "wire",
         agency=item.agency,
         edit=edit,
@@ -329,10 +347,11 @@ def _matched(case: Case, item: Evidence) -> Verdict:
         rule="match",
         why=f"It stands in {item.agency or 'a'} dispatch {item.doc}, {how}.{note}",
     )
+    return Ruling(verdict, item)
 
 
-def _shared(case: Case, item: Evidence) -> Verdict:
-    return Verdict(
+def _shared(case: Case, item: Evidence) -> Ruling:
+    verdict = Verdict(
         "shared",
         edit=item.edit,
         certainty=_word(item.score, case.config),
@@ -340,17 +359,19 @@ def _shared(case: Case, item: Evidence) -> Verdict:
         rule="shared",
         why=f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Who copied whom cannot be told.",
     )
+    return Ruling(verdict, item)
 
 
-def _quoted(case: Case, item: Evidence) -> Verdict:
+def _quoted(case: Case, item: Evidence) -> Ruling:
     confidence = round(max(0.5, min(0.97, 0.55 + 0.4 * item.quoted)), 4)
-    return Verdict(
+    verdict = Verdict(
         "quote",
         certainty=_word(confidence, case.config),
         confidence=confidence,
         rule="speech_elsewhere",
         why=f"The quoted words also stand in {item.doc}; public speech is open to all, and the sentence around it differs.",
     )
+    return Ruling(verdict, item)
 
 
 def _word(confidence: float, config: DecisionConfig) -> Certainty:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Generic, TypeVar
 
-from provenance.anchors import WORD, count_speech, is_firm
+from provenance.anchors import is_firm, narrated
 from provenance.config import Config, DecisionConfig
 from provenance.reconstruction import Place, Reconstruction, Telling, reconstruct
 from provenance.records import ORIGIN_KINDS, Annotation, Evidence, Finding, Kind, Origin
 from provenance.sentences import sentence_starts
+from provenance.text import word_spans
 from provenance.times import moment
 
 DISPLAY_KINDS: frozenset[Kind] = frozenset({"headline", "deck", "subhead"})
@@ -227,7 +228,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
                 adrift.append((place, item))
             elif origin != "wire":  # where a dispatch explains the passage, its source was seen
                 other = (item.doc, item.start, item.end)
-                words = sum(len(WORD.findall(text, start, end)) for start, end, _, _ in item.blocks)
+                words = _held(text, finding, item)
                 links.append(_Link(place, other, words, not kinds.isdisjoint(DISPLAY_KINDS)))
     for place, item in adrift:  # a headline on the story as a whole stands on the first passage below it
         below = next((link.one for link in links if link.other[0] == item.doc and not link.display), None)
@@ -247,8 +248,7 @@ def _joined(
         and item.doc in papers
         and (item.blocks or finding.segment.kind in DISPLAY_KINDS)
     ]  # without a word in common nothing is told twice
-    rests = next((item for item in known if item.score == finding.verdict.confidence), None)
-    joined = [item for item in (rests or next(iter(known), None),) if item is not None]
+    joined = [item for item in known if item is _rests(finding)] or known[:1]
     if finding.segment.kind in DISPLAY_KINDS:
         return joined
     for item in known:
@@ -266,15 +266,24 @@ def _tells_more(
     """Tell whether a passage is firm on its own, or, in a document that is joined already, explains other narration."""
     same = [other for other in joined if other.doc == item.doc]
     if not same:
-        return is_firm(text, finding, item, count_speech(text, finding), config=config)
-    taken = {place for other in same for start, end, _, _ in other.blocks for place in range(start, end)}
-    fresh = [
-        word
-        for start, end, _, _ in item.blocks
-        for word in WORD.finditer(text, start, end)
-        if word.start() not in taken and not any(q.start <= word.start() < q.end for q in finding.quotes)
-    ]
-    return len(fresh) >= FRESH
+        return is_firm(text, finding, item, config=config)
+    taken = _places(text, finding, same)
+    return len(_places(text, finding, [item]) - taken) >= FRESH
+
+
+def _places(text: str, finding: Finding, items: Iterable[Evidence]) -> set[int]:
+    """Return where the words of narration stand that some passages hold."""
+    return {place for item in items for run in narrated(text, finding, item) for place, _ in run}
+
+
+def _rests(finding: Finding) -> Evidence | None:
+    return None if finding.rests is None else finding.evidence[finding.rests]
+
+
+def _held(text: str, finding: Finding, item: Evidence) -> int:
+    """Return how many words a sentence has in common with a passage."""
+    spans = word_spans(text, finding.segment.start, finding.segment.end)
+    return sum(any(start <= first < end for start, end, _, _ in item.blocks) for first, _ in spans)
 
 
 def _components(links: Sequence[_Link]) -> list[list[Place]]:

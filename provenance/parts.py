@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
@@ -138,7 +138,7 @@ def find_parts(
     segment = article.prepared.segments[weighed[0].alignment.segment]
     words = article.words[weighed[0].alignment.segment]
     if not words:
-        return (Part(segment.start, segment.end, "new"),)
+        return (Part(segment.start, segment.end, "new", 0),)
     model = (models or calibration())["parts"]
     classes = model.classify(part_rows(article, sources, weighed))
     starts = article.prepared.tokens.start[list(words)].tolist()
@@ -147,10 +147,11 @@ def find_parts(
     for start, chosen in zip(starts, classes, strict=True):
         edit: PartEdit = model.classes[chosen]  # type: ignore[assignment]
         if parts and parts[-1].edit == edit:
+            parts[-1] = replace(parts[-1], words=parts[-1].words + 1)
             continue
         if parts:
-            parts[-1] = Part(parts[-1].start, start, parts[-1].edit)
-        parts.append(Part(start, segment.end, edit))
+            parts[-1] = replace(parts[-1], end=start)
+        parts.append(Part(start, segment.end, edit, 1))
     return tuple(parts)
 
 

@@ -61,6 +61,12 @@ class Prepared:
             when=moment(document.published),
         )
 
+    def count(self, number: int) -> tuple[int, int]:
+        """Return how many words a segment has, and how many of them stand inside quotation marks."""
+        stretch = slice(*self.spans[number])
+        word = self.tokens.word[stretch]
+        return int(word.sum()), int((word & self.quoted[stretch]).sum())
+
     def keys(self, number: int) -> list[str]:
         """Return what a segment is stored and looked up by: its terms and the pairs of neighbouring terms, in order."""
         first, last = self.spans[number]

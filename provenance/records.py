@@ -122,11 +122,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a segment: in the source (verbatim), rewritten from it, or new."""
+    """A stretch of a segment and its words: in the source (verbatim), rewritten from it, or new."""
 
     start: int
     end: int
     edit: PartEdit
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,8 @@ class Review:
 class Finding:
     """One segment with its verdict and everything that supports it. ``evidence`` is ordered best first.
 
-    ``rests`` is the index in ``evidence`` of the passage that the verdict rests on, None where it rests on none.
-    ``words`` counts the word tokens of the segment, ``spoken`` those of them inside quotation marks: counted once,
+    ``rests`` is the index in ``evidence`` of the passage that the verdict rests on, None where it rests on none: the
+    rules say it with the verdict, and nothing else tells which passage decided. ``words`` counts the word tokens of the segment, ``spoken`` those of them inside quotation marks: counted once,
     and used by everything that shows or sums words.
     """
 
