@@ -9,26 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from provenance.config import DecisionConfig
 from provenance.decision import Anchors, Speech
-from provenance.records import Evidence, Finding, Part
+from provenance.records import Evidence, Finding
 from provenance.text import word_spans
-
-
-def counted(text: str, finding: Finding) -> Finding:
-    """Return a finding with its words counted: as it is, but for one made by hand or by an older version."""
-    if finding.words:
-        return finding
-    spans = word_spans(text, finding.segment.start, finding.segment.end)
-    spoken = sum(any(quote.start <= start < quote.end for quote in finding.quotes) for start, _ in spans)
-
-    def fill(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        return tuple(replace(p, words=sum(p.start <= start < p.end for start, _ in spans)) for p in parts)
-
-    evidence = tuple(replace(item, parts=fill(item.parts)) for item in finding.evidence)
-    return replace(finding, words=len(spans), spoken=spoken, parts=fill(finding.parts), evidence=evidence)
 
 
 def count_speech(finding: Finding) -> Speech:

@@ -164,14 +164,14 @@ def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
         "kind_rule": segment.rule,
         "words": finding.words,
         "spoken": finding.spoken,
-        "evidence": [_evidence(evidence, full) for evidence in finding.evidence],
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "parts": [dataclasses.asdict(part) for part in finding.parts],
         "drift": [dataclasses.asdict(drift) for drift in finding.drift],
         "review": None if finding.review is None else dataclasses.asdict(finding.review),
     }
 
 
-def _evidence(evidence: rec.Evidence, full: bool) -> dict[str, Any]:
+def _evidence(evidence: rec.Evidence) -> dict[str, Any]:
     values: dict[str, Any] = {
         "doc": evidence.doc,
         "agency": evidence.agency,
@@ -184,10 +184,11 @@ def _evidence(evidence: rec.Evidence, full: bool) -> dict[str, Any]:
         "blocks": [list(block) for block in evidence.blocks],
         "quoted": round(evidence.quoted, DIGITS),
     }
-    if full:
-        values["parts"] = [dataclasses.asdict(part) for part in evidence.parts]
-        values["drift"] = [dataclasses.asdict(drift) for drift in evidence.drift]
-    return values
+    further = {
+        "parts": [dataclasses.asdict(part) for part in evidence.parts],
+        "drift": [dataclasses.asdict(drift) for drift in evidence.drift],
+    }
+    return {**values, **{key: found for key, found in further.items() if found}}
 
 
 def _coverage(coverage: rec.Coverage) -> dict[str, Any]:

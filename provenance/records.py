@@ -148,7 +148,8 @@ class Evidence:
 
     ``score`` is the calibrated probability (0-1) that the segment derives from this passage; ``quoted`` the share
     (0-1) of the segment's quoted words that stand in the passage. Both are kept so that a threshold can be moved
-    later without matching again.
+    later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
+    :mod:`provenance.features`), kept so that the answer can be taken apart; it may be missing.
     """
 
     doc: str
@@ -163,6 +164,7 @@ class Evidence:
     quoted: float = 0.0
     parts: tuple[Part, ...] = ()
     drift: tuple[Drift, ...] = ()
+    features: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

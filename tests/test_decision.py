@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.config import DecisionConfig
-from provenance.decision import RULES, Anchors, Case, Shares, Speech, article_verdict, decide
-from provenance.records import Evidence, Segment
+from provenance.decision import RULES, Anchors, Case, Shares, Speech, article_verdict
+from provenance.decision import decide as ruling
+from provenance.records import Evidence, Segment, Verdict
 
 CONFIG = DecisionConfig()
 BODY = Segment(0, 100, "body")
@@ -39,6 +40,10 @@ def case(*found: Evidence, kind="body", speech=TOLD, credit=(), firm=True, **mor
         "config": CONFIG,
     }
     return Case(**(values | more))
+
+
+def decide(found: Case) -> Verdict:
+    return ruling(found).verdict
 
 
 @pytest.mark.parametrize("kind", ["credit", "furniture", "table"])
@@ -191,6 +196,34 @@ def test_two_days_or_a_copied_neighbour_make_it_no_background():
     assert decide(case(*stock(1, 1, 2))).origin == "wire"
     assert decide(case(*stock(1, 2, 3), anchors=Anchors(beside=frozenset(["w1"])))).origin == "wire"
     assert decide(case(*stock(1, 2, 3), anchors=Anchors(pillars=frozenset(["w2"])))).origin == "wire"
+
+
+def test_a_verdict_says_what_it_rests_on():
+    wire, page = evidence(score=0.7), evidence("p1", "reprint", agency="AP", score=0.99)
+    peer, said = evidence("a1", "article", agency=None, score=0.99), evidence("s1", score=0.1, quoted=1.0)
+    spoken = Speech(quoted=12, narrated=10)
+    assert ruling(case(page, peer, wire)).rests is wire
+    assert ruling(case(peer, page)).rests is page
+    assert ruling(case(page, peer, kind="caption")).rests in {page, peer}
+    assert ruling(case(peer, said)).rests is peer
+    assert ruling(case(evidence(score=0.2), said, speech=spoken)).rests is said
+    both = evidence(score=0.96), evidence("r1", agency="Reuters", score=0.98)
+    assert ruling(case(*both)).rests is both[1]
+    assert ruling(case(*both, credit=("AFP",))).rests is both[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "more", "rule"),
+    [
+        ([evidence(score=0.2)], {"credit": ("AFP",)}, "credit"),
+        ([evidence(score=0.2)], {}, "nothing"),
+        ([evidence()], {"kind": "table"}, "no_origin"),
+        ([evidence(f"w{day}", score=0.9, day=day) for day in (1, 2, 3)], {}, "background"),
+    ],
+)
+def test_a_verdict_that_claims_no_passage_rests_on_none(found, more, rule):
+    answer = ruling(case(*found, **more))
+    assert (answer.verdict.rule, answer.rests) == (rule, None)
 
 
 def test_the_last_rule_always_answers():

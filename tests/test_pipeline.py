@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 
 import provenance
+import sample_annotations
 from provenance.archive import Archive
 from provenance.config import Config
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
 from provenance.pipeline import annotate, prepare, redecide
-from provenance.records import Annotation, Document
+from provenance.records import Annotation, Document, Finding
 from provenance.samples import folder
 
 ROWS = [
@@ -148,6 +150,50 @@ def test_deciding_again_equals_annotating_with_those_settings():
     (fresh,) = annotate([ARTICLE], Archive.build([WIRE]), config=config)
     (again,) = redecide(annotate([ARTICLE], Archive.build([WIRE])), config)
     assert again == fresh
+
+
+@pytest.mark.parametrize("sources", [False, True])
+@pytest.mark.parametrize("threshold", [0.1, 0.4, 0.75, 0.93])
+def test_deciding_again_after_saving_gives_the_same_as_before_it(sample, threshold, sources):
+    config = Config().with_settings({"decision.threshold": threshold})
+    every = [*sample, *sample_annotations.annotations()]
+    for annotation in every:
+        loaded = annotation_from_dict(json.loads(to_json_line(annotation, sources=sources)))
+        (before,), (after,) = redecide([annotation], config), redecide([loaded], config)
+        assert after.verdict == before.verdict
+        assert [bare(finding) for finding in after.findings] == [bare(finding) for finding in before.findings]
+
+
+def bare(finding: Finding) -> Finding:
+    """Leave out the rows that only the full form keeps: no rule reads them."""
+    return replace(finding, evidence=tuple(replace(item, features=()) for item in finding.evidence))
+
+
+def test_words_are_counted_as_tokens_and_stored(sample):
+    for annotation in sample:
+        tokens = prepare(annotation.document).tokens
+        for finding in annotation.findings:
+            first, last = tokens.span(finding.segment.start, finding.segment.end)
+            assert finding.words == int(tokens.word[first:last].sum())
+            assert finding.spoken <= finding.words
+            if finding.parts:
+                assert sum(part.words for part in finding.parts) == finding.words
+    assert any(finding.spoken for annotation in sample for finding in annotation.findings)
+
+
+def test_a_result_without_counts_is_decided_the_same(sample):
+    """An older version wrote no counts."""
+    for annotation in sample:
+        old = replace(annotation, findings=tuple(without_counts(finding) for finding in annotation.findings))
+        assert redecide([old], Config()) == (annotation,)
+
+
+def without_counts(finding: Finding) -> Finding:
+    evidence = tuple(
+        replace(item, parts=tuple(replace(part, words=0) for part in item.parts)) for item in finding.evidence
+    )
+    parts = tuple(replace(part, words=0) for part in finding.parts)
+    return replace(finding, words=0, spoken=0, evidence=evidence, parts=parts)
 
 
 def test_a_higher_threshold_never_finds_more(sample):
