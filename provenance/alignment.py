@@ -104,10 +104,10 @@ class Vocabulary:
         return chr(code if code < 0xD800 else code + 0x800)
 
 
-class Alignment(NamedTuple):
-    """One article segment against one source segment.
+class Match(NamedTuple):
+    """One article segment against one source segment: how their words lie, and how likely the one derives from the other.
 
-    ``matches`` are pairs of token numbers (article, source) of equal words in the same order. The shares are 0-1:
+    ``pairs`` are token numbers (article, source) of equal words in the same order. The shares are 0-1:
     ``coverage`` of the article's words in order, ``containment`` of its rarity in the source sentence, ``reverse`` of
     the source's rarity in it, ``window`` with the sentences before and after, ``document`` in the whole source;
     ``narration`` and ``speech`` are the coverage outside and inside quotation marks (-1 where there is none).
@@ -115,12 +115,17 @@ class Alignment(NamedTuple):
     longest run of equal words, ``shared`` the rarity that both hold, ``numbers`` the share of the article's numbers
     that the source has (-1 where there is none), ``kept`` the share of the source's words in order, and ``frame``
     the rarity of the words outside marks that is found in the source sentence or beside it (-1 where there are none).
+
+    What weighing adds (zero before it): ``features`` is the row the models read, ``alone`` the first model's
+    probability, of this pair of sentences without their neighbourhood; ``probability`` that the segment's narration
+    derives from the passage, which decides; ``reuse`` that most of the segment's words, speech included, come from
+    it, which reads words (``parts``).
     """
 
     segment: int
     source: str
     sentence: int
-    matches: tuple[tuple[int, int], ...]
+    pairs: tuple[tuple[int, int], ...]
     coverage: float
     containment: float
     reverse: float
@@ -136,6 +141,10 @@ class Alignment(NamedTuple):
     quoted: int
     kept: float
     frame: float
+    features: tuple[float, ...] = ()
+    alone: float = 0.0
+    probability: float = 0.0
+    reuse: float = 0.0
 
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
@@ -191,9 +200,9 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Senten
     )
 
 
-def align(article: Profile, source: Profile, *, limit: int = PAIRS) -> tuple[Alignment, ...]:
+def align(article: Profile, source: Profile, *, limit: int = PAIRS) -> tuple[Match, ...]:
     """Align every segment of the article with the source segments that share most of its rarity, at most ``limit``."""
-    found: list[Alignment] = []
+    found: list[Match] = []
     postings = source.postings
     for number, mine in article.sentences.items():
         overlap: dict[int, float] = {}
@@ -216,26 +225,26 @@ def _worth(shared: float, total: float) -> float:
 
 def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is known of the pair
     article: Profile, number: int, source: Profile, other: int, shared: float, document: float
-) -> Alignment:
+) -> Match:
     mine, theirs = article.sentences[number], source.sentences[other]
     blocks = _blocks(mine, theirs)
-    matches: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for a, b, size in blocks:
-        matches.extend(zip(mine.words[a : a + size], theirs.words[b : b + size], strict=True))
+        pairs.extend(zip(mine.words[a : a + size], theirs.words[b : b + size], strict=True))
     spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
     near, total = source.near[other], mine.total
     count, quoted = len(mine.words), mine.spoken[-1]
-    return Alignment(
+    return Match(
         segment=number,
         source=source.prepared.document.id,
         sentence=other,
-        matches=tuple(matches),
-        coverage=len(matches) / count if count else 0.0,
+        pairs=tuple(pairs),
+        coverage=len(pairs) / count if count else 0.0,
         containment=shared / total if total else 0.0,
         reverse=shared / theirs.total if theirs.total else 0.0,
         window=_held(mine.terms, near) / total if total else 0.0,
         document=document / total if total else 0.0,
-        narration=(len(matches) - spoken) / (count - quoted) if count > quoted else -1.0,
+        narration=(len(pairs) - spoken) / (count - quoted) if count > quoted else -1.0,
         speech=spoken / quoted if quoted else -1.0,
         run=max([size for _, _, size in blocks], default=0),
         shared=shared,
@@ -243,7 +252,7 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         words=count,
         quotation=quoted / count if count else 0.0,
         quoted=quoted,
-        kept=len(matches) / len(theirs.words) if theirs.words else 0.0,
+        kept=len(pairs) / len(theirs.words) if theirs.words else 0.0,
         frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
     )
 

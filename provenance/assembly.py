@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from provenance.agencies.names import GENERIC_NAME
+from provenance.alignment import Match
 from provenance.anchors import count_speech, find_anchors
 from provenance.config import Config
 from provenance.corpus import Peers
@@ -30,7 +31,6 @@ from provenance.records import (
     Verdict,
 )
 from provenance.tracing import Trace
-from provenance.weighing import Weighed
 from provenance.words import with_words
 
 SPEECH_WORTH = 0.6
@@ -77,7 +77,7 @@ def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
 
 
 def _evidence_of(
-    traces: Traces, tables: tuple[Mapping[int, list[Weighed]], ...], number: int, config: Config
+    traces: Traces, tables: tuple[Mapping[int, list[Match]], ...], number: int, config: Config
 ) -> tuple[Evidence, ...]:
     """Return the evidence of one segment, at most ``alignment.evidence`` pieces and none below ``alignment.floor``."""
     found = [
@@ -90,7 +90,7 @@ def _evidence_of(
     return _with_parts(traces, tuple(_evidence(traces, trace, item) for trace, item in kept), tables, number)
 
 
-def _kept(found: list[tuple[Trace, Weighed]], wires: Trace | None, most: int) -> list[tuple[Trace, Weighed]]:
+def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, most: int) -> list[tuple[Trace, Match]]:
     """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
     ranked = sorted(found, key=lambda pair: (-_worth(pair[1]), pair[0] is not wires))
     first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
@@ -175,26 +175,26 @@ def _source(prepared: Prepared, role: SourceRole) -> Source:
 
 def _by_segment(
     trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()
-) -> dict[int, list[Weighed]]:
-    table: dict[int, list[Weighed]] = {}
-    for item in trace.weighed if trace else ():
-        if (item.alignment.source, item.alignment.sentence) in leave_out:
+) -> dict[int, list[Match]]:
+    table: dict[int, list[Match]] = {}
+    for item in trace.matches if trace else ():
+        if (item.source, item.sentence) in leave_out:
             continue
-        table.setdefault(item.alignment.segment, []).append(item)
+        table.setdefault(item.segment, []).append(item)
     return table
 
 
-def _worth(item: Weighed) -> float:
-    speech = item.alignment.speech if item.alignment.quoted > 3 else 0.0
+def _worth(item: Match) -> float:
+    speech = item.speech if item.quoted > 3 else 0.0
     return max(item.probability, SPEECH_WORTH * speech)
 
 
-def _evidence(traces: Traces, trace: Trace, item: Weighed) -> Evidence:
-    source = trace.sources[item.alignment.source]
+def _evidence(traces: Traces, trace: Trace, item: Match) -> Evidence:
+    source = trace.sources[item.source]
     role: SourceRole = "wire"
     agency = source.prepared.document.agency
     if trace is traces.others and traces.peers is not None:
-        agency = traces.peers.credited(item.alignment.source, item.alignment.sentence)
+        agency = traces.peers.credited(item.source, item.sentence)
         role = "reprint" if agency else "article"
     return make_evidence(trace.article, source, item, role=role, agency=agency, models=traces.models)
 
@@ -202,7 +202,7 @@ def _evidence(traces: Traces, trace: Trace, item: Weighed) -> Evidence:
 def _with_parts(
     traces: Traces,
     evidence: tuple[Evidence, ...],
-    tables: tuple[Mapping[int, list[Weighed]], ...],
+    tables: tuple[Mapping[int, list[Match]], ...],
     number: int,
 ) -> tuple[Evidence, ...]:
     """Give the best dispatch and the best other article their word-level parts."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Final, cast, get_args
@@ -164,14 +165,17 @@ def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
         "kind_rule": segment.rule,
         "words": finding.words,
         "spoken": finding.spoken,
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "evidence": [
+            _evidence(evidence, full or number == (finding.rests or 0))
+            for number, evidence in enumerate(finding.evidence)
+        ],
         "parts": [dataclasses.asdict(part) for part in finding.parts],
         "drift": [dataclasses.asdict(drift) for drift in finding.drift],
         "review": None if finding.review is None else dataclasses.asdict(finding.review),
     }
 
 
-def _evidence(evidence: rec.Evidence) -> dict[str, Any]:
+def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
     values: dict[str, Any] = {
         "doc": evidence.doc,
         "agency": evidence.agency,
@@ -187,6 +191,7 @@ def _evidence(evidence: rec.Evidence) -> dict[str, Any]:
     further = {
         "parts": [dataclasses.asdict(part) for part in evidence.parts],
         "drift": [dataclasses.asdict(drift) for drift in evidence.drift],
+        "features": list(evidence.features) if row else [],
     }
     return {**values, **{key: found for key, found in further.items() if found}}
 
@@ -289,7 +294,16 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
         quoted=node.share("quoted", 0.0),
         parts=tuple(_read_part(item, length) for item in node.items("parts")),
         drift=tuple(_read_drift(item, length) for item in node.items("drift")),
+        features=_read_features(node),
     )
+
+
+def _read_features(node: Node) -> tuple[float, ...]:
+    found = node.sequence("features")
+    for number, value in enumerate(found):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            node.fail(f"features[{number}]", f"must be a number, not {value!r:.80}")
+    return tuple(float(cast(float, value)) for value in found)
 
 
 def _read_blocks(node: Node) -> tuple[rec.Block, ...]:

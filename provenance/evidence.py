@@ -1,4 +1,4 @@
-"""What an alignment shows: the passages that stand in both texts, how far they were edited, and what changed."""
+"""What a match shows: the passages that stand in both texts, how far they were edited, and what changed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from provenance.alignment import Alignment, Profile
+from provenance.alignment import Match, Profile
 from provenance.drift import find_drift
 from provenance.model import Logistic, calibration
 from provenance.records import Block, Edit, Evidence, SourceRole
-from provenance.weighing import Weighed
 
 CARRIES, SPOKEN = 0.1, 0.3
 """Probability, or share of the quoted words, from which a passage is read for changes of substance."""
@@ -19,39 +18,42 @@ CARRIES, SPOKEN = 0.1, 0.3
 EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
 """Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
 
+DIGITS = 5
+"""Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
+
 DATELINE = 12
 """Most words of a dateline: place, day, agency."""
 
 
-def edit_row(alignment: Alignment) -> tuple[float, ...]:
+def edit_row(match: Match) -> tuple[float, ...]:
     """Return the columns :data:`EDIT`."""
-    matched = len(alignment.matches)
-    others = round(matched / alignment.kept) if alignment.kept else alignment.words
+    matched = len(match.pairs)
+    others = round(matched / match.kept) if match.kept else match.words
     return (
-        alignment.coverage,
-        alignment.kept,
-        alignment.run / max(1, alignment.words),
-        alignment.containment,
-        alignment.reverse,
-        alignment.window,
-        math.log1p(alignment.words - matched),
+        match.coverage,
+        match.kept,
+        match.run / max(1, match.words),
+        match.containment,
+        match.reverse,
+        match.window,
+        math.log1p(match.words - matched),
         math.log1p(others - matched),
     )
 
 
 def judge_edit(
-    article: Profile, source: Profile, alignment: Alignment, *, models: Mapping[str, Logistic] | None = None
+    article: Profile, source: Profile, match: Match, *, models: Mapping[str, Logistic] | None = None
 ) -> Edit:
     """Return how far the words were edited.
 
     Verbatim is a rule, not a guess: every word of either sentence stands in the other, in order, the dateline apart
     (contract §2). Light and heavy are told apart by the model ``edit``.
     """
-    held, kept = frozenset(i for i, _ in alignment.matches), frozenset(j for _, j in alignment.matches)
-    if _holds_all(article, alignment.segment, held) and _holds_all(source, alignment.sentence, kept):
+    held, kept = frozenset(i for i, _ in match.pairs), frozenset(j for _, j in match.pairs)
+    if _holds_all(article, match.segment, held) and _holds_all(source, match.sentence, kept):
         return "verbatim"
     model = (models or calibration())["edit"]
-    row = np.array([edit_row(alignment)], dtype=np.float64)
+    row = np.array([edit_row(match)], dtype=np.float64)
     return "heavy" if model.classify(row) == [1] else "light"
 
 
@@ -65,13 +67,13 @@ def _holds_all(profile: Profile, number: int, held: frozenset[int]) -> bool:
     return all(any(c.start <= int(starts[token]) < c.end for c in datelines) for token in missing)
 
 
-def blocks_of(article: Profile, source: Profile, alignment: Alignment) -> tuple[Block, ...]:
+def blocks_of(article: Profile, source: Profile, match: Match) -> tuple[Block, ...]:
     """Return the runs of equal words in code points; marks between two words of a run belong to it."""
     blocks: list[Block] = []
     mine, theirs = article.prepared.tokens, source.prepared.tokens
-    place, other = _places(article.words[alignment.segment]), _places(source.words[alignment.sentence])
+    place, other = _places(article.words[match.segment]), _places(source.words[match.sentence])
     previous: tuple[int, int] | None = None
-    for i, j in alignment.matches:
+    for i, j in match.pairs:
         span = (int(mine.start[i]), int(mine.end[i]), int(theirs.start[j]), int(theirs.end[j]))
         if previous is not None and place[i] == place[previous[0]] + 1 and other[j] == other[previous[1]] + 1:
             blocks[-1] = (blocks[-1][0], span[1], blocks[-1][2], span[3])
@@ -84,16 +86,15 @@ def blocks_of(article: Profile, source: Profile, alignment: Alignment) -> tuple[
 def make_evidence(
     article: Profile,
     source: Profile,
-    weighed: Weighed,
+    match: Match,
     *,
     role: SourceRole,
     agency: str | None,
     models: Mapping[str, Logistic] | None = None,
 ) -> Evidence:
-    """Return one piece of evidence for the article segment of an alignment."""
-    alignment = weighed.alignment
+    """Return one piece of evidence for the article segment of a match."""
     document = source.prepared.document
-    passage = source.prepared.segments[alignment.sentence]
+    passage = source.prepared.segments[match.sentence]
     return Evidence(
         doc=document.id,
         agency=agency,
@@ -101,11 +102,12 @@ def make_evidence(
         published=document.published,
         start=passage.start,
         end=passage.end,
-        score=round(weighed.probability, 4),
-        edit=judge_edit(article, source, alignment, models=models),
-        blocks=blocks_of(article, source, alignment),
-        quoted=round(max(0.0, alignment.speech), 4),
-        drift=find_drift(article.prepared, source.prepared, alignment) if _may_carry(weighed) else (),
+        score=round(match.probability, 4),
+        edit=judge_edit(article, source, match, models=models),
+        blocks=blocks_of(article, source, match),
+        quoted=round(max(0.0, match.speech), 4),
+        features=tuple([round(value, DIGITS) for value in match.features]),
+        drift=find_drift(article.prepared, source.prepared, match) if _may_carry(match) else (),
     )
 
 
@@ -113,6 +115,6 @@ def _places(words: tuple[int, ...]) -> dict[int, int]:
     return {token: place for place, token in enumerate(words)}
 
 
-def _may_carry(weighed: Weighed) -> bool:
+def _may_carry(match: Match) -> bool:
     """Tell whether a passage may carry a verdict at any threshold worth setting: what changed elsewhere is no news."""
-    return weighed.probability >= CARRIES or weighed.alignment.speech >= SPOKEN
+    return match.probability >= CARRIES or match.speech >= SPOKEN

@@ -1,4 +1,4 @@
-"""What the decision model looks at: numbers of one alignment, and of its neighbourhood.
+"""What the decision model looks at: numbers of one match, and of its neighbourhood.
 
 The two lists below are the model's columns, in order; ``calibration.json`` holds one coefficient for each name.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.alignment import Alignment
+from provenance.alignment import Match
 
 OWN = (
     "coverage",  # words in order that stand in the source sentence
@@ -53,32 +54,45 @@ CONTEXT = (
 """Columns of the second model: the same sentence with its neighbourhood."""
 
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
+REACH = 2
+"""Sentences of the source by which one match may stand after another and still follow it."""
 
 
-def own(alignment: Alignment) -> tuple[float, ...]:
-    """Return the columns :data:`OWN` of one alignment."""
-    narration = alignment.narration if alignment.narration >= 0 else alignment.coverage
-    speech = max(0.0, alignment.speech)
+class _Nothing(NamedTuple):
+    """What stands beside a match where no match does: unlikely, and in no order."""
+
+    sentence: int = -1
+    alone: float = 0.0
+
+
+NOTHING, BEYOND = _Nothing(), _Nothing()
+"""Where a sentence of the article has no match in the source, and where the article has ended."""
+
+
+def own(match: Match) -> tuple[float, ...]:
+    """Return the columns :data:`OWN` of one match."""
+    narration = match.narration if match.narration >= 0 else match.coverage
+    speech = max(0.0, match.speech)
     return (
-        alignment.coverage,
-        alignment.containment,
-        alignment.reverse,
-        alignment.window,
-        alignment.document,
+        match.coverage,
+        match.containment,
+        match.reverse,
+        match.window,
+        match.document,
         narration,
         speech,
-        alignment.quotation,
-        speech * (1 - alignment.frame) if alignment.quoted > 2 and alignment.frame >= 0 else 0.0,
-        math.log1p(alignment.run),
-        math.log1p(alignment.shared),
-        alignment.numbers if alignment.numbers >= 0 else 0.5,
-        math.log1p(alignment.words),
-        alignment.coverage * alignment.containment,
+        match.quotation,
+        speech * (1 - match.frame) if match.quoted > 2 and match.frame >= 0 else 0.0,
+        math.log1p(match.run),
+        math.log1p(match.shared),
+        match.numbers if match.numbers >= 0 else 0.5,
+        math.log1p(match.words),
+        match.coverage * match.containment,
     )
 
 
-Best = Mapping[int, tuple[Alignment, float]]
-"""For one source: the best alignment of each article segment with its first-model probability."""
+Best = Mapping[int, Match]
+"""For one source: the best match of each article segment, weighed by the first model."""
 
 
 def context(
@@ -87,38 +101,39 @@ def context(
     """Return one row of :data:`CONTEXT` for each segment in ``best``, in the order of ``best``.
 
     Args:
-        best: The best alignment of each segment with one source.
+        best: The best match of each segment with one source.
         order: All compared segments of the article, in reading order.
         words: The number of words of each of them.
         headlines: Which of them are headlines.
         rival: The share of the article's words that the strongest source explains.
     """
     total = sum(words.values()) or 1
-    explained = sum(words[number] * probability for number, (_, probability) in best.items())
+    explained = sum(words[number] * match.alone for number, match in best.items())
     place = {number: position for position, number in enumerate(order)}
     used: dict[int, float] = defaultdict(float)
-    for alignment, probability in best.values():
-        used[alignment.sentence] = max(used[alignment.sentence], probability)
+    for match in best.values():
+        used[match.sentence] = max(used[match.sentence], match.alone)
     rows = []
-    for number, (alignment, probability) in best.items():
+    for number, match in best.items():
+        probability = match.alone
         rest = (explained - words[number] * probability) / max(1, total - words[number])
-        around = [_neighbour(best, order, place[number] + step) for step in NEIGHBOURS]
-        near = [rest if item is None else item[1] for item in around]
+        around = [_at(best, order, place[number] + step) for step in NEIGHBOURS]
+        near = [rest if item is BEYOND else item.alone for item in around]
         rows.append(
             (
-                *own(alignment),
+                *match.features,
                 log_odds(probability),
                 rest,
                 max(near[:2]),
                 min(near[:2]),
                 sum(near[:4]) / 4,
                 sum(near) / 6,
-                _follows(around[0], alignment),
-                _precedes(alignment, around[1]),
+                around[0].alone * _in_order(around[0], match),
+                around[1].alone * _in_order(match, around[1]),
                 probability * rest,
-                used[alignment.sentence] - probability,
-                alignment.window - alignment.containment,
-                alignment.document - alignment.window,
+                used[match.sentence] - probability,
+                match.window - match.containment,
+                match.document - match.window,
                 float(number in headlines),
                 place[number] / len(order),
                 rival - explained / total,
@@ -133,20 +148,11 @@ def log_odds(probability: float) -> float:
     return math.log(clipped / (1 - clipped))
 
 
-def _neighbour(best: Best, order: Sequence[int], position: int) -> tuple[Alignment | None, float] | None:
-    """Return what stands at a position of the article: None beyond its ends, no probability where nothing aligns."""
-    if not 0 <= position < len(order):
-        return None
-    return best.get(order[position], (None, 0.0))
+def _at(best: Best, order: Sequence[int], position: int) -> Match | _Nothing:
+    """Return what stands at a position of the article: :data:`BEYOND` its ends, :data:`NOTHING` where nothing aligns."""
+    return best.get(order[position], NOTHING) if 0 <= position < len(order) else BEYOND
 
 
-def _follows(previous: tuple[Alignment | None, float] | None, alignment: Alignment) -> float:
-    if previous is None or previous[0] is None:
-        return 0.0
-    return previous[1] if 0 <= alignment.sentence - previous[0].sentence <= 2 else 0.0
-
-
-def _precedes(alignment: Alignment, following: tuple[Alignment | None, float] | None) -> float:
-    if following is None or following[0] is None:
-        return 0.0
-    return following[1] if 0 <= following[0].sentence - alignment.sentence <= 2 else 0.0
+def _in_order(first: Match | _Nothing, second: Match | _Nothing) -> bool:
+    """Tell whether one match stands just before another in the source."""
+    return 0 <= second.sentence - first.sentence <= REACH

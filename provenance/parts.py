@@ -10,11 +10,10 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.alignment import Alignment, Profile
+from provenance.alignment import Match, Profile
 from provenance.features import log_odds
 from provenance.model import Logistic, calibration
 from provenance.records import Part, PartEdit
-from provenance.weighing import Weighed
 
 PARTS = (
     "block",  # log of the run of equal words it stands in, best source sentence
@@ -44,7 +43,7 @@ PARTS = (
 """Columns of the word model."""
 
 SOURCES = 6
-"""Alignments read beside the best one."""
+"""Matches read beside the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ class Seen:
     far: list[bool]
 
 
-def look(article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]) -> Seen:
+def look(article: Profile, sources: Mapping[str, Profile], matches: Sequence[Match]) -> Seen:
     """Look for the words of a segment in its best source sentence, around it, and in other aligned sentences."""
-    best, others = weighed[0].alignment, [item.alignment for item in weighed[1:SOURCES]]
+    best, others = matches[0], matches[1:SOURCES]
     prepared, sentence = article.prepared, article.sentences[best.segment]
     source = sources[best.source]
     here, beside = _rings(source, best.sentence)
@@ -82,12 +81,12 @@ def look(article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Wei
 
 
 def part_rows(
-    article: Profile, sources: Mapping[str, Profile], weighed: Sequence[Weighed]
+    article: Profile, sources: Mapping[str, Profile], matches: Sequence[Match]
 ) -> NDArray[np.float64]:
-    """Return one row of :data:`PARTS` a word of the segment that ``weighed`` (best first) belongs to."""
-    best, probability = weighed[0].alignment, weighed[0].reuse
+    """Return one row of :data:`PARTS` a word of the segment that ``matches`` (best first) belong to."""
+    best, probability = matches[0], matches[0].reuse
     prepared, sentence = article.prepared, article.sentences[best.segment]
-    seen = look(article, sources, weighed)
+    seen = look(article, sources, matches)
     in_run = [bool(one or two) for one, two in zip(seen.size, seen.size2, strict=True)]
     near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(seen.known, 3)
     odds = log_odds(probability)
@@ -123,7 +122,7 @@ def part_rows(
 def find_parts(
     article: Profile,
     sources: Mapping[str, Profile],
-    weighed: Sequence[Weighed],
+    matches: Sequence[Match],
     *,
     models: Mapping[str, Logistic] | None = None,
 ) -> tuple[Part, ...]:
@@ -131,16 +130,16 @@ def find_parts(
 
     Args:
         article: The article's profile.
-        sources: The profiles that ``weighed`` names.
-        weighed: The alignments of one segment, best first; at least one.
+        sources: The profiles that ``matches`` name.
+        matches: The matches of one segment, weighed, best first; at least one.
         models: The fitted models; ``parts`` is used.
     """
-    segment = article.prepared.segments[weighed[0].alignment.segment]
-    words = article.words[weighed[0].alignment.segment]
+    segment = article.prepared.segments[matches[0].segment]
+    words = article.words[matches[0].segment]
     if not words:
         return (Part(segment.start, segment.end, "new", 0),)
     model = (models or calibration())["parts"]
-    classes = model.classify(part_rows(article, sources, weighed))
+    classes = model.classify(part_rows(article, sources, matches))
     starts = article.prepared.tokens.start[list(words)].tolist()
     starts[0] = segment.start
     parts: list[Part] = []
@@ -155,17 +154,17 @@ def find_parts(
     return tuple(parts)
 
 
-def _run_sizes(words: Sequence[int], alignments: Sequence[Alignment]) -> list[int]:
+def _run_sizes(words: Sequence[int], matches: Sequence[Match]) -> list[int]:
     """Return, for each word, the size of the longest run that it stands in; 0 where it is in none.
 
     A run goes on over one token of the source, such as a comma.
     """
     places = {token: place for place, token in enumerate(words)}
     sizes = [0] * len(words)
-    for alignment in alignments:
+    for match in matches:
         runs: list[list[int]] = []
         before, other = -2, -2
-        for token, there in alignment.matches:
+        for token, there in match.pairs:
             place = places[token]
             if runs and place == before + 1 and 0 < there - other <= 2:
                 runs[-1].append(place)

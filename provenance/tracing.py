@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from provenance.alignment import Profile, Vocabulary, align
+from provenance.alignment import Match, Profile, Vocabulary, align
 from provenance.config import Config
 from provenance.model import Logistic
 from provenance.prepared import Prepared
 from provenance.retrieval import Index, retrieve
 from provenance.times import may_precede
-from provenance.weighing import Weighed, weigh
+from provenance.weighing import weigh
 
 
 class Library(Index, Protocol):
@@ -28,11 +28,11 @@ class Library(Index, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that one library knows of an article: packed documents and weighed alignments, best first."""
+    """Everything that one library knows of an article: packed documents and weighed matches, best first."""
 
     article: Profile
     sources: Mapping[str, Profile] = field(default_factory=dict)
-    weighed: tuple[Weighed, ...] = ()
+    matches: tuple[Match, ...] = ()
 
 
 def trace(
@@ -65,8 +65,8 @@ def trace(
             or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
         ):
             sources[candidate.doc] = vocabulary.profile(source)
-    alignments = [alignment for source in sources.values() for alignment in align(mine, source)]
-    return Trace(mine, sources, weigh(mine, alignments, models=models))
+    found = [match for source in sources.values() for match in align(mine, source)]
+    return Trace(mine, sources, weigh(mine, found, models=models))
 
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
@@ -81,7 +81,5 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
 def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
     """Return the segments of an article that its trace explains at the decision's threshold, as (id, number)."""
     return {
-        (name, item.alignment.segment)
-        for item in found.weighed
-        if item.probability >= config.decision.threshold
+        (name, match.segment) for match in found.matches if match.probability >= config.decision.threshold
     }

@@ -1,4 +1,4 @@
-"""How likely is it that a sentence derives from a passage? Alignments in, calibrated probabilities out.
+"""How likely is it that a sentence derives from a passage? Matches in, calibrated probabilities out.
 
 Two small logistic models in a row (``calibration.json``): the first sees one sentence against one source sentence, the
 second sees the first one's answers around it, because wire copy comes in runs and in order.
@@ -8,94 +8,99 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
-from provenance.alignment import Alignment, Profile
-from provenance.features import context, log_odds, own
+from provenance.alignment import Match, Profile
+from provenance.features import Best, context, log_odds, own
 from provenance.model import Logistic, calibration
 
 TIE = 0.999
 """What only ties with the leading source, or with the best sentence of its own, comes after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An alignment with two probabilities (0-1).
-
-    ``probability``: the segment's narration derives from it; this decides. ``reuse``: most of the segment's words,
-    speech included, come from it; this reads words (``parts``).
-    """
-
-    alignment: Alignment
-    probability: float
-    reuse: float
-
-
 def weigh(
-    article: Profile, alignments: Iterable[Alignment], *, models: Mapping[str, Logistic] | None = None
-) -> tuple[Weighed, ...]:
-    """Return every alignment with its probability, by segment and best first.
+    article: Profile, matches: Iterable[Match], *, models: Mapping[str, Logistic] | None = None
+) -> tuple[Match, ...]:
+    """Return every match with its features and probabilities, by segment and best first.
 
-    The best alignment of a segment with each source gets the second model's probability, but never more than that of
+    The best match of a segment with each source gets the second model's probability, but never more than that of
     the segment's leading source: the model was fitted on leading sources, and the highest of many guesses is too high.
     Further sentences of the same source get the smaller of that and their own.
 
     Args:
         article: The article's profile.
-        alignments: Its alignments with any number of sources.
+        matches: Its matches with any number of sources, not weighed.
         models: ``own`` and ``context``; those of the package where none are given.
     """
     models = models or calibration()
-    first = first_pass(alignments, models["own"])
-    words = {number: len(tokens) for number, tokens in article.words.items()}
-    by_source = best_by_source(first)
-    second = _second_pass(article, by_source, words, models)
-    leading = _leading(by_source, words)
+    first = first_pass(matches, models["own"])
+    best = second_pass(article, best_by_source(first), models)
+    leads = leading(best, lengths(article))
     weighed = []
-    for alignment, probability in first:
-        lead = leading[alignment.segment]
-        derived, reused = second[alignment.source, alignment.segment]
-        if alignment.source != lead:
-            derived = min(derived, TIE * second[lead, alignment.segment][0])
-        if alignment is not by_source[alignment.source][alignment.segment][0]:
-            derived = min(TIE * derived, probability)
-        weighed.append(Weighed(alignment, derived, reused))
+    for match in first:
+        known = best[match.source][match.segment]
+        lead = best[leads[match.segment]][match.segment]
+        derived = known.probability
+        if known is not lead:
+            derived = min(derived, TIE * lead.probability)
+        if match.sentence != known.sentence:
+            weighed.append(match._replace(probability=min(TIE * derived, match.alone), reuse=known.reuse))
+        else:
+            weighed.append(known._replace(probability=derived) if derived < known.probability else known)
     return tuple(sorted(weighed, key=_rank))
 
 
-def _second_pass(
-    article: Profile,
-    by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]],
-    words: Mapping[int, int],
-    models: Mapping[str, Logistic],
-) -> dict[tuple[str, int], tuple[float, float]]:
-    """Return for each source and segment the probabilities of ``context`` and ``reuse``."""
-    order, heads = article.prepared.content, headlines(article)
+def first_pass(matches: Iterable[Match], model: Logistic) -> list[Match]:
+    """Return every match with its own features and the first model's probability."""
+    found = list(matches)
+    if not found:
+        return []
+    rows = [own(match) for match in found]
+    alone = model.probability(np.array(rows, dtype=np.float64)).tolist()
+    return [
+        match._replace(features=row, alone=probability)
+        for match, row, probability in zip(found, rows, alone, strict=True)
+    ]
+
+
+def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
+    """Return, for each source and segment, the match with the highest probability; earlier sentences win ties."""
+    best: dict[str, dict[int, Match]] = defaultdict(dict)
+    for match in first:
+        known = best[match.source].get(match.segment)
+        if known is None or match.alone > known.alone:
+            best[match.source][match.segment] = match
+    return dict(best)
+
+
+def second_pass(
+    article: Profile, by_source: Mapping[str, Best], models: Mapping[str, Logistic]
+) -> dict[str, dict[int, Match]]:
+    """Return the best matches with the features of their neighbourhood and the second models' probabilities."""
+    order, heads, words = article.prepared.content, headlines(article), lengths(article)
     rival = max((explained(best, words) for best in by_source.values()), default=0.0)
-    result: dict[tuple[str, int], tuple[float, float]] = {}
+    result: dict[str, dict[int, Match]] = {}
     for source, best in by_source.items():
         rows = context(best, order=order, words=words, headlines=heads, rival=rival)
-        both = zip(
-            models["context"].probability(rows).tolist(),
-            models["reuse"].probability(rows).tolist(),
-            strict=True,
-        )
-        result.update(zip(((source, number) for number in best), both, strict=True))
+        derived, reused = (models[name].probability(rows).tolist() for name in ("context", "reuse"))
+        result[source] = {
+            number: match._replace(features=tuple(row), probability=derives, reuse=reuses)
+            for (number, match), row, derives, reuses in zip(
+                best.items(), rows.tolist(), derived, reused, strict=True
+            )
+        }
     return result
 
 
-def _leading(
-    by_source: Mapping[str, Mapping[int, tuple[Alignment, float]]], words: Mapping[int, int]
-) -> dict[int, str]:
-    """Return each segment's leading source by :func:`rank`."""
+def leading(by_source: Mapping[str, Best], words: Mapping[int, int]) -> dict[int, str]:
+    """Return each segment's leading source: the highest by :func:`rank`, of equals the first by name."""
     ranked: dict[int, tuple[float, str]] = {}
     for source, best in sorted(by_source.items()):
         share = explained(best, words)
-        for number, (_, probability) in best.items():
-            if number not in ranked or rank(probability, share) > ranked[number][0]:
-                ranked[number] = (rank(probability, share), source)
+        for number, match in best.items():
+            if number not in ranked or rank(match.alone, share) > ranked[number][0]:
+                ranked[number] = (rank(match.alone, share), source)
     return {number: source for number, (_, source) in ranked.items()}
 
 
@@ -104,30 +109,14 @@ def rank(probability: float, share: float) -> float:
     return log_odds(probability) + 2 * share
 
 
-def first_pass(alignments: Iterable[Alignment], model: Logistic) -> list[tuple[Alignment, float]]:
-    """Return every alignment with the first model's probability."""
-    found = list(alignments)
-    if not found:
-        return []
-    rows = np.array([own(alignment) for alignment in found], dtype=np.float64)
-    return list(zip(found, model.probability(rows).tolist(), strict=True))
-
-
-def best_by_source(first: Iterable[tuple[Alignment, float]]) -> dict[str, dict[int, tuple[Alignment, float]]]:
-    """Return, for each source and segment, the alignment with the highest probability; earlier sentences win ties."""
-    best: dict[str, dict[int, tuple[Alignment, float]]] = defaultdict(dict)
-    for alignment, probability in first:
-        known = best[alignment.source].get(alignment.segment)
-        if known is None or probability > known[1]:
-            best[alignment.source][alignment.segment] = (alignment, probability)
-    return dict(best)
-
-
-def explained(best: Mapping[int, tuple[Alignment, float]], words: Mapping[int, int]) -> float:
+def explained(best: Best, words: Mapping[int, int]) -> float:
     """Return the share of the article's words that one source explains."""
-    return sum(words[number] * probability for number, (_, probability) in best.items()) / (
-        sum(words.values()) or 1
-    )
+    return sum(words[number] * match.alone for number, match in best.items()) / (sum(words.values()) or 1)
+
+
+def lengths(article: Profile) -> dict[int, int]:
+    """Return the words of each compared segment."""
+    return {number: len(tokens) for number, tokens in article.words.items()}
 
 
 def headlines(article: Profile) -> frozenset[int]:
@@ -135,6 +124,5 @@ def headlines(article: Profile) -> frozenset[int]:
     return frozenset(i for i in article.prepared.content if article.prepared.segments[i].kind == "headline")
 
 
-def _rank(item: Weighed) -> tuple[int, float, float, str, int]:
-    alignment = item.alignment
-    return (alignment.segment, -item.probability, -alignment.shared, alignment.source, alignment.sentence)
+def _rank(match: Match) -> tuple[int, float, float, str, int]:
+    return (match.segment, -match.probability, -match.shared, match.source, match.sentence)

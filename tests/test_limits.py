@@ -70,4 +70,4 @@ def test_kept_work_is_bounded_by_the_sentences(archive):
     ]
     article = prepare(pv.Document(id="x", text="\n".join([SENTENCE, *lines])))
     found = trace(article, archive, config=pv.Config(), timed=True)
-    assert 0 < len(found.weighed) <= PAIRS * len(found.sources) * len(article.content)
+    assert 0 < len(found.matches) <= PAIRS * len(found.sources) * len(article.content)

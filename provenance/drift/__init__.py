@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from provenance.alignment import Alignment
+from provenance.alignment import Match
 from provenance.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
 from provenance.drift.names import renamed
 from provenance.drift.quantities import Quantity, comparable, find_quantities, same
@@ -41,20 +41,20 @@ BRACKETS = ("[", "…", "...")
 """How a careful writer marks what was changed or left out inside a quotation."""
 
 
-def find_drift(article: Prepared, source: Prepared, alignment: Alignment) -> tuple[Drift, ...]:
-    """Return the changes of substance inside one alignment, in reading order."""
-    held = [i for i, _ in alignment.matches if article.terms[i]]
-    if (alignment.coverage < COVERED and max(alignment.speech, 0.0) < COVERED) or len(held) < 3:
+def find_drift(article: Prepared, source: Prepared, match: Match) -> tuple[Drift, ...]:
+    """Return the changes of substance inside one match, in reading order."""
+    held = [i for i, _ in match.pairs if article.terms[i]]
+    if (match.coverage < COVERED and max(match.speech, 0.0) < COVERED) or len(held) < 3:
         return ()
-    between = gaps(article, source, alignment)
-    found = list(_quotes(article, source, alignment, between))
-    found.extend(_numbers(article, source, alignment))
+    between = gaps(article, source, match)
+    found = list(_quotes(article, source, match, between))
+    found.extend(_numbers(article, source, match))
     found.extend(
         Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
         for mine, theirs in renamed(article, source, between)
     )
     for loss in (lost_mention, lost_attribution, lost_hedge):
-        drift = loss(article, source, alignment, between)
+        drift = loss(article, source, match, between)
         if drift is not None:
             found.append(drift)
     return _once(found)
@@ -145,17 +145,17 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
     return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
 
 
-def _numbers(article: Prepared, source: Prepared, alignment: Alignment) -> Iterator[Drift]:
+def _numbers(article: Prepared, source: Prepared, match: Match) -> Iterator[Drift]:
     """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
-    mine, theirs = _quantities(article, alignment.segment), _quantities(source, alignment.sentence)
+    mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
     sums = {one.value + other.value for one, other in combinations(theirs[:MOST], 2)}
     new = [q for q in mine if q.value not in sums and not any(same(q, other) for other in theirs)]
     lost = [q for q in theirs if not any(same(other, q) for other in mine)]
     if not new or not lost:
         return
-    near = [q for step in (-1, 1) for q in _quantities(source, alignment.sentence + step)]
-    here = [int(article.tokens.end[i]) for i, _ in alignment.matches]
-    there = [int(source.tokens.end[j]) for _, j in alignment.matches]
+    near = [q for step in (-1, 1) for q in _quantities(source, match.sentence + step)]
+    here = [int(article.tokens.end[i]) for i, _ in match.pairs]
+    there = [int(source.tokens.end[j]) for _, j in match.pairs]
     for quantity in new:
         facing = [
             other
@@ -165,7 +165,7 @@ def _numbers(article: Prepared, source: Prepared, alignment: Alignment) -> Itera
                 _facing(
                     article,
                     source,
-                    alignment,
+                    match,
                     bisect_right(here, quantity.start),
                     bisect_right(there, other.start),
                 )
@@ -184,14 +184,14 @@ def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
     return find_quantities(prepared.document.text, segment.start, segment.end)
 
 
-def _facing(article: Prepared, source: Prepared, alignment: Alignment, left: int, right: int) -> bool:
+def _facing(article: Prepared, source: Prepared, match: Match, left: int, right: int) -> bool:
     """Tell whether two places stand in the same gap, and it is small."""
     if left != right:
         return False
     edges = [
-        (article.spans[alignment.segment][0] - 1, source.spans[alignment.sentence][0] - 1),
-        *alignment.matches,
-        (article.spans[alignment.segment][1], source.spans[alignment.sentence][1]),
+        (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
+        *match.pairs,
+        (article.spans[match.segment][1], source.spans[match.sentence][1]),
     ]
     (i, j), (k, m) = edges[left], edges[left + 1]
     return k - i - 1 <= FACING and m - j - 1 <= FACING
@@ -203,12 +203,10 @@ def _unit(prepared: Prepared, quantity: Quantity) -> str:
     return next((term for term in prepared.terms[first : first + 2] if term), "")
 
 
-def _quotes(
-    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
-) -> Iterator[Drift]:
+def _quotes(article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]) -> Iterator[Drift]:
     """Yield words changed, added or left out inside quotation marks on both sides."""
-    both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in alignment.matches)
-    if both < HELD or both < HALF * alignment.quoted:
+    both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in match.pairs)
+    if both < HELD or both < HALF * match.quoted:
         return
     changed = [part for gap in between if (part := _inside(article, source, gap)) is not None]
     for mine, theirs in _close(changed):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from provenance.alignment import Alignment
+from provenance.alignment import Match
 from provenance.lexis import number, spelled
 from provenance.prepared import Prepared
 
@@ -30,11 +30,11 @@ class Gap:
     after: tuple[int, int] | None
 
 
-def gaps(article: Prepared, source: Prepared, alignment: Alignment) -> tuple[Gap, ...]:
+def gaps(article: Prepared, source: Prepared, match: Match) -> tuple[Gap, ...]:
     """Return the stretches of one alignment where at least one side has words, equal words at their ends left out."""
-    first, last = article.spans[alignment.segment]
-    start, end = source.spans[alignment.sentence]
-    edges = [(first - 1, start - 1), *alignment.matches, (last, end)]
+    first, last = article.spans[match.segment]
+    start, end = source.spans[match.sentence]
+    edges = [(first - 1, start - 1), *match.pairs, (last, end)]
     found = []
     for place, ((i, j), (k, m)) in enumerate(pairwise(edges)):
         before = edges[place] if place else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.alignment import Alignment
+from provenance.alignment import Match
 from provenance.drift.gaps import Gap, flat, holder, phrase, place
 from provenance.drift.quantities import find_quantities, same
 from provenance.prepared import Prepared
@@ -49,14 +49,12 @@ SOFT = HEDGES | frozenset(
 """Words that limit a claim, or stand for one that does."""
 
 
-def lost_mention(
-    article: Prepared, source: Prepared, alignment: Alignment, _between: Sequence[Gap]
-) -> Drift | None:
+def lost_mention(article: Prepared, source: Prepared, match: Match, _between: Sequence[Gap]) -> Drift | None:
     """Return the words that name an agency as the one who was told, where the article names it nowhere near."""
-    if article.segments[alignment.segment].kind != "body":
+    if article.segments[match.segment].kind != "body":
         return None
-    segment = source.segments[alignment.sentence]
-    near = _near(article, alignment.segment)
+    segment = source.segments[match.sentence]
+    near = _near(article, match.segment)
     for credit in source.credits:
         if credit.role != "mention" or not segment.start <= credit.start < segment.end:
             continue
@@ -64,24 +62,24 @@ def lost_mention(
         if named & {article.tokens.text[t] for t in near} or _mentioned(article, near, credit.agencies):
             continue
         first, last = source.tokens.span(credit.start, credit.end)
-        held = {j for _, j in alignment.matches}
+        held = {j for _, j in match.pairs}
         if first >= last or all(t in held for t in range(first, last) if source.tokens.word[t]):
             continue
-        at = _point(article, alignment, first)
+        at = _point(article, match, first)
         span = phrase(source, first, last)
         return _left_out("attribution", source, at, span, "here the agency is not named.")
     return None
 
 
 def lost_attribution(
-    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
+    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]
 ) -> Drift | None:
     """Return the clause that says whose claim it is, where nothing of the kind stands in or beside the sentence."""
-    if not _comparable(article, alignment) or alignment.quotation > 0.5:
+    if not _comparable(article, match) or match.quotation > 0.5:
         return None
-    if ATTRIBUTION & _spoken_by(article, [alignment.segment]):
+    if ATTRIBUTION & _spoken_by(article, [match.segment]):
         return None
-    beside = _spoken_by(article, [alignment.segment + step for step in (-3, -2, -1, 1, 2, 3)])
+    beside = _spoken_by(article, [match.segment + step for step in (-3, -2, -1, 1, 2, 3)])
     for gap in between:
         theirs = [t for t in gap.theirs if not source.quoted[t]]
         words = [source.tokens.text[t] for t in theirs]
@@ -99,13 +97,11 @@ def lost_attribution(
     return None
 
 
-def lost_hedge(
-    article: Prepared, source: Prepared, alignment: Alignment, between: Sequence[Gap]
-) -> Drift | None:
+def lost_hedge(article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]) -> Drift | None:
     """Return a word that limits the claim, where the article makes it without one."""
-    if not _comparable(article, alignment):
+    if not _comparable(article, match):
         return None
-    mine = {article.tokens.text[t] for t in range(*article.spans[alignment.segment])}
+    mine = {article.tokens.text[t] for t in range(*article.spans[match.segment])}
     if not mine & SOFT:
         for gap in between:
             if len(gap.mine) > FACING or len(gap.theirs) > FACING or not (gap.before or gap.after):
@@ -115,12 +111,12 @@ def lost_hedge(
             instead = [t for t in gap.mine if article.terms[t] or article.tokens.text[t] in ATTRIBUTION]
             if lost and not rest and not instead and not _capital(source, lost[0]):
                 return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
-    return _exact(article, source, alignment)
+    return _exact(article, source, match)
 
 
-def _exact(article: Prepared, source: Prepared, alignment: Alignment) -> Drift | None:
+def _exact(article: Prepared, source: Prepared, match: Match) -> Drift | None:
     """Return the word that made a number approximate, where the article gives the same number as exact."""
-    here, there = article.segments[alignment.segment], source.segments[alignment.sentence]
+    here, there = article.segments[match.segment], source.segments[match.sentence]
     mine = find_quantities(article.document.text, here.start, here.end)
     theirs = find_quantities(source.document.text, there.start, there.end)
     for other in theirs:
@@ -131,7 +127,7 @@ def _exact(article: Prepared, source: Prepared, alignment: Alignment) -> Drift |
         start = text.rfind(other.about, there.start, other.start)
         span, at = (start, other.end), same_ones[0]
         if other.about.split()[0].lower() in {
-            article.tokens.text[t] for t in range(*article.spans[alignment.segment])
+            article.tokens.text[t] for t in range(*article.spans[match.segment])
         }:
             continue
         exact = article.document.text[at.start : at.end]
@@ -147,8 +143,8 @@ def _exact(article: Prepared, source: Prepared, alignment: Alignment) -> Drift |
     return None
 
 
-def _comparable(article: Prepared, alignment: Alignment) -> bool:
-    return alignment.coverage >= KEPT and article.segments[alignment.segment].kind == "body"
+def _comparable(article: Prepared, match: Match) -> bool:
+    return match.coverage >= KEPT and article.segments[match.segment].kind == "body"
 
 
 def _near(article: Prepared, number: int) -> list[int]:
@@ -180,10 +176,10 @@ def _spoken_by(article: Prepared, numbers: Sequence[int]) -> set[str]:
     return {article.tokens.text[t] for t in tokens} | {article.terms[t] for t in tokens if article.terms[t]}
 
 
-def _point(article: Prepared, alignment: Alignment, token: int) -> int:
+def _point(article: Prepared, match: Match, token: int) -> int:
     """Return where, in the article, a source token would stand: after the word that stands before it in both."""
-    before = [i for i, j in alignment.matches if j < token]
-    return int(article.tokens.end[before[-1]]) if before else article.segments[alignment.segment].start
+    before = [i for i, j in match.pairs if j < token]
+    return int(article.tokens.end[before[-1]]) if before else article.segments[match.segment].start
 
 
 def _around(source: Prepared, tokens: Sequence[int]) -> str:
