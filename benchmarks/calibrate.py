@@ -24,15 +24,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.development import DATA, FOLDS, ROOT, DataSet, config, derived_share, majority
-from provenance.alignment import Alignment, Profile, Vocabulary, align, profile
+from provenance.alignment import Match, Profile, Vocabulary, align, profile
 from provenance.evidence import EDIT, edit_row
-from provenance.features import CONTEXT, OWN, context, own
+from provenance.features import CONTEXT, OWN, own
 from provenance.model import Logistic
 from provenance.parts import PARTS, part_rows
 from provenance.retrieval import retrieve
 from provenance.times import may_precede
 from provenance.tracing import window
-from provenance.weighing import Weighed, best_by_source, explained, first_pass, headlines, rank, weigh
+from provenance.weighing import best_by_source, first_pass, in_context, leading, lengths, weigh
 
 SPEECH_LIMIT = 0.5
 """METER has no class for public speech: sentences with more of it are left out of the fit of derivation."""
@@ -45,13 +45,13 @@ STRENGTH = {"own": 1.0, "context": 1.0, "edit": 0.3, "parts": 1.0}
 
 @dataclass
 class Traced:
-    """One labelled article with its alignments."""
+    """One labelled article with its matches, not weighed."""
 
     data: DataSet
     fold: int
     article: Profile
     sources: dict[str, Profile]
-    alignments: list[Alignment]
+    matches: list[Match]
     marks: list[dict[str, Any] | None]
 
 
@@ -86,7 +86,7 @@ def traced(data: DataSet) -> list[Traced]:
             source = data.archive.get(candidate.doc)
             if may_precede(source.when, article.when, tolerance_hours=settings.decision.tolerance_hours):
                 sources[candidate.doc] = profile(source, vocabulary)
-        found = [alignment for source in sources.values() for alignment in align(mine, source)]
+        found = [match for source in sources.values() for match in align(mine, source)]
         result.append(Traced(data, data.fold(article.document.id), mine, sources, found, marks))
     return result
 
@@ -112,65 +112,42 @@ def own_rows(items: Sequence[Traced]) -> Rows:
     """Return one row a sentence: its best alignment by plain overlap."""
     rows = Rows()
     for item in items:
-        for number, alignment in _nearest(item).items():
+        for number, match in _nearest(item).items():
             answer = label(item, number)
             if answer is not None and not is_speech(item, number):
-                rows.add(own(alignment), answer, item)
+                rows.add(own(match), answer, item)
     return rows
 
 
-def _nearest(item: Traced) -> dict[int, Alignment]:
-    """Return for each segment the alignment that overlaps most, before any model has an opinion."""
-    best: dict[int, Alignment] = {}
-    for alignment in item.alignments:
-        known = best.get(alignment.segment)
-        if known is None or _overlap(alignment) > _overlap(known):
-            best[alignment.segment] = alignment
+def _nearest(item: Traced) -> dict[int, Match]:
+    """Return for each segment the match that overlaps most, before any model has an opinion."""
+    best: dict[int, Match] = {}
+    for match in item.matches:
+        known = best.get(match.segment)
+        if known is None or _overlap(match) > _overlap(known):
+            best[match.segment] = match
     return best
 
 
-def _overlap(alignment: Alignment) -> float:
-    return alignment.coverage + 2 * alignment.containment + (alignment.reverse + alignment.window) / 2
+def _overlap(match: Match) -> float:
+    return match.coverage + 2 * match.containment + (match.reverse + match.window) / 2
 
 
 def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic], *, speech: bool) -> Rows:
-    """Return one row a sentence: its best source by the first model, seen with its neighbourhood.
+    """Return one row a sentence: the features of its leading source, made by the line that annotates.
 
     With ``speech``, METER alone and its sentences of speech too: are the words reused? Without: does it derive?
     """
     rows = Rows()
     for item in items:
-        table = _context_table(item, models(item.fold))
-        for number in item.article.prepared.content:
+        by_source = best_by_source(first_pass(item.matches, models(item.fold)))
+        best = in_context(item.article, by_source)
+        for number, source in sorted(leading(by_source, lengths(item.article)).items()):
             answer = label(item, number)
-            options = [(p, row) for (_, i), (p, row) in table.items() if i == number]
-            if (
-                answer is None
-                or not options
-                or (item.data.name != "meter_dev" if speech else is_speech(item, number))
-            ):
+            if answer is None or (item.data.name != "meter_dev" if speech else is_speech(item, number)):
                 continue
-            rows.add(max(options, key=lambda option: option[0])[1], answer, item)
+            rows.add(best[source][number].features, answer, item)
     return rows
-
-
-def _context_table(item: Traced, model: Logistic) -> dict[tuple[str, int], tuple[float, NDArray[np.float64]]]:
-    """Return for each source and segment a rank (own answer plus the source's share of the article) and the row."""
-    words = {number: len(tokens) for number, tokens in item.article.words.items()}
-    by_source = best_by_source(first_pass(item.alignments, model))
-    rival = max((explained(best, words) for best in by_source.values()), default=0.0)
-    table = {}
-    for source, best in by_source.items():
-        matrix = context(
-            best,
-            order=item.article.prepared.content,
-            words=words,
-            headlines=headlines(item.article),
-            rival=rival,
-        )
-        for number, row in zip(best, matrix, strict=True):
-            table[source, number] = (rank(best[number][1], explained(best, words)), row)
-    return table
 
 
 def edit_rows(items: Sequence[Traced]) -> Rows:
@@ -180,19 +157,19 @@ def edit_rows(items: Sequence[Traced]) -> Rows:
         if item.data.name != "worlds_dev":
             continue
         prepared = item.article.prepared
-        for number, alignment in _nearest(item).items():
+        for number, match in _nearest(item).items():
             segment = prepared.segments[number]
             gold = majority(item.marks, prepared.document.text, segment.start, segment.end)
             if gold and gold["origin"] == "wire" and gold["edit"] in ("light", "heavy"):
-                rows.add(edit_row(alignment), gold["edit"], item)
+                rows.add(edit_row(match), gold["edit"], item)
     return rows
 
 
-def weighed_by_segment(item: Traced, models: dict[str, Logistic]) -> dict[int, list[Weighed]]:
-    """Return the weighed alignments of one article, by segment."""
-    table: dict[int, list[Weighed]] = {}
-    for weighed in weigh(item.article, item.alignments, models=models):
-        table.setdefault(weighed.alignment.segment, []).append(weighed)
+def weighed_by_segment(item: Traced, models: dict[str, Logistic]) -> dict[int, list[Match]]:
+    """Return the weighed matches of one article, by segment."""
+    table: dict[int, list[Match]] = {}
+    for match in weigh(item.article, item.matches, models=models):
+        table.setdefault(match.segment, []).append(match)
     return table
 
 

@@ -146,6 +146,12 @@ class Match(NamedTuple):
     probability: float = 0.0
     reuse: float = 0.0
 
+    def weighed(
+        self, features: tuple[float, ...], alone: float, probability: float = 0.0, reuse: float = 0.0
+    ) -> Match:
+        """Return the match with what weighing adds; several times as fast as ``_replace``, for there are many."""
+        return Match(*self[:-4], features, alone, probability, reuse)
+
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
     """Pack a document's compared segments."""

@@ -10,9 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from provenance.alignment import Match
 
 OWN = (
@@ -97,7 +94,7 @@ Best = Mapping[int, Match]
 
 def context(
     best: Best, *, order: Sequence[int], words: Mapping[int, int], headlines: frozenset[int], rival: float
-) -> NDArray[np.float64]:
+) -> list[tuple[float, ...]]:
     """Return one row of :data:`CONTEXT` for each segment in ``best``, in the order of ``best``.
 
     Args:
@@ -113,7 +110,7 @@ def context(
     used: dict[int, float] = defaultdict(float)
     for match in best.values():
         used[match.sentence] = max(used[match.sentence], match.alone)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for number, match in best.items():
         probability = match.alone
         rest = (explained - words[number] * probability) / max(1, total - words[number])
@@ -139,7 +136,7 @@ def context(
                 rival - explained / total,
             )
         )
-    return np.array(rows, dtype=np.float64).reshape(-1, len(CONTEXT))
+    return rows
 
 
 def log_odds(probability: float) -> float:

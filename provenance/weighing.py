@@ -35,19 +35,16 @@ def weigh(
     """
     models = models or calibration()
     first = first_pass(matches, models["own"])
-    best = second_pass(article, best_by_source(first), models)
+    best = second_pass(in_context(article, best_by_source(first)), models)
     leads = leading(best, lengths(article))
     weighed = []
     for match in first:
-        known = best[match.source][match.segment]
-        lead = best[leads[match.segment]][match.segment]
-        derived = known.probability
-        if known is not lead:
-            derived = min(derived, TIE * lead.probability)
-        if match.sentence != known.sentence:
-            weighed.append(match._replace(probability=min(TIE * derived, match.alone), reuse=known.reuse))
-        else:
-            weighed.append(known._replace(probability=derived) if derived < known.probability else known)
+        known, lead = (best[source][match.segment] for source in (match.source, leads[match.segment]))
+        derived = known.probability if known is lead else min(known.probability, TIE * lead.probability)
+        shown = known if match.sentence == known.sentence else match
+        if shown is match:
+            derived = min(TIE * derived, match.alone)
+        weighed.append(shown.weighed(shown.features, shown.alone, derived, known.reuse))
     return tuple(sorted(weighed, key=_rank))
 
 
@@ -59,8 +56,7 @@ def first_pass(matches: Iterable[Match], model: Logistic) -> list[Match]:
     rows = [own(match) for match in found]
     alone = model.probability(np.array(rows, dtype=np.float64)).tolist()
     return [
-        match._replace(features=row, alone=probability)
-        for match, row, probability in zip(found, rows, alone, strict=True)
+        match.weighed(row, probability) for match, row, probability in zip(found, rows, alone, strict=True)
     ]
 
 
@@ -74,23 +70,33 @@ def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
     return dict(best)
 
 
-def second_pass(
-    article: Profile, by_source: Mapping[str, Best], models: Mapping[str, Logistic]
-) -> dict[str, dict[int, Match]]:
-    """Return the best matches with the features of their neighbourhood and the second models' probabilities."""
+def in_context(article: Profile, by_source: Mapping[str, Best]) -> dict[str, dict[int, Match]]:
+    """Return the best matches with the features of their neighbourhood."""
     order, heads, words = article.prepared.content, headlines(article), lengths(article)
     rival = max((explained(best, words) for best in by_source.values()), default=0.0)
     result: dict[str, dict[int, Match]] = {}
     for source, best in by_source.items():
         rows = context(best, order=order, words=words, headlines=heads, rival=rival)
-        derived, reused = (models[name].probability(rows).tolist() for name in ("context", "reuse"))
         result[source] = {
-            number: match._replace(features=tuple(row), probability=derives, reuse=reuses)
-            for (number, match), row, derives, reuses in zip(
-                best.items(), rows.tolist(), derived, reused, strict=True
-            )
+            number: match.weighed(row, match.alone)
+            for (number, match), row in zip(best.items(), rows, strict=True)
         }
     return result
+
+
+def second_pass(by_source: Mapping[str, Best], models: Mapping[str, Logistic]) -> dict[str, dict[int, Match]]:
+    """Return matches in their context with the second models' probabilities."""
+    rows = [match.features for best in by_source.values() for match in best.values()]
+    if not rows:
+        return {}
+    table = np.array(rows, dtype=np.float64)
+    both = zip(*(models[name].probability(table).tolist() for name in ("context", "reuse")), strict=True)
+    return {
+        source: {
+            number: match.weighed(match.features, match.alone, *next(both)) for number, match in best.items()
+        }
+        for source, best in by_source.items()
+    }
 
 
 def leading(by_source: Mapping[str, Best], words: Mapping[int, int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.alignment import Alignment, Profile, Vocabulary, align, profile
+from provenance.alignment import Match, Profile, Vocabulary, align, profile
 from provenance.preparation import prepare
 from provenance.records import Document
 
@@ -19,8 +19,8 @@ def pack(name: str, *sentences: str, vocabulary: Vocabulary) -> Profile:
     return profile(prepare(Document(id=name, text="\n\n".join([TITLE, *sentences]))), vocabulary)
 
 
-def aligned(mine: str, *theirs: str) -> tuple[Profile, Profile, list[Alignment]]:
-    """Return the alignments of one sentence with a source of several, best first."""
+def aligned(mine: str, *theirs: str) -> tuple[Profile, Profile, list[Match]]:
+    """Return the matches of one sentence with a source of several, best first."""
     vocabulary = Vocabulary(lambda _: 3.0)
     article, source = pack("a", mine, vocabulary=vocabulary), pack("w", *theirs, vocabulary=vocabulary)
     found = [item for item in align(article, source) if item.segment == 1]
@@ -112,7 +112,7 @@ def test_alignment_agrees_with_a_slow_reference(mine, theirs):
         if item.sentence != 1:
             continue
         a, b = words(article, 1), words(source, 1)
-        pairs = list(item.matches)
+        pairs = list(item.pairs)
         text, other = article.prepared.tokens.text, source.prepared.tokens.text
         assert all(text[i] == other[j] for i, j in pairs)
         assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))

@@ -16,7 +16,7 @@ from provenance.parts import PARTS, find_parts
 from provenance.preparation import prepare
 from provenance.records import Document
 from provenance.samples import folder
-from provenance.weighing import best_by_source, explained, first_pass, weigh
+from provenance.weighing import best_by_source, explained, first_pass, leading, weigh
 
 SENTENCES = [
     "A turbine blade tore loose above the village of Hollin and fell into a churchyard.",
@@ -66,7 +66,7 @@ def test_a_model_of_two_classes_is_a_logistic():
 
 def test_a_copied_run_is_near_certain_and_chance_words_are_not():
     _, _, copied, _ = traced(SENTENCES, SENTENCES)
-    best = {item.alignment.segment: item.probability for item in reversed(copied)}
+    best = {item.segment: item.probability for item in reversed(copied)}
     assert min(best[n] for n in range(1, 6)) > 0.95
     _, _, chance, _ = traced(
         ["Engineers met in Hollin to speak about trains.", "The parish hall was full.", "Tea was served."],
@@ -78,7 +78,7 @@ def test_a_copied_run_is_near_certain_and_chance_words_are_not():
 def test_weighed_alignments_come_by_segment_and_best_first():
     _, _, weighed, found = traced(SENTENCES, SENTENCES, SENTENCES[::-1])
     assert len(weighed) == len(found)
-    keys = [(item.alignment.segment, -item.probability) for item in weighed]
+    keys = [(item.segment, -item.probability) for item in weighed]
     assert keys == sorted(keys)
     assert all(0 <= item.probability <= 1 and 0 <= item.reuse <= 1 for item in weighed)
 
@@ -86,8 +86,8 @@ def test_weighed_alignments_come_by_segment_and_best_first():
 def test_no_source_stands_above_the_leading_one():
     _, _, weighed, _ = traced(SENTENCES, SENTENCES, SENTENCES[:2])
     for number in range(1, 6):
-        ranked = [item for item in weighed if item.alignment.segment == number]
-        assert ranked[0].alignment.source == "w0"
+        ranked = [item for item in weighed if item.segment == number]
+        assert ranked[0].source == "w0"
         assert all(item.probability <= ranked[0].probability for item in ranked)
 
 
@@ -96,8 +96,25 @@ def test_a_short_sentence_is_surer_inside_a_copied_run():
     filler = ["Lambs were sold at the market.", "Rain is expected.", "The choir sang twice."]
     _, _, inside, _ = traced([*SENTENCES[:2], short, *SENTENCES[3:]], SENTENCES)
     _, _, alone, _ = traced([filler[0], filler[1], short, filler[2]], SENTENCES)
-    chance = {item.alignment.segment: item.probability for item in reversed(alone)}
-    assert {i.alignment.segment: i.probability for i in reversed(inside)}[3] > chance.get(3, 0.0)
+    chance = {item.segment: item.probability for item in reversed(alone)}
+    assert {i.segment: i.probability for i in reversed(inside)}[3] > chance.get(3, 0.0)
+
+
+def test_the_features_of_a_match_give_its_probability_again():
+    """What is kept with a match is what the models read: the row of the leading source adds up to its answer."""
+    article, _, weighed, _ = traced(SENTENCES, SENTENCES, SENTENCES[:2])
+    models, words = calibration(), {number: len(tokens) for number, tokens in article.words.items()}
+    leads = leading(best_by_source(weighed), words)
+    seen = set()
+    for match in weighed:
+        alone = np.array([match.features[: len(OWN)]])
+        assert models["own"].probability(alone)[0] == pytest.approx(match.alone)
+        if match.source == leads[match.segment] and match.segment not in seen:
+            seen.add(match.segment)
+            row = np.array([match.features])
+            assert models["context"].probability(row)[0] == pytest.approx(match.probability)
+            assert models["reuse"].probability(row)[0] == pytest.approx(match.reuse)
+    assert len(seen) > 4
 
 
 def test_nothing_weighs_nothing():
@@ -134,8 +151,8 @@ def test_features_are_finite_and_bounded():
 )
 def test_how_far_a_sentence_was_edited(mine, edit):
     article, sources, weighed, _ = traced([mine, *SENTENCES[1:]], SENTENCES)
-    first = next(item for item in weighed if item.alignment.segment == 1)
-    assert judge_edit(article, sources["w0"], first.alignment) == edit
+    first = next(item for item in weighed if item.segment == 1)
+    assert judge_edit(article, sources["w0"], first) == edit
 
 
 def test_blocks_hold_the_same_words_in_both_texts():
@@ -143,8 +160,8 @@ def test_blocks_hold_the_same_words_in_both_texts():
         ["A blade tore loose above Hollin, and fell into a churchyard wall."], SENTENCES
     )
     mine, theirs = article.prepared.document.text, sources["w0"].prepared.document.text
-    first = next(item for item in weighed if item.alignment.segment == 1)
-    blocks = blocks_of(article, sources["w0"], first.alignment)
+    first = next(item for item in weighed if item.segment == 1)
+    blocks = blocks_of(article, sources["w0"], first)
     assert len(blocks) >= 2
     for start, end, source_start, source_end in blocks:
         plain = [
@@ -157,7 +174,7 @@ def test_blocks_hold_the_same_words_in_both_texts():
 def parts_of(*mine: str):
     article, sources, weighed, _ = traced(list(mine), SENTENCES)
     text = article.prepared.document.text
-    found = find_parts(article, sources, [item for item in weighed if item.alignment.segment == 1])
+    found = find_parts(article, sources, [item for item in weighed if item.segment == 1])
     return article.prepared.segments[1], [(text[p.start : p.end], p.edit) for p in found], found
 
 
