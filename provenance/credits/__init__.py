@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.agencies.forms import LONGEST, Form, find_forms
+from provenance.agencies.forms import LONGEST, Form
 from provenance.agencies.names import GENERIC_NAME
 from provenance.config import CreditConfig
 from provenance.credits.context import settle
 from provenance.credits.fields import field_credits
 from provenance.credits.judging import sense
-from provenance.credits.places import Line, lines_of
+from provenance.credits.places import Place, places_of
 from provenance.records import Credit, Document, Segment
+from provenance.segments import Line, read_lines
 
 __all__ = ["covers", "find_credits", "text_credit"]
 
@@ -27,38 +28,44 @@ _ROLE_ORDER = ("byline", "dateline", "creditline", "trailer", "sign_off", "copyr
 
 
 def find_credits(
-    document: Document, segments: Sequence[Segment], *, config: CreditConfig | None = None
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    lines: Sequence[Line] | None = None,
+    config: CreditConfig | None = None,
 ) -> tuple[Credit, ...]:
     """Return the credits of a document in text order; credits from its fields come first, with ``start = end = 0``.
 
     Args:
         document: The article; ``byline``, ``credit`` and ``agency`` are read beside the text.
         segments: Its segments with their kinds, in order.
+        lines: The lines of the text, read once for the segments and for this; read here where None.
         config: Settings; the defaults where None.
     """
     config = config or CreditConfig()
+    lines = read_lines(document.text, longest=config.max_line) if lines is None else lines
     found: list[Credit] = list(field_credits(document))
-    for line in lines_of(document.text, segments, head_paragraphs=config.head_paragraphs):
-        found.extend(_line_credits(document.text, line, config.max_line))
+    for place in places_of(lines, segments, head_paragraphs=config.head_paragraphs):
+        found.extend(_line_credits(place))
     return settle(tuple(found))
 
 
-def _line_credits(text: str, line: Line, longest: int) -> list[Credit]:
+def _line_credits(line: Place) -> list[Credit]:
     """Return the credits of one line: of forms that overlap, the one its place reads first stays."""
     found: list[Credit] = []
-    for form in _ordered(find_forms(line.text, longest=longest), line):
+    for form in _ordered(line):
         meaning = sense(form, line)
         if meaning is None:
             continue
-        start, end = (line.start + place for place in _extent(form, line, meaning.role))
-        if any(start < other.end and other.start < end for other in found):
+        start, end = _extent(form, line, meaning.role)
+        if any(line.start + start < other.end and other.start < line.start + end for other in found):
             continue
         agencies = form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ())
         found.append(
             Credit(
-                start,
-                end,
-                text[start:end],
+                line.start + start,
+                line.start + end,
+                line.text[start:end],
                 meaning.role,
                 agencies,
                 meaning.scope,
@@ -70,7 +77,7 @@ def _line_credits(text: str, line: Line, longest: int) -> list[Credit]:
     return sorted(found, key=lambda credit: credit.start)
 
 
-def _extent(form: Form, line: Line, role: str) -> tuple[int, int]:
+def _extent(form: Form, line: Place, role: str) -> tuple[int, int]:
     """Return what a credit takes up: rolls, notices and shared credits go to the end of their line or bracket."""
     if role not in _LONG_ROLES:
         return form.start, form.end
@@ -83,12 +90,12 @@ def _extent(form: Form, line: Line, role: str) -> tuple[int, int]:
     return form.start, form.end
 
 
-def _ordered(forms: tuple[Form, ...], line: Line) -> list[Form]:
+def _ordered(line: Place) -> list[Form]:
     """Return the forms as the place reads them: by a picture, the picture's forms come first."""
     if line.place not in _PICTURE_PLACES:
-        return list(forms)
+        return list(line.forms)
     return sorted(
-        forms,
+        line.forms,
         key=lambda form: (
             form.role not in ("byline", "dateline", "shared", "photo"),
             form.strength != "high",
