@@ -30,12 +30,12 @@ Test = Callable[[Form, Place], bool]
 Outcome = Callable[[Form, Place], Sense | None]
 
 
-def sense(form: Form, line: Place) -> Sense | None:
-    """Return what a form means where its line stands, or ``None`` where it means nothing."""
-    for _, test, outcome in TABLE:
+def sense(form: Form, line: Place) -> tuple[Sense | None, str]:
+    """Return what a form means where its line stands (None: nothing), and the sentence of the row that says so."""
+    for sentence, test, outcome in TABLE:
         if test(form, line):
-            return outcome(form, line)
-    return None
+            return outcome(form, line), sentence
+    return None, "no row of the table fits it here"
 
 
 def _is(roles: str, *places: PlaceName) -> Test:
