@@ -9,7 +9,7 @@ from provenance.credits import find_credits
 from provenance.prepared import Prepared
 from provenance.quotes import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.segments import segment
+from provenance.segments import read_lines, segment
 from provenance.text import Tokens, tokenise
 
 
@@ -17,9 +17,10 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     """Run the reading stages over one document."""
     config = config or Config()
     tokens = tokenise(document.text, language=document.language or config.read.language)
-    segments = segment(document, tokens, config=config.segments)
+    lines = read_lines(document.text, longest=config.credits.max_line)
+    segments = segment(document, tokens, lines=lines, config=config.segments)
     document, segments = _bounded(document, segments, tokens, config.segments)
-    credits = find_credits(document, segments, config=config.credits)
+    credits = find_credits(document, segments, lines=lines, config=config.credits)
     quotes = find_quotes(document, segments, tokens)
     return Prepared.of(document, tokens, segments, credits, quotes)
 
@@ -42,7 +43,9 @@ def _bounded(
     if not notes:
         return document, segments
     kept = tuple(
-        replace(segment, kind="furniture") if i in long or i in late else segment
-        for i, segment in enumerate(segments)
+        replace(item, kind="furniture", rule="too_long" if i in long else "too_many")
+        if i in long or i in late
+        else item
+        for i, item in enumerate(segments)
     )
     return replace(document, notes=(*document.notes, *notes)), kept

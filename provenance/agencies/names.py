@@ -7,6 +7,7 @@ line's own code points.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ _CONFUSABLE = str.maketrans(
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Mn}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}.]{2,40}")
 _SPACE = regex.compile(r"[\s\p{Zs}\u200b\ufeff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PRIVATE = regex.compile(r"[\ue000-\ue00f]")
 
 
@@ -181,6 +183,51 @@ def _either(forms: Collection[str]) -> str:
         for first, rest in sorted(branches.items())
     ]
     return "|".join([*pieces, ""] if "" in forms else pieces)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the short names of the agencies whose name stands in a text, in whatever form or frame.
+
+    This errs towards naming: half of a compound, a name with an ending or in a web address, and a short form that may
+    mean something else all count; names that mean nothing else are found in any case.
+
+    >>> named("Nach dpa-Angaben sank die Fähre; Fotos: reuters.com. PA confirmed it.")
+    ('Reuters', 'dpa', 'PA')
+    """
+    plain = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+    small = plain.casefold()
+    found: set[str] = set()
+    words = {word.removesuffix("s") for variant in (plain, small) for word in set(_LETTERS.findall(variant))}
+    for form, telling, pattern, short in _loose():
+        if short in found or not telling <= words or form not in (text := small if form.islower() else plain):
+            continue
+        if pattern.search(text):
+            found.add(short)
+    return tuple(item.short for item in AGENCIES if item.short in found)
+
+
+@lru_cache(maxsize=1)
+def _loose() -> tuple[tuple[str, frozenset[str], regex.Pattern[str], str], ...]:
+    """Return each form with its words (to be quick), its pattern, and whose it is.
+
+    Names that mean nothing else stand in small letters; a Latin form stands apart from other letters, save an "s".
+    """
+    owners: dict[str, str] = {}
+    for item in AGENCIES:
+        for form in (item.short, item.name, *item.aliases, *item.ambiguous_forms):
+            owners.setdefault(form if form in item.ambiguous_forms else form.casefold(), item.short)
+    return tuple(
+        (form, _telling(form), regex.compile(_standing(form)), short) for form, short in owners.items()
+    )
+
+
+def _telling(form: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _LETTERS.findall(form) if form.isascii())
+
+
+def _standing(form: str) -> str:
+    name = regex.escape(form, literal_spaces=True)
+    return rf"(?<!\p{{L}}){name}s?(?!\p{{L}})" if form.isascii() else name
 
 
 def imitations(line: str) -> tuple[tuple[int, int, str], ...]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.agencies.forms import LONGEST, Form, find_forms
-from provenance.agencies.names import GENERIC_NAME
+from provenance.agencies.forms import LONGEST, Form
+from provenance.agencies.names import GENERIC_NAME, named
 from provenance.config import CreditConfig
 from provenance.credits.context import settle
 from provenance.credits.fields import field_credits
 from provenance.credits.judging import sense
-from provenance.credits.places import Line, lines_of
+from provenance.credits.places import Place, places_of
 from provenance.records import Credit, Document, Segment
+from provenance.segments import Line, read_lines
 
-__all__ = ["covers", "find_credits", "text_credit"]
+__all__ = ["covers", "credit_reasons", "find_credits", "names_on_page", "text_credit"]
 
 _LONG_ROLES = frozenset({"trailer", "shared", "syndication"})
 _PICTURE_PLACES = ("caption", "under_caption")
@@ -27,50 +28,78 @@ _ROLE_ORDER = ("byline", "dateline", "creditline", "trailer", "sign_off", "copyr
 
 
 def find_credits(
-    document: Document, segments: Sequence[Segment], *, config: CreditConfig | None = None
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    lines: Sequence[Line] | None = None,
+    config: CreditConfig | None = None,
 ) -> tuple[Credit, ...]:
     """Return the credits of a document in text order; credits from its fields come first, with ``start = end = 0``.
 
     Args:
         document: The article; ``byline``, ``credit`` and ``agency`` are read beside the text.
         segments: Its segments with their kinds, in order.
+        lines: The lines of the text, read once for the segments and for this; read here where None.
         config: Settings; the defaults where None.
     """
-    config = config or CreditConfig()
-    found: list[Credit] = list(field_credits(document))
-    for line in lines_of(document.text, segments, head_paragraphs=config.head_paragraphs):
-        found.extend(_line_credits(document.text, line, config.max_line))
-    return settle(tuple(found))
+    read = _read(document, segments, lines, config or CreditConfig())
+    return settle(tuple(credit for credit, _ in read))
 
 
-def _line_credits(text: str, line: Line, longest: int) -> list[Credit]:
+def credit_reasons(
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    lines: Sequence[Line] | None = None,
+    config: CreditConfig | None = None,
+) -> tuple[tuple[Credit, str], ...]:
+    """Return the credits of :func:`find_credits`, each with the sentence of the row that gave it its sense."""
+    read = _read(document, segments, lines, config or CreditConfig())
+    settled = settle(tuple(credit for credit, _ in read))
+    # what credits say together changes agency, scope and certainty, never where a form stands and which it is
+    reasons = {(credit.start, credit.end, credit.rule): sentence for credit, sentence in read}
+    return tuple((credit, reasons[credit.start, credit.end, credit.rule]) for credit in settled)
+
+
+def _read(
+    document: Document, segments: Sequence[Segment], lines: Sequence[Line] | None, config: CreditConfig
+) -> list[tuple[Credit, str]]:
+    """Return what fields and lines declare, each with its reason, before credits confirm each other."""
+    lines = read_lines(document.text, longest=config.max_line) if lines is None else lines
+    found = [(credit, "a field of the record says so") for credit in field_credits(document)]
+    for place in places_of(lines, segments, head_paragraphs=config.head_paragraphs):
+        found.extend(_line_credits(place))
+    return found
+
+
+def _line_credits(line: Place) -> list[tuple[Credit, str]]:
     """Return the credits of one line: of forms that overlap, the one its place reads first stays."""
-    found: list[Credit] = []
-    for form in _ordered(find_forms(line.text, longest=longest), line):
-        meaning = sense(form, line)
+    found: list[tuple[Credit, str]] = []
+    for form in _ordered(line):
+        meaning, reason = sense(form, line)
         if meaning is None:
             continue
-        start, end = (line.start + place for place in _extent(form, line, meaning.role))
-        if any(start < other.end and other.start < end for other in found):
+        first, last = _extent(form, line, meaning.role)
+        start, end = line.start + first, line.start + last
+        if any(start < other.end and other.start < end for other, _ in found):
             continue
         agencies = form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ())
-        found.append(
-            Credit(
-                start,
-                end,
-                text[start:end],
-                meaning.role,
-                agencies,
-                meaning.scope,
-                meaning.certainty,
-                form.rule,
-                meaning.note,
-            )
+        credit = Credit(
+            start,
+            end,
+            line.text[first:last],
+            meaning.role,
+            agencies,
+            meaning.scope,
+            meaning.certainty,
+            form.rule,
+            meaning.note,
         )
-    return sorted(found, key=lambda credit: credit.start)
+        found.append((credit, reason))
+    return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _extent(form: Form, line: Line, role: str) -> tuple[int, int]:
+def _extent(form: Form, line: Place, role: str) -> tuple[int, int]:
     """Return what a credit takes up: rolls, notices and shared credits go to the end of their line or bracket."""
     if role not in _LONG_ROLES:
         return form.start, form.end
@@ -83,12 +112,12 @@ def _extent(form: Form, line: Line, role: str) -> tuple[int, int]:
     return form.start, form.end
 
 
-def _ordered(forms: tuple[Form, ...], line: Line) -> list[Form]:
+def _ordered(line: Place) -> list[Form]:
     """Return the forms as the place reads them: by a picture, the picture's forms come first."""
     if line.place not in _PICTURE_PLACES:
-        return list(forms)
+        return list(line.forms)
     return sorted(
-        forms,
+        line.forms,
         key=lambda form: (
             form.role not in ("byline", "dateline", "shared", "photo"),
             form.strength != "high",
@@ -116,6 +145,19 @@ def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...
     names = dict.fromkeys(name for credit in whole for name in credit.agencies)
     named = tuple(name for name in names if name != GENERIC_NAME)
     return named or tuple(names)
+
+
+def names_on_page(document: Document) -> tuple[str, ...]:
+    """Return the short names of all agencies whose name stands anywhere on a page, in order of the table of agencies.
+
+    What a page *names* and what it *credits* are two facts: here mentions, picture credits, menus and footers count,
+    and so do the record's own title, byline and credit. Nobody may say of these that they are not named.
+
+    >>> names_on_page(Document("x", "The port is shut, the AFP's man wrote. (Photo: J. Roe/Reuters)"))
+    ('AFP', 'Reuters')
+    """
+    fields = (document.title, document.byline, document.credit, document.text)
+    return named("\n".join(field for field in fields if field))
 
 
 def covers(credit: Credit, segment: Segment) -> bool:

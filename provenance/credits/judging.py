@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from provenance.agencies import agency
 from provenance.agencies.forms import Form
 from provenance.agencies.names import GENERIC_NAME
-from provenance.credits.places import Line, PlaceName
+from provenance.credits.places import Place, PlaceName
 from provenance.records import CreditCertainty, CreditRole, CreditScope
 
 _LOWER: dict[CreditCertainty, CreditCertainty] = {"high": "medium", "medium": "low", "low": "low"}
@@ -26,16 +26,16 @@ class Sense:
     note: str | None = None
 
 
-Test = Callable[[Form, Line], bool]
-Outcome = Callable[[Form, Line], Sense | None]
+Test = Callable[[Form, Place], bool]
+Outcome = Callable[[Form, Place], Sense | None]
 
 
-def sense(form: Form, line: Line) -> Sense | None:
-    """Return what a form means where its line stands, or ``None`` where it means nothing."""
-    for _, test, outcome in TABLE:
+def sense(form: Form, line: Place) -> tuple[Sense | None, str]:
+    """Return what a form means where its line stands (None: nothing), and the sentence of the row that says so."""
+    for sentence, test, outcome in TABLE:
         if test(form, line):
-            return outcome(form, line)
-    return None
+            return outcome(form, line), sentence
+    return None, "no row of the table fits it here"
 
 
 def _is(roles: str, *places: PlaceName) -> Test:
@@ -44,14 +44,14 @@ def _is(roles: str, *places: PlaceName) -> Test:
     return lambda form, line: form.role in names and (not allowed or line.place in allowed)
 
 
-def _drop(_form: Form, _line: Line) -> None:
+def _drop(_form: Form, _line: Place) -> None:
     return None
 
 
 def _as(
     scope: CreditScope, role: CreditRole | None = None, *, lower: bool = False, note: str | None = None
 ) -> Outcome:
-    def outcome(form: Form, _line: Line) -> Sense | None:
+    def outcome(form: Form, _line: Place) -> Sense | None:
         kind = role or form.role
         if kind == "version":
             return None
@@ -67,7 +67,7 @@ def _set(
     return lambda _form, _line: Sense(role, scope, certainty, note)
 
 
-def _by_picture(form: Form, _line: Line) -> Sense:
+def _by_picture(form: Form, _line: Place) -> Sense:
     """Return a picture's credit; the picture beside it makes even an ambiguous short form fairly sure."""
     return Sense("photo", "image", "high" if form.strength == "high" else "medium", form.note)
 
@@ -77,12 +77,12 @@ def _by_agency(form: Form) -> bool:
     return form.rule in ("B1", "B3") or (form.rule == "B2" and form.strength == "high")
 
 
-def _closing(form: Form, line: Line) -> bool:
+def _closing(form: Form, line: Place) -> bool:
     """Tell whether a form ends its line, with nothing but a stop behind it."""
     return not line.text[form.end :].strip(" .)]\xa0")
 
 
-def _apart(form: Form, line: Line) -> bool:
+def _apart(form: Form, line: Place) -> bool:
     """Tell whether a form is a line, a bracket or the end of one: not words in the middle of a sentence."""
     before = line.text[: form.start].rstrip()
     short = len(line.text) < _SHORT
@@ -93,7 +93,7 @@ def _bare(form: Form) -> bool:
     return form.rule in ("L1", "S1") and form.role == "creditline"
 
 
-def _signed(form: Form, line: Line) -> bool:
+def _signed(form: Form, line: Place) -> bool:
     """Tell whether a bare name carries what only a credit carries: a date, a dash, German brackets, or no name."""
     if form.rule == "S1" or form.agencies == (GENERIC_NAME,) or (line.text[:1] == "(" and _some_german(form)):
         return True
@@ -104,13 +104,13 @@ def _some_german(form: Form) -> bool:
     return any(item is not None and item.country in _GERMAN for item in map(agency, form.agencies))
 
 
-def _dated(form: Form, line: Line) -> bool:
+def _dated(form: Form, line: Place) -> bool:
     """Tell whether a bare name or a byline carries its date, or an agency's desk stands for the reporter."""
     dated = form.rule in ("L1", "B1", "B2", "B4") and any(char.isdigit() for char in line.text)
     return (dated or form.rule in ("B3", "B4")) and not _pictures(form)
 
 
-def _full(form: Form, line: Line) -> bool:
+def _full(form: Form, line: Place) -> bool:
     """Tell whether a bare name is written out or is no name: picture credits are short."""
     words = line.text[form.start : form.end].strip("/-–— ").split()
     written_out = len(words) > 1 and len(form.agencies) == 1 and not line.text.startswith("(")
@@ -122,20 +122,20 @@ def _pictures(form: Form) -> bool:
     return any(item is not None and item.category == "photo" for item in map(agency, form.agencies))
 
 
-def _site(line: Line) -> bool:
+def _site(line: Place) -> bool:
     """Tell whether a line is the foot of a site: links to its terms stand in it, or the rights are merely reserved."""
     terms = any(word in line.text for word in _SITE_WORDS)
     reserved = "rights reserved" in line.text.casefold() and "may not be" not in line.text
     return terms or (line.place == "alone" and reserved)
 
 
-def _german(form: Form, _line: Line) -> bool:
+def _german(form: Form, _line: Place) -> bool:
     """Tell whether all agencies of a form are of the German-speaking press, which signs its texts in brackets."""
     records = [agency(name) for name in form.agencies]
     return bool(records) and all(item is not None and item.country in _GERMAN for item in records)
 
 
-def _in(form: Form, line: Line, roles: str, places: frozenset[PlaceName]) -> bool:
+def _in(form: Form, line: Place, roles: str, places: frozenset[PlaceName]) -> bool:
     return form.role in roles.split() and line.place in places
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from provenance.agencies.forms import Form
 from provenance.records import Kind, Segment
-from provenance.text import LINE
+from provenance.segments import Line
 
 PlaceName = Literal[
     "title",
@@ -35,91 +37,73 @@ STORY_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line that holds text: ``text[start:end]`` of the document without the blanks at its ends."""
+class Place:
+    """One line of a page in its place: what was read of it, its kind, and where on the page it stands."""
 
     start: int
-    end: int
     text: str
+    forms: tuple[Form, ...]
     kind: Kind
     place: PlaceName
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    start: int
-    end: int
-    kind: Kind
-
-
-def lines_of(text: str, segments: Sequence[Segment], *, head_paragraphs: int) -> tuple[Line, ...]:
-    """Return the lines that hold text, each with the kind of its first segment and its place on the page.
+def places_of(
+    lines: Sequence[Line], segments: Sequence[Segment], *, head_paragraphs: int
+) -> tuple[Place, ...]:
+    """Return the lines of a page, each with the kind of its segments and its place on the page.
 
     Args:
-        text: The document's text.
+        lines: The lines of the document, read once for kinds and credits.
         segments: Its segments, in order; a line without one counts as furniture.
         head_paragraphs: How many body paragraphs may hold a dateline.
     """
-    rows = _rows(text, segments)
-    story = [number for number, row in enumerate(rows) if row.kind == "body" and _is_story(text, row)]
-    zones = _zones(text, rows, story if len(rows) > 1 else [], head_paragraphs)
-    final = max((number for number, row in enumerate(rows) if row.kind != "furniture"), default=-1)
+    kinds = _kinds(lines, segments)
+    story = [
+        n
+        for n, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        if kind == "body" and _is_story(line)
+    ]
+    zones = _zones(lines, kinds, story if len(lines) > 1 else [], head_paragraphs)
+    final = max((number for number, kind in enumerate(kinds) if kind != "furniture"), default=-1)
     return tuple(
-        Line(row.start, row.end, text[row.start : row.end], row.kind, zone, number == final)
-        for number, (row, zone) in enumerate(zip(rows, zones, strict=True))
+        Place(line.start, line.raw, line.forms, kind, zone, number == final)
+        for number, (line, kind, zone) in enumerate(zip(lines, kinds, zones, strict=True))
     )
 
 
-def _rows(text: str, segments: Sequence[Segment]) -> list[_Row]:
-    rows: list[_Row] = []
-    place = 0
-    for found in LINE.finditer(text):
-        line = found.group()
-        start = found.start() + len(line) - len(line.lstrip())
-        end = found.start() + len(line.rstrip())
-        if start >= end:
-            continue
-        while place < len(segments) and segments[place].end <= start:
-            place += 1
-        inside = place < len(segments) and segments[place].start < end
-        rows.append(_Row(start, end, _kind_of(segments, place, end) if inside else "furniture"))
-    return rows
+def _kinds(lines: Sequence[Line], segments: Sequence[Segment]) -> list[Kind]:
+    """Return the kind of each line: body where any sentence of it is body, else the kind of its first segment."""
+    starts = [item.start for item in segments]
+    ends = [item.end for item in segments]
+    found: list[Kind] = []
+    for line in lines:
+        inside = segments[bisect_right(ends, line.start) : bisect_left(starts, line.end)]
+        kinds = [item.kind for item in inside]
+        found.append("body" if "body" in kinds else kinds[0] if kinds else "furniture")
+    return found
 
 
-def _kind_of(segments: Sequence[Segment], place: int, end: int) -> Kind:
-    """Return body where any sentence of the line is body, else the kind of its first segment."""
-    first = segments[place].kind
-    while place < len(segments) and segments[place].start < end:
-        if segments[place].kind == "body":
-            return "body"
-        place += 1
-    return first
+def _is_story(line: Line) -> bool:
+    return len(line.raw.split(maxsplit=STORY_WORDS)) >= STORY_WORDS
 
 
-def _is_story(text: str, row: _Row) -> bool:
-    return len(text[row.start : row.end].split(maxsplit=STORY_WORDS)) >= STORY_WORDS
-
-
-def _zones(text: str, rows: Sequence[_Row], story: Sequence[int], head: int) -> list[PlaceName]:
+def _zones(lines: Sequence[Line], kinds: Sequence[Kind], story: Sequence[int], head: int) -> list[PlaceName]:
     """Return the place of every line: captions first, then by the story's first and last paragraph."""
     ranks = {number: rank for rank, number in enumerate(story)}
-    foot = _foot(text, rows, story[-1] + 1) if story else len(rows)
+    foot = _foot(lines, kinds, story[-1] + 1) if story else len(lines)
     zones: list[PlaceName] = []
-    for number, row in enumerate(rows):
-        below_caption = (
-            number > 0 and rows[number - 1].kind == "caption" and row.kind not in ("caption", "body")
-        )
-        if row.kind == "caption":
+    for number, kind in enumerate(kinds):
+        if kind == "caption":
             zones.append("caption")
-        elif below_caption and row.kind != "furniture":
+        elif number and kinds[number - 1] == "caption" and kind not in ("body", "furniture"):
             zones.append("under_caption")
         elif not story:
             zones.append("alone")
         elif number in ranks:
             zones.append("lead" if ranks[number] < head else "close" if number == story[-1] else "body")
         else:
-            zones.append(_around(row.kind, number, story, foot))
+            zones.append(_around(kind, number, story, foot))
     return zones
 
 
@@ -134,16 +118,15 @@ def _around(kind: Kind, number: int, story: Sequence[int], foot: int) -> PlaceNa
     return "head" if number < story[0] else "between"
 
 
-def _foot(text: str, rows: Sequence[_Row], start: int) -> int:
+def _foot(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -> int:
     """Return the number of the line below the story where the page's own furniture begins.
 
     A line of signs, a date or an agency's copyright between the text and its credit does not begin it.
     """
-    for number in range(start, len(rows)):
-        line = text[rows[number].start : rows[number].end]
-        if rows[number].kind == "furniture" and not _PASSES.match(line[:80]):
+    for number in range(start, len(lines)):
+        if kinds[number] == "furniture" and not _PASSES.match(lines[number].raw[:80]):
             return number
-    return len(rows)
+    return len(lines)
 
 
 _PASSES = regex.compile(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from provenance.agencies import canonical
-from provenance.agencies.forms import find_forms
-from provenance.segments.lines import Line, Sign
+from provenance.segments.lines import Line
 from provenance.segments.phrases import phrases
 
 _MONTH = (
@@ -39,6 +38,7 @@ _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
 _PATH = re.compile(r" [>»›] ")
 _DOTS = re.compile(r" ?[·•|] ?")
 _RIGHTS = re.compile(r"(?:all contents? )?(?:©|\(c\)\s|copyright\b)")
+_OF_TEXT = re.compile("copyright|infocom")
 _VERSION = re.compile(
     r"\((?:advisory|adds|updates|recasts|corrects|refiles|rewrites|writes through|changes|supersedes|see |eds|repeat|attn"
     r"|note|in \w+\.? \d+ (?:story|item)|pic|graphic|snap|fuller|substitut)\b"
@@ -48,49 +48,27 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.)\S+$|follow @|\S+@\S+\
 _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
 
 
-def furniture(line: Line) -> Sign | None:
-    """Return the kind of furniture that a line is, None where it is none; ``photo`` or ``trailer`` for rights."""
-    words, low, size = phrases(), line.low, len(line.words)
-    if size > 60:
-        return None
-    named = _phrase(low)
-    if named:
-        return named
-    if _is_date(line):
-        return "byline" if any(canonical(word) for word in line.words if word.isalpha()) else "date"
-    if words.lead.match(low) and (size <= 30 or not line.stop):
-        return "furniture"
-    if _RIGHTS.match(low):
-        return _rights(line)
-    return _notice(line)
-
-
-def _phrase(low: str) -> Sign | None:
-    """Return what a line is that holds one of the known phrases and nothing else."""
+def phrase(line: Line) -> str | None:
+    """Name the rule of a line that holds one of the known phrases and nothing else."""
     words = phrases()
-    bare = low.strip(_EDGES)
+    bare = line.low.strip(_EDGES)
     if bare in words.list_heads:
-        return "list"
+        return "list_head"
     if bare in words.ends:
-        return "end"
+        return "story_end"
     known = all(part.strip() in words.whole for part in _DOTS.split(bare)) or words.whole_pattern.match(bare)
-    return "furniture" if known else None
+    return "phrase" if known else None
 
 
-def _notice(line: Line) -> Sign | None:
-    """Return whether a line invites or tells the reader, or the desk, something about the page."""
-    words, low, size = phrases(), line.low, len(line.words)
-    invites = words.start.match(low) is not None and size <= (16 if line.stop else 40)
-    if invites or _ADDRESS.match(low) or (size <= 30 and words.inside.search(low)):
-        return "furniture"
-    return "version" if size <= 30 and _VERSION.match(low) else None
+def date(line: Line) -> str | None:
+    """Name the rule of a line that says when the page was published and little else."""
+    if not _is_date(line):
+        return None
+    return "dated_agency" if any(canonical(word) for word in line.words if word.isalpha()) else "date"
 
 
 def _is_date(line: Line) -> bool:
-    """Tell whether a line says when the page was published and little else."""
     low = line.low
-    if len(line.words) > 24:
-        return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
     rest = _NOISE.sub("", low)
@@ -98,21 +76,43 @@ def _is_date(line: Line) -> bool:
     return len(rest) <= (14 if placed and not line.stop else 3)
 
 
-def _rights(line: Line) -> Sign:
-    """Tell what a line with a copyright mark credits: a picture, the text, or the outlet itself."""
-    named = any(form.agencies and form.role != "mention" for form in find_forms(line.text))
+def label(line: Line) -> str | None:
+    """Name the rule of a line that begins with a label, as links to other pages do."""
+    leads = phrases().lead.match(line.low) and (len(line.words) <= 30 or not line.stop)
+    return "label" if leads else None
+
+
+def rights(line: Line) -> str | None:
+    """Name the rule of a line with a copyright mark: it credits a picture, the text, or the outlet itself."""
+    if not _RIGHTS.match(line.low):
+        return None
+    named = any(form.agencies and form.role != "mention" for form in line.forms)
     dated = any(len(word) == 4 and word.isdigit() for word in line.words)
-    if named and len(line.words) <= 4 and not dated:
-        return "bare"
     if named:
-        return "trailer" if dated or "copyright" in line.low or "infocom" in line.low else "photo"
-    return "furniture" if dated or len(line.words) > 6 or "rights" in line.low else "photo"
+        if len(line.words) <= 4 and not dated:
+            return "rights_name"
+        return "rights_agency" if dated or _OF_TEXT.search(line.low) else "rights_picture"
+    return "rights_site" if dated or len(line.words) > 6 or "rights" in line.low else "rights_picture"
 
 
-def is_path(line: Line) -> bool:
-    """Tell whether a line is a path of sections or a row of menu entries."""
-    if line.stop or len(line.words) > 25:
-        return False
+def notice(line: Line) -> str | None:
+    """Name the rule of a line that invites or tells the reader, or the desk, something about the page."""
+    words, low, size = phrases(), line.low, len(line.words)
+    if words.start.match(low) is not None and size <= (16 if line.stop else 40):
+        return "invitation"
+    if _ADDRESS.match(low):
+        return "address"
+    if size <= 30 and words.inside.search(low):
+        return "policy"
+    return "version" if size <= 30 and _VERSION.match(low) else None
+
+
+def path(line: Line) -> str | None:
+    """Name the rule of a line that is a path of sections or a row of menu entries."""
+    return "path" if not line.stop and _is_path(line) else None
+
+
+def _is_path(line: Line) -> bool:
     words = line.low.split()
     if sum(word in phrases().whole for word in words) >= max(4, 0.4 * len(words)):
         return True

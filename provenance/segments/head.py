@@ -10,35 +10,30 @@ from provenance.segments.signs import is_bullet
 from provenance.segments.sources import is_names
 
 _MARKS = re.compile(r"[\W_]+")
+_REPORTS = ("reports", "berichtet", "writes", "reporting")
 HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
 
 
 def take_back(page: Page) -> None:
-    """Take back readings that only the end or the head of a page allows."""
-    prose = [i for i, line in enumerate(page.lines) if page.kinds[i] is None and line.prose]
+    """Take back what words alone said where only the end or the head of a page allows it."""
+    prose = [i for i in range(len(page.lines)) if page.open_prose(i)]
     if not prose:
         return
     for i, found in enumerate(page.signs):
-        if found == "sign_off" and i < prose[-1] and len(page.lines[i].words) == 1:
-            page.signs[i], page.kinds[i] = None, None
-        if (
-            found == "byline"
-            and prose[0] < i < prose[-1]
-            and i > HEAD_LINES
-            and not page.lines[i].low.startswith("by ")
-        ):
-            page.signs[i], page.kinds[i] = None, None
+        initials = found == "sign_off" and i < prose[-1] and len(page.lines[i].words) == 1
+        names = found == "byline" and not page.lines[i].low.startswith("by ")
+        if initials or (names and i > HEAD_LINES and prose[0] < i < prose[-1]):
+            page.withdraw(i)
 
 
 def read_record(page: Page) -> None:
     """Use what the record says: its byline and credit, where a line repeats them."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
     for i, line in enumerate(page.lines):
-        if len(line.words) <= 20 and (
-            _bare(line.text) in known or _bare(line.text.removeprefix("By ")) in known
-        ):
-            page.signs[i], page.kinds[i] = "byline", "credit"
+        texts = (line.text, line.text.removeprefix("By "))
+        if known and len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts)):
+            page.claim(i, "record_credit")
 
 
 def _bare(text: str) -> str:
@@ -48,15 +43,15 @@ def _bare(text: str) -> str:
 def find_headline(page: Page) -> None:
     """Find the headline: the title where the record has one, else the first line of the head that reads like one."""
     found = _titled(page) if page.document.title else -1
-    if found < 0:
-        found = _first_heading(page)
+    rule = "title" if found >= 0 else "first_heading"
+    found = found if found >= 0 else _first_heading(page)
     if found < 0:
         return
     page.headline = found
-    page.kinds[found] = "headline"
+    page.claim(found, rule)
     for i in range(found):
-        if page.kinds[i] is None:
-            page.kinds[i] = "furniture"
+        if page.is_open(i):
+            page.claim(i, "above_headline")
 
 
 def _titled(page: Page) -> int:
@@ -66,38 +61,56 @@ def _titled(page: Page) -> int:
         told += page.open_prose(i) and line.stop
         if told > 2:  # a story has begun: further down stand the titles of other pages
             break
-        bare = _bare(line.text)
-        if bare and (
-            bare == title
-            or (len(line.words) >= 4 and title.startswith(bare) and len(bare) >= 0.8 * len(title))
-        ):
-            return i
-        if len(title) >= 20 and bare.startswith(title) and len(title) >= 0.8 * len(bare):
+        if _is_title(_bare(line.text), title, len(line.words)):
             return i
     return -1
+
+
+def _is_title(bare: str, title: str, size: int) -> bool:
+    """Tell whether a line is the record's title, or either is the beginning of the other."""
+    if not bare or bare == title:
+        return bool(bare)
+    if size >= 4 and title.startswith(bare) and len(bare) >= 0.8 * len(title):
+        return True
+    return len(title) >= 20 and bare.startswith(title) and len(title) >= 0.8 * len(bare)
 
 
 def _first_heading(page: Page) -> int:
     """Return the first line before the prose that could be a headline, -1 where the text begins with its story."""
     short = -1
     for i, line in enumerate(page.lines[:60]):
-        kind, found = page.kinds[i], page.signs[i]
-        labelled = found == "furniture" and i == 0 and ": " in line.text[:25] and len(line.words) >= 6
-        if kind is not None and not (labelled and not line.stop):  # "Analysis: ..." on top is the headline
+        if not page.is_open(i) and not _is_labelled(page, i):
             continue
-        if (line.prose and (line.stop or not line.ask)) or len(line.words) > 40 or runs_on(page, i):
+        if _begins_story(page, i):
             break
-        if is_bullet(line):
-            break
-        if line.text[0] == "(" and line.text[-1] == ")" and len(line.words) <= 10:
-            continue
-        if page.document.title and (is_names(line) or _is_place(line)):
+        if _is_no_heading(page, line):
             continue
         if len(line.words) >= 4:
             return i
         if short < 0:
             short = i
     return short if len(page.lines) > 1 and not page.document.title else -1
+
+
+def _is_labelled(page: Page, i: int) -> bool:
+    """Tell whether the first line is a headline behind a label: ``Analysis: ...``."""
+    line = page.lines[i]
+    furniture = i == 0 and page.signs[i] == "furniture"
+    return furniture and ": " in line.text[:25] and len(line.words) >= 6 and not line.stop
+
+
+def _begins_story(page: Page, i: int) -> bool:
+    """Tell whether the story begins with a line, so that no headline follows."""
+    line = page.lines[i]
+    told = line.prose and (line.stop or not line.ask)
+    return told or len(line.words) > 40 or runs_on(page, i) or is_bullet(line)
+
+
+def _is_no_heading(page: Page, line: Line) -> bool:
+    """Tell whether an open line above the story is something else: words in brackets, or names where a title is known."""
+    if line.text[0] == "(" and line.text[-1] == ")" and len(line.words) <= 10:
+        return True
+    return page.document.title is not None and (is_names(line) or _is_place(line))
 
 
 def find_bounds(page: Page) -> None:
@@ -116,13 +129,18 @@ def find_bounds(page: Page) -> None:
     if not before or len(before) == len(prose) or page.headline < 0:
         _standfirst(page, prose)
         return
-    broken = False
-    for n, i in enumerate(before):
-        broken = broken or any(
-            page.signs[j] in ("date", "photo", "furniture") for j in range(page.headline + 1, i)
-        )
-        page.kinds[i] = "deck" if n == 0 and not (broken and _is_captioned(page, i)) else "caption"
+    _name_above_mark(page, before)
     page.first = next(i for i in prose if i > mark)
+
+
+def _name_above_mark(page: Page, before: list[int]) -> None:
+    """Name the prose between headline and byline: a deck first, captions below it or behind a picture."""
+    between = page.signs[page.headline + 1 : before[0]]
+    broken = any(found in ("date", "photo", "furniture") for found in between)
+    captioned = broken and _is_captioned(page, before[0])
+    page.claim(before[0], "caption_above_byline" if captioned else "deck_above_byline")
+    for i in before[1:]:
+        page.claim(i, "caption_above_byline")
 
 
 def _cut(page: Page, prose: list[int]) -> list[int]:
@@ -164,7 +182,7 @@ def _standfirst(page: Page, prose: list[int]) -> None:
         return
     i = prose[0]
     if i == page.headline + 1 and page.repeats.share(i, after=i) >= 0.35 and len(page.lines[i].words) <= 45:
-        page.kinds[i] = "deck"
+        page.claim(i, "standfirst")
         page.first = prose[1]
 
 
@@ -172,36 +190,33 @@ def name_head(page: Page) -> None:
     """Name the open lines between the headline and the story."""
     decks = 0
     for i in range(page.headline + 1, page.first):
-        line = page.lines[i]
-        if page.kinds[i] is not None:
-            decks += page.kinds[i] == "deck"
-        elif page.headline < 0 and not page.document.title:
-            page.kinds[i] = "credit" if is_names(line) else "deck" if is_bullet(line) else None
-        elif _is_byline(page, i) or _is_place(line):
-            page.kinds[i] = "credit"
-        elif is_bullet(line):
-            page.kinds[i] = "deck"
-        elif page.repeats.is_copied(i, page.config.caption_repeat) and decks:
-            page.kinds[i] = "caption"
-        elif len(line.words) >= 5 and decks < 4:
-            page.kinds[i] = "deck"
-            decks += 1
-        else:
-            page.kinds[i] = "furniture"
+        name = _head_rule(page, i, decks) if page.is_open(i) else None
+        if name:
+            page.claim(i, name)
+        decks += page.kind(i) == "deck" and name != "head_list"
 
 
-def _is_byline(page: Page, i: int) -> bool:
+def _head_rule(page: Page, i: int, decks: int) -> str | None:
+    """Return the rule of an open line of the head; None leaves it to the story, where nothing stands above that."""
     line = page.lines[i]
     if is_names(line):
-        return True
+        return "head_names"
+    if page.headline < 0 and not page.document.title:
+        return "head_list" if is_bullet(line) else None
+    if _is_report(line) or _is_place(line):
+        return "head_names" if _is_report(line) else "head_place"
+    if is_bullet(line):
+        return "head_list"
+    if decks and page.repeats.is_copied(i, page.config.caption_repeat):
+        return "head_repeat"
+    return "head_line" if len(line.words) >= 5 and decks < 4 else "head_rest"
+
+
+def _is_report(line: Line) -> bool:
+    """Tell whether a short line says who reports: ``Ada Orr reports from the harbour``."""
     words = line.text.split()
-    reports = [n for n, word in enumerate(words) if word in ("reports", "berichtet", "writes", "reporting")]
-    return (
-        bool(reports)
-        and len(words) <= 12
-        and 1 <= reports[0] <= 5
-        and all(w[:1].isupper() or w in ("and", "&") for w in words[: reports[0]])
-    )
+    at = next((n for n, word in enumerate(words) if word in _REPORTS), 0)
+    return len(words) <= 12 and 1 <= at <= 5 and all(w[:1].isupper() or w in ("and", "&") for w in words[:at])
 
 
 def _is_place(line: Line) -> bool:

@@ -1,11 +1,12 @@
-"""One line of a text, with what its words alone say about it."""
+"""One line of a text, read once: its words, its shape, and every credit form that the agency grammar finds in it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from provenance.agencies.forms import LONGEST, Form, find_forms
 from provenance.sentences import CONTROL, paragraphs
 
 Sign = Literal[
@@ -15,6 +16,7 @@ Sign = Literal[
 alone; ``trailer``: who reported it; ``sign_off``: a desk's initials; ``photo``: the credit of a picture alone."""
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_RUN = re.compile(r"\s{2,}")
 _LONGEST = 4_000
 """Code points of a line that are judged, with its last 400; what is longer is prose or none of ours."""
 _CLOSERS = "\"'”’»“)]* \u200f\u200e"
@@ -24,20 +26,23 @@ _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds text. ``start``/``end`` are code points of the document; ``text`` has single spaces.
+    """A line that holds text. ``start``/``end`` are code points of the document, ``raw`` what stands there.
 
-    ``stop`` tells that it ends like prose (a full stop, a colon, three dots), ``ask`` that it ends in ``?`` or
+    ``text`` is the same with single spaces, ``low`` that in small letters. ``forms`` are the credit forms of ``raw``:
+    kinds and credits are both decided from them, so the grammar is asked once. ``stop`` tells that it ends like prose (a full stop, a colon, three dots), ``ask`` that it ends in ``?`` or
     ``!``, ``gap`` that an empty line stands before it.
     """
 
     start: int
     end: int
+    raw: str
     text: str
     low: str
     words: tuple[str, ...]
     stop: bool
     ask: bool
     gap: bool
+    forms: tuple[Form, ...] = ()
 
     @property
     def prose(self) -> bool:
@@ -50,31 +55,52 @@ class Line:
         return size >= 12 and _INNER.search(self.text) is not None
 
 
-def read_lines(text: str) -> list[Line]:
-    """Return the lines of a text in order, hard-wrapped paragraphs joined."""
+def read_lines(text: str, *, longest: int = LONGEST) -> tuple[Line, ...]:
+    """Return the lines of a text in order, hard-wrapped paragraphs joined.
+
+    Args:
+        text: The document's text.
+        longest: Code points of a line that the credit forms read whole; of a longer one they read both ends.
+    """
     lines: list[Line] = []
     last = 0
     for start, end in paragraphs(text):
-        lines.append(_line(text, start, end, gap=text.count("\n", last, start) > 1 or not lines))
+        gap = text.count("\n", last, start) > 1 or not lines
+        lines.append(_line(text[start:end], start, gap=gap, longest=longest))
         last = end
-    return lines
+    return tuple(lines)
 
 
-def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
-    piece = (
-        text[start:end]
-        if end - start <= _LONGEST
-        else f"{text[start : start + _LONGEST]} {text[end - 400 : end]}"
-    )
+def _line(raw: str, start: int, *, gap: bool, longest: int) -> Line:
+    piece = raw if len(raw) <= _LONGEST else f"{raw[:_LONGEST]} {raw[-400:]}"
     plain = _SPACES.sub(" ", CONTROL.sub(" ", piece)).strip()
     final = plain.rstrip(_CLOSERS)[-1:] or plain[-1:]
     return Line(
         start=start,
-        end=end,
+        end=start + len(raw),
+        raw=raw,
         text=plain,
         low=plain.lower().replace("’", "'"),
         words=tuple(_WORD.findall(plain)),
         stop=final in ".:;,…。।،؛" or plain.endswith("--"),
         ask=final in "?!؟？！",
         gap=gap,
+        forms=_forms(raw, longest),
     )
+
+
+def _forms(raw: str, longest: int) -> tuple[Form, ...]:
+    """Return the credit forms of a line, runs of blanks (and the breaks of hard-wrapped lines) read as one space."""
+    if not _RUN.search(raw):
+        return find_forms(raw, longest=longest)
+    origin = [0]  # where each character of the text with single spaces, and its end, stands in the line
+    pieces: list[str] = []
+    last = 0
+    for run in _RUN.finditer(raw):
+        origin[-1:] = range(last, run.start() + 1)
+        origin.append(run.end())
+        pieces += (raw[last : run.start()], " ")
+        last = run.end()
+    origin[-1:] = range(last, len(raw) + 1)
+    forms = find_forms("".join([*pieces, raw[last:]]), longest=longest)
+    return tuple(replace(form, start=origin[form.start], end=origin[form.end]) for form in forms)

@@ -1,4 +1,4 @@
-"""The lines of one document while their kinds are being found."""
+"""The lines of one document while their kinds are being found: rules claim lines, the most trusted has them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from provenance.config import SegmentConfig
 from provenance.records import Document, Kind
 from provenance.segments.lines import Line, Sign
 from provenance.segments.repeats import Repeats
-from provenance.segments.signs import sign
+from provenance.segments.rules import BY_NAME, RANK, KindRule
+from provenance.segments.signs import read_words
 from provenance.segments.sources import is_names
-
-_PLAIN: dict[Sign, Kind] = {
-    "furniture": "furniture", "date": "furniture", "list": "furniture", "version": "furniture", "byline": "credit",
-    "subhead": "subhead", "end": "furniture", "photo": "credit", "bare": "credit", "sign_off": "credit", "trailer": "credit", "caption": "caption",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Page:
-    """The lines of one document while their kinds are being found; ``kinds`` holds None where still open."""
+    """The lines of one document while their kinds are being found.
+
+    ``claims`` holds the names of the rules that claim each line and ``held`` the most trusted of them; ``signs`` is what
+    a line is by its own words, by which the place of the others is told.
+    """
 
     document: Document
-    lines: list[Line]
+    lines: tuple[Line, ...]
     config: SegmentConfig
     signs: list[Sign | None] = field(default_factory=list)
-    kinds: list[Kind | None] = field(default_factory=list)
+    held: list[KindRule | None] = field(default_factory=list)
+    claims: list[list[str]] = field(default_factory=list)
     repeats: Repeats = field(init=False)
     headline: int = -1
     first: int = 0
@@ -33,18 +34,49 @@ class Page:
 
     def __post_init__(self) -> None:
         """Read each line's own words."""
-        self.signs = [sign(line) if len(line.text) <= self.config.max_line else None for line in self.lines]
-        self.kinds = [_PLAIN[found] if found else None for found in self.signs]
         self.repeats = Repeats(self.lines)
+        for i, line in enumerate(self.lines):
+            self.signs.append(None)
+            self.held.append(None)
+            self.claims.append([])
+            rule = read_words(line) if len(line.text) <= self.config.max_line else None
+            if rule:
+                self.claim(i, rule.name)
+
+    def claim(self, i: int, name: str) -> None:
+        """Let a rule claim line ``i``: it has the line unless a more trusted rule has it."""
+        self.claims[i].append(name)
+        held = self.held[i]
+        if held is None or RANK[name] < RANK[held.name]:
+            rule = self.held[i] = BY_NAME[name]
+            self.signs[i] = rule.sign or self.signs[i]
+
+    def withdraw(self, i: int) -> None:
+        """Open a line again whose words alone claimed it, in a place where they mean nothing."""
+        self.signs[i], self.held[i], self.claims[i] = None, None, []
+
+    def kind(self, i: int) -> Kind | None:
+        """Return the kind of line ``i`` so far, None where no rule has claimed it."""
+        rule = self.held[i]
+        return rule.kind if rule else None
+
+    def has(self, i: int, name: str) -> bool:
+        """Whether line ``i`` is held by the rule of this name."""
+        rule = self.held[i]
+        return rule is not None and rule.name == name
+
+    def is_open(self, i: int) -> bool:
+        """Whether no rule has claimed line ``i``."""
+        return self.held[i] is None
 
     def open_prose(self, i: int) -> bool:
         """Whether line ``i`` is prose that no rule has claimed."""
-        return i < len(self.lines) and self.kinds[i] is None and self.lines[i].prose
+        return i < len(self.lines) and self.held[i] is None and self.lines[i].prose
 
 
 def runs_on(page: Page, i: int) -> bool:
     """Tell whether the sentence of a line goes on in the next: that begins with a small letter."""
-    if i + 1 >= len(page.lines) or page.lines[i].stop or page.kinds[i + 1] is not None:
+    if i + 1 >= len(page.lines) or page.lines[i].stop or not page.is_open(i + 1):
         return False
     below = page.lines[i + 1]
     return below.text[0].islower() and len(below.words) >= 4 and not is_names(below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from provenance.segments.lines import Line, Sign
+from provenance.segments.lines import Line
 from provenance.segments.phrases import phrases
 
 _BEFORE_HOUSE = ("", "/", "(", "|", "©", "—", "–", ":")
@@ -28,24 +28,20 @@ _BRACKETED = re.compile(
 _SOURCE = re.compile(r"(?:image|photo|picture|video) (?:source|copyright|credit|courtesy)\b")
 
 
-def pointed(line: Line) -> Sign | None:
-    """Return ``caption`` for a line that says it tells of a picture: ``Pictured: ...``, ``Ana Orr (left) at ...``."""
-    if len(line.words) > 70:
-        return None
-    return "caption" if _PICTURED.match(line.low) or _POINTED.search(line.low) else None
+def pointed(line: Line) -> str | None:
+    """Name the rule of a line that says it tells of a picture: ``Pictured: ...``, ``Ana Orr (left) at ...``."""
+    return "pictured" if _PICTURED.match(line.low) or _POINTED.search(line.low) else None
 
 
-def picture(line: Line) -> Sign | None:
-    """Return ``photo`` for the credit of a picture alone, ``caption`` where words stand before it or point at one."""
+def picture(line: Line) -> str | None:
+    """Name the rule of a picture's credit alone, or of a caption where words stand before the credit."""
     low, size = line.low, len(line.words)
-    if size > 70:
-        return None
     if (_SOURCE.match(low) and size <= 10) or (size <= 6 and _ALONE.match(line.text)):
-        return "photo"
+        return "picture_credit"
     credit = next(_credits(low), None)
     if credit is not None and len(low[:credit].split()) < 3:
-        return "photo"
-    return "caption" if credit is not None or _BRACKETED.search(line.text) else None
+        return "picture_credit"
+    return "captioned_credit" if credit is not None or _BRACKETED.search(line.text) else None
 
 
 def _credits(low: str) -> Iterator[int]:

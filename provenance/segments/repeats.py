@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import chain
 
 from provenance.segments.lines import Line
@@ -16,7 +17,7 @@ MOST_LINES = 8
 class Repeats:
     """Shared runs of five words between the lines of one page, found in one pass."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
         grams = [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]

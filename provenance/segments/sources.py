@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 
 from provenance.agencies import AGENCIES
-from provenance.agencies.forms import find_forms
-from provenance.records import Kind
-from provenance.segments.lines import Line, Sign
+from provenance.segments.lines import Line
 from provenance.segments.phrases import phrases
 
-_ROLES: dict[str, Sign] = {"creditline": "bare", "byline": "byline", "dateline": "byline"}
+_FORMS = {"creditline": "bare_form", "byline": "agency_byline", "dateline": "agency_byline"}
+"""Which rule a whole line fits, by the role of its form; any other role credits the text all the same."""
 _ARTICLES = frozenset(["the", "a", "an", "this", "der", "die", "das", "le", "la", "el"])
 _FRAME = re.compile(r"[/()©|—–]|: ?[A-Z]| -{1,2} ")
 _JOINT = re.compile(r", | and | & | in | und | et | y | e | en ")
@@ -23,19 +22,15 @@ _LONGEST_BYLINE = 14
 """Words of a line that can hold names alone."""
 
 
-def source(line: Line) -> Sign | None:
-    """Return how a line credits the text (or a picture, where an agency's form says so), None where it does not."""
+def declared(line: Line) -> str | None:
+    """Name the rule of a line that says in words who wrote or sent the text."""
     words, low, size = phrases(), line.low, len(line.words)
-    if size > 60:
-        return None
     if _is_trailer(line):
         return "trailer"
     if _SIGN_OFF.match(low) and low not in _NO_SIGN_OFF and line.text.islower():
         return "sign_off"
     by = words.by.match(low) if size <= _LONGEST_BYLINE else None
-    if by and is_names(line, skip=by.end()):
-        return "byline"
-    return _by_form(line) if _may_be_form(line) else None
+    return "byline_form" if by and is_names(line, skip=by.end()) else None
 
 
 def _is_trailer(line: Line) -> bool:
@@ -49,22 +44,24 @@ def _is_trailer(line: Line) -> bool:
 
 
 def _may_be_form(line: Line) -> bool:
-    """Tell whether the agency rules are worth asking: they cost more than all else here."""
+    """Tell whether a line may be a credit as a whole: short, without a full stop, or with a name's frame at its end."""
     size = len(line.words)
     return size <= 8 or (size <= 60 and (not line.stop or _FRAME.search(line.text[-60:]) is not None))
 
 
-def _by_form(line: Line) -> Sign | None:
-    """Ask the agency rules about a short line."""
-    for form in find_forms(line.text):
-        if form.role in ("mention", "version") or form.rule == "D0":
+def form(line: Line) -> str | None:
+    """Name the rule of a line that is, or ends with, a form in which pages credit an agency."""
+    if not _may_be_form(line):
+        return None
+    for found in line.forms:
+        if found.role in ("mention", "version") or found.rule == "D0":
             continue
-        if form.role == "photo":
-            captioned = not form.whole and len(line.text[: form.start].split()) > 3
-            return "caption" if captioned else "photo"
-        if form.whole:
-            pictures = form.agencies and _pictures().issuperset(form.agencies)
-            return "photo" if pictures else _ROLES.get(form.role, "trailer")
+        if found.role == "photo":
+            captioned = not found.whole and len(line.raw[: found.start].split()) > 3
+            return "captioned_form" if captioned else "picture_form"
+        if found.whole:
+            pictures = found.agencies and _pictures().issuperset(found.agencies)
+            return "picture_form" if pictures else _FORMS.get(found.role, "agency_credit")
     return None
 
 
@@ -115,11 +112,11 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper() and not any(char.isdigit() for char in word)
 
 
-def kind_of_sentence(text: str) -> Kind:
-    """Return the kind of a sentence inside a paragraph: only a bracketed trailer or a notice stands out."""
+def rule_of_sentence(text: str) -> str | None:
+    """Name the rule of a sentence that stands out in its paragraph: a trailer or a notice in brackets."""
     low, words = text.lower().replace("’", "'"), phrases()
     if low[:1] not in "([" or low.rstrip(" .")[-1:] not in ")]":
-        return "body"
+        return None
     if words.inside.search(low):
-        return "furniture"
-    return "credit" if words.trailer.match(low) or words.credit.search(low) else "body"
+        return "inner_notice"
+    return "inner_trailer" if words.trailer.match(low) or words.credit.search(low) else None

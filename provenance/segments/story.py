@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from provenance.records import Kind
 from provenance.segments.lines import Line
 from provenance.segments.page import Page, runs_on
 from provenance.segments.signs import is_bullet
@@ -22,6 +21,7 @@ _NARRATION = word_set(
 _LABEL = re.compile(r"[^\W\d_][\w.'’ -]{0,30}: ")
 _DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .,’'/-]{2,60})?\([A-Za-z][A-Za-z/ ]{1,24}\)\.? ?[-–—_:.]")
 _SPOKEN = re.compile(r": [\"“‘'«„]")
+_TOLD = (None, "body")
 _SAID = word_set("""said says told added asked wrote warned insisted""")
 
 
@@ -30,24 +30,28 @@ def caption_pictures(page: Page) -> None:
     gaps = sum(line.gap for line in page.lines) * 2 > len(page.lines)
     _toggled(page)
     for i in range(1, len(page.lines)):
-        above, line = page.lines[i - 1], page.lines[i]
-        if page.signs[i] not in ("photo", "bare") or page.kinds[i - 1] not in (None, "deck", "caption"):
-            continue
-        tight = gaps and not line.gap and above.gap
-        if (
-            page.signs[i] == "bare"
-            and not tight
-            and not page.repeats.is_copied(i - 1, page.config.caption_repeat)
-        ):
-            continue
-        if i > page.last and not tight:
-            continue
-        if len(above.words) < 4 or is_names(above):
-            continue
-        if not above.stop or tight or (not gaps and page.signs[i] == "photo" and _is_short(above)):
-            page.kinds[i - 1] = "caption"
-    while page.first < len(page.lines) and page.kinds[page.first] == "caption":
+        if page.signs[i] in ("photo", "bare") and _is_captioned(page, i, gaps=gaps):
+            page.claim(i - 1, "above_picture_credit")
+    while page.first < len(page.lines) and page.kind(page.first) == "caption":
         page.first += 1
+
+
+def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
+    """Tell whether the line above a picture credit, or an agency's bare name, is a caption.
+
+    Args:
+        page: The page.
+        i: The line of the credit.
+        gaps: Whether the page puts an empty line between its paragraphs; a line without one belongs to that above.
+    """
+    above, line = page.lines[i - 1], page.lines[i]
+    tight = gaps and not line.gap and above.gap
+    if len(above.words) < 4 or is_names(above) or (i > page.last and not tight):
+        return False
+    bare = page.signs[i] == "bare"
+    if bare and not tight and not page.repeats.is_copied(i - 1, page.config.caption_repeat):
+        return False
+    return not above.stop or tight or (not gaps and not bare and _is_short(above))
 
 
 def _is_short(line: Line) -> bool:
@@ -59,49 +63,42 @@ def _is_short(line: Line) -> bool:
 def _toggled(page: Page) -> None:
     """Read ``hide caption`` buttons: above them stand a caption and its credit, below them the credit again."""
     for i, line in enumerate(page.lines):
-        if (
-            line.low not in _TOGGLES
-            or i < 2
-            or page.kinds[i - 1] is not None
-            or not is_names(page.lines[i - 1])
-        ):
+        if line.low not in _TOGGLES or i < 2 or not page.is_open(i - 1) or not is_names(page.lines[i - 1]):
             continue
         names = page.lines[i - 1].low
         for j in range(i - 1, min(i + 3, len(page.lines))):
             if page.lines[j].low == names:
-                page.kinds[j] = "credit"
-        if page.kinds[i - 2] in (None, "deck"):
-            page.kinds[i - 2] = "caption"
+                page.claim(j, "toggled_credit")
+        page.claim(i - 2, "toggled_caption")
 
 
 def name_tail(page: Page) -> None:
-    """Name the open lines after the story: names at once below it are a credit, the rest is furniture."""
+    """Name what stands below the story: names directly below it are a credit, the rest is furniture."""
     if page.last < 0 or page.last < page.first:
         return
-    signed = any(
-        page.signs[i] == "byline" or page.kinds[i] == "credit"
-        for i in range(min(page.first, len(page.lines)))
-    )
+    above = range(min(page.first, len(page.lines)))
+    signed = any(page.signs[i] == "byline" or page.kind(i) == "credit" for i in above)
     for i in range(page.last + 1, len(page.lines)):
-        if page.signs[i] == "photo" and page.kinds[i - 1] != "caption" and _RIGHTS.match(page.lines[i].low):
-            page.kinds[i] = "furniture"
-        if page.kinds[i] is None:
-            names = i == page.last + 1 and not signed and is_names(page.lines[i])
-            page.kinds[i] = "credit" if names else "furniture"
+        line = page.lines[i]
+        if page.signs[i] == "photo" and page.kind(i - 1) != "caption" and _RIGHTS.match(line.low):
+            page.claim(i, "rights_below")
+        if page.is_open(i):
+            names = i == page.last + 1 and not signed and is_names(line)
+            page.claim(i, "names_below" if names else "below_end")
 
 
 def name_story(page: Page) -> None:
     """Name the open lines within the story that do not end like prose."""
-    inside = [i for i in range(page.first, page.last + 1) if page.kinds[i] is None]
+    inside = [i for i in range(page.first, page.last + 1) if page.is_open(i)]
     loose = [i for i in inside if not page.lines[i].prose]
     long = [i for i in loose if len(page.lines[i].words) > 10]
     trusted = len(long) <= 0.4 * len(inside)
     for i in loose:
-        page.kinds[i] = _loose(page, i, trusted=trusted)
+        page.claim(i, _loose(page, i, trusted=trusted))
 
 
-def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
-    """Name a line within the story that does not end like prose.
+def _loose(page: Page, i: int, *, trusted: bool) -> str:
+    """Return the rule of a line within the story that does not end like prose.
 
     Args:
         page: The page.
@@ -110,26 +107,33 @@ def _loose(page: Page, i: int, *, trusted: bool) -> Kind:
     """
     line = page.lines[i]
     if _is_telling(page, i):
-        return "body"
+        return "telling"
     if _in_list(page, i):
-        return "furniture"
+        return "in_list"
     if _is_tabular(line):
-        return "table"
+        return "figures"
     if len(line.words) <= 10:
-        return "subhead"
+        return "cross_heading"
     if page.repeats.is_copied(i, page.config.caption_repeat):
-        return "caption"
+        return "copied_line"
     told = line.ask or line.words[0].lower() in _NARRATION or page.document.agency is not None
-    return "body" if told or not trusted else "caption"
+    return "open_sentence" if told or not trusted else "no_full_stop"
 
 
 def _is_telling(page: Page, i: int) -> bool:
     """Tell whether a line without a full stop tells the story all the same: a list, speech, the half of a sentence."""
     line = page.lines[i]
-    numbered = line.text[0].isdigit() and len(line.words) <= 8 and page.open_prose(i + 1)
-    if (is_bullet(line) and not numbered) or line.stop or line.text[0].islower() or runs_on(page, i):
+    if line.stop or line.text[0].islower() or runs_on(page, i) or _is_dialogue(line):
         return True
-    return _is_dialogue(line) or (len(line.words) > 10 and _DATELINE.match(line.text) is not None)
+    if is_bullet(line):
+        return not _is_numbered_heading(page, i)
+    return len(line.words) > 10 and _DATELINE.match(line.text) is not None
+
+
+def _is_numbered_heading(page: Page, i: int) -> bool:
+    """Tell whether a numbered line is a heading: it is short and prose stands below it."""
+    line = page.lines[i]
+    return line.text[0].isdigit() and len(line.words) <= 8 and page.open_prose(i + 1)
 
 
 def _is_dialogue(line: Line) -> bool:
@@ -145,7 +149,7 @@ def _in_list(page: Page, i: int) -> bool:
     for j in range(i - 1, max(-1, i - 9), -1):
         if page.signs[j] in ("list", "end"):
             return True
-        if page.kinds[j] != "furniture":
+        if page.kind(j) != "furniture":
             return False
     return False
 
@@ -160,11 +164,11 @@ def name_copies(page: Page) -> None:
     """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
     share = page.config.caption_repeat
     for i, line in enumerate(page.lines):
-        if page.kinds[i] in (None, "body") and len(line.words) >= 6 and _is_copy(page, i, share):
-            page.kinds[i] = "caption"
+        if page.kind(i) in _TOLD and len(line.words) >= 6 and _is_copy(page, i, share):
+            page.claim(i, "repeat")
     for i in range(page.first, page.last + 1):
-        if page.kinds[i] == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
-            page.kinds[i] = "caption"
+        if page.kind(i) == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
+            page.claim(i, "copied_heading")
 
 
 def _is_copy(page: Page, i: int, share: float) -> bool:
@@ -172,6 +176,13 @@ def _is_copy(page: Page, i: int, share: float) -> bool:
     for j in page.repeats.twins(i, share):
         if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
             continue
-        if page.kinds[j] == "caption" or (j < i and page.kinds[j] in (None, "body")):
+        if page.kind(j) == "caption" or (j < i and page.kind(j) in _TOLD):
             return True
     return False
+
+
+def name_rest(page: Page) -> None:
+    """Take what is left for the story's own sentences."""
+    for i in range(len(page.lines)):
+        if page.is_open(i):
+            page.claim(i, "prose")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from provenance.config import SegmentConfig
-from provenance.records import Document, Kind
+from provenance.records import Document
 from provenance.segments.head import find_bounds, find_headline, name_head, read_record, take_back
 from provenance.segments.lines import Line
 from provenance.segments.page import Page
-from provenance.segments.story import caption_pictures, name_copies, name_story, name_tail
+from provenance.segments.story import caption_pictures, name_copies, name_rest, name_story, name_tail
 
 STEPS = (
     take_back, read_record, find_headline, find_bounds, caption_pictures, name_head, name_tail, name_story, name_copies,
+    name_rest,
 )  # fmt: skip
-"""Each step names lines that are still open; the order is the order of trust."""
+"""Each step asks what the steps before it found out about the page; which rule wins a line is told by the order of
+:data:`provenance.segments.rules.RULES` alone."""
 
 
-def judge(document: Document, lines: list[Line], config: SegmentConfig) -> list[Kind]:
-    """Return the kind of each line, in order."""
+def judge(document: Document, lines: tuple[Line, ...], config: SegmentConfig) -> Page:
+    """Return the page with every line claimed by the rules that fit it."""
     page = Page(document, lines, config)
     for step in STEPS:
         step(page)
-    return [kind or "body" for kind in page.kinds]
+    return page
