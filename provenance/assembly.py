@@ -15,6 +15,7 @@ from provenance.decision import Anchors, Case, Shares, article_verdict, decide
 from provenance.drift import gather
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
+from provenance.notes import Search
 from provenance.parts import find_parts
 from provenance.prepared import Prepared
 from provenance.records import (
@@ -89,6 +90,7 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
     content = [i for i, finding in enumerate(annotation.findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, annotation.findings, content, speech, config=config.decision)
     credited = text_credit(annotation.credits)
+    searched = Search(annotation.searched, annotation.archive.documents)
     checked = _is_checked(annotation.findings, content, credited, config)
     findings = []
     for number, finding in enumerate(annotation.findings):
@@ -101,7 +103,7 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
             credit_high=any(credit.certainty == "high" for credit in covering),
             checked=checked,
             anchors=anchors.get(number, Anchors()),
-            searched=annotation.archive.documents,
+            searched=searched,
             config=config.decision,
         )
         findings.append(_decided(finding, case, decide(case)))

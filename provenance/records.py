@@ -68,6 +68,10 @@ class Document:
     notes: tuple[str, ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        facts = [repr(fact)[:60] for fact in (self.id, self.agency or self.outlet, self.published) if fact]
+        return f"<Document {', '.join(facts)}: {len(self.text):,} characters>"
+
     @property
     def sha256(self) -> str:
         """The hex SHA-256 of the text as UTF-8 (lone surrogates are kept as they are)."""
@@ -122,11 +126,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a segment: in the source (verbatim), rewritten from it, or new."""
+    """A stretch of a segment and its words: in the source (verbatim), rewritten from it, or new."""
 
     start: int
     end: int
     edit: PartEdit
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +289,9 @@ class Annotation:
     searched: Coverage = field(default_factory=Coverage)
     notes: tuple[Note, ...] = ()
     language: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Annotation {self.document.id!r:.60}: {self.verdict}, {len(self.findings):,} segments>"
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from provenance.records import Segment
 
-__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "sentence_starts", "tokenise"]
+__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "sentence_starts", "tokenise", "word_spans"]
 
 LONG_RUN = re.compile(r"\S{300}")
 """A run without white space that no language writes: spaCy's affix rules are quadratic on it (measured: 31 s for
@@ -106,6 +106,17 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
         text=tuple(word for word, _ in words if word),
         word=np.array([is_word for word, is_word in words if word], dtype=np.bool_),
         sentence=tuple(start[first[keep[first]]].tolist()),
+    )
+
+
+@lru_cache(maxsize=4096)
+def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a sentence stand, as :func:`tokenise` finds them: for a result whose tokens are gone."""
+    tokens = tokenise(text[start:end])
+    return tuple(
+        (start + int(first), start + int(last))
+        for first, last, is_word in zip(tokens.start, tokens.end, tokens.word, strict=True)
+        if is_word
     )
 
 
