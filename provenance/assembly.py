@@ -17,6 +17,7 @@ from provenance.decision import Anchors, Case, Ruling, Shares, article_verdict, 
 from provenance.drift import gather
 from provenance.evidence import make_evidence
 from provenance.model import Logistic
+from provenance.notes import Search
 from provenance.parts import find_parts
 from provenance.prepared import Prepared
 from provenance.records import (
@@ -105,6 +106,7 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
+    searched = Search(annotation.searched, annotation.archive.documents)
     decided = []
     for number, finding in enumerate(findings):
         covering = _covering(annotation.credits, finding.segment, credited)
@@ -116,7 +118,7 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
             credit_high=any(credit.certainty == "high" for credit in covering),
             checked=checked,
             anchors=anchors.get(number, Anchors()),
-            searched=annotation.archive.documents,
+            searched=searched,
             config=config.decision,
         )
         decided.append(_decided(finding, case, decide(case)))

@@ -272,22 +272,51 @@ class Config:
     @classmethod
     def from_mapping(cls, values: Mapping[str, Mapping[str, object]]) -> Self:
         """Build from nested mappings. Raises :class:`ConfigError` for an unknown section or key, naming the nearest."""
-        config = cls()
+        return cls().with_mapping(values)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Self:
+        """Load a TOML file. Raises :class:`ConfigError` naming the file and what is wrong in it."""
+        return cls().with_toml(path)
+
+    @classmethod
+    def from_result(cls, values: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:
+        """Build from the settings that a result carries, and name those that this version does not have or not take.
+
+        A result is no user input: it may come from another version, and is read all the same.
+
+        >>> Config.from_result({"decision": {"threshold": 0.5, "mood": 3}})[1]
+        ('decision.mood',)
+        """
+        config, unknown = cls(), []
         for section, keys in values.items():
-            _known(section, [f.name for f in dataclasses.fields(cls)], "section")
+            if not isinstance(keys, Mapping):
+                unknown.append(section)
+                continue
+            for key, value in keys.items():
+                try:
+                    config = config.with_settings({f"{section}.{key}": value})
+                except ConfigError:
+                    unknown.append(f"{section}.{key}")
+        return config, tuple(unknown)
+
+    def with_mapping(self, values: Mapping[str, Mapping[str, object]]) -> Self:
+        """Return a copy with nested settings changed. Raises :class:`ConfigError` as :meth:`from_mapping` does."""
+        config = self
+        for section, keys in values.items():
+            _known(section, [f.name for f in dataclasses.fields(self)], "section")
             if not isinstance(keys, Mapping):
                 raise ConfigError(f"[{section}] must be a table of settings, not {keys!r}")
             config = config.with_settings({f"{section}.{key}": value for key, value in keys.items()})
         return config
 
-    @classmethod
-    def from_toml(cls, path: str | Path) -> Self:
-        """Load a TOML file. Raises :class:`ConfigError` naming the file and what is wrong in it."""
+    def with_toml(self, path: str | Path) -> Self:
+        """Return a copy changed by a TOML file. Raises :class:`ConfigError` as :meth:`from_toml` does."""
         try:
             values = tomllib.loads(Path(path).read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from error
-        return cls.from_mapping(values)
+        return self.with_mapping(values)
 
     def with_settings(self, values: Mapping[str, object]) -> Self:
         """Return a copy with ``{"section.key": value}`` changed; text values are parsed as the setting's type."""

@@ -15,8 +15,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Final, cast, get_args
 
+import provenance
 from provenance import records as rec
 from provenance.checked import Node
+from provenance.config import Config
+from provenance.notes import Made, reading_notes
 from provenance.sentences import paragraphs
 
 FORMAT: Final = "provenance-annotation/1"
@@ -112,17 +115,25 @@ def annotation_from_dict(
             "does not belong to this text: the text was changed after annotating, so offsets mean nothing",
         )
     starts = [start for start, _ in paragraphs(text)]
-    run = node.child("run")
+    run = _read_run(node.child("run"))
+    older = "searched" not in node.values
+    archive, searched = _read_coverage(node.child("archive")), _read_coverage(node.child("searched"))
+    if older and not archive.agencies:
+        # before there was ``searched``, the other articles of a run without dispatches were counted as its archive
+        archive, searched = rec.Coverage(), rec.Coverage(peers=archive.documents)
+    unknown = Config.from_result(run.config)[1]
+    made = Made(run.version, provenance.__version__, unknown, unsaid=older and archive.documents > 0)
+    known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
     return rec.Annotation(
         document=document,
         verdict=cast(rec.ArticleVerdict, node.word("verdict", rec.ArticleVerdict)),
         credits=tuple(_read_credit(item, text) for item in node.items("credits")),
         findings=tuple(_read_finding(item, text, starts) for item in node.items("segments")),
-        archive=_read_coverage(node.child("archive")),
-        run=rec.Run(run.text("version"), run.mapping("config"), run.text("config_sha256")),
+        archive=archive,
+        run=run,
         sources={item.text("id"): _read_source(item) for item in node.children("sources")},
-        searched=_read_coverage(node.child("searched")),
-        notes=tuple(rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")),
+        searched=searched,
+        notes=reading_notes(known, made),
         language=node.maybe("language"),
     )
 
@@ -254,7 +265,7 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
         why=node.text("why", ""),
     )
     review = node.child("review") if node.values.get("review") is not None else None
-    return rec.Finding(
+    finding = rec.Finding(
         segment=rec.Segment(start, end, kind, max(paragraph, 0), node.text("kind_rule", "")),
         verdict=verdict,
         quotes=tuple(
@@ -269,6 +280,22 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
         words=node.whole("words", 0),
         spoken=node.whole("spoken", 0),
     )
+    if finding.rests is not None and finding.rests >= len(finding.evidence):
+        node.fail("rests", f"must be the place of one of {len(finding.evidence)} pieces of evidence")
+    return finding if "words" in node.values else _completed(text, finding)
+
+
+def _completed(text: str, finding: rec.Finding) -> rec.Finding:
+    """Fill in what older versions did not write: words are counted, and the deciding passage stood first."""
+    from provenance.words import counted
+
+    verdict = finding.verdict
+    passage = verdict.origin in ("shared", "quote") or not {"match", "reprint"}.isdisjoint(verdict.basis)
+    return counted(text, dataclasses.replace(finding, rests=0 if passage and finding.evidence else None))
+
+
+def _read_run(node: Node) -> rec.Run:
+    return rec.Run(node.text("version"), node.mapping("config"), node.text("config_sha256"))
 
 
 def _read_basis(node: Node) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.config import DecisionConfig
+from provenance.notes import CREDITED, NOTHING_FOUND, Credited, Search, say
 from provenance.passages import copies, halves, joins, rivals
 from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
@@ -62,7 +63,7 @@ class Case:
     credit_high: bool
     checked: bool
     anchors: Anchors
-    searched: int
+    searched: Search
     config: DecisionConfig
 
     def best(self, *roles: str) -> Evidence | None:
@@ -212,7 +213,6 @@ def credit(case: Case) -> Ruling | None:
     if not case.credit or case.checked or case.segment.kind == "headline":
         return None
     confidence = 0.85 if case.credit_high else 0.65
-    names = " and ".join(case.credit) if case.credit != ("agencies",) else "a syndicated feed"
     verdict = Verdict(
         "wire",
         agency=case.credit[0] if len(case.credit) == 1 and case.credit[0] != "agencies" else None,
@@ -220,7 +220,7 @@ def credit(case: Case) -> Ruling | None:
         certainty="likely" if case.credit_high else "possible",
         confidence=confidence,
         rule="credit",
-        why=f"The page credits its text to {names}; no dispatch was at hand to check this sentence against.",
+        why=say(CREDITED, Credited(case.credit, case.searched)),
     )
     return Ruling(verdict)
 
@@ -245,17 +245,13 @@ def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
     best = case.doubt()
     found = "The nearest passage is too far from it." if best >= 0.2 else "Nothing came near."
-    where = (
-        f"No source found in the {case.searched:,} items searched."
-        if case.searched
-        else "No source found: there was nothing to search."
-    )
+    where = say(NOTHING_FOUND, case.searched)
     verdict = Verdict(
         "original",
         certainty=_word(1 - best, case.config),
         confidence=round(1 - best, 4),
         rule="nothing",
-        why=f"{where} {found}" if case.searched else where,
+        why=f"{where} {found}" if case.searched.compared else where,
     )
     return Ruling(verdict)
 

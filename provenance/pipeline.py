@@ -13,10 +13,11 @@ from provenance.config import Config
 from provenance.corpus import Peers
 from provenance.errors import Interrupted
 from provenance.model import Logistic
+from provenance.notes import Facts, find_notes, language_of
 from provenance.preparation import prepare
 from provenance.prepared import Prepared
 from provenance.records import Annotation, Coverage, Document, Run
-from provenance.tracing import Trace, explained_by, trace
+from provenance.tracing import Trace, explained_by, trace, window
 
 __all__ = ["annotate", "prepare", "redecide"]
 
@@ -106,14 +107,18 @@ def annotate_one(
     others = trace(article, peers, config=config, timed=False, models=models) if peers else None
     traces = Traces(article, wires, others, peers, models)
     findings = keep_evidence(traces, config=config)
+    facts = _facts(article, archive, peers, config)
     bare = Annotation(
         document=article.document,
         verdict="undetermined",
         credits=article.credits,
         findings=findings,
-        archive=_coverage(archive, peers),
+        archive=archive.coverage() if archive is not None else Coverage(),
         run=Run(provenance.__version__, config.to_dict(), config.sha256),
         sources=keep_sources(traces, findings),
+        searched=facts.searched,
+        notes=find_notes(facts),
+        language=facts.language,
     )
     return settle(bare, config=config)
 
@@ -124,9 +129,18 @@ def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotat
     return tuple(settle(replace(annotation, run=run), config=config) for annotation in annotations)
 
 
-def _coverage(archive: Archive | None, peers: Peers | None) -> Coverage:
-    """Return what was searched; without an archive, the other articles of the run."""
+def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, config: Config) -> Facts:
+    """Return what could have been a source of an article, and what else its reader must know."""
+    document, searched, undated = article.document, Coverage(), 0
     if archive is not None:
-        return archive.coverage()
-    others = len(peers.articles) - 1 if peers else 0
-    return Coverage(documents=others, sentences=peers.sentences if peers and others else 0)
+        after, before = window(article, config)
+        searched = archive.coverage(after=after, before=before, without=document.id)
+        undated = archive.undated(without=document.id)
+    return Facts(
+        document=document,
+        language=language_of(document, config.read.language),
+        dated=article.when is not None,
+        searched=replace(searched, peers=len(peers.articles) - 1 if peers else 0),
+        undated=undated,
+        hours=config.retrieval.window_hours,
+    )

@@ -68,6 +68,10 @@ class Document:
     notes: tuple[str, ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        facts = [repr(fact)[:60] for fact in (self.id, self.agency or self.outlet, self.published) if fact]
+        return f"<Document {', '.join(facts)}: {len(self.text):,} characters>"
+
     @property
     def sha256(self) -> str:
         """The hex SHA-256 of the text as UTF-8 (lone surrogates are kept as they are)."""
@@ -287,6 +291,9 @@ class Annotation:
     searched: Coverage = field(default_factory=Coverage)
     notes: tuple[Note, ...] = ()
     language: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Annotation {self.document.id!r:.60}: {self.verdict}, {len(self.findings):,} segments>"
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

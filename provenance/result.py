@@ -131,7 +131,11 @@ class Corpus(Sequence[Annotation]):
         return Corpus(redecide(self.annotations, config))
 
     def report(self, path: str | Path, **options: object) -> Path:
-        """Write one self-contained HTML page and return its path."""
+        """Write one self-contained HTML page, or a folder of pages, and return its path."""
+        if Path(path).suffix.lower() not in ("", ".html", ".htm"):
+            raise FormatError(
+                f"a report is a page: name it .html, not {str(path)!r}; write() gives other formats"
+            )
         self.write(path, output_format="html", **options)
         return Path(path)
 
@@ -158,9 +162,9 @@ _VERDICTS: tuple[ArticleVerdict, ...] = get_args(ArticleVerdict)
 def config_of(annotations: Sequence[Annotation]) -> Config:
     """Return the settings that made these annotations: the first one's, or the defaults where there is none.
 
-    Settings that this version does not know (a result of another version) are an error that names them.
+    Settings of another version are left aside; the annotation's note ``unknown_settings`` lists them.
     """
-    return Config.from_mapping(annotations[0].run.config) if annotations else Config()  # type: ignore[arg-type]
+    return Config.from_result(annotations[0].run.config)[0] if annotations else Config()
 
 
 def read(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from provenance.archive import Archive
+from provenance.archive import Archive, schema
+from provenance.archive.ledger import Entry, Ledger
 from provenance.errors import ArchiveError
 from provenance.lexis import term
-from provenance.records import Document
+from provenance.preparation import prepare
+from provenance.records import Coverage, Document
 from provenance.times import moment
 
 
@@ -204,3 +210,102 @@ def test_an_empty_archive_answers():
     archive = Archive.build()
     assert (archive.search(["winch"], limit=3), archive.sentences, archive.coverage().documents) == ([], 0, 0)
     assert archive.remove(["a"]) == 0
+
+
+# --- what could be a source, by its time ------------------------------------------------------------------------------
+
+
+def dated(name, published, agency="AFP", text="The dam above Orrin failed at dawn. Nobody was hurt there."):
+    return Document(id=name, agency=agency, published=published, text=text)
+
+
+WEEK = [
+    dated("mon", "2034-03-06T08:00:00Z"),
+    dated("tue", "2034-03-07T08:00:00Z", "AP"),
+    dated("wed", "2034-03-08T08:00:00Z"),
+    dated("none", None, None),
+]
+
+
+def test_coverage_counts_what_a_search_between_two_moments_would_see():
+    archive = Archive.build(WEEK)
+    found = archive.coverage(after=at("2034-03-07T00:00:00Z"), before=at("2034-03-08T07:59:59Z"))
+    assert (found.documents, found.agencies) == (2, {"AP": 1, "unknown": 1})
+    assert (found.start, found.end) == ("2034-03-07T08:00:00Z", "2034-03-07T08:00:00Z")
+    assert (found.sentences, found.outside_window) == (4, 2)
+    edges = archive.coverage(after=at(WEEK[0].published), before=at(WEEK[2].published))
+    assert (edges.documents, edges.outside_window) == (4, 0)
+    assert archive.undated() == 1
+
+
+def test_coverage_without_moments_is_the_whole_archive():
+    archive = Archive.build(WEEK)
+    found = archive.coverage()
+    assert (found.documents, found.sentences) == (4, archive.sentences)
+    assert (found.start, found.end) == ("2034-03-06T08:00:00Z", "2034-03-08T08:00:00Z")
+    assert len(archive) == 4
+    archive.remove(["wed"])
+    assert archive.coverage().end == "2034-03-07T08:00:00Z"
+
+
+def test_an_article_among_the_dispatches_is_not_counted_for_itself():
+    archive = Archive.build(WEEK)
+    assert archive.coverage(without="wed") == Coverage(
+        3, 6, {"AFP": 1, "AP": 1, "unknown": 1}, "2034-03-06T08:00:00Z", "2034-03-07T08:00:00Z"
+    )
+    outside = archive.coverage(after=at("2034-03-08T00:00:00Z"), without="mon")
+    assert (outside.documents, outside.outside_window) == (2, 1)
+    assert archive.undated(without="none") == 0
+    assert archive.coverage(without="none").agencies == {"AFP": 2, "AP": 1}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.none() | st.integers(0, 9), max_size=8),
+    st.none() | st.floats(-1, 11),
+    st.none() | st.floats(-1, 11),
+    st.integers(0, 9),
+)
+def test_counting_by_halves_is_counting_one_by_one(hours, after, before, own):
+    start = at("2034-03-06T00:00:00Z")
+    if after is not None and before is not None:
+        after, before = min(after, before), max(after, before)
+    entries = [
+        Entry(
+            str(number),
+            "AFP" if number % 2 else None,
+            None if hour is None else f"2034-03-06T{hour:02}:00:00Z",
+            number,
+        )
+        for number, hour in enumerate(hours)
+    ]
+    low, high = (None if edge is None else start + edge * 3600 for edge in (after, before))
+    found = Ledger(entries).coverage(after=low, before=high, without=str(own))
+    others = [entry for entry in entries if entry.doc != str(own)]
+    inside = [
+        entry
+        for entry in others
+        if entry.at is None
+        or ((low is None or entry.at >= math.floor(low)) and (high is None or entry.at <= high))
+    ]
+    times = sorted(entry.published for entry in inside if entry.published)
+    assert (found.documents, found.outside_window) == (len(inside), len(others) - len(inside))
+    assert found.sentences == sum(entry.sentences for entry in inside)
+    assert found.agencies == dict(sorted(Counter(entry.agency or "unknown" for entry in inside).items()))
+    assert (found.start, found.end) == ((times[0], times[-1]) if times else (None, None))
+
+
+def test_an_archive_of_an_older_version_has_its_sentences_counted_from_its_records():
+    prepared = prepare(WEEK[0])
+    record = json.loads(schema.dump(prepared, sentences=2))
+    assert schema.entry(json.dumps(record).encode()).sentences == 2
+    del record["sentences"]
+    assert schema.entry(json.dumps(record).encode()) == Entry("mon", "AFP", WEEK[0].published, 2)
+
+
+def test_asking_for_a_window_reads_no_dispatch_again(monkeypatch):
+    archive = Archive.build(WEEK)
+    archive.coverage()
+    monkeypatch.setattr(schema, "entry", lambda _: pytest.fail("a dispatch was read again"))
+    for hour in range(24):
+        archive.coverage(after=at("2034-03-06T00:00:00Z") + hour * 3600)

@@ -34,7 +34,9 @@ def spans(draw: st.DrawFn, length: int = 40) -> tuple[int, int]:
 
 
 def part(length: int) -> st.SearchStrategy[rec.Part]:
-    return st.builds(lambda s, e: rec.Part(*s, e), spans(length), words(rec.PartEdit))
+    return st.builds(
+        lambda s, e, n: rec.Part(*s, e, n), spans(length), words(rec.PartEdit), st.integers(0, 9)
+    )
 
 
 def drift(length: int) -> st.SearchStrategy[rec.Drift]:
@@ -78,15 +80,19 @@ def findings(draw: st.DrawFn, text: str, starts: list[int]) -> rec.Finding:
         why=draw(NASTY),
     )
     paragraph = max(sum(place <= start for place in starts) - 1, 0)
+    passages = draw(st.lists(evidence(length), max_size=2).map(tuple))
     return rec.Finding(
-        segment=rec.Segment(start, end, draw(words(rec.Kind)), paragraph),
+        segment=rec.Segment(start, end, draw(words(rec.Kind)), paragraph, draw(NASTY)),
         verdict=verdict,
         quotes=draw(
             st.lists(
                 st.builds(lambda s, a, b: rec.Quote(*s, a, b), spans(length), MAYBE, MAYBE), max_size=2
             ).map(tuple)
         ),
-        evidence=draw(st.lists(evidence(length), max_size=2).map(tuple)),
+        evidence=passages,
+        rests=draw(st.none() | st.integers(0, len(passages) - 1)) if passages else None,
+        words=draw(st.integers(0, 9)),
+        spoken=draw(st.integers(0, 9)),
         parts=draw(st.lists(part(length), max_size=2).map(tuple)),
         drift=draw(st.lists(drift(length), max_size=2).map(tuple)),
         review=draw(
@@ -140,6 +146,7 @@ def annotations(draw: st.DrawFn) -> rec.Annotation:
         url=MAYBE,
     )
     counts = st.dictionaries(NASTY, st.integers(0, 9), max_size=2)
+    archived = (st.integers(0, 9), st.integers(0, 9), counts, MAYBE, MAYBE)
     return rec.Annotation(
         document=rec.Document(
             id=draw(NASTY),
@@ -151,7 +158,10 @@ def annotations(draw: st.DrawFn) -> rec.Annotation:
         verdict=draw(words(rec.ArticleVerdict)),
         credits=tuple(draw(st.lists(credit, max_size=2))),
         findings=tuple(draw(st.lists(findings(text, starts), max_size=2))),
-        archive=draw(st.builds(rec.Coverage, st.integers(0, 9), st.integers(0, 9), counts, MAYBE, MAYBE)),
+        archive=draw(st.builds(rec.Coverage, *archived)),
+        searched=draw(st.builds(rec.Coverage, *archived, st.integers(0, 9), st.integers(0, 9))),
+        notes=tuple(draw(st.lists(st.builds(rec.Note, NASTY, NASTY), max_size=2))),
+        language=draw(MAYBE),
         run=rec.Run(draw(NASTY), {"decision": {"threshold": 0.5}}, draw(NASTY)),
         sources={item.id: item for item in draw(st.lists(source, max_size=2))},
     )
@@ -213,6 +223,9 @@ def test_keys_and_their_order_are_the_published_ones() -> None:
             "verdict",
             "credits",
             "segments",
+            "language",
+            "notes",
+            "searched",
             "archive",
             "run",
         ]
@@ -242,6 +255,10 @@ def test_keys_and_their_order_are_the_published_ones() -> None:
             "rule",
             "why",
             "quotes",
+            "rests",
+            "kind_rule",
+            "words",
+            "spoken",
             "evidence",
             "parts",
             "drift",
@@ -261,6 +278,7 @@ def test_keys_and_their_order_are_the_published_ones() -> None:
         "quoted",
     ]
     assert list(values["archive"]) == ["documents", "sentences", "agencies", "from", "to"]
+    assert list(values["searched"]) == [*values["archive"], "outside_window", "peers"]
     assert values["format"] == "provenance-annotation/1"
     assert values["sha256"] == rec.Document("a", TEXT).sha256
 
@@ -276,8 +294,108 @@ def test_the_paragraph_is_counted_again_from_the_text() -> None:
     assert annotation_from_dict(small()).findings[0].segment.paragraph == 2
 
 
-def test_unknown_keys_are_left_aside() -> None:
-    assert annotation_from_dict(small() | {"later": 1}) == annotation_from_dict(small())
+@pytest.mark.parametrize(
+    "path",
+    [
+        (),
+        ("credits", 0),
+        ("segments", 0),
+        ("segments", 0, "evidence", 0),
+        ("segments", 0, "parts", 0),
+        ("segments", 0, "quotes", 0),
+        ("notes", 0),
+        ("searched",),
+        ("archive",),
+        ("run",),
+        ("document",),
+        ("sources", "w"),
+    ],
+)
+def test_keys_of_another_version_are_left_aside_at_every_level(path: tuple[object, ...]) -> None:
+    annotation = annotation_from_dict(small())
+    (finding,) = annotation.findings
+    finding = dataclasses.replace(
+        finding, parts=(rec.Part(37, 40, "verbatim", 1),), quotes=(rec.Quote(61, 66),)
+    )
+    annotation = dataclasses.replace(
+        annotation,
+        findings=(finding,),
+        notes=(rec.Note("undated", "No date."),),
+        sources={"w": rec.Source("w", "The port closed.", "wire", "AFP")},
+    )
+    values = annotation_to_dict(annotation, sources=True)
+    target: object = values
+    for key in path:
+        target = target[key]  # type: ignore[index]
+    target["later"] = {"deep": [1]}  # type: ignore[index]
+    assert annotation_from_dict(values) == annotation
+
+
+def test_rules_of_another_version_are_words_like_any_other() -> None:
+    values = small()
+    values["segments"][0] |= {"rule": "oracle", "kind_rule": "moon"}
+    values["credits"][0]["rule"] = "Z99"
+    read = annotation_from_dict(values)
+    assert (read.findings[0].verdict.rule, read.findings[0].segment.rule) == ("oracle", "moon")
+    assert read.credits[0].rule == "Z99"
+
+
+def older(values: dict[str, object]) -> dict[str, object]:
+    """Return an annotation as it was written before there were ``searched``, ``notes``, ``rests`` and ``words``."""
+    kept = {key: item for key, item in values.items() if key not in ("searched", "notes", "language")}
+    kept["segments"] = [
+        {key: item for key, item in segment.items() if key not in ("rests", "kind_rule", "words", "spoken")}
+        for segment in values["segments"]
+    ]
+    return kept
+
+
+def test_what_an_older_version_did_not_write_is_filled_in() -> None:
+    values = older(small())
+    values["segments"][0] |= {"end": 86, "quotes": [{"start": 66, "end": 76, "speaker": None, "cue": None}]}
+    (finding,) = annotation_from_dict(values).findings
+    assert (finding.words, finding.spoken) == (9, 2)
+    assert finding.rests == 0
+    values["segments"][0] |= {"origin": "original", "basis": []}
+    assert annotation_from_dict(values).findings[0].rests is None
+
+
+def test_an_older_result_says_that_its_window_was_not_recorded() -> None:
+    read = annotation_from_dict(older(small()))
+    assert [note.code for note in read.notes] == ["window_unknown"]
+    assert (read.archive.documents, read.searched) == (5, rec.Coverage())
+    again = annotation_from_dict(annotation_to_dict(read))
+    assert again.notes == read.notes
+
+
+def test_other_articles_that_an_older_version_counted_as_an_archive_are_articles() -> None:
+    values = older(small())
+    values["archive"] = {"documents": 4, "sentences": 80, "agencies": {}, "from": None, "to": None}
+    read = annotation_from_dict(values)
+    assert (read.archive, read.searched, read.notes) == (rec.Coverage(), rec.Coverage(peers=4), ())
+
+
+def test_settings_of_another_version_are_listed_in_a_note_and_kept() -> None:
+    values = small()
+    values["run"] = {
+        "version": "9.9",
+        "config": {"decision": {"threshold": 0.5, "mood": "mild"}, "oracle": {"x": 1}, "flat": 3},
+        "config_sha256": "00",
+    }
+    read = annotation_from_dict(values)
+    (note,) = read.notes
+    assert note.code == "unknown_settings"
+    assert "9.9" in note.text
+    assert "decision.mood, oracle.x, flat" in note.text
+    assert annotation_to_dict(read)["run"] == values["run"]
+    assert annotation_from_dict(annotation_to_dict(read)) == read
+
+
+def test_a_deciding_passage_that_is_not_there_is_named() -> None:
+    values = small()
+    values["segments"][0]["rests"] = 1
+    with pytest.raises(ReadError, match=r"segments\[0\].rests: must be the place of one of 1"):
+        annotation_from_dict(values)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from provenance.config import DecisionConfig
 from provenance.decision import RULES, Anchors, Case, Shares, Speech, article_verdict
 from provenance.decision import decide as ruling
-from provenance.records import Evidence, Segment, Verdict
+from provenance.notes import Search
+from provenance.records import Coverage, Evidence, Segment, Verdict
 
 CONFIG = DecisionConfig()
 BODY = Segment(0, 100, "body")
@@ -36,7 +37,7 @@ def case(*found: Evidence, kind="body", speech=TOLD, credit=(), firm=True, **mor
         "credit_high": bool(credit),
         "checked": False,
         "anchors": anchors,
-        "searched": 12,
+        "searched": Search(Coverage(documents=12), 12),
         "config": CONFIG,
     }
     return Case(**(values | more))
@@ -79,11 +80,15 @@ def test_below_the_threshold_there_is_no_source_and_the_doubt_is_told():
     verdict = decide(case(evidence(score=CONFIG.threshold - 0.01)))
     assert (verdict.origin, verdict.rule) == ("original", "nothing")
     assert verdict.confidence == pytest.approx(1 - CONFIG.threshold + 0.01)
-    assert verdict.why == "No source found in the 12 items searched. The nearest passage is too far from it."
+    assert (
+        verdict.why
+        == "No source found in the 12 dispatches searched. The nearest passage is too far from it."
+    )
 
 
 def test_where_nothing_was_searched_nothing_is_claimed():
-    assert decide(case(searched=0)).why == "No source found: there was nothing to search."
+    verdict = decide(case(searched=Search(Coverage(), 0)))
+    assert verdict.why == "No source found: there was nothing to search, for no dispatches were given."
 
 
 def test_a_dispatch_outweighs_a_reprint_and_a_reprint_an_article():
@@ -228,7 +233,7 @@ def test_a_verdict_that_claims_no_passage_rests_on_none(found, more, rule):
 
 def test_the_last_rule_always_answers():
     assert RULES[-1](case()) is not None
-    assert RULES[-1](case(kind="headline", searched=0)) is not None
+    assert RULES[-1](case(kind="headline", searched=Search(Coverage(), 0))) is not None
 
 
 FOUND = st.lists(

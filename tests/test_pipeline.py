@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sample_annotations
 
 import provenance
-import sample_annotations
 from provenance.archive import Archive
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
 from provenance.pipeline import annotate, prepare, redecide
-from provenance.records import Annotation, Document, Finding
+from provenance.records import Annotation, Coverage, Document, Finding
 from provenance.samples import folder
 
 ROWS = [
@@ -73,6 +74,62 @@ def test_a_dispatch_released_later_is_never_the_source(sent, printed, derives):
     annotation = one(replace(ARTICLE, published=printed), replace(WIRE, published=sent))
     assert set(origins(annotation)) == ({"wire"} if derives else {"original"})
     assert bool(annotation.sources) is derives
+
+
+def test_what_was_searched_is_counted_for_each_article_inside_its_window():
+    wires = [
+        WIRE,
+        replace(WIRE, id="early", published="2034-02-01T18:00:00Z"),
+        replace(WIRE, id="late", published="2034-03-09T18:00:00Z", agency="AP"),
+        replace(WIRE, id="bare", published=None),
+    ]
+    archive = Archive.build(wires)
+    old = replace(ARTICLE, id="a2", published="2034-02-02T10:00:00Z")
+    lone, undated = (
+        replace(ARTICLE, id="a3", published="2033-01-01"),
+        replace(ARTICLE, id="a4", published=None),
+    )
+    found = annotate([ARTICLE, old, lone, undated], archive)
+    assert [(a.searched.documents, a.searched.outside_window, a.searched.peers) for a in found] == [
+        (2, 2, 3),
+        (2, 2, 3),
+        (1, 3, 3),
+        (4, 0, 3),
+    ]
+    assert {a.archive.documents for a in found} == {4}
+    assert found[1].searched.start == "2034-02-01T18:00:00Z"
+    assert [[note.code for note in a.notes] for a in found] == [
+        ["undated_dispatches"],
+        ["undated_dispatches"],
+        ["undated_dispatches"],
+        ["undated", "undated_dispatches"],
+    ]
+
+
+@pytest.mark.parametrize("seconds", [-73 * 3600, -72 * 3600 - 1, -72 * 3600, 0, 360, 361, 7200])
+def test_what_is_counted_as_searched_is_what_can_be_found(seconds):
+    sent = datetime(2034, 3, 5, 21, tzinfo=UTC) + timedelta(seconds=seconds)
+    annotation = one(ARTICLE, replace(WIRE, published=sent.isoformat()))
+    assert annotation.searched.documents == len(annotation.sources)
+    assert annotation.searched.outside_window == 1 - len(annotation.sources)
+
+
+def test_without_dispatches_nothing_is_counted_as_one():
+    first, _ = annotate([ARTICLE, replace(ARTICLE, id="a2", text="Lambs sold\n\nTwo lambs were sold.")])
+    assert (first.archive, first.searched) == (Coverage(), Coverage(peers=1))
+    (alone,) = annotate([ARTICLE])
+    assert alone.searched == Coverage()
+    assert {f.verdict.why for f in alone.findings} == {
+        "No source found: there was nothing to search, for no dispatches were given."
+    }
+
+
+def test_the_language_is_the_record_s_or_the_setting_s():
+    given = annotate([replace(ARTICLE, language="pt-BR"), replace(ARTICLE, id="a2")])
+    assert [a.language for a in given] == ["pt", "en"]
+    (set_,) = annotate([ARTICLE], config=Config().with_settings({"read.language": "fr"}))
+    assert set_.language == "fr"
+    assert "language" in {note.code for note in set_.notes}
 
 
 def test_a_window_of_zero_searches_everything():

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import tantivy
 
+from provenance.archive.ledger import Entry
 from provenance.prepared import Prepared
-from provenance.records import Credit, Document, Quote, Segment
+from provenance.records import ORIGIN_KINDS, Credit, Document, Quote, Segment
 
 FORMAT = "provenance-archive/1"
 NEVER = -(2**62)
@@ -35,21 +36,21 @@ def records(prepared: Prepared) -> Iterator[tantivy.Document]:
     """Yield the records of one dispatch."""
     at = int(prepared.when.earliest) if prepared.when else NEVER
     name = prepared.document.id
-    yield tantivy.Document(doc=name, type="dispatch", at=at, record=dump(prepared))
-    for number in prepared.content:
-        terms = " ".join(prepared.keys(number))
-        if terms:
-            yield tantivy.Document(doc=name, type="sentence", at=at, sentence=number, terms=terms)
+    found = {number: terms for number in prepared.content if (terms := " ".join(prepared.keys(number)))}
+    yield tantivy.Document(doc=name, type="dispatch", at=at, record=dump(prepared, sentences=len(found)))
+    for number, terms in found.items():
+        yield tantivy.Document(doc=name, type="sentence", at=at, sentence=number, terms=terms)
 
 
-def dump(prepared: Prepared) -> bytes:
-    """Return a dispatch as JSON: the document's fields, its segments and its speech."""
+def dump(prepared: Prepared, *, sentences: int) -> bytes:
+    """Return a dispatch as JSON: the document's fields, its segments, its speech, and how many sentences can be found."""
     document = prepared.document
     fields = {name: getattr(document, name) for name in Document.__slots__}
     fields["meta"] = dict(document.meta)
     return json.dumps(
         {
             "document": fields,
+            "sentences": sentences,
             "segments": [[s.start, s.end, s.kind, s.paragraph] for s in prepared.segments],
             "credits": [[getattr(c, name) for name in Credit.__slots__] for c in prepared.credits],
             "quotes": [[q.start, q.end, q.speaker, q.cue] for q in prepared.quotes],
@@ -57,6 +58,14 @@ def dump(prepared: Prepared) -> bytes:
         ensure_ascii=True,
         default=str,
     ).encode()
+
+
+def entry(data: bytes) -> Entry:
+    """Return what the ledger keeps of a dispatch; an archive of an older version has its sentences counted."""
+    value = json.loads(data)
+    document = value["document"]
+    sentences = value.get("sentences", sum(item[2] in ORIGIN_KINDS for item in value["segments"]))
+    return Entry(document["id"], document["agency"], document["published"], sentences)
 
 
 def load(data: bytes) -> tuple[Document, tuple[Segment, ...], tuple[Credit, ...], tuple[Quote, ...]]:

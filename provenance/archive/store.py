@@ -7,7 +7,6 @@ import math
 import shutil
 import tempfile
 import weakref
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ import tantivy
 
 from provenance.alignment import Vocabulary
 from provenance.archive import schema
+from provenance.archive.ledger import Ledger
 from provenance.config import Config
 from provenance.errors import ArchiveError
 from provenance.preparation import prepare
@@ -60,7 +60,7 @@ class Archive:
         self.get = lru_cache(maxsize=512)(self._read)
         self.frequency = lru_cache(maxsize=200_000)(self._frequency)
         self._vocabulary = Vocabulary(self.weight)
-        self._coverage: Coverage | None = None
+        self._counted: Ledger | None = None
         self._sentences: int | None = None
 
     @classmethod
@@ -161,33 +161,40 @@ class Archive:
             self._vocabulary = Vocabulary(self.weight)
         return self._vocabulary
 
-    def coverage(self) -> Coverage:
-        """Return how much the archive holds: documents, sentences, agencies and the range of release times."""
-        if self._coverage is None:
-            agencies: Counter[str] = Counter()
-            times: list[str] = []
-            for document in self.documents():
-                agencies[document.agency or "unknown"] += 1
-                if document.published:
-                    times.append(document.published)
-            self._coverage = Coverage(
-                documents=sum(agencies.values()),
-                sentences=self.sentences,
-                agencies=dict(sorted(agencies.items())),
-                start=min(times, default=None),
-                end=max(times, default=None),
-            )
-        return self._coverage
+    def coverage(
+        self, *, after: float | None = None, before: float | None = None, without: str = ""
+    ) -> Coverage:
+        """Return how much the archive holds: dispatches, sentences, agencies and the range of release times.
+
+        Args:
+            after: Earliest release, as in :meth:`search`: only what it would search is counted.
+            before: Latest release, likewise.
+            without: The id of the article that asks.
+        """
+        return self._ledger().coverage(after=after, before=before, without=without)
+
+    def undated(self, *, without: str = "") -> int:
+        """Return how many dispatches have no time."""
+        return self._ledger().undated(without=without)
+
+    def _ledger(self) -> Ledger:
+        if self._counted is None:
+            self._counted = Ledger(schema.entry(record) for record in self._records())
+        return self._counted
 
     def documents(self) -> Iterator[Document]:
         """Yield every dispatch, by shard and id."""
+        for record in self._records():
+            yield schema.load(record)[0]
+
+    def _records(self) -> Iterator[bytes]:
         for index in self._shards.values():
             searcher = index.searcher()
             query = tantivy.Query.term_query(index.schema, "type", "dispatch", "basic")
             hits = searcher.search(query, limit=max(1, searcher.num_docs)).hits
             records = [searcher.doc(address) for _, address in hits]
             for record in sorted(records, key=lambda item: str(item.get_first("doc"))):
-                yield schema.load(_bytes(record))[0]
+                yield _bytes(record)
 
     @property
     def sentences(self) -> int:
@@ -303,7 +310,7 @@ class Archive:
         self.get.cache_clear()
         self.frequency.cache_clear()
         self._vocabulary = Vocabulary(self.weight)
-        self._coverage = self._sentences = None
+        self._counted = self._sentences = None
 
 
 def _bytes(record: tantivy.Document) -> bytes:

@@ -1,0 +1,388 @@
+"""What a reader must know before believing a result: sentences in tables, each with the condition under which it is true.
+
+:data:`NOTES` are said of an article when it is annotated, :data:`READING` of a result of another version when it is
+read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from provenance.records import Annotation, Coverage, Document, Note
+
+GENERIC = "agencies"
+"""The name of a credit that names no agency (contract)."""
+CALIBRATED = ("en",)
+"""Languages on whose text the probabilities were fitted (docs/accuracy.md)."""
+FOREIGN = 0.5
+"""Share of the letters outside the Latin script from which a text is of another script."""
+LAST_LINES = 12
+"""Lines at the end of a text that may say that it is cut off: what stands above the fold of a page says other things."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Generic[T]):
+    """A sentence of the product: its name, when it is true, how it reads, and a few words for a line that sums up."""
+
+    code: str
+    when: Callable[[T], bool]
+    text: Callable[[T], str]
+    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the notes of an article are taken from.
+
+    ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
+    ``hours`` is the window before publication, 0 for all times.
+    """
+
+    document: Document
+    language: str
+    dated: bool
+    searched: Coverage
+    undated: int
+    hours: float
+
+    def remarks(self, *beginnings: str) -> list[str]:
+        """Return what follows such a beginning in the remarks of readers and of the reading stages."""
+        return [remark.partition(": ")[2] for remark in self.document.notes if remark.startswith(beginnings)]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a result that is read was made: its version and ours, what we do not know of it and what it does not say."""
+
+    version: str
+    here: str
+    unknown: tuple[str, ...] = ()
+    unsaid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was searched for an article; a result of an older version says only how many dispatches were ``at_hand``."""
+
+    searched: Coverage
+    at_hand: int
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether what could be a source of this article is known."""
+        return bool(self.searched.documents or self.searched.outside_window or not self.at_hand)
+
+    @property
+    def compared(self) -> bool:
+        """Tell whether there was anything to compare the article with."""
+        return bool(self.searched.documents or self.searched.peers or not self.recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A credit that no passage bears out: the agencies (``agencies`` where none is named), and what was searched."""
+
+    names: tuple[str, ...]
+    search: Search
+
+    @property
+    def text(self) -> str:
+        """Return the names for a sentence."""
+        return " and ".join(self.names) if self.named else "a syndicated feed"
+
+    @property
+    def named(self) -> bool:
+        """Tell whether any agency is named."""
+        return self.names != (GENERIC,)
+
+    @property
+    def searched(self) -> int:
+        """Return how many dispatches of theirs were searched."""
+        return sum(self.search.searched.agencies.get(name, 0) for name in self.names)
+
+
+def say(table: Iterable[Statement[T]], facts: T) -> str:
+    """Return the sentences of a table that are true, in order."""
+    return " ".join(item.text(facts) for item in table if item.when(facts))
+
+
+def find_notes(facts: Facts) -> tuple[Note, ...]:
+    """Return the notes of an article."""
+    return tuple(Note(item.code, item.text(facts)) for item in NOTES if item.when(facts))
+
+
+def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
+    """Return the notes of a result that is read: those it carries, and what this version has to say of it."""
+    new = {item.code: Note(item.code, item.text(made)) for item in READING if item.when(made)}
+    return (*(note for note in known if note.code not in new), *new.values())
+
+
+def sum_up(annotations: Sequence[Annotation]) -> str:
+    """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
+    if len(annotations) == 1:
+        return " ".join(note.text for note in annotations[0].notes)
+    told = Counter(note.code for annotation in annotations for note in annotation.notes)
+    briefs = {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING}
+    words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
+    return f"To know: {'; '.join(words)}." if words else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return ``1 article`` or ``1,200 articles``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+# --- what the text says of itself -------------------------------------------------------------------------------------
+
+_CUT = re.compile(
+    r"\[ ?\+ ?\d{1,7} char(?:acter)?s? ?\]"
+    r"|\b(?:this|the) (?:article|story|content|text) is (?:only )?(?:for|available to|reserved for) (?:our )?(?:paying )?subscribers\b"
+    r"|\b(?:subscribe|sign in|log in|register)(?: now)? to (?:continue reading|keep reading|read on)\b"
+    r"|\b(?:subscribe|log in|sign in)(?: now)? to read (?:the )?(?:full|whole|rest|more)\b"
+    r"|\b(?:to )?(?:continue|keep) reading(?: this (?:article|story))?,? (?:subscribe|log in|sign in|register)\b"
+    r"|\byou have (?:reached|read) (?:your|the) (?:limit|last) (?:of )?(?:\d{1,3} )?free articles?\b"
+    r"|\b(?:read|see) the (?:full|whole|rest of the) (?:article|story) (?:at|on|in)\b",
+    re.IGNORECASE,
+)
+"""Wordings by which a page says that its text goes on elsewhere; bounded, so that they run in linear time."""
+_ENDS = ("[…]", "[...]", "(…)", "[ … ]", "[ ... ]")
+"""Signs of a cut at the very end; a bare ellipsis ends a column as well."""
+MAX_LINE = 400
+"""Code points of a line that are looked at: longer ones are prose."""
+_LETTER, _LATIN = re.compile(r"[^\W\d_]"), re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆＡ-Ｚａ-ｚ]")
+SAMPLE = 50_000
+"""Code points that are looked at to tell the script."""
+
+
+def cut_off(text: str) -> bool:
+    """Tell whether the end of a text says that the text goes on where this reader could not go."""
+    lines = [line for line in text[-LAST_LINES * MAX_LINE :].splitlines() if line.strip()][-LAST_LINES:]
+    return text.rstrip().endswith(_ENDS) or any(_CUT.search(line[-MAX_LINE:]) for line in lines)
+
+
+def foreign(text: str) -> bool:
+    """Tell whether most letters of a text are of another script than the Latin one."""
+    if text.isascii():
+        return False
+    letters, latin = (len(pattern.findall(text[:SAMPLE])) for pattern in (_LETTER, _LATIN))
+    return letters - latin > FOREIGN * letters
+
+
+def language_of(document: Document, default: str) -> str:
+    """Return the language that a document is read in, as its primary code: what its record says, else the setting.
+
+    >>> language_of(Document("a", "", language="pt-BR"), "en")
+    'pt'
+    """
+    return (document.language or default).replace("_", "-").partition("-")[0].lower()
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+
+
+def _undated_dispatches(facts: Facts) -> str:
+    of = count(facts.searched.documents, "dispatch", "dispatches")
+    if facts.undated == 1:
+        return f"1 of the {of} searched has no date: whether it came before the article is not known."
+    return f"{facts.undated:,} of the {of} searched have no date: whether they came before the article is not known."
+
+
+def _nothing_in_window(facts: Facts) -> str:
+    when = f"in the {facts.hours:g} hours before this article" if facts.hours else "before this article"
+    if facts.searched.outside_window == 1:
+        return f"No dispatch lies inside the time window: the one at hand was not released {when}."
+    return (
+        f"No dispatch lies inside the time window: none of the {facts.searched.outside_window:,} at hand was released "
+        f"{when}."
+    )
+
+
+def _others(peers: int) -> str:
+    return f"{count(peers, 'other article')} {'was' if peers == 1 else 'were'} compared"
+
+
+def _beside(peers: int) -> str:
+    return f"; {_others(peers)}" if peers else ""
+
+
+NOTES: tuple[Statement[Facts], ...] = (
+    Statement(
+        "undated",
+        lambda facts: not facts.dated,
+        lambda _: "No date was read for this article, so no dispatch is ruled out by its time.",
+        "no date",
+    ),
+    Statement(
+        "undated_dispatches",
+        lambda facts: facts.undated > 0,
+        _undated_dispatches,
+        "dispatches without a date",
+    ),
+    Statement(
+        "nothing_in_window",
+        lambda facts: not facts.searched.documents and facts.searched.outside_window > 0,
+        _nothing_in_window,
+        "no dispatch inside the time window",
+    ),
+    Statement(
+        "no_archive",
+        lambda facts: not facts.searched.documents and not facts.searched.outside_window,
+        lambda facts: (
+            f"No dispatches were given; {_others(facts.searched.peers)}."
+            if facts.searched.peers
+            else "No dispatches were given, and no other article to compare with: only what the page says was read."
+        ),
+        "no dispatches given",
+    ),
+    Statement(
+        "repaired",
+        lambda facts: bool(facts.remarks("encoding: guessed", "encoding: UTF-8 with")),
+        lambda facts: (
+            "The characters of this text had to be guessed or repaired "
+            f"({'; '.join(facts.remarks('encoding: guessed', 'encoding: UTF-8 with'))}): some words may be wrong."
+        ),
+        "characters guessed or repaired",
+    ),
+    Statement(
+        "unreadable",
+        lambda facts: "\ufffd" in facts.document.text,
+        lambda facts: (
+            f"{count(facts.document.text.count(chr(0xFFFD)), 'character')} of this text could not be read and "
+            "stood as \ufffd in it already: words with them match nothing."
+        ),
+        "unreadable characters",
+    ),
+    Statement(
+        "cut_off",
+        lambda facts: cut_off(facts.document.text),
+        lambda _: (
+            "The text says itself that it goes on elsewhere (for subscribers, or behind a link): only its beginning was "
+            "compared."
+        ),
+        "text cut off",
+    ),
+    Statement(
+        "language",
+        lambda facts: facts.language not in CALIBRATED,
+        lambda facts: (
+            f"This text is read as {facts.language!r}; probabilities were fitted on English text, and may be wrong here."
+        ),
+        "language not calibrated",
+    ),
+    Statement(
+        "script",
+        lambda facts: foreign(facts.document.text),
+        lambda _: (
+            "Most letters of this text are of another script than the Latin one, in which nothing was calibrated: "
+            "sources may be missed."
+        ),
+        "script not calibrated",
+    ),
+    Statement(
+        "not_compared",
+        lambda facts: bool(facts.remarks("not compared: ")),
+        lambda facts: f"Not compared with any source: {'; '.join(facts.remarks('not compared: '))}.",
+        "parts not compared",
+    ),
+)
+"""What is said of an article when it is annotated."""
+
+READING: tuple[Statement[Made], ...] = (
+    Statement(
+        "unknown_settings",
+        lambda made: bool(made.unknown),
+        lambda made: (
+            f"Made by version {made.version} with settings that version {made.here} does not have or does not take; it "
+            f"leaves them aside: {', '.join(made.unknown)}."
+        ),
+        "settings of another version",
+    ),
+    Statement(
+        "window_unknown",
+        lambda made: made.unsaid,
+        lambda made: (
+            f"Made by version {made.version}, which did not record how many of the dispatches at hand lay inside the "
+            "time window of this article."
+        ),
+        "window not recorded",
+    ),
+)
+"""What is said of a result of another version when it is read."""
+
+NOTHING_FOUND: tuple[Statement[Search], ...] = (
+    Statement(
+        "dispatches_and_articles",
+        lambda it: it.searched.documents > 0 and it.searched.peers > 0,
+        lambda it: (
+            f"No source found in the {count(it.searched.documents, 'dispatch', 'dispatches')} searched, nor in the "
+            f"{count(it.searched.peers, 'other article')} compared."
+        ),
+    ),
+    Statement(
+        "dispatches",
+        lambda it: it.searched.documents > 0 and not it.searched.peers,
+        lambda it: (
+            f"No source found in the {count(it.searched.documents, 'dispatch', 'dispatches')} searched."
+        ),
+    ),
+    Statement(
+        "outside",
+        lambda it: not it.searched.documents and it.searched.outside_window > 0,
+        lambda it: f"No source found: no dispatch lay in the time window{_beside(it.searched.peers)}.",
+    ),
+    Statement(
+        "unrecorded",
+        lambda it: not it.recorded,
+        lambda it: (
+            f"No source found in what was searched of the {count(it.at_hand, 'dispatch', 'dispatches')} at hand"
+            f"{_beside(it.searched.peers)}."
+        ),
+    ),
+    Statement(
+        "articles",
+        lambda it: not it.at_hand and it.searched.peers > 0,
+        lambda it: f"No source found: no dispatches were given{_beside(it.searched.peers)}.",
+    ),
+    Statement(
+        "nothing",
+        lambda it: not it.at_hand and not it.searched.peers,
+        lambda _: "No source found: there was nothing to search, for no dispatches were given.",
+    ),
+)
+"""What "nothing found" means, by what there was to search. Exactly one is true."""
+
+CREDITED: tuple[Statement[Credited], ...] = (
+    Statement(
+        "missed",
+        lambda it: it.searched > 0,
+        lambda it: (
+            f"The page credits its text to {it.text}; this sentence was not found in the "
+            f"{count(it.searched, 'dispatch', 'dispatches')} of {_them(it)} that could be searched."
+        ),
+    ),
+    Statement(
+        "unchecked",
+        lambda it: not it.searched and it.named and it.search.recorded,
+        lambda it: (
+            f"The page credits its text to {it.text}; no dispatch of {_them(it)} was at hand to check this sentence against."
+        ),
+    ),
+    Statement(
+        "not_found",
+        lambda it: not it.searched and not (it.named and it.search.recorded),
+        lambda it: (
+            f"The page credits its text to {it.text}; nothing was found to check this sentence against."
+        ),
+    ),
+)
+"""Why a sentence is credited and not checked. Exactly one is true."""
+
+
+def _them(credited: Credited) -> str:
+    return "it" if len(credited.names) == 1 else "them"
