@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from provenance.config import AlignmentConfig
 from provenance.prepared import Prepared
 
 Weight = Callable[[str], float]
-PAIRS = 4
-"""Source sentences aligned for each sentence and source: merged sentences have two or three."""
 KEPT = 512
 """Profiles that a vocabulary keeps: the sources of one article are often those of the next."""
 MOST_PLACES = 200
@@ -206,7 +205,7 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Senten
     )
 
 
-def align(article: Profile, source: Profile, *, limit: int = PAIRS) -> tuple[Match, ...]:
+def align(article: Profile, source: Profile, *, limit: int = AlignmentConfig().pairs) -> tuple[Match, ...]:
     """Align every segment of the article with the source segments that share most of its rarity, at most ``limit``."""
     found: list[Match] = []
     postings = source.postings

@@ -25,13 +25,13 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
     """Tell whether a passage shared with another article can stand alone.
 
     It needs ``firm_run`` words of narration in one run, capitalised names not counted, or ``firm_share`` of the
-    narration with half such a run in it.
+    narration with ``firm_part`` of such a run in it.
     """
     runs = narrated(text, finding, item)
     longest = max((sum(not word[0].isupper() for _, word in run) for run in runs), default=0)
     held = sum(len(run) for run in runs)
     return longest >= config.firm_run or (
-        longest >= config.firm_run / 2
+        longest >= config.firm_part * config.firm_run
         and held >= max(config.frame_words, config.firm_share * count_speech(finding).narrated)
     )
 

@@ -34,12 +34,6 @@ from provenance.records import (
 from provenance.tracing import Trace
 from provenance.words import with_words
 
-SPEECH_WORTH = 0.6
-"""How much shared speech counts beside a probability when evidence is ranked for keeping."""
-CHECKED = 1 / 3
-"""Share of the compared sentences that dispatches of the credited agency must explain before an unmatched sentence
-of a credited article counts as looked for and not found."""
-
 
 @dataclass(frozen=True, slots=True)
 class Traces:
@@ -85,18 +79,22 @@ def _evidence_of(
         (trace, item)
         for trace, table in zip((traces.wires, traces.others), tables, strict=True)
         for item in table.get(number, ())
-        if trace is not None and _worth(item) >= config.alignment.floor
+        if trace is not None and _worth(item, config) >= config.alignment.floor
     ]
-    kept = _kept(found, traces.wires, config.alignment.evidence)
-    return _with_parts(traces, tuple(_evidence(traces, trace, item) for trace, item in kept), tables, number)
+    kept = _kept(found, traces.wires, config)
+    return _with_parts(
+        traces, tuple(_evidence(traces, trace, item, config) for trace, item in kept), tables, number, config
+    )
 
 
-def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, most: int) -> list[tuple[Trace, Match]]:
+def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, config: Config) -> list[tuple[Trace, Match]]:
     """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
-    ranked = sorted(found, key=lambda pair: (-_worth(pair[1]), pair[0] is not wires))
+    ranked = sorted(found, key=lambda pair: (-_worth(pair[1], config), pair[0] is not wires))
     first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
     leading = [pair for pair in first if pair is not None]
-    return leading + [pair for pair in ranked if pair not in leading][: most - len(leading)]
+    return (
+        leading + [pair for pair in ranked if pair not in leading][: config.alignment.evidence - len(leading)]
+    )
 
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
@@ -186,19 +184,22 @@ def _by_segment(
     return table
 
 
-def _worth(item: Match) -> float:
-    speech = item.speech if item.quoted > 3 else 0.0
-    return max(item.probability, SPEECH_WORTH * speech)
+def _worth(item: Match, config: Config) -> float:
+    """Return what a match is worth keeping for: derivation, or speech where there is enough of it."""
+    speech = item.speech if item.quoted >= config.decision.spoken_words else 0.0
+    return max(item.probability, config.alignment.speech_worth * speech)
 
 
-def _evidence(traces: Traces, trace: Trace, item: Match) -> Evidence:
+def _evidence(traces: Traces, trace: Trace, item: Match, config: Config) -> Evidence:
     source = trace.sources[item.source]
     role: SourceRole = "wire"
     agency = source.prepared.document.agency
     if trace is traces.others and traces.peers is not None:
         agency = traces.peers.credited(item.source, item.sentence)
         role = "reprint" if agency else "article"
-    return make_evidence(trace.article, source, item, role=role, agency=agency, models=traces.models)
+    return make_evidence(
+        trace.article, source, item, role=role, agency=agency, models=traces.models, config=config
+    )
 
 
 def _with_parts(
@@ -206,6 +207,7 @@ def _with_parts(
     evidence: tuple[Evidence, ...],
     tables: tuple[Mapping[int, list[Match]], ...],
     number: int,
+    config: Config,
 ) -> tuple[Evidence, ...]:
     """Give the best dispatch and the best other article their word-level parts."""
     done: set[bool] = set()
@@ -215,7 +217,13 @@ def _with_parts(
         trace, weighed = (traces.wires, tables[0]) if wire else (traces.others, tables[1])
         if wire not in done and trace is not None:
             done.add(wire)
-            parts = find_parts(trace.article, trace.sources, weighed[number], models=traces.models)
+            parts = find_parts(
+                trace.article,
+                trace.sources,
+                weighed[number],
+                models=traces.models,
+                config=config.alignment,
+            )
             result.append(replace(item, parts=parts))
         else:
             result.append(item)
@@ -246,7 +254,7 @@ def _is_checked(
         )
         for i in content
     )
-    return bool(credited) and matched >= CHECKED * max(1, len(content))
+    return bool(credited) and matched >= config.decision.checked * max(1, len(content))
 
 
 def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:

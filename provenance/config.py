@@ -12,19 +12,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import tomli_w
-from rapidfuzz import process
 
 from provenance.errors import ConfigError
-
-
-def setting(
-    default: Any, unit: str, source: str, *, low: float | None = None, high: float | None = None
-) -> Any:
-    """Declare one setting: its default, unit, where the value comes from, and the range it may take."""
-    return field(default=default, metadata={"unit": unit, "source": source, "low": low, "high": high})
+from provenance.settings import fit, known, probability, setting, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +43,8 @@ class ReadConfig:
 class SegmentConfig:
     """Sentences and their kinds."""
 
-    caption_repeat: float = setting(
-        0.85,
-        "share of words",
-        "domain §1.5: a line repeated elsewhere in the article is a caption",
-        low=0,
-        high=1,
+    caption_repeat: float = share(
+        0.85, "words", "domain §1.5: a line repeated elsewhere in the article is a caption"
     )
     max_line: int = setting(
         400, "code points", "domain §7: only shorter lines can be a credit or furniture", low=40
@@ -104,46 +93,68 @@ class RetrievalConfig:
         "compared with an article, sentence by sentence; more would not be read by anyone",
         low=1,
     )
+    grow: int = setting(
+        2,
+        "terms",
+        "more for every tenfold above grow_from: recall at 5 million sentences fell without",
+        low=0,
+    )
+    grow_from: int = setting(
+        100_000, "sentences", "an archive above it needs more terms to tell its sentences apart", low=1
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentConfig:
     """Word alignment."""
 
-    floor: float = setting(
-        0.04,
-        "probability",
-        "evidence below it is dropped; low, so that thresholds can be moved later",
+    floor: float = probability(
+        0.04, "evidence below it is dropped; low, so that thresholds can be moved later"
+    )
+    evidence: int = setting(5, "pieces", "contract §2: evidence kept, a segment", low=1, high=5)
+    pairs: int = setting(
+        4, "passages", "aligned for each sentence and source: merged sentences have two or three", low=1
+    )
+    explains: float = setting(
+        2.0,
+        "log-odds",
+        "what a source gains that explains all of the article: of two alike, the one it follows leads",
+        low=0,
+    )
+    tie: float = setting(
+        0.999,
+        "factor",
+        "what only ties with the leading source, or the best sentence of its own, comes after it",
         low=0,
         high=1,
     )
-    evidence: int = setting(5, "pieces", "contract §2: evidence kept, a segment", low=1, high=5)
+    speech_worth: float = setting(
+        0.6,
+        "factor",
+        "shared speech beside a probability, where evidence is ranked for keeping",
+        low=0,
+        high=1,
+    )
+    carries: float = probability(0.1, "from it on a passage is read for changes of substance")
+    carries_spoken: float = share(0.3, "quoted words", "the same, where speech is shared")
+    dateline: int = setting(
+        12, "words", "the longest dateline whose words may be missing in a verbatim copy", low=0
+    )
+    beside: int = setting(5, "passages", "read word by word beside the best one", low=0)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionConfig:
     """Verdicts."""
 
-    threshold: float = setting(
-        0.4,
-        "probability",
-        "a source is named at or above it; precision and recall of wire meet there, see docs/accuracy.md",
-        low=0,
-        high=1,
+    threshold: float = probability(
+        0.4, "a source is named at or above it; precision and recall of wire meet there, see docs/accuracy.md"
     )
-    matched: float = setting(0.9, "probability", "the word 'matched' at or above it", low=0, high=1)
-    likely: float = setting(
-        0.7, "probability", "the word 'likely' at or above it; below: 'possible'", low=0, high=1
-    )
-    quote: float = setting(
-        0.5, "share of quoted words", "domain R6: that much of the speech stands elsewhere", low=0, high=1
-    )
-    speech_share: float = setting(
-        0.5,
-        "share of words",
-        "domain R2: a sentence with more of it inside marks is speech if its frame is short too",
-        low=0,
-        high=1,
+    matched: float = probability(0.9, "the word 'matched' at or above it")
+    likely: float = probability(0.7, "the word 'likely' at or above it; below: 'possible'")
+    quote: float = share(0.5, "quoted words", "domain R6: that much of the speech stands elsewhere")
+    speech_share: float = share(
+        0.5, "words", "domain R2: a sentence with more of it inside marks is speech if its frame is short too"
     )
     frame_words: int = setting(
         6, "words", "domain R2: fewer outside quotation marks are no narration to compare", low=0
@@ -151,19 +162,11 @@ class DecisionConfig:
     spoken_words: int = setting(
         4, "words", "fewer inside marks are a turn of phrase, not speech; METER and worlds", low=1
     )
-    spoken: float = setting(
-        0.3,
-        "share of quoted words",
-        "that many must stand in a source before a quotation leans on its neighbour's",
-        low=0,
-        high=1,
+    spoken: float = share(
+        0.3, "quoted words", "that many must stand in a source before a quotation leans on its neighbour's"
     )
-    speech_needs: float = setting(
-        0.6,
-        "probability",
-        "needed where the quotation stands elsewhere too (R6); cross-validated on the worlds",
-        low=0,
-        high=1,
+    speech_needs: float = probability(
+        0.6, "needed where the quotation stands elsewhere too (R6); cross-validated on the worlds"
     )
     reach: int = setting(2, "sentences", "to either side that can anchor a sentence in a copied run", low=0)
     firm_run: int = setting(
@@ -172,9 +175,7 @@ class DecisionConfig:
         "domain R3, R4: a run of narration, names not counted, that shows copying between articles",
         low=1,
     )
-    firm_share: float = setting(
-        0.6, "share of narration", "domain R4: the other way to show it", low=0, high=1
-    )
+    firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
     pillars: int = setting(
         3, "sentences", "firm ones after which a headline may rest on the same source", low=1
     )
@@ -185,65 +186,111 @@ class DecisionConfig:
         low=0,
         high=1,
     )
-    caption: float = setting(
-        0.9, "probability", "domain §1.5: a caption is wire copy only where it plainly is", low=0, high=1
-    )
-    joined: float = setting(
+    caption: float = probability(0.9, "domain §1.5: a caption is wire copy only where it plainly is")
+    joined: float = share(
         0.25,
-        "share of the sentence",
+        "the sentence",
         "a second sentence of the dispatch that holds as much more of it was merged in (contract §2)",
-        low=0,
-        high=1,
     )
     stock_days: int = setting(
         3, "days", "domain R5: a phrase in dispatches of that many days is stock background", low=2
     )
-    stock: float = setting(
-        0.8,
-        "probability",
-        "confidence that stock background names no source: too few cases to fit it",
-        low=0,
-        high=1,
+    stock: float = probability(
+        0.8, "confidence that stock background names no source: too few cases to fit it"
     )
-    alike: float = setting(
+    alike: float = share(
         0.95,
-        "share of aligned text",
+        "aligned text",
         "another agency holds as much of the sentence from here: a common document (R11)",
-        low=0,
-        high=1,
     )
-    never_above: float = setting(
-        0.89,
-        "probability",
-        "domain R7: highest confidence of a reprint, which is a witness of the dispatch, not the item",
-        low=0,
-        high=1,
+    never_above: float = probability(
+        0.89, "domain R7: highest confidence of a reprint, which is a witness of the dispatch, not the item"
     )
-    wholly: float = setting(
-        0.9,
-        "share of body words",
-        "domain R13: that many words derive; METER's classes agree",
-        low=0,
-        high=1,
+    wholly: float = share(0.9, "body words", "domain R13: that many words derive; METER's classes agree")
+    mainly: float = share(0.5, "body words", "domain R13")
+    partly: float = share(
+        0.15, "body words", "below it a chance match makes no verdict; fitted on METER's classes"
     )
-    mainly: float = setting(0.5, "share of body words", "domain R13", low=0, high=1)
-    partly: float = setting(
-        0.15,
-        "share of body words",
-        "below it a chance match makes no verdict; fitted on METER's classes",
-        low=0,
-        high=1,
-    )
-    possibly: float = setting(
-        0.35,
-        "share of body words",
-        "that many merely possible matches make 'partly' too; fitted on METER's classes",
-        low=0,
-        high=1,
+    possibly: float = share(
+        0.35, "body words", "that many merely possible matches make 'partly' too; fitted on METER's classes"
     )
     min_sentences: int = setting(1, "sentences", "an article with fewer body sentences has no verdict", low=0)
     tolerance_hours: float = setting(
         0.1, "hours", "domain R9: online margin of the Dutch wire study (Welbers et al.)", low=0
+    )
+    firm_part: float = share(0.5, "firm_run", "domain R4: the run that most of the narration needs in it")
+    checked: float = share(
+        1 / 3,
+        "compared sentences",
+        "so many must match dispatches of the credited agency before the others count as looked for and not found",
+    )
+    credit_high: float = probability(
+        0.85, "a sentence that an unmistakable credit covers, nothing at hand to check it"
+    )
+    credit_other: float = probability(0.65, "the same under any other credit")
+    speech_base: float = probability(
+        0.55, "that words are public speech, were none of those quoted found elsewhere"
+    )
+    speech_gain: float = setting(0.4, "probability", "added to it where all of them were", low=0, high=0.45)
+    near: float = probability(0.2, "from it on a passage that does not count is said to be near")
+
+
+@dataclass(frozen=True, slots=True)
+class DriftConfig:
+    """Changes of substance: where two texts must agree, and how far, before a difference means anything."""
+
+    covered: float = share(0.35, "words in order", "below it the sentence was rewritten as a whole")
+    held: int = setting(3, "terms", "aligned, before a change between them is one", low=1)
+    facing: int = setting(
+        8, "words", "most on either side of a gap in which two numbers face each other", low=1
+    )
+    sums: int = setting(12, "numbers", "of a sentence, added up two by two: a desk adds", low=2)
+    misquoted: int = setting(12, "words", "changed in one place; with more it is other speech", low=1)
+    clipped: int = setting(
+        3, "words", "by which a quotation may begin or end elsewhere and still be the same", low=0
+    )
+    quoted: int = setting(4, "words", "of a quotation in both texts before the rest is compared", low=1)
+    quoted_share: float = share(0.4, "quoted words", "with less it is another part of the speech")
+    joined: int = setting(2, "words", "between two changes that read as one", low=0)
+    brackets: int = setting(
+        3, "code points", "around changed words in which a mark of omission may stand", low=0
+    )
+    kept: float = share(
+        0.6, "words in order", "told anew, a sentence misses words for other reasons than a cut"
+    )
+    clause: int = setting(8, "words", "the longest clause that says who said it", low=1)
+    instead: int = setting(3, "words", "most in the place of such a clause", low=0)
+    beside: int = setting(3, "sentences", "to either side in which the speaker may be named instead", low=0)
+    speech: float = share(0.5, "words", "with more inside marks, who says it is told outside this sentence")
+    hedge: int = setting(5, "words", "most in whose place a hedge was left out", low=1)
+    name: int = setting(3, "words", "of a name that takes another's place", low=1)
+    misspelt: float = share(0.25, "letters", "may differ for one name to be a misspelling of the other")
+    letters: int = setting(4, "letters", "fewest of a name whose spelling is compared", low=1)
+    abbreviated: float = share(
+        0.6, "letters", "a name of at most so many of the other's, in order, is its short form"
+    )
+    near: float = share(0.1, "value", "a number called approximate may lie so far from the other")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupConfig:
+    """Passages that several outlets share."""
+
+    fresh: int = setting(
+        4,
+        "words",
+        "of narration that a second passage of one document explains alone: merged or split",
+        low=1,
+    )
+    near: int = setting(
+        3, "sentences", "between two passages of one document that still make them neighbours", low=1
+    )
+    paired: int = setting(
+        30, "documents", "of one group whose pairs are counted: pairs grow with the square", low=2
+    )
+    bridge: int = setting(4, "words", "of a reading beyond which one agreed word beside it is chance", low=1)
+    longest: int = setting(
+        1_000, "words", "of one telling: alignment is not linear, and no sentence is longer", low=1
     )
 
 
@@ -267,6 +314,8 @@ class Config:
     retrieval: RetrievalConfig = field(default_factory=RetrievalConfig)
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     decision: DecisionConfig = field(default_factory=DecisionConfig)
+    drift: DriftConfig = field(default_factory=DriftConfig)
+    groups: GroupConfig = field(default_factory=GroupConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
 
     @classmethod
@@ -304,7 +353,7 @@ class Config:
         """Return a copy with nested settings changed. Raises :class:`ConfigError` as :meth:`from_mapping` does."""
         config = self
         for section, keys in values.items():
-            _known(section, [f.name for f in dataclasses.fields(self)], "section")
+            known(section, [f.name for f in dataclasses.fields(self)], "section")
             if not isinstance(keys, Mapping):
                 raise ConfigError(f"[{section}] must be a table of settings, not {keys!r}")
             config = config.with_settings({f"{section}.{key}": value for key, value in keys.items()})
@@ -323,11 +372,11 @@ class Config:
         config = self
         for name, value in values.items():
             section_name, _, key = name.partition(".")
-            _known(section_name, [f.name for f in dataclasses.fields(self)], "section")
+            known(section_name, [f.name for f in dataclasses.fields(self)], "section")
             section = getattr(config, section_name)
             fields = {f.name: f for f in dataclasses.fields(section)}
-            _known(key, list(fields), f"setting of [{section_name}]")
-            section = dataclasses.replace(section, **{key: _fit(name, value, fields[key])})
+            known(key, list(fields), f"setting of [{section_name}]")
+            section = dataclasses.replace(section, **{key: fit(name, value, fields[key])})
             config = dataclasses.replace(config, **{section_name: section})
         return config
 
@@ -351,50 +400,3 @@ class Config:
     def sha256(self) -> str:
         """The hex SHA-256 of the settings, equal for equal settings."""
         return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
-
-
-def _known(name: str, allowed: list[str], what: str) -> None:
-    if name not in allowed:
-        nearest = process.extractOne(name, allowed)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-        raise ConfigError(f"no {what} named {name!r}{hint} Known: {', '.join(allowed)}")
-
-
-def _fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
-    kind = type(item.default)
-    fitted: object = value
-    if isinstance(value, str) and kind is not str:
-        fitted = _parse(name, value, kind)
-    if kind is float and isinstance(fitted, int) and not isinstance(fitted, bool):
-        fitted = float(fitted)
-    if type(fitted) is not kind:
-        raise ConfigError(f"{name} takes a {kind.__name__} ({item.metadata['unit']}), not {value!r}")
-    low, high = item.metadata["low"], item.metadata["high"]
-    if isinstance(fitted, (int, float)) and (
-        (low is not None and fitted < low) or (high is not None and fitted > high)
-    ):
-        raise ConfigError(
-            f"{name} must lie between {low} and {high if high is not None else 'any'}, not {value!r}"
-        )
-    return fitted
-
-
-def _parse(name: str, value: str, kind: type) -> object:
-    if kind is bool:
-        words = {
-            "true": True,
-            "yes": True,
-            "on": True,
-            "1": True,
-            "false": False,
-            "no": False,
-            "off": False,
-            "0": False,
-        }
-        if value.lower() not in words:
-            raise ConfigError(f"{name} takes true or false, not {value!r}")
-        return words[value.lower()]
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise ConfigError(f"{name} takes a {kind.__name__}, not {value!r}") from error

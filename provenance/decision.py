@@ -212,12 +212,12 @@ def credit(case: Case) -> Ruling | None:
     """The article credits its body to an agency and no dispatch of it was at hand: credited, not checked."""
     if not case.credit or case.checked or case.segment.kind == "headline":
         return None
-    confidence = 0.85 if case.credit_high else 0.65
+    confidence = case.config.credit_high if case.credit_high else case.config.credit_other
     verdict = Verdict(
         "wire",
         agency=case.credit[0] if len(case.credit) == 1 and case.credit[0] != "agencies" else None,
         basis=("credit",),
-        certainty="likely" if case.credit_high else "possible",
+        certainty=_word(confidence, case.config),
         confidence=confidence,
         rule="credit",
         why=say(CREDITED, Credited(case.credit, case.searched)),
@@ -244,7 +244,7 @@ def speech_elsewhere(case: Case) -> Ruling | None:
 def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
     best = case.doubt()
-    found = "The nearest passage is too far from it." if best >= 0.2 else "Nothing came near."
+    found = "The nearest passage is too far from it." if best >= case.config.near else "Nothing came near."
     where = say(NOTHING_FOUND, case.searched)
     verdict = Verdict(
         "original",
@@ -359,7 +359,7 @@ def _shared(case: Case, item: Evidence) -> Ruling:
 
 
 def _quoted(case: Case, item: Evidence) -> Ruling:
-    confidence = round(max(0.5, min(0.97, 0.55 + 0.4 * item.quoted)), 4)
+    confidence = round(case.config.speech_base + case.config.speech_gain * item.quoted, 4)
     verdict = Verdict(
         "quote",
         certainty=_word(confidence, case.config),

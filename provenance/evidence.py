@@ -8,21 +8,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from provenance.alignment import Match, Profile
+from provenance.config import AlignmentConfig, Config
 from provenance.drift import find_drift
 from provenance.model import Logistic, calibration
 from provenance.records import Block, Edit, Evidence, SourceRole
-
-CARRIES, SPOKEN = 0.1, 0.3
-"""Probability, or share of the quoted words, from which a passage is read for changes of substance."""
 
 EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
 """Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
 
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
-
-DATELINE = 12
-"""Most words of a dateline: place, day, agency."""
 
 
 def edit_row(match: Match) -> tuple[float, ...]:
@@ -42,7 +37,12 @@ def edit_row(match: Match) -> tuple[float, ...]:
 
 
 def judge_edit(
-    article: Profile, source: Profile, match: Match, *, models: Mapping[str, Logistic] | None = None
+    article: Profile,
+    source: Profile,
+    match: Match,
+    *,
+    models: Mapping[str, Logistic] | None = None,
+    dateline: int = AlignmentConfig().dateline,
 ) -> Edit:
     """Return how far the words were edited.
 
@@ -50,17 +50,19 @@ def judge_edit(
     (contract §2). Light and heavy are told apart by the model ``edit``.
     """
     held, kept = frozenset(i for i, _ in match.pairs), frozenset(j for _, j in match.pairs)
-    if _holds_all(article, match.segment, held) and _holds_all(source, match.sentence, kept):
+    if _holds_all(article, match.segment, held, dateline) and _holds_all(
+        source, match.sentence, kept, dateline
+    ):
         return "verbatim"
     model = (models or calibration())["edit"]
     row = np.array([edit_row(match)], dtype=np.float64)
     return "heavy" if model.classify(row) == [1] else "light"
 
 
-def _holds_all(profile: Profile, number: int, held: frozenset[int]) -> bool:
+def _holds_all(profile: Profile, number: int, held: frozenset[int], dateline: int) -> bool:
     """Tell whether every word of a segment is among some tokens, those of a dateline left out."""
     missing = [token for token in profile.words[number] if token not in held]
-    if not missing or len(missing) > DATELINE:
+    if not missing or len(missing) > dateline:
         return not missing
     datelines = [c for c in profile.prepared.credits if c.role == "dateline"]
     starts = profile.prepared.tokens.start
@@ -91,6 +93,7 @@ def make_evidence(
     role: SourceRole,
     agency: str | None,
     models: Mapping[str, Logistic] | None = None,
+    config: Config,
 ) -> Evidence:
     """Return one piece of evidence for the article segment of a match."""
     document = source.prepared.document
@@ -103,11 +106,13 @@ def make_evidence(
         start=passage.start,
         end=passage.end,
         score=round(match.probability, 4),
-        edit=judge_edit(article, source, match, models=models),
+        edit=judge_edit(article, source, match, models=models, dateline=config.alignment.dateline),
         blocks=blocks_of(article, source, match),
         quoted=round(max(0.0, match.speech), 4),
         features=tuple([round(value, DIGITS) for value in match.features]),
-        drift=find_drift(article.prepared, source.prepared, match) if _may_carry(match) else (),
+        drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
+        if _may_carry(match, config.alignment)
+        else (),
     )
 
 
@@ -115,6 +120,6 @@ def _places(words: tuple[int, ...]) -> dict[int, int]:
     return {token: place for place, token in enumerate(words)}
 
 
-def _may_carry(match: Match) -> bool:
+def _may_carry(match: Match, config: AlignmentConfig) -> bool:
     """Tell whether a passage may carry a verdict at any threshold worth setting: what changed elsewhere is no news."""
-    return match.probability >= CARRIES or match.speech >= SPOKEN
+    return match.probability >= config.carries or match.speech >= config.carries_spoken

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import Generic, TypeVar
 
 from provenance.anchors import is_firm, narrated
-from provenance.config import Config, DecisionConfig
+from provenance.config import Config, GroupConfig
 from provenance.reconstruction import Place, Reconstruction, Telling, reconstruct
 from provenance.records import ORIGIN_KINDS, Annotation, Evidence, Finding, Kind, Origin
 from provenance.sentences import sentence_starts
@@ -24,13 +24,6 @@ from provenance.times import moment
 
 DISPLAY_KINDS: frozenset[Kind] = frozenset({"headline", "deck", "subhead"})
 """Written at each desk from the story below: they join the passage they rest on, and never join two passages."""
-FRESH = 4
-"""Words of narration that a second passage of the same document must explain alone: a merged or split sentence."""
-NEAR = 3
-"""Sentences between two passages of one document that still make them neighbours."""
-MOST_PAIRED = 30
-"""Documents of one group that are paired to find what else they share: pairs grow with the square."""
-
 _T = TypeVar("_T", bound=Hashable)
 
 
@@ -157,7 +150,8 @@ def find_groups(annotations: Iterable[Annotation]) -> tuple[SharedGroup, ...]:
     for link in links:
         for place in (link.one, link.other):
             strength[place] = max(strength.get(place, 0), link.words)
-    groups = [_group(places, papers, strength) for places in _components(links)]
+    config = _settings(decided).groups
+    groups = [_group(places, papers, strength, config) for places in _components(links)]
     return tuple(
         sorted(
             (group for group in groups if len(group.documents) > 1),
@@ -169,15 +163,20 @@ def find_groups(annotations: Iterable[Annotation]) -> tuple[SharedGroup, ...]:
 def find_sources(annotations: Iterable[Annotation]) -> tuple[SharedSource, ...]:
     """Return the shared passages joined into sources: what the same documents share, in stretches, in order."""
     decided = tuple(annotations)
-    papers, groups = _papers(decided), find_groups(decided)
+    papers, groups, config = _papers(decided), find_groups(decided), _settings(decided).groups
     sources: _Sets[int] = _Sets()
     first: dict[tuple[str, str], int] = {}
     for number, group in enumerate(groups):
         sources.find(number)
-        for pair in combinations(sorted(group.documents[:MOST_PAIRED]), 2):
+        for pair in combinations(sorted(group.documents[: config.paired]), 2):
             sources.join(first.setdefault(pair, number), number)
-    made = [_source([groups[i] for i in numbers], papers) for numbers in sources.sets()]
+    made = [_source([groups[i] for i in numbers], papers, config) for numbers in sources.sets()]
     return tuple(sorted(made, key=lambda s: (-len(s.groups), [papers[doc].rank for doc in s.documents])))
+
+
+def _settings(annotations: Sequence[Annotation]) -> Config:
+    """Return the settings that made some annotations: the first one's."""
+    return Config.from_mapping(annotations[0].run.config) if annotations else Config()  # type: ignore[arg-type]
 
 
 def _papers(annotations: Sequence[Annotation]) -> dict[str, _Paper]:
@@ -214,7 +213,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     shared = [finding for finding in annotation.findings if _origin(finding) == "shared"]
     if not shared:
         return []
-    config = Config.from_mapping(annotation.run.config).decision  # type: ignore[arg-type]
+    config = _settings([annotation])
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
     text = annotation.document.text
@@ -237,9 +236,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     return links
 
 
-def _joined(
-    text: str, finding: Finding, papers: Mapping[str, _Paper], config: DecisionConfig
-) -> list[Evidence]:
+def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], config: Config) -> list[Evidence]:
     """Return the evidence whose passages tell what a sentence tells: what the verdict rests on, and what is firm alone."""
     known = [
         item
@@ -253,7 +250,11 @@ def _joined(
         return joined
     for item in known:
         partner = papers[item.doc].findings.get((item.start, item.end))
-        if item in joined or item.score < config.threshold or (partner and _origin(partner) != "shared"):
+        if (
+            item in joined
+            or item.score < config.decision.threshold
+            or (partner and _origin(partner) != "shared")
+        ):
             continue
         if _tells_more(text, finding, item, joined, config):
             joined.append(item)
@@ -261,14 +262,14 @@ def _joined(
 
 
 def _tells_more(
-    text: str, finding: Finding, item: Evidence, joined: Sequence[Evidence], config: DecisionConfig
+    text: str, finding: Finding, item: Evidence, joined: Sequence[Evidence], config: Config
 ) -> bool:
     """Tell whether a passage is firm on its own, or, in a document that is joined already, explains other narration."""
     same = [other for other in joined if other.doc == item.doc]
     if not same:
-        return is_firm(text, finding, item, config=config)
+        return is_firm(text, finding, item, config=config.decision)
     taken = _places(text, finding, same)
-    return len(_places(text, finding, [item]) - taken) >= FRESH
+    return len(_places(text, finding, [item]) - taken) >= config.groups.fresh
 
 
 def _places(text: str, finding: Finding, items: Iterable[Evidence]) -> set[int]:
@@ -303,12 +304,15 @@ def _components(links: Sequence[_Link]) -> list[list[Place]]:
 
 
 def _group(
-    places: Sequence[Place], papers: Mapping[str, _Paper], strength: Mapping[Place, int]
+    places: Sequence[Place],
+    papers: Mapping[str, _Paper],
+    strength: Mapping[Place, int],
+    config: GroupConfig,
 ) -> SharedGroup:
     by_doc: dict[str, list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda place: (papers[place[0]].rank, place)):
         by_doc[place[0]].append(place)
-    told = {doc: _telling(found, papers[doc], strength) for doc, found in by_doc.items()}
+    told = {doc: _telling(found, papers[doc], strength, config) for doc, found in by_doc.items()}
     witnesses = tuple(
         Witness(doc, start, end, _kind(papers[doc], start, end), (doc, start, end) in told[doc])
         for found in by_doc.values()
@@ -318,7 +322,7 @@ def _group(
         Telling(doc, papers[doc].text, tuple((start, end) for _, start, end in chosen))
         for doc, chosen in told.items()
     ]
-    return SharedGroup(witnesses, reconstruct(tellings))
+    return SharedGroup(witnesses, reconstruct(tellings, config=config))
 
 
 def _kind(paper: _Paper, start: int, end: int) -> Kind:
@@ -326,7 +330,9 @@ def _kind(paper: _Paper, start: int, end: int) -> Kind:
     return finding.segment.kind if finding else "body"
 
 
-def _telling(places: Sequence[Place], paper: _Paper, strength: Mapping[Place, int]) -> list[Place]:
+def _telling(
+    places: Sequence[Place], paper: _Paper, strength: Mapping[Place, int], config: GroupConfig
+) -> list[Place]:
     """Return the sentences in which a document tells the passage: the one with most common words, and its other halves."""
     full = [place for place in places if _kind(paper, place[1], place[2]) not in DISPLAY_KINDS]
     if not full:
@@ -334,7 +340,7 @@ def _telling(places: Sequence[Place], paper: _Paper, strength: Mapping[Place, in
     best = max(full, key=lambda place: strength[place])
     runs: list[list[Place]] = [[]]
     for place in full:
-        if place is not best and strength[place] < FRESH:
+        if place is not best and strength[place] < config.fresh:
             continue
         if runs[-1] and paper.position(place[1]) - paper.position(runs[-1][-1][1]) > 1:
             runs.append([])
@@ -360,15 +366,15 @@ def _lines(places: Sequence[Mapping[str, int]]) -> dict[str, list[tuple[int, int
     return {doc: sorted(line) for doc, line in lines.items()}
 
 
-def _source(groups: Sequence[SharedGroup], papers: Mapping[str, _Paper]) -> SharedSource:
+def _source(groups: Sequence[SharedGroup], papers: Mapping[str, _Paper], config: GroupConfig) -> SharedSource:
     """Join passages that are neighbours in at least two documents, and put them in order."""
     places = [_positions(group, papers) for group in groups]
     lines = _lines(places)
     near: Counter[tuple[int, int]] = Counter()
     for line in lines.values():
         for index, (place, number) in enumerate(line):
-            for later, other in line[index + 1 : index + 1 + NEAR]:
-                if later - place <= NEAR:
+            for later, other in line[index + 1 : index + 1 + config.near]:
+                if later - place <= config.near:
                     near[min(number, other), max(number, other)] += 1
     sets: _Sets[int] = _Sets()
     for number in range(len(groups)):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.alignment import Match, Profile
+from provenance.config import AlignmentConfig
 from provenance.features import log_odds
 from provenance.model import Logistic, calibration
 from provenance.records import Part, PartEdit
@@ -42,9 +43,6 @@ PARTS = (
 )
 """Columns of the word model."""
 
-SOURCES = 6
-"""Matches read beside the best one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -58,15 +56,15 @@ class Seen:
     far: list[bool]
 
 
-def look(article: Profile, sources: Mapping[str, Profile], matches: Sequence[Match]) -> Seen:
+def look(article: Profile, sources: Mapping[str, Profile], matches: Sequence[Match], *, beside: int) -> Seen:
     """Look for the words of a segment in its best source sentence, around it, and in other aligned sentences."""
-    best, others = matches[0], matches[1:SOURCES]
+    best, others = matches[0], matches[1 : 1 + beside]
     prepared, sentence = article.prepared, article.sentences[best.segment]
     source = sources[best.source]
-    here, beside = _rings(source, best.sentence)
+    here, around = _rings(source, best.sentence)
     far = [sources[item.source].sentences[item.sentence].held for item in others]
     words = [(prepared.tokens.text[t], prepared.terms[t]) for t in sentence.words]
-    near = [not beside.isdisjoint(key) for key in words]
+    near = [not around.isdisjoint(key) for key in words]
     return Seen(
         size=_run_sizes(sentence.words, [best]),
         size2=_run_sizes(sentence.words, others),
@@ -81,12 +79,16 @@ def look(article: Profile, sources: Mapping[str, Profile], matches: Sequence[Mat
 
 
 def part_rows(
-    article: Profile, sources: Mapping[str, Profile], matches: Sequence[Match]
+    article: Profile,
+    sources: Mapping[str, Profile],
+    matches: Sequence[Match],
+    *,
+    beside: int = AlignmentConfig().beside,
 ) -> NDArray[np.float64]:
     """Return one row of :data:`PARTS` a word of the segment that ``matches`` (best first) belong to."""
     best, probability = matches[0], matches[0].reuse
     prepared, sentence = article.prepared, article.sentences[best.segment]
-    seen = look(article, sources, matches)
+    seen = look(article, sources, matches, beside=beside)
     in_run = [bool(one or two) for one, two in zip(seen.size, seen.size2, strict=True)]
     near, wide, near_term = _around(in_run, 3), _around(in_run, 6), _around(seen.known, 3)
     odds = log_odds(probability)
@@ -125,6 +127,7 @@ def find_parts(
     matches: Sequence[Match],
     *,
     models: Mapping[str, Logistic] | None = None,
+    config: AlignmentConfig | None = None,
 ) -> tuple[Part, ...]:
     """Return stretches that cover the whole segment; marks go with the word before them.
 
@@ -133,13 +136,15 @@ def find_parts(
         sources: The profiles that ``matches`` name.
         matches: The matches of one segment, weighed, best first; at least one.
         models: The fitted models; ``parts`` is used.
+        config: How many passages are read beside the best one.
     """
+    config = config or AlignmentConfig()
     segment = article.prepared.segments[matches[0].segment]
     words = article.words[matches[0].segment]
     if not words:
         return (Part(segment.start, segment.end, "new", 0),)
     model = (models or calibration())["parts"]
-    classes = model.classify(part_rows(article, sources, matches))
+    classes = model.classify(part_rows(article, sources, matches, beside=config.beside))
     starts = article.prepared.tokens.start[list(words)].tolist()
     starts[0] = segment.start
     parts: list[Part] = []

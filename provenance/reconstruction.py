@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from provenance.config import GroupConfig
 from provenance.lexis import term
 from provenance.text import fold
 
@@ -24,10 +25,6 @@ PieceKind = Literal["agreed", "variant", "only"]
 Place = tuple[str, int, int]
 """``(document id, start, end)``: where words stand, in code points of that document's text."""
 
-LONGEST = 1_000
-"""Words of one telling above which it is not aligned: no sentence is that long, and alignment is not linear."""
-BRIDGE = 4
-"""Words of a reading beyond which one agreed word beside it is chance, not common text."""
 _CHUNK = re.compile(r"\S+")
 _FIRST, _LAST = re.compile(r"[\w$€£¥]"), re.compile(r"[\w%°]")
 
@@ -124,20 +121,25 @@ class _Run:
     columns: list[_Column]
 
 
-def reconstruct(tellings: Sequence[Telling]) -> Reconstruction:
+def reconstruct(tellings: Sequence[Telling], *, config: GroupConfig | None = None) -> Reconstruction:
     """Align the tellings of one passage and return the text that they have in common.
 
     Args:
         tellings: At least one, the earliest first: its spelling and marks are shown where several agree.
+        config: How long a telling may be, and what is chance beside a long reading.
     """
+    config = config or GroupConfig()
     units = [_units(telling) for telling in tellings]
     total = sum(map(len, units))
     if not total:
         return Reconstruction((), 0.0)
     runs = [_Run(agreed=False, columns=_side_by_side(units))]
-    if max(map(len, units)) <= LONGEST:
+    if max(map(len, units)) <= config.longest:
         columns = _align(units)
-        runs = _smooth([_Run(agreed, list(found)) for agreed, found in groupby(columns, lambda c: c.agreed)])
+        runs = _smooth(
+            [_Run(agreed, list(found)) for agreed, found in groupby(columns, lambda c: c.agreed)],
+            config.bridge,
+        )
     pieces: list[Piece] = []
     for run in runs:
         pieces += (
@@ -214,7 +216,7 @@ def _side_by_side(units: Sequence[Sequence[_Unit]]) -> list[_Column]:
     return columns
 
 
-def _smooth(runs: list[_Run]) -> list[_Run]:
+def _smooth(runs: list[_Run], bridge: int) -> list[_Run]:
     """Give agreed runs that are chance to the open runs beside them, until none is left: there are few runs."""
     while True:
         kept: list[_Run] = []
@@ -224,7 +226,7 @@ def _smooth(runs: list[_Run]) -> list[_Run]:
                 for other in (runs[number - 1] if number else None, *runs[number + 1 : number + 2])
                 if other
             ]
-            weak = run.agreed and _is_weak(run, beside)
+            weak = run.agreed and _is_weak(run, beside, bridge)
             if kept and not kept[-1].agreed and (weak or not run.agreed):
                 kept[-1].columns += run.columns
             else:
@@ -234,12 +236,12 @@ def _smooth(runs: list[_Run]) -> list[_Run]:
         runs = kept
 
 
-def _is_weak(run: _Run, beside: Sequence[_Run]) -> bool:
+def _is_weak(run: _Run, beside: Sequence[_Run], bridge: int) -> bool:
     """Tell whether agreed words are chance: function words between open runs, or one word beside a long rewriting."""
     content = sum(bool(term(column.leader)) for column in run.columns)
     if content > 1 or not beside:
         return False
-    far = any(len(other.columns) > BRIDGE for other in beside)
+    far = any(len(other.columns) > bridge for other in beside)
     return far or (content == 0 and len(beside) > 1)
 
 

@@ -82,9 +82,7 @@ def retrieve(
         before: Latest release, likewise.
     """
     config = config or RetrievalConfig()
-    terms = config.terms + round(
-        2 * math.log10(max(1, index.sentences / 100_000)) if index.sentences > 100_000 else 0
-    )
+    terms = config.terms + round(config.grow * math.log10(max(1, index.sentences / config.grow_from)))
     votes: dict[str, float] = defaultdict(float)
     for number in prepared.content:
         keys = query_keys(prepared, number, index, limit=terms)

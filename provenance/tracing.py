@@ -65,8 +65,10 @@ def trace(
             or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
         ):
             sources[candidate.doc] = vocabulary.profile(source)
-    found = [match for source in sources.values() for match in align(mine, source)]
-    return Trace(mine, sources, weigh(mine, found, models=models))
+    found = [
+        match for source in sources.values() for match in align(mine, source, limit=config.alignment.pairs)
+    ]
+    return Trace(mine, sources, weigh(mine, found, models=models, config=config.alignment))
 
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from provenance.alignment import Match, Profile
+from provenance.config import AlignmentConfig
 from provenance.features import Best, context, log_odds, own
 from provenance.model import Logistic, calibration
 
-TIE = 0.999
-"""What only ties with the leading source, or with the best sentence of its own, comes after it."""
-
 
 def weigh(
-    article: Profile, matches: Iterable[Match], *, models: Mapping[str, Logistic] | None = None
+    article: Profile,
+    matches: Iterable[Match],
+    *,
+    models: Mapping[str, Logistic] | None = None,
+    config: AlignmentConfig | None = None,
 ) -> tuple[Match, ...]:
     """Return every match with its features and probabilities, by segment and best first.
 
@@ -32,18 +34,21 @@ def weigh(
         article: The article's profile.
         matches: Its matches with any number of sources, not weighed.
         models: ``own`` and ``context``; those of the package where none are given.
+        config: How sources that tie are put in order.
     """
-    models = models or calibration()
+    models, config = models or calibration(), config or AlignmentConfig()
     first = first_pass(matches, models["own"])
     best = second_pass(in_context(article, best_by_source(first)), models)
-    leads = leading(best, lengths(article))
+    leads = leading(best, lengths(article), explains=config.explains)
     weighed = []
     for match in first:
         known, lead = (best[source][match.segment] for source in (match.source, leads[match.segment]))
-        derived = known.probability if known is lead else min(known.probability, TIE * lead.probability)
+        derived = (
+            known.probability if known is lead else min(known.probability, config.tie * lead.probability)
+        )
         shown = known if match.sentence == known.sentence else match
         if shown is match:
-            derived = min(TIE * derived, match.alone)
+            derived = min(config.tie * derived, match.alone)
         weighed.append(shown.weighed(shown.features, shown.alone, derived, known.reuse))
     return tuple(sorted(weighed, key=_rank))
 
@@ -99,20 +104,21 @@ def second_pass(by_source: Mapping[str, Best], models: Mapping[str, Logistic]) -
     }
 
 
-def leading(by_source: Mapping[str, Best], words: Mapping[int, int]) -> dict[int, str]:
-    """Return each segment's leading source: the highest by :func:`rank`, of equals the first by name."""
+def leading(
+    by_source: Mapping[str, Best], words: Mapping[int, int], *, explains: float = AlignmentConfig().explains
+) -> dict[int, str]:
+    """Return each segment's leading source: log-odds of the first model, and ``explains`` by its share of the article.
+
+    Of equals the first by name leads.
+    """
     ranked: dict[int, tuple[float, str]] = {}
     for source, best in sorted(by_source.items()):
         share = explained(best, words)
         for number, match in best.items():
-            if number not in ranked or rank(match.alone, share) > ranked[number][0]:
-                ranked[number] = (rank(match.alone, share), source)
+            rank = log_odds(match.alone) + explains * share
+            if number not in ranked or rank > ranked[number][0]:
+                ranked[number] = (rank, source)
     return {number: source for number, (_, source) in ranked.items()}
-
-
-def rank(probability: float, share: float) -> float:
-    """Rank a source for a segment: log-odds of the first model plus twice the share of the article it explains."""
-    return log_odds(probability) + 2 * share
 
 
 def explained(best: Best, words: Mapping[int, int]) -> float:

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_annotations import WORLDS, annotation, annotations
 
-from provenance.config import Config
+from provenance.config import Config, GroupConfig
 from provenance.groups import DISPLAY_KINDS, find_groups, find_sources
 from provenance.pipeline import annotate, redecide
-from provenance.reconstruction import LONGEST, Telling, reconstruct
+from provenance.reconstruction import Telling, reconstruct
 from provenance.records import Document, Review
 from provenance.result import Corpus
 from provenance.view import groups_view
@@ -286,7 +286,7 @@ def test_chance_words_between_rewritings_are_no_common_text():
 
 
 def test_a_very_long_telling_is_not_aligned():
-    long = "word " * (LONGEST + 1)
+    long = "word " * (GroupConfig().longest + 1)
     result = common(long, "word")
     assert [piece.kind for piece in result.pieces] == ["variant"] and result.kept == 0
 

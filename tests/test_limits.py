@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import provenance as pv
-from provenance.alignment import PAIRS
 from provenance.preparation import prepare
 from provenance.tracing import trace
 
@@ -70,4 +69,4 @@ def test_kept_work_is_bounded_by_the_sentences(archive):
     ]
     article = prepare(pv.Document(id="x", text="\n".join([SENTENCE, *lines])))
     found = trace(article, archive, config=pv.Config(), timed=True)
-    assert 0 < len(found.matches) <= PAIRS * len(found.sources) * len(article.content)
+    assert 0 < len(found.matches) <= pv.Config().alignment.pairs * len(found.sources) * len(article.content)

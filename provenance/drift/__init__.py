@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from provenance.alignment import Match
+from provenance.config import DriftConfig
 from provenance.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
 from provenance.drift.names import renamed
 from provenance.drift.quantities import Quantity, comparable, find_quantities, same
@@ -19,42 +20,29 @@ from provenance.drift.wording import lost_attribution, lost_hedge, lost_mention
 from provenance.prepared import Prepared
 from provenance.records import Drift, Evidence, Origin
 
-COVERED = 0.35
-"""Least share of words in order for a change to mean anything: below it the sentence was rewritten as a whole."""
-FACING = 8
-"""Most words on either side of a gap in which two numbers face each other."""
-MISQUOTED = 12
-"""Most words that can be changed in one place for two quotations to be the same speech."""
-CLIPPED = 3
-"""Words by which the two sides may differ at the edge of a quotation; beyond it one outlet starts elsewhere."""
-HELD = 4
-"""Words of a quotation that must stand in both texts before the rest is compared."""
-HALF = 0.4
-"""Share of the quoted words that must stand in the source: with less it is another part of the speech."""
-MOST = 12
-"""Numbers of a sentence that are added up two by two."""
-AROUND = 3
-"""Code points around changed words in which such a mark may stand."""
 Range = tuple[int, int]
 """A half-open range of tokens or of code points."""
 BRACKETS = ("[", "…", "...")
 """How a careful writer marks what was changed or left out inside a quotation."""
 
 
-def find_drift(article: Prepared, source: Prepared, match: Match) -> tuple[Drift, ...]:
+def find_drift(
+    article: Prepared, source: Prepared, match: Match, *, config: DriftConfig | None = None
+) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
+    config = config or DriftConfig()
     held = [i for i, _ in match.pairs if article.terms[i]]
-    if (match.coverage < COVERED and max(match.speech, 0.0) < COVERED) or len(held) < 3:
+    if max(match.coverage, match.speech) < config.covered or len(held) < config.held:
         return ()
     between = gaps(article, source, match)
-    found = list(_quotes(article, source, match, between))
-    found.extend(_numbers(article, source, match))
+    found = list(_quotes(article, source, match, between, config))
+    found.extend(_numbers(article, source, match, config))
     found.extend(
         Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
-        for mine, theirs in renamed(article, source, between)
+        for mine, theirs in renamed(article, source, between, config=config)
     )
     for loss in (lost_mention, lost_attribution, lost_hedge):
-        drift = loss(article, source, match, between)
+        drift = loss(article, source, match, between, config)
         if drift is not None:
             found.append(drift)
     return _once(found)
@@ -145,34 +133,36 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
     return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
 
 
-def _numbers(article: Prepared, source: Prepared, match: Match) -> Iterator[Drift]:
+def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftConfig) -> Iterator[Drift]:
     """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
     mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
-    sums = {one.value + other.value for one, other in combinations(theirs[:MOST], 2)}
-    new = [q for q in mine if q.value not in sums and not any(same(q, other) for other in theirs)]
-    lost = [q for q in theirs if not any(same(other, q) for other in mine)]
+    sums = {one.value + other.value for one, other in combinations(theirs[: config.sums], 2)}
+    new = [
+        q
+        for q in mine
+        if q.value not in sums and not any(same(q, other, near=config.near) for other in theirs)
+    ]
+    lost = [q for q in theirs if not any(same(other, q, near=config.near) for other in mine)]
     if not new or not lost:
         return
     near = [q for step in (-1, 1) for q in _quantities(source, match.sentence + step)]
     here = [int(article.tokens.end[i]) for i, _ in match.pairs]
     there = [int(source.tokens.end[j]) for _, j in match.pairs]
     for quantity in new:
+        gap, unit = bisect_right(here, quantity.start), _unit(article, quantity)
         facing = [
             other
             for other in lost
             if comparable(quantity, other)
             and (
-                _facing(
-                    article,
-                    source,
-                    match,
-                    bisect_right(here, quantity.start),
-                    bisect_right(there, other.start),
+                (
+                    bisect_right(there, other.start) == gap
+                    and _small(article, source, match, gap, config.facing)
                 )
-                or _unit(article, quantity) == _unit(source, other) != ""
+                or unit == _unit(source, other) != ""
             )
         ]
-        if len(facing) == 1 and not any(same(quantity, other) for other in near):
+        if len(facing) == 1 and not any(same(quantity, other, near=config.near) for other in near):
             a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
             yield Drift("number", *a, *b, _say(article, source, a, b))
 
@@ -184,17 +174,15 @@ def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
     return find_quantities(prepared.document.text, segment.start, segment.end)
 
 
-def _facing(article: Prepared, source: Prepared, match: Match, left: int, right: int) -> bool:
-    """Tell whether two places stand in the same gap, and it is small."""
-    if left != right:
-        return False
+def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
+    """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
     edges = [
         (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
         *match.pairs,
         (article.spans[match.segment][1], source.spans[match.sentence][1]),
     ]
-    (i, j), (k, m) = edges[left], edges[left + 1]
-    return k - i - 1 <= FACING and m - j - 1 <= FACING
+    (i, j), (k, m) = edges[gap], edges[gap + 1]
+    return k - i - 1 <= most and m - j - 1 <= most
 
 
 def _unit(prepared: Prepared, quantity: Quantity) -> str:
@@ -203,22 +191,25 @@ def _unit(prepared: Prepared, quantity: Quantity) -> str:
     return next((term for term in prepared.terms[first : first + 2] if term), "")
 
 
-def _quotes(article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]) -> Iterator[Drift]:
+def _quotes(
+    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
+) -> Iterator[Drift]:
     """Yield words changed, added or left out inside quotation marks on both sides."""
     both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in match.pairs)
-    if both < HELD or both < HALF * match.quoted:
+    if both < max(config.quoted, config.quoted_share * match.quoted):
         return
-    changed = [part for gap in between if (part := _inside(article, source, gap)) is not None]
-    for mine, theirs in _close(changed):
-        if max(mine[1] - mine[0], theirs[1] - theirs[0]) > MISQUOTED:
+    changed = [part for gap in between if (part := _inside(article, source, gap, config.clipped)) is not None]
+    for mine, theirs in _close(changed, config.joined):
+        if max(mine[1] - mine[0], theirs[1] - theirs[0]) > config.misquoted:
             continue
         a, b = phrase(article, *mine), phrase(source, *theirs)
-        free = _bracketed(article, mine) or _bracketed(source, theirs) or _same_numbers(article, source, a, b)
+        marked = _bracketed(article, a, config.brackets) or _bracketed(source, b, config.brackets)
+        free = marked or _same_numbers(article, source, a, b, config.near)
         if not free and plain(article, range(*mine)) != plain(source, range(*theirs)):
             yield Drift("quote", *a, *b, _say(article, source, a, b))
 
 
-def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> bool:
+def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range, near: float) -> bool:
     """Tell whether two passages are one number in two ways of writing."""
     here, there = (
         find_quantities(article.document.text, *mine),
@@ -226,19 +217,18 @@ def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Rang
     )
     return (
         len(here) == len(there) == 1
-        and same(here[0], there[0])
+        and same(here[0], there[0], near=near)
         and here[0].start - mine[0] <= 1 >= there[0].start - theirs[0]
     )
 
 
-def _bracketed(prepared: Prepared, span: Range) -> bool:
+def _bracketed(prepared: Prepared, span: Range, around: int) -> bool:
     """Tell whether brackets or dots stand in or around some words."""
-    start, end = phrase(prepared, *span)
-    around = prepared.document.text[max(0, start - AROUND) : end + AROUND]
-    return any(mark in around for mark in BRACKETS)
+    near = prepared.document.text[max(0, span[0] - around) : span[1] + around]
+    return any(mark in near for mark in BRACKETS)
 
 
-def _inside(article: Prepared, source: Prepared, gap: Gap) -> tuple[Range, Range] | None:
+def _inside(article: Prepared, source: Prepared, gap: Gap, clipped: int) -> tuple[Range, Range] | None:
     """Return the token ranges of both sides that stand inside marks, with an aligned word where one side has none."""
     before = gap.before is not None and article.quoted[gap.before[0]] and source.quoted[gap.before[1]]
     after = gap.after is not None and article.quoted[gap.after[0]] and source.quoted[gap.after[1]]
@@ -253,7 +243,7 @@ def _inside(article: Prepared, source: Prepared, gap: Gap) -> tuple[Range, Range
         return _range(mine, gap.before[0], gap.after[0], grow), _range(
             theirs, gap.before[1], gap.after[1], grow
         )
-    if before == after or not mine or not theirs or abs(len(mine) - len(theirs)) > CLIPPED:
+    if before == after or not mine or not theirs or abs(len(mine) - len(theirs)) > clipped:
         return None
     if same_words(article, mine, source, theirs):
         return None
@@ -264,13 +254,13 @@ def _range(tokens: Sequence[int], before: int, after: int, grow: bool) -> Range:
     return (before, after + 1) if grow else (tokens[0], tokens[-1] + 1)
 
 
-def _close(changed: Sequence[tuple[Range, Range]]) -> Iterator[tuple[Range, Range]]:
-    """Join changes that at most two words part: they read as one."""
+def _close(changed: Sequence[tuple[Range, Range]], most: int) -> Iterator[tuple[Range, Range]]:
+    """Join changes that few words part: they read as one."""
     if not changed:
         return
     (mine, theirs), *rest = changed
     for a, b in rest:
-        if a[0] - mine[1] <= 2 and b[0] - theirs[1] <= 2:
+        if a[0] - mine[1] <= most and b[0] - theirs[1] <= most:
             mine, theirs = (mine[0], a[1]), (theirs[0], b[1])
         else:
             yield mine, theirs

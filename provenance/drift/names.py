@@ -6,16 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from provenance.config import DriftConfig
 from provenance.drift.gaps import Gap
 from provenance.lexis import spelled
 from provenance.prepared import Prepared
-
-LONGEST = 3
-"""Most words of a name that takes another's place."""
-ALIKE = 0.25
-"""Share of letters that may differ for one name to be a misspelling of the other."""
-LETTERS = 4
-"""Fewest letters of a name whose spelling is compared."""
 
 _TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir dame lord lady president premier minister prime secretary chancellor governor
@@ -36,14 +30,12 @@ _NICKNAMES = {
     "harry": "henry", "hants": "hampshire", "salop": "shropshire",
 }  # fmt: skip
 """Short forms that share too few letters with the name to be seen as such."""
-ABBREVIATED = 0.6
-"""A name of at most that share of the other's letters, all of them in it in order, is its abbreviation."""
 _ENDINGS = frozenset(["", "s", "n", "an", "ian", "ese", "ish", "i", "ic", "er", "ers", "ns", "ans", "ians"])
 """What may follow a name in its adjective or plural."""
 
 
 def renamed(
-    article: Prepared, source: Prepared, between: Sequence[Gap]
+    article: Prepared, source: Prepared, between: Sequence[Gap], *, config: DriftConfig
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Yield the tokens of names that face another name, in the article and in the source.
 
@@ -52,7 +44,7 @@ def renamed(
     """
     for gap in between:
         mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
-        if not mine or not theirs or max(len(mine), len(theirs)) > LONGEST:
+        if not mine or not theirs or max(len(mine), len(theirs)) > config.name:
             continue
         if any(article.tokens.text[t] in source.tokens.text for t in mine) or any(
             source.tokens.text[t] in article.tokens.text for t in theirs
@@ -60,9 +52,9 @@ def renamed(
             continue
         here = [article.tokens.text[t] for t in mine]
         there = [source.tokens.text[t] for t in theirs]
-        if _one_name(here, there):
+        if _one_name(here, there, config):
             continue
-        if _misspelt(here, there) or (
+        if _misspelt(here, there, config) or (
             mine == gap.mine and theirs == gap.theirs and gap.before and gap.after and _inner(article, mine)
         ):
             yield mine, theirs
@@ -85,33 +77,31 @@ def _inner(prepared: Prepared, tokens: Sequence[int]) -> bool:
     return not any(int(prepared.tokens.start[t]) in prepared.tokens.sentence for t in tokens)
 
 
-def _one_name(here: Sequence[str], there: Sequence[str]) -> bool:
+def _one_name(here: Sequence[str], there: Sequence[str], config: DriftConfig) -> bool:
     """Tell whether two names are forms of one: an adjective, a plural, an acronym, a short form, another spelling."""
     a, b = "".join(here), "".join(there)
     short, long = sorted((a.replace(".", ""), b.replace(".", "")), key=len)
-    if _NICKNAMES.get(short) == long or _abbreviates(short, long):
+    if _NICKNAMES.get(short) == long or _abbreviates(short, long, config.abbreviated):
         return True
     if spelled(short) == spelled(long) or (long.startswith(short) and long[len(short) :] in _ENDINGS):
         return True
     stem = len(short) - 1
-    if stem >= LETTERS and long.startswith(short[:stem]) and long[stem:] in _ENDINGS:
+    if stem >= config.letters and long.startswith(short[:stem]) and long[stem:] in _ENDINGS:
         return True
     words = here if len(here) > len(there) else there
     return short == "".join(word[0] for word in words) or len(short) <= 2
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def _abbreviates(short: str, long: str, most: float) -> bool:
     letters = iter(long)
-    return (
-        short[:1] == long[:1] and len(short) <= ABBREVIATED * len(long) and all(c in letters for c in short)
-    )
+    return short[:1] == long[:1] and len(short) <= most * len(long) and all(c in letters for c in short)
 
 
-def _misspelt(here: Sequence[str], there: Sequence[str]) -> bool:
+def _misspelt(here: Sequence[str], there: Sequence[str], config: DriftConfig) -> bool:
     if len(here) != len(there):
         return False
     differing = [(a, b) for a, b in zip(here, there, strict=True) if a != b]
     return all(
-        min(len(a), len(b)) >= LETTERS and Levenshtein.normalized_distance(a, b) <= ALIKE
+        min(len(a), len(b)) >= config.letters and Levenshtein.normalized_distance(a, b) <= config.misspelt
         for a, b in differing
     )

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from provenance.config import DriftConfig
+
 LONGEST = 4_000
 """Code points of a sentence that are read."""
-NEAR = 0.1
-"""How far, as a share, a number that is called approximate may lie from the other."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = (
@@ -98,10 +98,10 @@ def find_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     return tuple(_found(text, start, min(end, start + LONGEST)))
 
 
-def same(mine: Quantity, theirs: Quantity) -> bool:
+def same(mine: Quantity, theirs: Quantity, *, near: float = DriftConfig().near) -> bool:
     """Tell whether two quantities say the same: equal, or rounded as a desk would.
 
-    A number called approximate, or a fraction in words, may lie within :data:`NEAR`; millions and decimals may be
+    A number called approximate, or a fraction in words, may lie within the share ``near``; millions and decimals may be
     given with fewer digits, at least two. Percentages are rounded only where a word says so.
     """
     numeric = {"number", "percent"}
@@ -110,7 +110,7 @@ def same(mine: Quantity, theirs: Quantity) -> bool:
     if abs(mine.value - theirs.value) <= 1e-9 * max(1.0, abs(theirs.value)):
         return True
     if mine.about or theirs.about or mine.loose or theirs.loose:
-        return abs(mine.value - theirs.value) <= NEAR * max(abs(mine.value), abs(theirs.value))
+        return abs(mine.value - theirs.value) <= near * max(abs(mine.value), abs(theirs.value))
     rounded = mine.digits >= 2 and (mine.step < 1 or mine.step >= 1e4) and mine.kind != "percent"
     return rounded and abs(mine.value - theirs.value) <= mine.step / 2 * (1 + 1e-9)
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.alignment import Match
+from provenance.config import DriftConfig
 from provenance.drift.gaps import Gap, flat, holder, phrase, place
 from provenance.drift.quantities import find_quantities, same
 from provenance.prepared import Prepared
 from provenance.records import Drift, DriftKind
-
-KEPT = 0.6
-"""Least share of the article's words in order: in a sentence told anew, words are missing for other reasons."""
-CLAUSE = 8
-"""Most words of a clause that says who said it."""
-FACING = 5
-"""Most words in whose place a hedge was left out."""
 
 ATTRIBUTION = frozenset(
     """said say says saying tell tells told telling according add added adds announce announced announces announcing state
@@ -49,7 +43,9 @@ SOFT = HEDGES | frozenset(
 """Words that limit a claim, or stand for one that does."""
 
 
-def lost_mention(article: Prepared, source: Prepared, match: Match, _between: Sequence[Gap]) -> Drift | None:
+def lost_mention(
+    article: Prepared, source: Prepared, match: Match, _between: Sequence[Gap], _config: DriftConfig
+) -> Drift | None:
     """Return the words that name an agency as the one who was told, where the article names it nowhere near."""
     if article.segments[match.segment].kind != "body":
         return None
@@ -72,18 +68,18 @@ def lost_mention(article: Prepared, source: Prepared, match: Match, _between: Se
 
 
 def lost_attribution(
-    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]
+    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
 ) -> Drift | None:
     """Return the clause that says whose claim it is, where nothing of the kind stands in or beside the sentence."""
-    if not _comparable(article, match) or match.quotation > 0.5:
+    if not _comparable(article, match, config.kept) or match.quotation > config.speech:
         return None
     if ATTRIBUTION & _spoken_by(article, [match.segment]):
         return None
-    beside = _spoken_by(article, [match.segment + step for step in (-3, -2, -1, 1, 2, 3)])
+    beside = _spoken_by(article, _around_segment(match.segment, config.beside))
     for gap in between:
         theirs = [t for t in gap.theirs if not source.quoted[t]]
         words = [source.tokens.text[t] for t in theirs]
-        if len(gap.mine) > 3 or len(theirs) > CLAUSE or not CLAIMS.intersection(words):
+        if len(gap.mine) > config.instead or len(theirs) > config.clause or not CLAIMS.intersection(words):
             continue
         if gap.before and gap.after and "," not in _around(source, theirs):
             continue  # no clause of its own
@@ -97,31 +93,33 @@ def lost_attribution(
     return None
 
 
-def lost_hedge(article: Prepared, source: Prepared, match: Match, between: Sequence[Gap]) -> Drift | None:
+def lost_hedge(
+    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
+) -> Drift | None:
     """Return a word that limits the claim, where the article makes it without one."""
-    if not _comparable(article, match):
+    if not _comparable(article, match, config.kept):
         return None
     mine = {article.tokens.text[t] for t in range(*article.spans[match.segment])}
     if not mine & SOFT:
         for gap in between:
-            if len(gap.mine) > FACING or len(gap.theirs) > FACING or not (gap.before or gap.after):
+            if max(len(gap.mine), len(gap.theirs)) > config.hedge or not (gap.before or gap.after):
                 continue
             lost = [t for t in gap.theirs if source.tokens.text[t] in HEDGES and not source.quoted[t]]
             rest = [t for t in gap.theirs if t not in lost and source.terms[t]]
             instead = [t for t in gap.mine if article.terms[t] or article.tokens.text[t] in ATTRIBUTION]
             if lost and not rest and not instead and not _capital(source, lost[0]):
                 return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
-    return _exact(article, source, match)
+    return _exact(article, source, match, config.near)
 
 
-def _exact(article: Prepared, source: Prepared, match: Match) -> Drift | None:
+def _exact(article: Prepared, source: Prepared, match: Match, near: float) -> Drift | None:
     """Return the word that made a number approximate, where the article gives the same number as exact."""
     here, there = article.segments[match.segment], source.segments[match.sentence]
     mine = find_quantities(article.document.text, here.start, here.end)
     theirs = find_quantities(source.document.text, there.start, there.end)
     for other in theirs:
         same_ones = [q for q in mine if q.kind == other.kind and q.value == other.value]
-        if not other.about or not same_ones or any(q.about for q in mine if same(q, other)):
+        if not other.about or not same_ones or any(q.about for q in mine if same(q, other, near=near)):
             continue
         text = source.document.text
         start = text.rfind(other.about, there.start, other.start)
@@ -143,8 +141,8 @@ def _exact(article: Prepared, source: Prepared, match: Match) -> Drift | None:
     return None
 
 
-def _comparable(article: Prepared, match: Match) -> bool:
-    return match.coverage >= KEPT and article.segments[match.segment].kind == "body"
+def _comparable(article: Prepared, match: Match, kept: float) -> bool:
+    return match.coverage >= kept and article.segments[match.segment].kind == "body"
 
 
 def _near(article: Prepared, number: int) -> list[int]:
@@ -180,6 +178,11 @@ def _point(article: Prepared, match: Match, token: int) -> int:
     """Return where, in the article, a source token would stand: after the word that stands before it in both."""
     before = [i for i, j in match.pairs if j < token]
     return int(article.tokens.end[before[-1]]) if before else article.segments[match.segment].start
+
+
+def _around_segment(number: int, reach: int) -> list[int]:
+    """Return the numbers of the segments beside one, itself left out."""
+    return [*range(number - reach, number), *range(number + 1, number + reach + 1)]
 
 
 def _around(source: Prepared, tokens: Sequence[int]) -> str:

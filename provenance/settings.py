@@ -1,0 +1,78 @@
+"""What one setting is: its default, unit and source, and how a value given for it is read and checked."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from rapidfuzz import process
+
+from provenance.errors import ConfigError
+
+
+def setting(
+    default: Any, unit: str, source: str, *, low: float | None = None, high: float | None = None
+) -> Any:
+    """Declare one setting: its default, unit, where the value comes from, and the range it may take."""
+    return dataclasses.field(
+        default=default, metadata={"unit": unit, "source": source, "low": low, "high": high}
+    )
+
+
+def probability(default: float, source: str) -> Any:
+    """Declare a setting that is a probability."""
+    return setting(default, "probability", source, low=0, high=1)
+
+
+def share(default: float, of: str, source: str) -> Any:
+    """Declare a setting that is a share of something."""
+    return setting(default, f"share of {of}", source, low=0, high=1)
+
+
+def known(name: str, allowed: list[str], what: str) -> None:
+    """Refuse a name that is not allowed, and say which is nearest."""
+    if name not in allowed:
+        nearest = process.extractOne(name, allowed)
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        raise ConfigError(f"no {what} named {name!r}{hint} Known: {', '.join(allowed)}")
+
+
+def fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
+    """Return a value as the setting's type; refuse what is of another type or out of its range."""
+    kind = type(item.default)
+    fitted: object = value
+    if isinstance(value, str) and kind is not str:
+        fitted = _parse(name, value, kind)
+    if kind is float and isinstance(fitted, int) and not isinstance(fitted, bool):
+        fitted = float(fitted)
+    if type(fitted) is not kind:
+        raise ConfigError(f"{name} takes a {kind.__name__} ({item.metadata['unit']}), not {value!r}")
+    low, high = item.metadata["low"], item.metadata["high"]
+    if isinstance(fitted, (int, float)) and (
+        (low is not None and fitted < low) or (high is not None and fitted > high)
+    ):
+        raise ConfigError(
+            f"{name} must lie between {low} and {high if high is not None else 'any'}, not {value!r}"
+        )
+    return fitted
+
+
+def _parse(name: str, value: str, kind: type) -> object:
+    if kind is bool:
+        words = {
+            "true": True,
+            "yes": True,
+            "on": True,
+            "1": True,
+            "false": False,
+            "no": False,
+            "off": False,
+            "0": False,
+        }
+        if value.lower() not in words:
+            raise ConfigError(f"{name} takes true or false, not {value!r}")
+        return words[value.lower()]
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise ConfigError(f"{name} takes a {kind.__name__}, not {value!r}") from error
