@@ -98,10 +98,20 @@ _MONTH = (
 """How the months begin in some fifteen languages; a number must stand beside it."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 DATE = rf"(?:(?:{_MONTH} {_DAY}|{_DAY} (?:de |of )?{_MONTH})(?:,? (?:de )?\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
+_STAMPED = (
+    r"updated|published|posted|last|mis à jour|publié|aktualisiert|stand|veröffentlicht|actualizado|publicado|aggiornato"
+    r"|pubblicato|bijgewerkt"
+)
+_TAIL = (
+    rf"(?:\P{{L}}|\p{{Lu}}\p{{L}}*|(?:(?i:{_STAMPED})|[ap]\.?m|h|min|mins|hrs?|hours?|minutes?|days?|ago|at|on|of|and|a|by|to|le|la|il"
+    r"|el|les|à|às|um|om|kl|am|ore|alle|de|du|das|uhr|ist|est|gmt|utc|bst|cet|cest|et|time|local|modified|comments?|read|shares?"
+    r"|views?|par|von|jour|mis|hace|vor|stunden|minuten|lesezeit|caption|close)(?!\p{L})){0,60}"
+)
+"""What may follow a date or a time on its line: figures, capitals, and the small words of stamps. Never prose: a stamp
+that swallowed any words made a credit line of ``(AFP) - PARIS, March 12 - Deputies passed the bill``."""
 STAMP = (
-    rf"(?:[ ,|•·–—-]{{0,5}}(?:(?i:updated|published|posted|last|mis à jour|publié|aktualisiert|stand|veröffentlicht"
-    rf"|actualizado|publicado|aggiornato|pubblicato|bijgewerkt)\b.{{0,90}}|(?:\p{{L}}{{2,9}}\.?,? )?{DATE}.{{0,90}}"
-    rf"|\d{{1,2}}[:.h]\d\d.{{0,60}}|\d{{1,4}}))?[ ,–—-]{{0,3}}$"
+    rf"(?:[ ,|•·–—-]{{0,5}}(?:(?i:{_STAMPED})\b{_TAIL}|(?:\p{{L}}{{2,9}}\.?,? )?{DATE}{_TAIL}"
+    rf"|\d{{1,2}}[:.h]\d\d{_TAIL}|\d{{1,4}}))?[ ,–—-]{{0,3}}$"
 )
 """What a content system prints behind a byline (a date, a time, a count of comments), to the end of the line."""
 

@@ -46,8 +46,11 @@ _UNEDITED = (
 )
 _SIGN = r"(?:©|[(][cC][)]|[Cc]opyright|COPYRIGHT)[ ©,]{0,3}(?:\([cC]\) ?)?(?:[Cc]opyright )?"
 _RESERVED = (
-    r"(?i:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)"
+    r"(?i:all rights (?:are )?reserved|alle rechte (?:sind )?vorbehalten|tous (?:les )?droits (?:sont )?réservés"
+    r"|(?:reservados )?todos los derechos(?: reservados)?|(?:tutti i )?diritti (?:sono )?riservati|riproduzione (?:è )?riservata"
+    r"|todos os direitos reservados|alle rechten voorbehouden|alle rettigheter reservert"
+    r"|(?:no |any )?(?:reproduction|republication|reuse)(?: (?:is )?(?:interdite|prohibited|forbidden|reserved)| without permission)"
+    r"|nachdruck verboten|reproducción prohibida)"
 )
 
 NOTICES: tuple[Rule, ...] = (
@@ -58,9 +61,13 @@ NOTICES: tuple[Rule, ...] = (
         "C1 copyright high",
         rf"{_SIGN}\d{{1,4}}(?: ?[-–,] ?\d{{4}})?[ ,]{{0,2}}(?:by |BY )?{THE}(?P<a>{LIST})(?!/)",
     ),
-    rule("C1 copyright high", rf"^.{{0,60}}(?P<a>{LIST})[., ]{{1,3}}{_RESERVED}", "start"),
+    rule("C1 copyright high", rf"^.{{0,60}}(?P<a>{LIST})[., ]{{0,2}}(?: ?[-–—|] ?)?{_RESERVED}", "start"),
     rule("C1 copyright high", rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST}),? \d{{4}}\b", "start"),
-    rule("C1 copyright high", rf"(?i:riproduzione riservata)[ ©:]{{0,4}}{_SIGN}?(?P<a>{LIST})", sure=True),
+    rule(
+        "C1 copyright high",
+        rf"{_RESERVED}[ ,.:;|/()–—-]{{0,4}}(?i:(?:used )?(?:by|with) permission (?:of |from )?)?(?:{_SIGN})?(?:\d{{4}} )?{THE}(?P<a>{LIST})",
+        sure=True,
+    ),
     rule(
         "C1 copyright medium",
         rf"^ *{_SIGN}(?:by )?{THE}(?P<a>{LIST})(?:(?:, ?|/|:)[\p{{L}}\d.:/-]{{0,40}})?\.? *$",

@@ -32,6 +32,8 @@ from provenance.agencies.grammar import (
 
 _ONE_PLACE = rf"(?:{WORD}(?:/{WORD})?|{WORD}(?: (?:{WORD}|{SMALL})){{0,2}}, {WORD}(?: {WORD})?)"
 _GLUED = r"[\p{L}\"”“.!?][\p{Lu}]\p{Ll}[\p{L}-]{1,20}(?: [\p{Lu}][\p{L}-]{2,20}){0,2}"
+_BREAK = r"(?: ?[,:] ?| (?:--|-|–|—|_) )"
+_DASH_OF_STORY = r"(?: ?(?:--|–|—|_) ?| -|: )(?= *[\p{Lu}\p{Lo}\"“„«])"
 
 DATELINES: tuple[Rule, ...] = (
     # Between slashes only TASS, Ritzau and their kin write their name; a picture credit goes on behind the slash.
@@ -83,6 +85,32 @@ DATELINES: tuple[Rule, ...] = (
         "D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE},? (?P<a>{LIST}) ?{DASH}", "start", sure=True
     ),
     rule("D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE} {DASH} (?P<a>{LIST})[.:]", "start"),
+    # Agency, place and date in any other order, apart by commas, slashes or dashes: a place (in capitals where it comes
+    # first, since a photographer's name stands there too) or a date must be there, and a dash before the story.
+    rule(
+        "D8 dateline medium",
+        rf"{START}{PLACE} [(\[](?P<a>{LIST}),? {DATE}[)\]] ?{DASH}",
+        "start",
+        sure=True,
+    ),
+    rule(
+        "D8 dateline medium",
+        rf"{START}[(\[](?P<a>{LIST})(?:[,/]| ?{DASH}) ?(?:{PLACE}(?:,? {DATE})?|{DATE})[)\]] ?{DASH}",
+        "start",
+        sure=True,
+    ),
+    rule(
+        "D8 dateline medium",
+        rf"{START}(?:[(\[](?P<a>{LIST})[)\]](?:{_BREAK}| )|(?P<a>{LIST}){_BREAK})(?:{PLACE}(?:[,.]? {DATE})?|{DATE})"
+        rf"{_DASH_OF_STORY}",
+        "start",
+    ),
+    rule("D8 dateline medium", rf"{START}(?P<a>{X})/{CAPITALS}(?:[,.]? {DATE})?{_DASH_OF_STORY}", "start"),
+    rule(
+        "D8 dateline medium",
+        rf"{START}(?:{CAPITALS}(?:[,.]? {DATE})?|{PLACE}[,.]? {DATE}|{DATE})(?:{_BREAK}|/)[(\[]?(?P<a>{LIST})[)\]]?{_DASH_OF_STORY}",
+        "start",
+    ),
     # East Asian papers print the agency inside the dateline's own brackets.
     rule("D6 dateline high", rf"{START}【[^】]{{0,20}}(?P<a>{X})[^】]{{0,12}}】", "start", sure=True),
     rule("D6 dateline high", rf"{START}\([\p{{Hangul}}·]{{1,12}}=(?P<a>{X})\)", "start", sure=True),

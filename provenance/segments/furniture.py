@@ -38,7 +38,11 @@ _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
 _PATH = re.compile(r" [>»›] ")
 _DOTS = re.compile(r" ?[·•|] ?")
 _RIGHTS = re.compile(r"(?:all contents? )?(?:©|\(c\)\s|copyright\b)")
-_OF_TEXT = re.compile("copyright|infocom")
+_RESERVED = re.compile(
+    r"reserved|reservados|riservat[ai]|réservés|vorbehalten|voorbehouden|derechos|reservert|interdite|prohibi|forbidden"
+    r"|verboten|permission"
+)
+_OF_TEXT = re.compile(rf"copyright|infocom|{_RESERVED.pattern}")
 _VERSION = re.compile(
     r"\((?:advisory|adds|updates|recasts|corrects|refiles|rewrites|writes through|changes|supersedes|see |eds|repeat|attn"
     r"|note|in \w+\.? \d+ (?:story|item)|pic|graphic|snap|fuller|substitut)\b"
@@ -83,13 +87,13 @@ def label(line: Line) -> str | None:
 
 
 def rights(line: Line) -> str | None:
-    """Name the rule of a line with a copyright mark: it credits a picture, the text, or the outlet itself."""
-    if not _RIGHTS.match(line.low):
+    """Name the rule of a line that claims rights: it credits a picture, the text, or the outlet itself."""
+    reserved = any(form.role == "copyright" for form in line.forms)
+    if not reserved and not _RIGHTS.match(line.low):
         return None
-    named = any(form.agencies and form.role != "mention" for form in line.forms)
     dated = any(len(word) == 4 and word.isdigit() for word in line.words)
-    if named:
-        if len(line.words) <= 4 and not dated:
+    if any(form.agencies and form.role != "mention" for form in line.forms):
+        if len(line.words) <= 4 and not dated and not _RESERVED.search(line.low):
             return "rights_name"
         return "rights_agency" if dated or _OF_TEXT.search(line.low) else "rights_picture"
     return "rights_site" if dated or len(line.words) > 6 or "rights" in line.low else "rights_picture"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from provenance.agencies import AGENCIES
+from provenance.agencies.forms import Form
 from provenance.segments.lines import Line
 from provenance.segments.phrases import phrases
 
@@ -18,6 +19,8 @@ _SIGN_OFF = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1
 _NO_SIGN_OFF = frozenset(
     ["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"]
 )
+_STORY = 4
+"""Words behind a dateline that are the story: the line is more than a credit."""
 _LONGEST_BYLINE = 14
 """Words of a line that can hold names alone."""
 
@@ -56,13 +59,21 @@ def form(line: Line) -> str | None:
     for found in line.forms:
         if found.role in ("mention", "version") or found.rule == "D0":
             continue
+        if found.role == "dateline" and len(line.raw[found.end :].split()) >= _STORY:
+            return None
         if found.role == "photo":
             captioned = not found.whole and len(line.raw[: found.start].split()) > 3
             return "captioned_form" if captioned else "picture_form"
         if found.whole:
-            pictures = found.agencies and _pictures().issuperset(found.agencies)
-            return "picture_form" if pictures else _FORMS.get(found.role, "agency_credit")
+            return _whole(found)
     return None
+
+
+def _whole(found: Form) -> str:
+    """Name the rule of a form that takes up its line."""
+    if found.agencies and _pictures().issuperset(found.agencies):
+        return "picture_form"
+    return _FORMS.get(found.role, "agency_credit")
 
 
 @lru_cache(maxsize=1)
