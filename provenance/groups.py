@@ -213,7 +213,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     shared = [finding for finding in annotation.findings if _origin(finding) == "shared"]
     if not shared:
         return []
-    config = Config.from_mapping(annotation.run.config).decision  # type: ignore[arg-type]
+    config = Config.from_result(annotation.run.config)[0].decision
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
     text = annotation.document.text
