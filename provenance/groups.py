@@ -176,7 +176,7 @@ def find_sources(annotations: Iterable[Annotation]) -> tuple[SharedSource, ...]:
 
 def _settings(annotations: Sequence[Annotation]) -> Config:
     """Return the settings that made some annotations: the first one's."""
-    return Config.from_mapping(annotations[0].run.config) if annotations else Config()  # type: ignore[arg-type]
+    return Config.from_result(annotations[0].run.config)[0] if annotations else Config()
 
 
 def _papers(annotations: Sequence[Annotation]) -> dict[str, _Paper]:

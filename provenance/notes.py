@@ -298,8 +298,8 @@ READING: tuple[Statement[Made], ...] = (
         "unknown_settings",
         lambda made: bool(made.unknown),
         lambda made: (
-            f"Made by version {made.version} with settings that version {made.here} does not have or does not take; it "
-            f"leaves them aside: {', '.join(made.unknown)}."
+            f"Version {made.here} does not have, or does not take, some settings of this result, and leaves them aside: "
+            f"{', '.join(made.unknown)}."
         ),
         "settings of another version",
     ),

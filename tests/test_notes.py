@@ -187,8 +187,7 @@ def test_what_another_version_wrote_is_said_once_and_replaced_by_what_is_true_no
     notes = reading_notes(known, made)
     assert [note.code for note in notes] == ["undated", "unknown_settings"]
     assert notes[1].text == (
-        "Made by version 9.9 with settings that version 0.1.0 does not have or does not take; it leaves them aside: "
-        "decision.mood."
+        "Version 0.1.0 does not have, or does not take, some settings of this result, and leaves them aside: decision.mood."
     )
     assert reading_notes(known, Made("0.1.0", "0.1.0")) == known
 

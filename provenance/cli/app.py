@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from provenance.cli import archive as archive_commands
-from provenance.cli.console import SafeGroup, Session, WithWires, safe
-from provenance.cli.inputs import documents, stored
+from provenance.cli.console import SafeGroup, Session, WithWires
+from provenance.cli.inputs import documents, sort_out, stored
 from provenance.cli.options import (
     ArchiveDir,
     ConfigFile,
     InputFormat,
     Inputs,
+    KeepGoing,
     Output,
     Quiet,
     Settings,
@@ -27,10 +27,8 @@ from provenance.cli.options import (
     Wires,
     settings,
 )
-from provenance.cli.output import emit, format_of, whole
-from provenance.config import Config
-from provenance.errors import Interrupted, ReadError
-from provenance.records import Annotation
+from provenance.cli.output import emit, format_of, one_of, page, write
+from provenance.cli.steps import Sources, Work, console, show, sum_up
 
 app = typer.Typer(
     cls=SafeGroup,
@@ -84,21 +82,22 @@ def annotate(
     output: Output = None,
     option: OptionPairs = None,
     input_format: InputFormat = None,
+    keep_going: KeepGoing = False,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
-    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes, window)
-    shown = output_format is None and output is None and sys.stdout.isatty()
-    name = format_of(output, output_format, _formats(), "jsonl")
-    found = _annotated(inputs, archive, wires, chosen, session, input_format)
-    if shown:
-        _show(found)
+    session = Session(quiet=quiet, verbose=verbose)
+    work = Work(session, config, changes or [], window, input_format)
+    name = format_of(output, output_format, "jsonl")
+    found = work.annotate(inputs, Sources(archive, wires, keep_going))
+    if output_format is None and output is None and sys.stdout.isatty():
+        show(found)
     else:
-        _write(found, output, name, chosen, option)
-        _sum_up(found, session)
+        write(found, output, name, config=work.settings, options=_pairs(option))
+        sum_up(found, session)
     session.finish()
 
 
@@ -116,17 +115,28 @@ def report(
         bool, typer.Option("--withhold", help="Show only matched fragments of wire text.")
     ] = False,
     input_format: InputFormat = None,
+    keep_going: KeepGoing = False,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Annotate and write a page to read, print and mail: one self-contained file, no network, no script needed."""
+    """Write a page to read, print and mail: one self-contained file, no network, no script needed.
+
+    Articles are annotated for it; annotations are shown as they are.
+    """
+    if split:
+        output = f"{output.rstrip('/')}/"
+    page(output)
+    session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
     changes = [*(changes or []), *(["report.withhold=true"] if withhold else [])]
-    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes, window)
-    found = _annotated(inputs, archive, wires, chosen, session, input_format)
-    _report(found, output, chosen, split=split)
-    _sum_up(found, session)
+    work = Work(session, config, changes, window, input_format)
+    articles, annotations = sort_out(inputs, input_format)
+    found, chosen = work.take(annotations, sources) if annotations else ([], work.settings)
+    if articles:
+        found += work.annotate(articles, sources)
+    write(found, output, "html", config=chosen, options={})
+    sum_up(found, session)
     session.note(f"Report: {output}")
     session.finish()
 
@@ -148,7 +158,7 @@ def credits(
 
     session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
     default = "table" if sys.stdout.isatty() else "jsonl"
-    name = format_of(None, output_format, ["table", "jsonl"], default)
+    name = one_of(output_format, ["table", "jsonl"], default)
     found = documents(inputs, session=session, config=chosen, input_format=input_format)
     if name == "jsonl":
         emit(as_jsonl(found, chosen))
@@ -173,12 +183,12 @@ def convert(
 ) -> None:
     """Write annotations in another format."""
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(output, output_format, _formats(), "jsonl")
+    name = format_of(output, output_format, "jsonl")
     found = stored(annotations, session=session)
     if found:
         from provenance.result import config_of
 
-        _write(found, output, name, config_of(found), option)
+        write(found, output, name, config=config_of(found), options=_pairs(option))
     session.finish()
 
 
@@ -201,10 +211,10 @@ def agree(
 
     session = Session(quiet=quiet)
     found, pairs = compare(stored(annotations, session=session), gold)
-    console = Console(highlight=False, soft_wrap=True)
+    out = Console(highlight=False, soft_wrap=True)
     if pairs:
-        console.print(table(pairs))
-    console.print(summary(found))
+        out.print(table(pairs))
+    out.print(summary(found))
     session.finish()
 
 
@@ -218,17 +228,18 @@ def demo(
     """Annotate the packaged sample (invented stories) and write the report."""
     from provenance.samples import sample
 
-    session, config = Session(quiet=quiet), Config()
-    found = _annotated([str(sample("articles"))], None, [str(sample("wires"))], config, session, None)
-    _write(found, str(output / "annotations.jsonl"), "jsonl", config, None)
-    _report(found, str(output / "report.html"), config, split=False)
+    session = Session(quiet=quiet)
+    work = Work(session)
+    found = work.annotate([str(sample("articles"))], Sources(wires=[str(sample("wires"))]))
+    for name, form in (("annotations.jsonl", "jsonl"), ("report.html", "html")):
+        write(found, str(output / name), form, config=work.settings, options={})
     if not quiet:
         from provenance.terminal import overview, totals
 
-        console = Console(width=None if sys.stdout.isatty() else 140)
-        console.print(overview(found))
-        console.print(f"\n{totals(found)}", highlight=False)
-        console.print(
+        out = console()
+        out.print(overview(found))
+        out.print(f"\n{totals(found)}", highlight=False)
+        out.print(
             f"\nReport:      {output / 'report.html'}\nAnnotations: {output / 'annotations.jsonl'}",
             highlight=False,
             soft_wrap=True,
@@ -255,54 +266,9 @@ def lab(
     start(folder)
 
 
-# --- shared steps -----------------------------------------------------------------------------------------------------
-
-
-def _formats() -> list[str]:
-    from provenance.exporters import formats
-
-    return [item.name for item in formats()]
-
-
-def _annotated(
-    inputs: list[str],
-    archive: Path | None,
-    wires: list[str] | None,
-    config: Config,
-    session: Session,
-    input_format: str | None,
-) -> list[Annotation]:
-    """Read articles and dispatches, and annotate."""
-    from provenance.pipeline import annotate as run
-
-    store = archive_commands.opened(archive, wires, config=config, session=session, input_format=input_format)
-    articles = documents(inputs, session=session, config=config, input_format=input_format)
-    with session.progress("Annotating") as progress:
-        try:
-            return list(run(articles, store, config=config, progress=progress))
-        except Interrupted as stop:
-            if not stop.done:
-                raise
-            session.fail(ReadError("-", f"{stop}; they are written"))
-            return cast("list[Annotation]", list(stop.done))
-
-
-def _write(
-    found: list[Annotation], output: str | None, name: str, config: Config, pairs: list[str] | None
-) -> None:
-    """Write annotations in a format, to standard output or a file that appears when it is complete."""
-    from provenance.exporters import export
-
-    options = dict(_pair(item) for item in pairs or [])
-    if output is None or output == "-":
-        buffer = io.BytesIO()
-        export(found, buffer, output_format=name, config=config, **options)
-        emit(buffer.getvalue())
-    elif output.endswith("/") or Path(output).is_dir():
-        Path(output).mkdir(parents=True, exist_ok=True)
-        export(found, Path(output), output_format=name, config=config, **options)
-    else:
-        whole(Path(output), lambda part: export(found, part, output_format=name, config=config, **options))
+def _pairs(given: list[str] | None) -> dict[str, Any]:
+    """Return ``--option NAME=VALUE`` as keywords; a value is JSON where it can be, else text."""
+    return dict(_pair(item) for item in given or [])
 
 
 def _pair(text: str) -> tuple[str, Any]:
@@ -311,28 +277,3 @@ def _pair(text: str) -> tuple[str, Any]:
         return name, json.loads(value or "true")
     except ValueError:
         return name, value
-
-
-def _report(found: list[Annotation], output: str, config: Config, *, split: bool) -> None:
-    if split:
-        _write(found, output.rstrip("/") + "/", "html", config, None)
-    else:
-        _write(found, output, "html", config, None)
-
-
-def _show(found: list[Annotation]) -> None:
-    from provenance import terminal as show
-
-    console = Console(highlight=False)
-    for annotation in found:
-        show.article(annotation, console)
-    if len(found) > 1:
-        console.print(show.overview(found))
-    console.print(f"\n{show.totals(found)}")
-
-
-def _sum_up(found: list[Annotation], session: Session) -> None:
-    from provenance.terminal import totals
-
-    if found:
-        session.note(safe(totals(found)))

@@ -15,9 +15,9 @@ from rich.text import Text
 from provenance.cli.console import SafeGroup, Session, safe
 from provenance.cli.inputs import documents
 from provenance.cli.options import ConfigFile, InputFormat, Inputs, Output, Quiet, Settings, Verbose, settings
-from provenance.cli.output import emit, whole
+from provenance.cli.output import emit, lines
 from provenance.config import Config
-from provenance.errors import ReadError
+from provenance.errors import ArchiveError, ReadError
 from provenance.records import Document
 
 if TYPE_CHECKING:
@@ -164,13 +164,16 @@ def export(folder: Folder, output: Output = "-", quiet: Quiet = False) -> None:
     """Write every dispatch as JSONL, with the fields that `archive add` reads."""
     from provenance.archive import Archive
     from provenance.contract import dump
+    from provenance.exporters.files import writing
 
-    lines = (dump(_fields(document)) + "\n" for document in Archive.open(folder).documents())
+    lines(output)
+    found = (f"{dump(_fields(document))}\n".encode() for document in Archive.open(folder).documents())
     if output in (None, "-"):
-        for line in lines:
-            emit(line.encode())
+        for line in found:
+            emit(line)
     else:
-        whole(Path(str(output)), lambda part: part.write_text("".join(lines), "utf-8"))
+        with writing(Path(str(output))) as stream:
+            stream.writelines(found)
         Session(quiet=quiet).note(f"Written: {output}")
 
 
@@ -200,14 +203,40 @@ def opened(
     config: Config,
     session: Session,
     input_format: str | None,
+    keep_going: bool = False,
 ) -> Archive | None:
-    """Return what ``--archive`` and ``--wires`` name: a folder, dispatches in memory, both in one, or None."""
+    """Return what ``--archive`` and ``--wires`` name: a folder, dispatches in memory, both in one, or None.
+
+    Raises:
+        ReadError: Something of it cannot be read, and ``keep_going`` is false: what is not searched is not found.
+    """
     if folder is None and not wires:
         return None
     from provenance.archive import Archive
 
-    stored = Archive.open(folder, config=config) if folder else None
+    before = len(session.failures)
+    stored = _opened(folder, config, session, keep_going) if folder else None
+    found = documents(wires or [], session=session, config=config, role="wire", input_format=input_format)
+    failed = len(session.failures) - before
+    if failed and not keep_going:
+        raise ReadError(
+            "--wires",
+            f"{failed} of the sources named above could not be read, and what is not searched is not found: mend "
+            f"{'it' if failed == 1 else 'them'}, or search without {'it' if failed == 1 else 'them'} by --keep-going",
+        )
     if not wires:
         return stored
-    found = documents(wires, session=session, config=config, role="wire", input_format=input_format)
     return Archive.build(chain(stored.documents() if stored else (), found), config=config)
+
+
+def _opened(folder: Path, config: Config, session: Session, keep_going: bool) -> Archive | None:
+    """Open the archive; with ``keep_going`` one that cannot be opened is an input that failed."""
+    from provenance.archive import Archive
+
+    try:
+        return Archive.open(folder, config=config)
+    except ArchiveError as error:
+        if not keep_going:
+            raise
+        session.fail(ReadError("--archive", str(error)))
+        return None

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
 from provenance.readers import Role, read
+from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
 from provenance.result import parse
+
+_ANNOTATION: Final = re.compile(rb'"format"\s*:\s*"provenance-annotation/')
+"""The mark of an annotation; inside a text of JSON the quotation marks would be escaped."""
+_BEGINS: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_HEAD: Final = 262_144
+"""Bytes that are looked at: the mark is the first key of what this project writes."""
 
 
 def documents(
@@ -54,3 +63,40 @@ def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
             else:
                 found.append(item)
     return found
+
+
+def sort_out(names: Sequence[str], input_format: str | None) -> tuple[list[str], list[str]]:
+    """Return the inputs that are articles, as they were given, and the files that hold annotations.
+
+    A folder that holds both is taken apart; ``--input-format`` says that all of them are articles.
+    """
+    articles: list[str] = []
+    annotations: list[str] = []
+    for name in names:
+        files = [] if input_format else [item for item in expand(name) if isinstance(item, Input)]
+        marked = {item.shown for item in files if _holds_annotations(item)}
+        if not marked:
+            articles.append(name)
+            continue
+        annotations += [item.shown for item in files if item.shown in marked]
+        articles += [item.shown for item in files if item.shown not in marked]
+    return articles, annotations
+
+
+def _holds_annotations(item: Input) -> bool:
+    head = _head(item)
+    return bool(_BEGINS.match(head) and _ANNOTATION.search(head))
+
+
+def _head(item: Input) -> bytes:
+    """Return the first bytes; those of standard input are looked at and left there, and a pipe is not opened twice."""
+    if item.shown == "-":
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        return bytes(peek(_HEAD)) if peek else b""
+    if not item.path.is_file():
+        return b""
+    try:
+        with item.path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""  # the reader names it, with its reason

@@ -50,6 +50,12 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="SECTION.KEY=VALUE", help="Change one setting; may be repeated."),
 ]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going", help="Search what can be read of --archive and --wires; without it the run stops."
+    ),
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
 ]
@@ -76,9 +82,12 @@ def hours(text: str) -> float:
     return float(match[1]) * _HOURS[match[2]]
 
 
-def settings(file: Path | None, changes: list[str] | None, window: str | None = None) -> Config:
-    """Build the Config: defaults, then the file, then ``--set``, then ``--window``."""
-    config = Config.from_toml(file) if file else Config()
+def settings(
+    file: Path | None, changes: list[str] | None, window: str | None = None, *, base: Config | None = None
+) -> Config:
+    """Build the Config: ``base`` or the defaults, then the file, then ``--set``, then ``--window``."""
+    config = base or Config()
+    config = config.with_toml(file) if file else config
     for change in changes or []:
         name, equals, value = change.partition("=")
         if not equals:

@@ -1,37 +1,72 @@
-"""Destinations: a stream is used as it is, a file appears only when it is whole."""
+"""Destinations: a stream is used as it is; a file appears whole or not at all; what is no plain file is written to."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from provenance.errors import FormatError
+
 Destination = Path | BinaryIO
 
 
 @contextmanager
 def writing(destination: Destination) -> Iterator[BinaryIO]:
-    """Open a destination for bytes. A file is written beside its name and moved there at the end; folders are made."""
+    """Open a destination for bytes; folders above it are made, and a failure leaves what was there before.
+
+    A file is written beside its name and moved there at the end. A link, a device or a pipe is never replaced: what is
+    written is kept aside and poured into it at the end.
+    """
     if not isinstance(destination, Path):
         yield destination
         return
-    if destination.exists() and not destination.is_file():
-        with destination.open("wb") as stream:
-            yield stream
+    if destination.is_dir():
+        raise FormatError(
+            f"{destination} is a folder: name a file in it (csv, parquet and html fill a folder)"
+        )
+    if destination.is_symlink() or (destination.exists() and not destination.is_file()):
+        with tempfile.TemporaryFile() as kept:
+            yield kept
+            kept.seek(0)
+            with destination.open("wb") as stream:
+                shutil.copyfileobj(kept, stream)
         return
     destination.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=destination.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(_mode(destination))
         Path(name).replace(destination)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """Give a folder beside a folder; its files are moved there at the end, so that a failure leaves none of them."""
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
+            yield Path(name)
+            for path in sorted(Path(name).iterdir()):
+                path.replace(folder / path.name)
+    except BaseException:
+        if made:
+            folder.rmdir()
+        raise
+
+
+def _mode(destination: Path) -> int:
+    """Return the rights that a file has, or that a new one gets."""
+    return destination.stat().st_mode & 0o7777 if destination.exists() else 0o666 & ~_umask()
 
 
 def _umask() -> int:

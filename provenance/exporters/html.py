@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from provenance.config import Config
+from provenance.exporters.files import writing
 from provenance.records import Annotation
 from provenance.view import Places, Sharing, article_view, compare_view, corpus_view, groups_view, slug
 
@@ -242,7 +243,5 @@ def _hash(text: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write by way of a file beside it, so that a report is whole or not there."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    with writing(path) as stream:
+        stream.write(text.encode())

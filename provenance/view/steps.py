@@ -63,7 +63,7 @@ def ladders(annotation: Annotation) -> Ladders:
 @lru_cache(maxsize=16)
 def _configs(config: str) -> dict[float, Config]:
     """Return the run's settings with each notch as the threshold."""
-    own = Config.from_mapping(json.loads(config))
+    own, _ = Config.from_result(json.loads(config))
     return {notch: own.with_settings({"decision.threshold": notch}) for notch in NOTCHES}
 
 

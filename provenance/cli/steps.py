@@ -1,0 +1,119 @@
+"""What several commands do: read and annotate, read what was annotated, write, show, sum up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from rich.console import Console
+
+from provenance.cli.archive import opened
+from provenance.cli.console import Session, safe
+from provenance.cli.inputs import documents, stored
+from provenance.cli.options import settings
+from provenance.config import Config
+from provenance.errors import Interrupted, ReadError
+from provenance.records import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What articles are compared with, as the command line names it."""
+
+    archive: Path | None = None
+    wires: list[str] | None = None
+    keep_going: bool = False
+
+    def __bool__(self) -> bool:
+        return self.archive is not None or bool(self.wires)
+
+
+@dataclass(slots=True)
+class Work:
+    """One run over inputs: its settings as given, and where they come from."""
+
+    session: Session
+    config: Path | None = None
+    changes: list[str] = field(default_factory=list)
+    window: str | None = None
+    input_format: str | None = None
+
+    @property
+    def settings(self) -> Config:
+        """Return the settings of a new annotation."""
+        return settings(self.config, self.changes, self.window)
+
+    def annotate(self, inputs: Sequence[str], sources: Sources) -> list[Annotation]:
+        """Read articles and dispatches, and annotate."""
+        from provenance.pipeline import annotate
+
+        config, session = self.settings, self.session
+        store = opened(
+            sources.archive,
+            sources.wires,
+            config=config,
+            session=session,
+            input_format=self.input_format,
+            keep_going=sources.keep_going,
+        )
+        articles = documents(inputs, session=session, config=config, input_format=self.input_format)
+        with session.progress("Annotating") as progress:
+            try:
+                return list(annotate(articles, store, config=config, progress=progress))
+            except Interrupted as stop:
+                if not stop.done:
+                    raise
+                session.fail(ReadError("-", f"{stop}; they are written"))
+                return cast("list[Annotation]", list(stop.done))
+
+    def take(self, names: Sequence[str], sources: Sources) -> tuple[list[Annotation], Config]:
+        """Read annotations, decided again where settings of the decision are changed; nothing is matched again."""
+        from provenance.pipeline import redecide
+        from provenance.result import config_of
+
+        found = stored(names, session=self.session)
+        made = config_of(found)
+        config = settings(self.config, self.changes, base=made)
+        if sources or self.window is not None:
+            self.session.note(ANNOTATED)
+        if config.decision != made.decision:
+            found = list(redecide(found, config))
+        return found, config
+
+
+ANNOTATED = (
+    "Annotations are shown as they were made: --archive, --wires and --window change nothing in them; annotate the "
+    "articles again for that."
+)
+
+
+def show(found: Sequence[Annotation]) -> None:
+    """Print every article coloured, then what is true of all of them."""
+    from provenance import terminal
+
+    console = Console(highlight=False)
+    for annotation in found:
+        terminal.article(annotation, console)
+    if len(found) > 1:
+        console.print(terminal.overview(found))
+    console.print(f"\n{terminal.totals(found)}")
+
+
+def sum_up(found: Sequence[Annotation], session: Session) -> None:
+    """Say in a line what was found and, in another, what its reader must know."""
+    from provenance import notes
+    from provenance.terminal import totals
+
+    if found:
+        session.note(safe(totals(found)))
+        told = notes.sum_up(found)
+        if told:
+            session.note(safe(told))
+
+
+def console() -> Console:
+    """Return a console for tables: as wide as the terminal, or wide enough in a pipe."""
+    return Console(width=None if sys.stdout.isatty() else 140)
