@@ -207,17 +207,19 @@ def guards(room: str, path: str, root: Path) -> list[str]:
     return sorted(known, key=lambda name: not any(part in name for part in names))
 
 
-def run(folder: Path, tests: list[str], limit: float) -> bool:
-    """Tell whether the tests pass in a copy of the project; what does not end in time has not passed."""
+def run(folder: Path, tests: list[str], limit: float) -> str:
+    """Return what the tests say where they fail in a copy of the project, or do not end in time; else nothing."""
     path = os.pathsep.join([str(folder), str(folder / "widgets"), os.environ.get("PYTHONPATH", "")])
     shared = os.environ.get("PROVENANCE_SHARED", str(ROOT.parent / "shared"))
     env = os.environ | {"PYTHONPATH": path, "PROVENANCE_SHARED": shared, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
     try:
-        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=limit, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, timeout=limit, check=False
+        )
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+        return f"not done in {limit:.0f} s"
+    return done.stdout[-2000:] or "no test" if done.returncode else ""
 
 
 def noticed(fault: Fault, folders: queue.Queue[Path], limit: float) -> bool:
@@ -226,7 +228,7 @@ def noticed(fault: Fault, folders: queue.Queue[Path], limit: float) -> bool:
     kept = (folder / fault.path).read_bytes()
     try:
         (folder / fault.path).write_text(fault.text(), "utf-8")
-        return not run(folder, guards(fault.room, fault.path, ROOT), limit)
+        return bool(run(folder, guards(fault.room, fault.path, ROOT), limit))
     finally:
         (folder / fault.path).write_bytes(kept)
         folders.put(folder)
@@ -287,8 +289,8 @@ def whole(rooms: list[str], folder: Path) -> float:
     """Check that the tests pass as things are, and return the seconds after which a fault counts as noticed."""
     began = time.perf_counter()
     for room in rooms:
-        if not run(folder, guards(room, "", ROOT), 3600):
-            sys.exit(f"{room}: the tests fail without any fault")
+        if said := run(folder, guards(room, "", ROOT), 3600):
+            sys.exit(f"{said}\n{room}: the tests fail without any fault")
     return 60 + 5 * (time.perf_counter() - began)
 
 
