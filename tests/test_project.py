@@ -152,6 +152,12 @@ def test_every_command_is_in_the_guide():
     assert [name for name in (*names, *inner) if f"provenance {name}" not in guide] == []
 
 
+def test_the_pages_that_are_written_from_the_code_are_fresh():
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
 # --- what may not be used ---------------------------------------------------------------------------------------------
 
 
