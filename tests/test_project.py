@@ -265,6 +265,19 @@ def test_links_between_documents_lead_somewhere():
     assert broken == []
 
 
+def test_the_files_that_documents_name_are_there():
+    """After a move this lists the lines to mend; capitals such as NAME stand for anything."""
+    named = re.compile(r"`((?:provenance|tests|docs|benchmarks|widgets|seeds|notebooks)/[^\s`{*:]+)`")
+    missing = [
+        f"{page.relative_to(ROOT)}: {path}"
+        for page in FILES
+        if page.suffix == ".md" and page.name != "CHANGELOG.md"
+        for path in named.findall(page.read_text("utf-8"))
+        if "NAME" not in path and not (ROOT / path).exists()
+    ]
+    assert missing == []
+
+
 SHINGLE = 12
 """Words in a row that no two writers hit upon: enough to know a copied sentence by."""
 
