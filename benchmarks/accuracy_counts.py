@@ -39,9 +39,9 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "sources": (3,),  # gold wire sentences with a source: all, named first, named among three
     "bins": (BINS, 3),  # characters by confidence: all, sum of the confidence, right
     "certain": (3, 2),  # characters called wire, by the word for it: all, right
-    "parts": (3, 3),  # letters and digits of METER
+    "parts": (3, 3),  # letters and digits of METER: what the agency gave, so only in sentences called wire
     "verdicts": (3, 4),  # articles of METER; last: undetermined
-    "read": (2, 2),  # sentences of METER: derived or new, by the words read as derived
+    "read": (2, 2),  # sentences of METER: derived or new, by the words read as derived, whatever the verdict
     "claimed": (2, 2),  # ... by the verdict on the sentence
     "chances": (BINS, 3),  # narrated sentences of METER by the best dispatch's probability: all, sum, derived
 }
@@ -148,15 +148,11 @@ def _source(row: Row, truth: Mapping[str, Any], segments: Sequence[Mapping[str, 
 def _words(row: Row, gold: Mapping[str, Any], found: Mapping[str, Any], mine: Marks, theirs: Marks) -> None:
     """Count METER's words and sentences."""
     text, segments = gold["text"], found["segments"]
-    stretches = [piece for segment in segments for piece in segment.get("parts") or ()]
     true = _labels(mine, [_part_of(span) for span in gold["segments"]], empty=-1)
-    read = _labels(
-        paint(len(text), stretches),
-        [PARTS.index(piece["edit"]) for piece in stretches],
-        empty=PARTS.index("new"),
-    )
+    read = _read(text, segments)
+    claimed = _read(text, [segment for segment in segments if segment["origin"] == "wire"])
     alnum = np.array([char.isalnum() for char in text], dtype=np.bool_)
-    for a, b, number in pairs(true, read, alnum & (true >= 0)):
+    for a, b, number in pairs(true, claimed, alnum & (true >= 0)):
         part(row, "parts")[a, b] += number
     words = np.array([match.start() for match in _WORD.finditer(text)], dtype=np.int64)
     words = words[(true[words] >= 0) & (theirs[words] >= 0)]
@@ -170,6 +166,13 @@ def _words(row: Row, gold: Mapping[str, Any], found: Mapping[str, Any], mine: Ma
         if segment["kind"] in CONTENT and _quoted(text, segment) <= NARRATED:
             chance = max((e["score"] for e in segment["evidence"] if e["role"] == "wire"), default=0.0)
             part(row, "chances")[min(BINS - 1, int(chance * BINS))] += (1, chance, derived)
+
+
+def _read(text: str, segments: Iterable[Mapping[str, Any]]) -> Marks:
+    """Return what each character was read as in the parts of some segments; all else counts as new."""
+    pieces = [piece for segment in segments for piece in segment.get("parts") or ()]
+    values = [PARTS.index(piece["edit"]) for piece in pieces]
+    return _labels(paint(len(text), pieces), values, empty=PARTS.index("new"))
 
 
 def _labels(marks: Marks, values: Sequence[int], *, empty: int) -> Marks:

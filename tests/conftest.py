@@ -1,4 +1,4 @@
-"""Fixtures for every test: where the development data lies."""
+"""For every test: where the development data lies, no deadline for property tests, which tests share a process."""
 
 from __future__ import annotations
 
@@ -6,8 +6,26 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("house")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process of `pytest -n`, and all that share a browser or a JupyterLab server."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    folder = item.path.parent.relative_to(ROOT).as_posix()
+    if folder.startswith("tests/browser"):
+        return folder
+    return item.name if item.path.stem == "test_floors" else item.path.stem
 
 
 @pytest.fixture(scope="session")

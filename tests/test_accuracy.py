@@ -84,6 +84,16 @@ def test_a_sentence_is_derived_where_half_of_its_words_are():
     assert counts.part(row, "claimed").tolist() == [[1, 0], [0, 1]]
 
 
+def test_the_words_of_a_sentence_count_only_where_it_is_called_wire():
+    text = "one two three four. five six seven eight."
+    truth = gold(wire(0, 19), wire(20, 41), text=text)
+    copied = [[{"start": start, "end": end, "edit": "rewritten"}] for start, end in ((0, 19), (20, 41))]
+    said = found(wire(0, 19, parts=copied[0]), span(20, 41, origin="shared", parts=copied[1]), text=text)
+    row = counts.count(truth, said, spans=True)
+    assert counts.part(row, "parts")[1].tolist() == [0, 15, 17]
+    assert counts.part(row, "read")[0].tolist() == [2, 0]
+
+
 def test_a_sentence_of_speech_tells_nothing_about_the_probability_of_a_match():
     text = "“one two three four” he said."
     evidence = [{"doc": "d", "role": "wire", "score": 0.72, "start": 0, "end": 5}]

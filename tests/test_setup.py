@@ -88,7 +88,7 @@ def test_without_chromium_and_without_leave_the_browser_tests_are_said_to_be_ski
 def test_make_lists_its_targets(checkout):
     done = command(checkout, "make")
     assert done.returncode == 0, done.stderr
-    assert {"demo", "test", "lint", "notebooks", "screenshots", "frontend"} <= set(
+    assert {"demo", "test", "lint", "mutants", "docs", "notebooks", "screenshots", "frontend"} <= set(
         re.findall(r"make (\w+)", done.stdout)
     )
 
@@ -97,6 +97,47 @@ def test_make_lists_its_targets(checkout):
 def test_scripts_are_well_formed_and_may_be_run(script):
     assert os.access(ROOT / script, os.X_OK)
     assert subprocess.run(["bash", "-n", str(ROOT / script)], capture_output=True, check=False).stderr == b""
+
+
+ANY = """
+case "$*" in
+  *"-m venv"*) mkdir -p out/minimal/venv/bin; cp "$0" out/minimal/venv/bin/python; cp "$0" out/minimal/venv/bin/provenance ;;
+  demo*) mkdir -p demo; echo . > demo/report.html ;;
+  *pytest*) echo "9 passed"; exit ${PYTEST:-0} ;;
+  *lint*) exit ${LINT:-0} ;;
+esac
+"""
+"""Stands in for every tool of .ci/run."""
+
+
+@pytest.mark.parametrize(
+    ("failing", "status", "said"),
+    [
+        ({}, 0, []),
+        ({"LINT": "2"}, 1, ["FAILED so far: Lint, types, layers"]),
+        ({"PYTEST": "1"}, 1, []),
+        ({"PYTEST": "1", "LINT": "2"}, 1, ["FAILED so far: Lint, types, layers"]),
+    ],
+)
+def test_ci_fails_where_any_step_fails_and_pytest_has_the_last_word(checkout, failing, status, said):
+    project = checkout / "project"
+    for tool in ("mkdir", "cp", "rm"):
+        (checkout / "bin" / tool).symlink_to(shutil.which(tool))
+    for tool in ("make", "npm", "git"):
+        (checkout / "bin" / tool).unlink(missing_ok=True)
+        fake(checkout, tool, ANY)
+    shutil.copy(ROOT / ".ci" / "run", project / ".ci" / "run")
+    for place in (project / ".ci" / "setup", project / ".venv" / "bin" / "python"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(checkout / "bin" / "npm", place)
+    (project / "widgets").mkdir()
+    env = {"PATH": str(checkout / "bin"), "HOME": str(checkout), **failing}
+    done = subprocess.run(
+        [project / ".ci" / "run"], cwd=project, env=env, capture_output=True, text=True, check=False
+    )
+    lines = done.stdout.splitlines()
+    assert (done.returncode, lines[-1]) == (status, "9 passed"), done.stdout + done.stderr
+    assert [line for line in lines if line.startswith("FAILED")] == said
 
 
 def test_the_example_in_the_readme_runs():

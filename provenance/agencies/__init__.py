@@ -1,16 +1,19 @@
 """News agencies and the forms in which articles credit them, as data.
 
 :data:`AGENCIES` is read from ``agencies.toml`` beside this file; :func:`canonical` turns any spelling into the short
-name that every record uses; :mod:`provenance.agencies.forms` finds the credit forms in one line of text.
+name that every record uses; :mod:`provenance.agencies.forms` finds the credit forms in one line of text. Another package
+adds agencies by an entry point in the group ``provenance.agencies`` that names the path of a TOML file of the same form.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -55,13 +58,33 @@ def load(text: str) -> tuple[Agency, ...]:
         rows = tomllib.loads(text).get("agency", [])
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the list of agencies is not TOML: {error}") from error
-    found = tuple(_record(row) for row in rows)
+    return _distinct(_record(row) for row in rows)
+
+
+def known(points: Iterable[EntryPoint]) -> tuple[Agency, ...]:
+    """Return the agencies of this package, then those that the entry points of other packages name, by name.
+
+    Raises:
+        ConfigError: A list of another package cannot be read, or has an id or short name that is taken; it is named.
+    """
+    found = load(files(__name__).joinpath("agencies.toml").read_text("utf-8"))
+    for point in sorted(points, key=lambda point: point.name):
+        try:
+            found = _distinct((*found, *load(Path(str(point.load())).read_text("utf-8"))))
+        except (ConfigError, ImportError, AttributeError, OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"agencies of {point.name!r} ({point.value}): {error}") from error
+    return found
+
+
+def _distinct(found: Iterable[Agency]) -> tuple[Agency, ...]:
+    """Return the records; an id or a short name that two of them have is an error."""
+    records = tuple(found)
     seen: dict[str, str] = {}
-    for item in found:
+    for item in records:
         for key in (item.id, item.short):
             if seen.setdefault(key, item.id) != item.id:
                 raise ConfigError(f"agency {item.id!r}: {key!r} already belongs to {seen[key]!r}")
-    return found
+    return records
 
 
 def _record(row: Mapping[str, object]) -> Agency:
@@ -93,8 +116,8 @@ def _words(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-AGENCIES: tuple[Agency, ...] = load(files(__name__).joinpath("agencies.toml").read_text("utf-8"))
-"""Every known agency, in the order of the file; where a form is claimed twice, the first record has it."""
+AGENCIES: tuple[Agency, ...] = known(entry_points(group="provenance.agencies"))
+"""Every known agency, in the order of the file, those of other packages last; where a form is claimed twice, the first record has it."""
 
 
 @lru_cache(maxsize=1)
