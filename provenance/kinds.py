@@ -30,6 +30,7 @@ class Kind:
         letter: The key that a coder presses for it.
         label: The name in a legend.
         title: The name in a panel.
+        reprint: The same where the source is another outlet's page, which is never called a dispatch.
         coder: The name on a coder's key.
         fill, edge: Colours, or None where there is none.
         line: How the edge is drawn: a ``box`` goes round the words, a ``bar`` stands beside them.
@@ -45,6 +46,7 @@ class Kind:
     letter: str
     label: str
     title: str
+    reprint: str
     coder: str
     fill: Shades | None
     edge: Shades | None
@@ -83,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {row["key"]: Kind(**_fields(row)) for row in 
 """In the order of legends and bars."""
 CODING: Final[tuple[Kind, ...]] = tuple(KINDS[key] for key in _TABLE["coding"])
 """In the order of a coder's keys."""
-LINES: Final[Mapping[str, str]] = _TABLE["lines"]
+LINES: Final[Mapping[str, str]] = _TABLE["lines"]["prose"] | _TABLE["lines"]["other"]
 """What stands beside a line of each kind that is no body text."""
 BADGES: Final[Mapping[str, Badge]] = {name: Badge(**_fields(row)) for name, row in _TABLE["agencies"].items()}
 """Agencies with a colour of their own, then ``several`` and ``other``; the name is always spelled out beside it."""

@@ -64,10 +64,8 @@ def look_of(finding: Finding) -> Kind:
 
 def title_of(finding: Finding) -> str:
     """Return the long label; a witness that is another outlet's page is never called a dispatch."""
-    look = look_of(finding)
-    if look.key in "we" and "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis:
-        return "Same words as a credited page" if look.key == "w" else "Edited from a credited page"
-    return look.title
+    kind, basis = look_of(finding), finding.verdict.basis
+    return kind.reprint if "reprint" in basis and "match" not in basis else kind.title
 
 
 def badge(agency: str | None) -> str:
