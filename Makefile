@@ -69,6 +69,8 @@ screenshots: ## Take the pictures in docs/img again
 	$(BIN)/python docs/capture.py
 
 frontend: ## Build the front end (needs Node >= 20.19)
+	@.ci/setup demo
+	$(BIN)/python widgets/defaults.py
 	cd widgets && npm ci && npm run build
 
 wheel: ## Build the wheel into dist/

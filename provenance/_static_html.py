@@ -11,24 +11,22 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-INK: Final = "#111111"
-MUTED: Final = "#595959"
-PAGE: Final = "#FFFFFF"
+from provenance.kinds import BADGES, KINDS, PALETTE, Kind
 
-STYLES: Final[Mapping[str, str]] = {
-    "w": "background-color:#8DB7E8;border-bottom:3px solid #0B4F8A;",
-    "e": "background-color:#CDE6FC;border-bottom:3px dashed #1D6FB8;",
-    "c": "background-color:#E6EE5A;border-bottom:3px dotted #6B6200;",
-    "sh": "background-color:#F49FB6;border-bottom:4px double #9C1F4B;",
-    "r": "background-color:#FFD2AB;border:1px dashed #8A4500;",
-    "q": "border-bottom:1px dotted #5F6368;",
-    "n": "",
-    "x": "",
-}
-"""The fills and edges of domain §6, light: the edge's style and the tag say the same without colour."""
+INK, MUTED, PAGE, RAISE = (PALETTE[name][0] for name in ("ink", "mute", "page", "raise"))
 
-BADGES: Final[Mapping[str, str]] = {"AFP": "#005AA0", "Reuters": "#B34700", "AP": "#A3123A", "dpa": "#3C3C3C"}
-OTHER_BADGE: Final = "#4A5568"
+
+def _style(kind: Kind) -> str:
+    """Return fill and edge, light: the edge's style and the tag say the same without colour."""
+    fill = f"background-color:{kind.fill[0]};" if kind.fill else ""
+    if kind.edge is None or kind.line == "bar":
+        return ""
+    if kind.line == "box":
+        return f"{fill}border:1px dashed {kind.edge[0]};"
+    return f"{fill}border-bottom:{kind.width}px {kind.line} {kind.edge[0]};"
+
+
+STYLES: Final[Mapping[str, str]] = {key: _style(kind) for key, kind in KINDS.items()}
 MAX_PANELS: Final = 200
 """Sentences of one article whose evidence is in the static page."""
 MAX_UNFOLDED: Final = 10
@@ -116,8 +114,8 @@ def _audit(audit: Mapping[str, Any]) -> str:
 
 
 def _badge(name: str) -> str:
-    colour = BADGES.get(name, OTHER_BADGE)
-    return f'<span style="background-color:{colour};color:#FFFFFF;padding:0 5px;font-weight:bold;">{text(name)}</span>'
+    colour = BADGES.get(name, BADGES["other"]).edge[0]
+    return f'<span style="background-color:{colour};color:{PAGE};padding:0 5px;font-weight:bold;">{text(name)}</span>'
 
 
 def _legend(legend: Sequence[Mapping[str, Any]]) -> str:
@@ -139,7 +137,7 @@ def _paragraph(paragraph: Mapping[str, Any]) -> str:
         else ""
     )
     if not paragraph["prose"]:
-        bar = "background-color:#F5F5F5;border-left:3px solid #757575;padding:4px 10px;font-size:13px;"
+        bar = f"background-color:{RAISE};border-left:3px solid {PALETTE['ctl'][0]};padding:4px 10px;font-size:13px;"
         return f'<p style="{bar}margin:8px 0;color:{MUTED};">{sentences}{note}</p>'
     size = "font-size:20px;" if paragraph["kind"] == "headline" else "font-size:17px;"
     return f'<p style="{_SERIF}{size}line-height:1.75;margin:10px 0;">{sentences}{note}</p>'
@@ -217,10 +215,9 @@ def _limits(limits: Sequence[Mapping[str, str]]) -> str:
 
 
 def _row(row: Mapping[str, Any]) -> str:
-    tags = {"w": "W", "e": "E", "c": "C", "sh": "S", "r": "?", "q": "Q", "n": "N"}
     bar = " ".join(
         f'<span style="{STYLES[item["class"]]}color:{INK};padding:0 6px;">'
-        f"<strong>{tags[item['class']]}</strong>&nbsp;{item['count']}</span>"
+        f"<strong>{KINDS[item['class']].tag}</strong>&nbsp;{item['count']}</span>"
         for item in row["bar"]
         if item["count"]
     )

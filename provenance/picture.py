@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.console import Console
 
+from provenance.kinds import PALETTE
 from provenance.records import Annotation
 from provenance.terminal import parts
 
@@ -27,7 +28,7 @@ SIZE = 14
 COLUMN = 0.6 * SIZE
 LINE = 22
 MARGIN = 20
-INK, PAGE = "#111111", "#FFFFFF"
+INK, MUTED, PAGE = (PALETTE[name][0] for name in ("ink", "mute", "page"))
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
@@ -81,7 +82,7 @@ def _shapes(line: list[Segment], top: int) -> Iterator[str]:
             x += cell_len(text[: len(text) - len(text.lstrip())]) * COLUMN
             width = cell_len(words) * COLUMN
             look = ' font-weight="bold"' if style and style.bold else ""
-            look += ' fill="#595959"' if style and style.dim else ""
+            look += f' fill="{MUTED}"' if style and style.dim else ""
             look += ' text-decoration="underline"' if style and style.underline else ""
             yield (
                 f'<text x="{x:.1f}" y="{top + 15}" textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{look}>'

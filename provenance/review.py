@@ -15,19 +15,13 @@ from pathlib import Path
 from typing import Final, cast
 
 from provenance.errors import ReadError
+from provenance.kinds import CODING
 from provenance.records import Annotation, Finding, Origin, Review
 
 FORMAT: Final = "provenance-review/1"
 
 LABELS: Final[Mapping[str, tuple[Origin | None, str]]] = {
-    "W": ("wire", "same words as a dispatch"),
-    "E": ("wire", "edited from a dispatch"),
-    "S": ("shared", "shared, source not seen"),
-    "C": ("wire", "credited, not checked"),
-    "Q": ("quote", "public quote"),
-    "N": ("original", "no source found"),
-    "?": (None, "cannot tell"),
-    "X": (None, "not body text"),
+    kind.letter: (kind.origin, kind.coder) for kind in CODING
 }
 """The letter that a coder presses, the origin that it stands for and its words (the letters of every view)."""
 

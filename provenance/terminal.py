@@ -10,12 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from provenance.kinds import KINDS, PALETTE
 from provenance.records import Annotation, Evidence
 from provenance.view import article_view, show
 
-INK = "#111111"
-FILLS = {"w": "#8DB7E8", "e": "#CDE6FC", "c": "#E6EE5A", "sh": "#F49FB6", "r": "#FFD2AB"}
-"""The light palette of every view (docs/design.md), with its own ink, so that it reads on any terminal."""
+INK = PALETTE["ink"][0]
+FILLS = {kind.key: kind.fill[0] for kind in KINDS.values() if kind.fill and kind.marked}
+"""The light palette of every view, with its own ink, so that it reads on any terminal."""
 UNFILLED = {"q": "underline", "x": "dim", "n": ""}
 MAX_WIDTH = 100
 """Columns of text; longer lines are hard to read."""
@@ -101,7 +102,7 @@ def overview(annotations: Iterable[Annotation]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Article", "Outlet", "Verdict", "Agencies"):
         table.add_column(name, overflow="fold")
-    tags = ["W", "E", "C", "S", "?", "Q", "N"]
+    tags = [kind.tag for kind in KINDS.values() if kind.key != "x"]
     for tag in tags:
         table.add_column(tag, justify="right")
     for annotation in annotations:
@@ -124,7 +125,7 @@ def totals(annotations: Sequence[Annotation]) -> str:
     views = [article_view(annotation) for annotation in annotations]
     count = {
         key: sum(item["count"] for view in views for item in view["legend"] if item["class"] == key)
-        for key in ("w", "e", "c", "sh", "r", "q", "n")
+        for key in KINDS
     }
     dispatches = max((annotation.archive.documents for annotation in annotations), default=0)
     searched = f"{dispatches:,} dispatches searched" if dispatches else "no archive searched"

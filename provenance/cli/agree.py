@@ -13,12 +13,13 @@ from rich.text import Text
 
 from provenance import review
 from provenance.errors import ReadError
+from provenance.kinds import KINDS
 from provenance.records import Annotation
 from provenance.review import LABELS, Agreement, Decision
 
-LETTERS = {"wire": "W", "shared": "S", "quote": "Q", "original": "N", None: "X"}
+LETTERS: dict[str | None, str] = {KINDS[key].origin: KINDS[key].letter for key in ("w", "sh", "q", "n", "x")}
 """One letter an origin; how a dispatch was edited is not compared here."""
-WORDS = {"W": "wire", "S": "shared", "Q": "quote", "N": "original", "X": "none"}
+WORDS = {letter: origin or "none" for origin, letter in LETTERS.items()}
 TOOL, GOLD = "tool", "gold"
 Labels = dict[str, list[tuple[int, int, str]]]
 """Article id to ranges of its text with their letters, in order."""

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
+from provenance.kinds import KINDS
 from provenance.records import Annotation, Finding, Verdict
 
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "wire-provenance")
 """Every id that is written is a name in this namespace, so equal annotations get equal ids."""
 
-LABELS: Final = ("wire-verbatim", "wire-light", "wire-heavy", "wire-credited", "shared", "quote", "original")
+LABELS: Final = tuple(name for kind in KINDS.values() for name in kind.flat)
 
 
 def label(verdict: Verdict) -> str | None:

@@ -9,6 +9,7 @@ from provenance.config import Config
 from provenance.contract import DIGITS, dump
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import label, segment_id, utf16
+from provenance.kinds import KINDS, PALETTE
 from provenance.records import Annotation
 
 
@@ -18,10 +19,23 @@ def export_labelstudio(
     *,
     config: Config,  # noqa: ARG001
 ) -> None:
-    """Write a list of tasks to import; docs/formats.md holds the labelling configuration that goes with it."""
+    """Write a list of tasks to import; :func:`configuration` goes with it."""
     tasks = [_task(annotation) for annotation in annotations]
     with writing(destination) as stream:
         stream.write(dump(tasks, indent=1).encode("utf-8") + b"\n")
+
+
+def configuration() -> str:
+    """Return the labelling configuration that goes with the tasks, in the colours of every view."""
+    labels = "".join(
+        f'    <Label value="{name}" background="{(kind.fill or kind.edge or PALETTE["rule"])[0]}"/>\n'
+        for kind in KINDS.values()
+        for name in kind.flat
+    )
+    return (
+        f'<View>\n  <Labels name="provenance" toName="text">\n{labels}  </Labels>\n'
+        '  <Text name="text" value="$text"/>\n</View>\n'
+    )
 
 
 def _task(annotation: Annotation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from provenance.view._times import span
 from provenance.view._words import LOOKS, VERDICTS, badge, clip, count, listed, look_of, show
 
 LICENCE = "Whether the outlet holds a licence cannot be known from text."
-CREDITED = "Credited, not checked"
+CREDITED = LOOKS["c"].label
 ASIDE = {
     "photo": "Picture credit",
     "mention": "Mention",

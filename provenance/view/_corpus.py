@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from provenance.kinds import KINDS
 from provenance.records import Annotation, Drift, Finding
 from provenance.view._article import heading, parameters, sharing_of
 from provenance.view._audit import agencies_found, body, counts, credits_text, matched_words, verdict_label
@@ -24,11 +25,8 @@ FLAGS = {
     "na": "Name differs",
     "co": "Corrected or withdrawn source",
 }
-CODE_WIDTH, CODE_HEIGHT = 480, 26
-HEIGHTS = {"w": 26, "e": 20, "c": 23, "sh": 26, "r": 15, "q": 8, "n": 3}
-"""Barcode: the height of a bar says its kind without colour."""
-FLAGGED = ("w", "e", "sh", "q")
-"""Classes in which a changed number, name or quotation is worth a flag."""
+CODE_WIDTH = 480
+CODE_HEIGHT = max(kind.bar for kind in KINDS.values())
 MOST_FLAGS = 6
 DRIFT_FLAGS = {"quote": "mq", "number": "nu", "name": "na"}
 
@@ -70,7 +68,7 @@ def corpus_view(
         "span": span(ends[0][1], ends[1][1]) if ends else "",
         "verdict": _verdict(total, flags["un"], annotations),
         "searched": _searched(annotations),
-        "threshold": threshold_of(annotations[0].run.config) if annotations else 0.5,
+        "threshold": threshold_of(annotations[0].run.config if annotations else {}),
         "timeline": timeline(annotations, names, withhold=_withholds(annotations, sharing))
         or calendar(annotations),
         "legend": _legend(total),
@@ -196,10 +194,10 @@ def barcode(code: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     for item in code:
         key, (left, right) = item["class"], item["x"]
         end = right - 1 if right - left > 2 else right
-        top = CODE_HEIGHT - HEIGHTS[key]
+        top = CODE_HEIGHT - KINDS[key].bar
         fills[key] = fills.get(key, "") + f"M{left} {top}H{end}V{CODE_HEIGHT}H{left}z"
         edges[key] = edges.get(key, "") + f"M{left} {top + 1}H{end}"
-    return [{"class": key, "fill": fills[key], "edge": edges[key]} for key in HEIGHTS if key in fills]
+    return [{"class": key, "fill": fills[key], "edge": edges[key]} for key in KINDS if key in fills]
 
 
 def _flags(
@@ -209,7 +207,7 @@ def _flags(
     hidden = [name for name in found if name not in named]
     flags = [{"kind": "un", "text": f"{listed(hidden)} not named"}] if hidden else []
     for item in code:
-        if item["class"] in FLAGGED:
+        if KINDS[item["class"]].flags:
             flags += item["flags"]
     return list({(flag["kind"], flag["text"]): flag for flag in flags}.values())[:MOST_FLAGS]
 

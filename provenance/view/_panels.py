@@ -49,7 +49,7 @@ def has_panel(finding: Finding) -> bool:
 
 def nothing_panel(annotation: Annotation, key: str) -> dict[str, Any]:
     """Return the one panel of all sentences for which nothing was found."""
-    panel = _panel_base(f"{key}-e0", "n", "N", LOOKS["n"].title)
+    panel = _panel_base(f"{key}-e0", "n", LOOKS["n"].tag, LOOKS["n"].title)
     lead = (
         f"Nothing found {searched(annotation)}."
         if annotation.archive.documents

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from provenance.kinds import CODING
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
-from provenance.review import LABELS, Decision
+from provenance.review import Decision
 from provenance.view._article import heading, sharing_of
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.view._passages import Sharing
 from provenance.view._words import count, look_of, show, slug, title_of
 
-TEXTS = {
-    "W": ("w", "Same words"),
-    "E": ("e", "Edited"),
-    "S": ("sh", "Shared, source not seen"),
-    "C": ("c", "Credited, not checked"),
-    "Q": ("q", "Public quote"),
-    "N": ("n", "No source found"),
-    "?": ("r", "Cannot tell"),
-    "X": ("x", "Not body text"),
-}
 PANELS = 60
 """Items that carry their evidence from the start; the rest is sent on demand, so that what a page gets is bounded."""
 
@@ -62,7 +53,7 @@ def review_view(
         "coder": show(coder),
         "coders": sorted({show(decision.coder) for decision in standing}),
         "blind": blind,
-        "labels": [{"letter": x, "class": TEXTS[x][0], "text": TEXTS[x][1]} for x in LABELS],
+        "labels": [{"letter": kind.letter, "class": kind.key, "text": kind.coder} for kind in CODING],
         "items": items,
         "decisions": decision_views(standing, places),
         "file": show(file),

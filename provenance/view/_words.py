@@ -8,46 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from provenance.kinds import BADGES, KINDS, LINES, Kind, kind_of
 from provenance.records import ORIGIN_KINDS, Finding
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a kind of sentence is named: CSS class, tag letter, short label (legend) and long label (panel)."""
-
-    key: str
-    tag: str
-    label: str
-    title: str
-
-
-LOOKS: dict[str, Look] = {
-    look.key: look
-    for look in (
-        Look("w", "W", "Same as dispatch", "Same words as a dispatch"),
-        Look("e", "E", "Edited from dispatch", "Edited from a dispatch"),
-        Look("c", "C", "Credited, not checked", "Credited, not checked"),
-        Look("sh", "S", "Shared, source not seen", "Shared, source not seen"),
-        Look("r", "?", "Needs a look", "Needs a look"),
-        Look("q", "Q", "Public quote", "Public quote"),
-        Look("n", "N", "No source found", "No source found"),
-        Look("x", "–", "Not body text", "Not body text"),
-    )
-}
+LOOKS = KINDS
 """In the order of legends and bars."""
-
-KIND_NOTES = {
-    "headline": "headline",
-    "deck": "standfirst",
-    "subhead": "cross-heading",
-    "body": "",
-    "caption": "caption",
-    "credit": "credit",
-    "furniture": "page furniture",
-    "table": "table",
-}
+KIND_NOTES = LINES
 CERTAINTY = {"matched": "Matched.", "likely": "Likely.", "possible": "Possible."}
 VERDICTS = {
     "wholly": "Wholly from dispatches",
@@ -56,8 +23,6 @@ VERDICTS = {
     "none": "No dispatch found",
     "undetermined": "Undetermined",
 }
-BADGES = frozenset({"AFP", "Reuters", "AP", "dpa"})
-"""Agencies with a colour of their own; the name is always spelled out beside it."""
 
 _BIDI = {
     0x061C: "ALM",
@@ -92,28 +57,15 @@ def show(text: str) -> str:
     return _SURROGATES.sub("\ufffd", shown)
 
 
-def look_of(finding: Finding) -> Look:
+def look_of(finding: Finding) -> Kind:
     """Return the kind that a finding is shown as; "possible" is never shown as a match (mock notes)."""
-    verdict = finding.verdict
-    if finding.segment.kind not in ORIGIN_KINDS or verdict.origin is None:
-        return LOOKS["x"]
-    plain = {"quote": "q", "original": "n"}.get(verdict.origin)
-    if plain is not None:
-        return LOOKS[plain]
-    if verdict.basis == ("credit",):
-        return LOOKS["c"]
-    if verdict.certainty == "possible":
-        return LOOKS["r"]
-    copied = "w" if verdict.edit == "verbatim" else "e"
-    return LOOKS["sh" if verdict.origin == "shared" else copied]
+    return kind_of(finding.verdict) if finding.segment.kind in ORIGIN_KINDS else KINDS["x"]
 
 
 def title_of(finding: Finding) -> str:
     """Return the long label; a witness that is another outlet's page is never called a dispatch."""
-    look = look_of(finding)
-    if look.key in "we" and "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis:
-        return "Same words as a credited page" if look.key == "w" else "Edited from a credited page"
-    return look.title
+    kind, basis = look_of(finding), finding.verdict.basis
+    return kind.reprint if "reprint" in basis and "match" not in basis else kind.title
 
 
 def badge(agency: str | None) -> str:

@@ -24,10 +24,10 @@ NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(6, 20))
 
 
 def threshold_of(config: Mapping[str, object]) -> float:
-    """Return the decision threshold that a run's settings state."""
+    """Return the decision threshold that a run's settings state, else the default."""
     table = config.get("decision")
     value = table.get("threshold") if isinstance(table, Mapping) else None
-    return float(value) if isinstance(value, (int, float)) else 0.5
+    return float(value) if isinstance(value, (int, float)) else Config().decision.threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
@@ -20,6 +21,7 @@ from provenance.contract import annotation_from_dict, annotation_to_dict
 from provenance.errors import FormatError
 from provenance.exporters import tables
 from provenance.exporters.labels import LABELS, label, utf16
+from provenance.exporters.labelstudio import configuration
 
 HOSTILE = '</script><img src=x onerror="alert(1)">'
 TEXT = f"=HYPERLINK(1) e\u0301 \U0001f4a9\r\n\nBy AFP\n\nThe مرفأ \U0001f4a9 closed, “We wait,” she said. {HOSTILE}\nOwn line."
@@ -277,8 +279,9 @@ def test_label_studio_counts_utf16_and_its_configuration_knows_every_label() -> 
         assert units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") == value["text"]
         assert (result["from_name"], result["to_name"], result["type"]) == ("provenance", "text", "labels")
     assert task["predictions"][0]["score"] == 0.5
-    docs = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
-    assert re.findall(r'<Label value="([\w-]+)"', docs) == list(LABELS)
+    root = ET.fromstring(configuration())  # noqa: S314 - our own
+    assert [item.get("value") for item in root.iter("Label")] == list(LABELS)
+    assert (root[0].get("name"), root[0].get("toName"), root[1].get("name")) == ("provenance", "text", "text")
 
 
 # --- Web Annotation ---------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from provenance.view import article_view
 
 MARK: Final = "\x1eprovenance "
 """Stands before the one line of JSON that the plugin reads; anything else that is printed is not for it."""
+THRESHOLD: Final = pv.Config().decision.threshold
 SUFFIXES: Final = (".provenance.json", ".provenance.jsonl")
 
 
@@ -27,7 +28,7 @@ def answer(names: Sequence[str]) -> None:
     sys.stdout.flush()
 
 
-def annotate_file(name: str, *, archive: str = "", threshold: float = 0.5) -> list[str]:
+def annotate_file(name: str, *, archive: str = "", threshold: float = THRESHOLD) -> list[str]:
     """Annotate the articles of a file and write ``STEM.provenance.json`` beside it (``.jsonl`` for several).
 
     Args:
@@ -41,7 +42,7 @@ def annotate_file(name: str, *, archive: str = "", threshold: float = 0.5) -> li
     return [path.name]
 
 
-def export_report(name: str, *, archive: str = "", threshold: float = 0.5) -> list[str]:
+def export_report(name: str, *, archive: str = "", threshold: float = THRESHOLD) -> list[str]:
     """Write ``STEM.provenance.html``, a report of an annotation file or of the articles of any other file."""
     source = Path(name)
     if source.name.endswith(SUFFIXES):

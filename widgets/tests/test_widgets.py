@@ -6,6 +6,8 @@ import provenance_widgets as pw
 import pytest
 import traitlets
 
+from provenance.kinds import KINDS
+
 
 def test_selected_sentence_is_a_finding(result):
     widget = pw.Article(result[0])
@@ -38,7 +40,7 @@ def test_a_corpus_is_not_an_article(result):
 def test_without_a_kernel_the_output_is_coloured_html(result):
     data, _ = pw.Article(result[0])._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert "#8DB7E8" in data["text/html"]
+    assert KINDS["w"].fill[0] in data["text/html"]
 
 
 def test_widgets_can_be_linked(result):

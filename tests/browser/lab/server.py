@@ -55,6 +55,7 @@ def environment(home: Path) -> dict[str, str]:
         link.symlink_to(PLUGIN)  # the plugin of this checkout, whatever is installed
     return {
         **os.environ,
+        "JUPYTER_PREFER_ENV_PATH": "0",  # else a copy of the plugin in the virtual environment would win
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),

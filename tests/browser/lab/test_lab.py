@@ -8,6 +8,7 @@ from pathlib import Path
 import pages
 import pytest
 import samples
+from shades import fill
 
 pytestmark = pytest.mark.browser
 
@@ -54,9 +55,9 @@ def test_a_bare_result_shows_coloured(page, lab):
     page.goto(lab.address("bare.ipynb"))
     pages.run_all(page)
     sentence = pages.wait_output(page, ".jp-Provenance a.s.w").first
-    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(141, 183, 232)"
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == fill("w")
     pages.theme(page, "JupyterLab Dark")
-    dark = "e => getComputedStyle(e).backgroundColor === 'rgb(9, 79, 221)'"
+    dark = f"e => getComputedStyle(e).backgroundColor === '{fill('w', 1)}'"
     page.wait_for_function(dark, arg=sentence.element_handle(), timeout=10_000)
 
 

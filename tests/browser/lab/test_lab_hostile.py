@@ -12,6 +12,7 @@ import pytest
 import samples
 from hostile_annotations import HOSTILE, poisoned
 from server import environment
+from shades import INK, fill
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,7 @@ def test_the_static_page_keeps_colours_borders_and_letters_in_an_untrusted_noteb
     style = (
         "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.borderBottomStyle, s.color]; }"
     )
-    assert sentence.evaluate(style) == ["rgb(141, 183, 232)", "solid", "rgb(17, 17, 17)"]
+    assert sentence.evaluate(style) == [fill("w"), "solid", INK]
     assert sentence.inner_text().endswith("]")
     assert page.locator(".jp-OutputArea-output details summary").count() >= 1
 

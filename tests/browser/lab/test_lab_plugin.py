@@ -7,10 +7,12 @@ import json
 import pages
 import pytest
 import samples
+from shades import fill, rgb
 
 pytestmark = pytest.mark.browser
 
 CONTENT = "#jp-main-dock-panel"
+MINE = "#aabbcc"
 
 
 def open_by_double_click(page, name):
@@ -44,7 +46,7 @@ def test_a_saved_notebook_shows_colours_without_kernel_or_trust(page, lab):
     page.goto(lab.address("saved.ipynb"))
     sentence = page.locator(".jp-Provenance a.s.w").first
     sentence.wait_for(timeout=30_000)
-    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(141, 183, 232)"
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == fill("w")
     trusted = "() => window.jupyterapp.shell.currentWidget.content.model.cells.get(0).trusted"
     assert page.evaluate(trusted) is False
 
@@ -58,6 +60,8 @@ def test_an_annotation_file_opens_by_double_click(page, lab, view):
     page.locator(f"{CONTENT} .jp-Provenance .pv .txt").wait_for(timeout=20_000)
     assert page.locator(f"{CONTENT} a.s.w").count() == 15
     assert page.locator(f"{CONTENT} .ev:visible").count() >= 1
+    assert ("Plain view" in page.locator(f"{CONTENT} .art > header").inner_text()) is not view
+    assert page.locator(f"{CONTENT} .audit").count() == view
 
 
 def test_a_file_of_lines_opens_and_names_the_line_it_cannot_read(page, lab):
@@ -147,12 +151,14 @@ def test_a_command_that_fails_says_why(page, lab):
 
 
 def test_colours_of_the_settings_are_taken(page, lab):
-    settings(page, lab, colours={"light": {"W": "#aabbcc"}})
+    settings(page, lab, colours={"light": {"W": MINE, "S": MINE}})
     samples.annotation_file(lab.root / "mine.provenance.json")
     page.goto(lab.address("mine.provenance.json"))
     sentence = page.locator(f"{CONTENT} a.s.w").first
     sentence.wait_for(timeout=20_000)
-    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(170, 187, 204)"
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == rgb(MINE)
+    key = "() => getComputedStyle(document.querySelector('.pv')).getPropertyValue('--sh')"
+    assert page.evaluate(key) == MINE
     settings(page, lab)
 
 

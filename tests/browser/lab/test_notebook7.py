@@ -6,6 +6,7 @@ import pages
 import pytest
 import samples
 from server import running
+from shades import fill
 from test_lab import wait_text
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def test_a_saved_notebook_shows_colours(page, lab):
     page.goto(lab.address("saved.ipynb", "notebook"))
     sentence = page.locator(".jp-Provenance a.s.w").first
     sentence.wait_for(timeout=40_000)
-    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(141, 183, 232)"
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == fill("w")
 
 
 def test_a_click_reaches_python(page, lab):

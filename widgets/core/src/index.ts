@@ -12,6 +12,8 @@ import { LiveReview } from './live-review.js';
 import { review } from './review.js';
 import type { ArticleView, CompareView, Handle, Options, RowData, Step, View } from './types.js';
 
+export { ORDER, TAGS, THRESHOLD } from './generated.js';
+export { plain } from './plain.js';
 export * from './types.js';
 export { article, compare, corpus, groups };
 
@@ -64,7 +66,8 @@ function liven(root: HTMLElement, view: View, options: Options, keys: EventTarge
 }
 
 function stepsOf(view: ArticleView): Map<string, Step[]> {
-  return new Map(view.paragraphs.flatMap((p) => p.sentences.map((s) => [s.id, s.steps] as [string, Step[]])));
+  const moved = view.paragraphs.flatMap((p) => p.sentences.filter((s) => s.steps.length));
+  return new Map(moved.map((s) => [s.id, s.steps] as [string, Step[]]));
 }
 
 /** What a static page holds beside its markup. */

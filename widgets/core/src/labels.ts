@@ -1,7 +1,8 @@
 /** The labels of an article at another threshold, and back to those it was decided with. */
 
 import { all, byId, h, one } from './dom.js';
-import { badge, ORDER, TAGS, TITLES } from './relabel.js';
+import { ORDER, TAGS, TITLES } from './generated.js';
+import { badge } from './relabel.js';
 import { stepAt } from './steps.js';
 import type { ClassKey, Step } from './types.js';
 

@@ -2,7 +2,7 @@
 
 import { all, byId, h, Listeners, one } from './dom.js';
 import { Labels } from './labels.js';
-import { ORDER } from './relabel.js';
+import { ORDER } from './generated.js';
 import type { Handle, Mode, Options, Patch, State, Step } from './types.js';
 
 const NARROW = 760;

@@ -2,6 +2,7 @@
 
 import { agency } from './article.js';
 import { all, h, Listeners, one, svg } from './dom.js';
+import { THRESHOLD } from './generated.js';
 import { badge, bar, barcode, barLabel, show, type Shown } from './relabel.js';
 import type { Handle, Options, Patch, RowData } from './types.js';
 
@@ -56,7 +57,7 @@ export class LiveCorpus implements Handle {
     this.body = one(root, '.corp tbody') as HTMLElement;
     this.rows = this.body ? all(this.body, 'tr').map((element, order) => read(element, order, options.rows)) : [];
     this.slider = one<HTMLInputElement>(root, '.thr input');
-    this.initial = options.initial ?? Number(this.slider?.defaultValue ?? 0.5);
+    this.initial = options.initial ?? Number(this.slider?.defaultValue ?? THRESHOLD);
     this.threshold = this.initial;
     if (!this.rows.length) return;
     this.tick();

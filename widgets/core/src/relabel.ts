@@ -1,20 +1,9 @@
 /** Labels again at another threshold: pure functions over steps that Python asked the rules for. */
 
+import { BADGES, FLAGGED, HEIGHTS, LABELS, ORDER, TAGS, TITLES } from './generated.js';
 import { stepAt } from './steps.js';
 import type { ClassKey, CodeItem, Flag, RowData } from './types.js';
 
-export const ORDER: ClassKey[] = ['w', 'e', 'c', 'sh', 'r', 'q', 'n'];
-export const TAGS: Record<ClassKey, string> = { w: 'W', e: 'E', c: 'C', sh: 'S', r: '?', q: 'Q', n: 'N', x: '–' };
-export const TITLES: Record<ClassKey, string> = {
-  w: 'Same words as a dispatch',
-  e: 'Edited from a dispatch',
-  c: 'Credited, not checked',
-  sh: 'Shared, source not seen',
-  r: 'Needs a look',
-  q: 'Public quote',
-  n: 'No source found',
-  x: 'Not body text',
-};
 const VERDICTS: Record<string, string> = {
   wholly: 'Wholly from dispatches',
   mainly: 'Mainly from dispatches',
@@ -22,9 +11,7 @@ const VERDICTS: Record<string, string> = {
   none: 'No dispatch found',
   undetermined: 'Undetermined',
 };
-const HEIGHTS: Record<ClassKey, number> = { w: 26, e: 20, c: 23, sh: 26, r: 15, q: 8, n: 3, x: 0 };
-const HEIGHT = 26;
-const FLAGGED: ClassKey[] = ['w', 'e', 'sh', 'q'];
+const HEIGHT = Math.max(...Object.values(HEIGHTS));
 const MOST_FLAGS = 6;
 
 /** What a row shows at one threshold. */
@@ -79,7 +66,7 @@ export function show(row: RowData, threshold: number): Shown {
 
 function label(verdict: string, counts: Record<string, number>): string {
   const credited = counts.c && !counts.w && !counts.e;
-  const words = credited ? 'Credited, not checked' : (VERDICTS[verdict] ?? verdict);
+  const words = credited ? LABELS.c : (VERDICTS[verdict] ?? verdict);
   if (!counts.sh) return words;
   return words + (verdict === 'none' || verdict === 'undetermined' ? '; shares an unseen source' : '; and an unseen source');
 }
@@ -129,8 +116,6 @@ function halfEven(value: number): number {
   if (Math.abs(rest - 0.5) < 1e-9) return low % 2 ? low + 1 : low;
   return Math.round(value);
 }
-
-const BADGES = ['AFP', 'Reuters', 'AP', 'dpa'];
 
 /** The badge class of an agency's name, as `provenance.view` has it. */
 export function badge(name: string): string {

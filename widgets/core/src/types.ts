@@ -1,10 +1,11 @@
 /** The View: plain data made by `provenance.view` in Python. Text is already cut and words are already chosen. */
 
+import type { ClassKey } from './generated.js';
 import type { CommonText, GroupsView } from './shared-types.js';
 
+export type { ClassKey } from './generated.js';
 export type * from './shared-types.js';
 
-export type ClassKey = 'w' | 'e' | 'c' | 'sh' | 'r' | 'q' | 'n' | 'x';
 export type Mode = 'provenance' | 'agency' | 'certainty' | 'edit';
 
 export interface Run {
@@ -154,8 +155,9 @@ export interface ArticleView {
   heading: string;
   source: string;
   notes: string[];
-  verdict: Verdict;
-  audit: Audit;
+  /** Null in a plain view (see plain.ts), as is `audit`. */
+  verdict: Verdict | null;
+  audit: Audit | null;
   legend: LegendItem[];
   legendNote: string;
   partKey: boolean;

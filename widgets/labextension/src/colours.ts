@@ -1,8 +1,11 @@
 /** The user's own fills as CSS. Edges, tags and ink stay, so that nothing is said by colour alone. */
 
+import { ORDER, TAGS } from '@wire-provenance/core';
+
 import type { Fills } from './preferences';
 
-const VARIABLE: Record<string, string> = { W: '--w', E: '--e', C: '--c', S: '--s', '?': '--r' };
+/** The variable that holds a kind's fill, by letter. */
+const VARIABLE: Record<string, string> = Object.fromEntries(ORDER.map(key => [TAGS[key], `--${key}`]));
 const HEX = /^#[0-9a-fA-F]{6}$/;
 
 /** Return the rules for both themes; anything that is not a known class and a hex colour is left out. */

@@ -1,6 +1,6 @@
 /** The side panel: the sentences of the view that was used last, by class, each a door to its place. */
 
-import type { ArticleView, View } from '@wire-provenance/core';
+import { ORDER, type ArticleView, type View } from '@wire-provenance/core';
 import { Widget } from '@lumino/widgets';
 
 import { listen, type IAnnouncement } from './bus';
@@ -101,10 +101,9 @@ type Sentence = ArticleView['paragraphs'][number]['sentences'][number];
 
 /** Sentences by their long label, in the order of the legend; what is not body text is left out. */
 function groups(view: ArticleView): [string, Sentence[]][] {
-  const order = ['w', 'e', 'c', 'sh', 'r', 'q', 'n'];
   const all = view.paragraphs.flatMap(paragraph => paragraph.sentences);
   const found = new Map<string, Sentence[]>();
-  for (const look of order) {
+  for (const look of ORDER) {
     for (const sentence of all) {
       if (sentence.class === look) {
         found.set(sentence.title, [...(found.get(sentence.title) ?? []), sentence]);

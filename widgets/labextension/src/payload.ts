@@ -1,8 +1,6 @@
 /** What an output or a file holds, told apart by its `format`; everything unknown becomes a message, never an exception. */
 
-import type { ArticleView, CorpusView } from '@wire-provenance/core';
-
-import { viewOf } from './adapt';
+import { plain, type ArticleView, type CorpusView } from '@wire-provenance/core';
 
 export interface IArticles {
   kind: 'articles';
@@ -95,7 +93,7 @@ function fromObject(value: unknown): IRead {
     case 'provenance-view/1':
       return { views: [object as unknown as ArticleView], overview: null, omitted: 0 };
     case 'provenance-annotation/1':
-      return { views: [(object['view'] as ArticleView | undefined) ?? viewOf(object)], overview: null, omitted: 0 };
+      return { views: [(object['view'] as ArticleView | undefined) ?? plain(object)], overview: null, omitted: 0 };
     default:
       throw new Error(
         `the format is ${JSON.stringify(object?.['format'] ?? null)}; this viewer reads "provenance-annotation/1"`

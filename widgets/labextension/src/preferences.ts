@@ -1,6 +1,7 @@
 /** The user's settings, as the plugin read them; views that are open follow a change. */
 
 import { Signal } from '@lumino/signaling';
+import { THRESHOLD } from '@wire-provenance/core';
 
 export type Mode = 'provenance' | 'agency' | 'certainty' | 'edit';
 export type Fills = Record<string, string>;
@@ -12,10 +13,8 @@ export interface IPreferences {
   colours: { light?: Fills; dark?: Fills };
 }
 
-export const DEFAULT_THRESHOLD = 0.5;
-
 /** What holds until settings are read, and where there is no settings registry. */
-let current: IPreferences = { archive: '', threshold: DEFAULT_THRESHOLD, mode: 'provenance', colours: {} };
+let current: IPreferences = { archive: '', threshold: THRESHOLD, mode: 'provenance', colours: {} };
 
 const owner = {};
 /** Emitted after every change of a setting. */

@@ -1,10 +1,10 @@
 /** Put a payload on the page: the core renderer for an article or an overview, or a message. */
 
-import { mount, type Handle, type Patch, type View } from '@wire-provenance/core';
+import { mount, THRESHOLD, type Handle, type Patch, type View } from '@wire-provenance/core';
 
 import { announce } from './bus';
 import type { IArticles, Payload } from './payload';
-import { changed, DEFAULT_THRESHOLD, preferences } from './preferences';
+import { changed, preferences } from './preferences';
 
 /** What is shown in one node, until it is disposed of. */
 export class Shown {
@@ -145,7 +145,7 @@ function keepKeys(event: KeyboardEvent): void {
 /** The threshold of the settings, or null where an annotation keeps the one it was decided with. */
 function threshold(): number | null {
   const value = preferences().threshold;
-  return value === DEFAULT_THRESHOLD ? null : value;
+  return value === THRESHOLD ? null : value;
 }
 
 function chooser(payload: IArticles, open: (index: number) => void): HTMLElement {
