@@ -57,10 +57,17 @@ def _head(explanation: Explanation, width: int) -> Iterator[str]:
     where = f"{document.outlet or document.id}{when}, sentence {explanation.number} of {explanation.total}"
     yield from _wrapped(where, width)
     yield from _wrapped(" ".join(explanation.sentence.split()), width, indent=" ")
-    sure = "" if verdict.confidence is None else f", {verdict.certainty} ({verdict.confidence:.2f})"
+    sure = (
+        "" if verdict.confidence is None else f", {verdict.certainty} ({_two_decimals(verdict.confidence)})"
+    )
     unsearched = ", and no dispatch was searched" if explanation.search and explanation.search.empty else ""
     yield from _wrapped(f"{explanation.answer.upper()}{unsearched or sure}", width)
     yield from _wrapped(verdict.why, width, indent=" ")
+
+
+def _two_decimals(confidence: float) -> str:
+    """Return a probability as it may be said: never 1.00."""
+    return f"{confidence:.2f}" if confidence < 0.995 else "above 0.99"
 
 
 def _kind(explanation: Explanation) -> Iterator[str]:

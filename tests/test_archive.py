@@ -204,3 +204,9 @@ def test_an_empty_archive_answers():
     archive = Archive.build()
     assert (archive.search(["winch"], limit=3), archive.sentences, archive.coverage().documents) == ([], 0, 0)
     assert archive.remove(["a"]) == 0
+
+
+def test_a_dispatch_of_an_uncertain_time_is_found_across_the_end_of_a_month():
+    """A day without a time may begin in the month before: its shard lies beyond the month of the article."""
+    archive = Archive.build([dispatch("m1", "A winch snapped.", "2034-03-01")])
+    assert found(archive, "winch", before=at("2034-02-28T20:00:00Z")) == ["m1"]

@@ -7,9 +7,9 @@ import json
 from dataclasses import replace
 
 import pytest
+import sample_annotations
 
 import provenance
-import sample_annotations
 from provenance.archive import Archive
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
