@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ProvenanceError,
         ReadError,
     )
+    from provenance.explaining import explain
     from provenance.records import Annotation, Credit, Document, Evidence, Finding, Quote, Segment, Verdict
     from provenance.result import Corpus, annotate, load, read
     from provenance.samples import sample
@@ -51,6 +52,7 @@ __all__ = [
     "Segment",
     "Verdict",
     "annotate",
+    "explain",
     "load",
     "read",
     "sample",
@@ -60,6 +62,7 @@ _HOMES = {
     "archive": ["Archive"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
+    "explaining": ["explain"],
     "records": ["Annotation", "Credit", "Document", "Evidence", "Finding", "Quote", "Segment", "Verdict"],
     "result": ["Corpus", "annotate", "load", "read"],
     "samples": ["sample"],

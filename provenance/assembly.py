@@ -99,31 +99,37 @@ def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, config: Config)
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
+    decided = [_decided(finding, case, decide(case)) for finding, case in cases(annotation, config=config)]
+    shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
+    return replace(
+        annotation, findings=tuple(decided), verdict=article_verdict(shares, config=config.decision)
+    )
+
+
+def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:
+    """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
     text, findings = annotation.document.text, _in_order(with_words(annotation).findings)
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
-    decided = []
+    asked = []
     for number, finding in enumerate(findings):
-        covering = _covering(annotation.credits, finding.segment, credited)
+        in_force = covering(annotation.credits, finding.segment, credited)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
             evidence=finding.evidence,
-            credit=tuple(dict.fromkeys(name for credit in covering for name in credit.agencies)),
-            credit_high=any(credit.certainty == "high" for credit in covering),
+            credit=tuple(dict.fromkeys(name for credit in in_force for name in credit.agencies)),
+            credit_high=any(credit.certainty == "high" for credit in in_force),
             checked=checked,
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
         )
-        decided.append(_decided(finding, case, decide(case)))
-    shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
-    return replace(
-        annotation, findings=tuple(decided), verdict=article_verdict(shares, config=config.decision)
-    )
+        asked.append((finding, case))
+    return asked
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -257,7 +263,7 @@ def _is_checked(
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
 
 
-def _covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
+def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
     """Return the credits that cover a segment and name an agency the article credits."""
     named = [name for name in credited if name != GENERIC_NAME] or [GENERIC_NAME]
     return [

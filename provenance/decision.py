@@ -68,7 +68,7 @@ class Case:
 
     def best(self, *roles: str) -> Evidence | None:
         """Return the most probable evidence of some roles that can carry a derivation."""
-        found = [item for item in self.evidence if item.role in roles and self._counts(item)]
+        found = [item for item in self.evidence if item.role in roles and self.counts(item)]
         return max(found, key=lambda item: item.score, default=None)
 
     def doubt(self) -> float:
@@ -77,9 +77,9 @@ class Case:
 
     def weight(self, item: Evidence) -> float:
         """Return the probability of a passage, discounted where it may not count."""
-        return item.score * (1 if self._counts(item) else self.config.discount)
+        return item.score * (1 if self.counts(item) else self.config.discount)
 
-    def _counts(self, item: Evidence) -> bool:
+    def counts(self, item: Evidence) -> bool:
         """Tell whether evidence may show derivation.
 
         Speech alone needs a copied sentence of narration beside it; a passage of another article must be firm, or
@@ -159,7 +159,7 @@ def common(case: Case) -> Ruling | None:
     Who the article had it from cannot be told, so no agency is named, unless the page credits one of them.
     """
     item = case.best("wire")
-    if item is None or item.score < _needed(case) or case.speech.share >= case.config.speech_share:
+    if item is None or item.score < needed(case) or case.speech.share >= case.config.speech_share:
         return None
     rivals = _rivals(case, item)
     if not rivals or item.agency is None or case.speech.narrated < case.config.frame_words:
@@ -186,13 +186,13 @@ def common(case: Case) -> Ruling | None:
 def match(case: Case) -> Ruling | None:
     """A dispatch at hand holds the narration."""
     item = case.best("wire")
-    return _matched(case, item) if item is not None and item.score >= _needed(case) else None
+    return _matched(case, item) if item is not None and item.score >= needed(case) else None
 
 
 def reprint(case: Case) -> Ruling | None:
     """The credited body of another page holds the narration: a witness of the dispatch."""
     item = case.best("reprint")
-    if item is None or item.score < _needed(case):
+    if item is None or item.score < needed(case):
         return None
     confidence = min(item.score, case.config.never_above)
     verdict = Verdict(
@@ -228,16 +228,14 @@ def credit(case: Case) -> Ruling | None:
 def shared(case: Case) -> Ruling | None:
     """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
     item = case.best("article")
-    return _shared(case, item) if item is not None and item.score >= _needed(case) else None
+    return _shared(case, item) if item is not None and item.score >= needed(case) else None
 
 
 def speech_elsewhere(case: Case) -> Ruling | None:
     """A quotation that others quote too, in a sentence of its own."""
-    witness = _witness(case)
+    found = witness(case)
     return (
-        _quoted(case, witness)
-        if witness is not None and case.speech.quoted >= case.config.spoken_words
-        else None
+        _quoted(case, found) if found is not None and case.speech.quoted >= case.config.spoken_words else None
     )
 
 
@@ -304,17 +302,17 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     return "partly" if sure > config.partly or wire > config.possibly else "none"
 
 
-def _needed(case: Case) -> float:
+def needed(case: Case) -> float:
     """Return the probability that names a source; more where public speech explains the shared words as well (R6)."""
     spoken = (
         case.speech.quoted >= case.config.spoken_words
         and not case.speech.alone(case.config)
-        and _witness(case) is not None
+        and witness(case) is not None
     )
     return max(case.config.threshold, case.config.speech_needs) if spoken else case.config.threshold
 
 
-def _witness(case: Case) -> Evidence | None:
+def witness(case: Case) -> Evidence | None:
     """Return the evidence that holds most of the quoted words."""
     found = [item for item in case.evidence if item.quoted >= case.config.quote]
     return max(found, key=lambda item: (item.quoted, item.score), default=None)

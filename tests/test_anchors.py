@@ -62,7 +62,8 @@ def test_no_words_have_no_share():
     [
         (["before dawn with ninety sacks of barley"], True),
         (["before dawn with ninety"], False),
-        (["The ferry left Port Ellery"], False),  # names are no narration
+        (["ferry left Port Ellery before dawn"], False),  # six words, but names are no narration
+        (["ferry left Port Ellery before dawn with ninety"], True),  # six without the names
         (["The ferry left", "before dawn with", "of barley on deck"], True),  # much of it, though in pieces
         ([], False),
     ],

@@ -309,3 +309,9 @@ def test_asking_for_a_window_reads_no_dispatch_again(monkeypatch):
     monkeypatch.setattr(schema, "entry", lambda _: pytest.fail("a dispatch was read again"))
     for hour in range(24):
         archive.coverage(after=at("2034-03-06T00:00:00Z") + hour * 3600)
+
+
+def test_a_dispatch_of_an_uncertain_time_is_found_across_the_end_of_a_month():
+    """A day without a time may begin in the month before: its shard lies beyond the month of the article."""
+    archive = Archive.build([dispatch("m1", "A winch snapped.", "2034-03-01")])
+    assert found(archive, "winch", before=at("2034-02-28T20:00:00Z")) == ["m1"]

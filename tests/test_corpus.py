@@ -40,3 +40,12 @@ def test_a_body_credited_to_two_agencies_names_neither():
 def test_a_mention_and_a_picture_credit_name_nobody():
     library = peers(f"Owl in organ\n\n{STORY} It was calm, the verger told AFP.\n\nPhoto: Reuters", STORY)
     assert {library.credited("a0", n) for n in range(len(library.get("a0").segments))} == {None}
+
+
+def test_a_dateline_names_nobody_for_what_stands_above_it():
+    """A paragraph of the outlet's own above the agency's text: only what stands below is a witness of the dispatch."""
+    own = "The verger wrote this paragraph for the parish paper himself, and he is proud of it."
+    library = peers(f"Owl in organ\n\n{own}\n\nSAINT OSYTH (AFP) - {STORY}", STORY)
+    segments = library.get("a0").segments
+    named = [library.credited("a0", n) for n, segment in enumerate(segments) if segment.kind == "body"]
+    assert named == [None, "AFP", "AFP", "AFP"]

@@ -119,6 +119,65 @@ def test_public_speech_is_no_derivation():
     assert decide(case(said, speech=Speech(quoted=3, narrated=10))).origin == "original"
 
 
+SPOKEN = Speech(quoted=12, narrated=10)
+
+
+def test_where_the_speech_stands_elsewhere_too_more_is_needed_to_name_a_source():
+    """Two outlets may have the words from the speaker: the narration around them must show it (R6)."""
+    witness = evidence("s1", "article", agency=None, score=0.05, quoted=1.0)
+    between = (CONFIG.threshold + CONFIG.speech_needs) / 2
+    with_speech = case(evidence(score=between), witness, speech=SPOKEN)
+    assert decide(with_speech).origin == "quote"
+    assert decide(replace(with_speech, evidence=with_speech.evidence[:1])).origin == "wire"
+    assert decide(case(evidence(score=CONFIG.speech_needs), witness, speech=SPOKEN)).origin == "wire"
+    few = Speech(quoted=CONFIG.spoken_words - 1, narrated=10)
+    assert decide(case(evidence(score=between), witness, speech=few)).origin == "wire"
+
+
+@pytest.mark.parametrize("role", ["reprint", "article"])
+def test_the_higher_bar_holds_for_every_kind_of_passage(role):
+    found = evidence("p1", role, agency="AP", score=0.5, quoted=1.0)
+    assert decide(case(found, speech=SPOKEN)).origin == "quote"
+    assert decide(case(replace(found, score=0.6), speech=SPOKEN)).origin in {"wire", "shared"}
+
+
+def test_a_quotation_rests_on_the_witness_that_has_most_of_it_and_of_equals_on_the_likelier():
+    half = evidence("w1", score=0.3, quoted=0.6)
+    whole, sure = evidence("w2", score=0.1, quoted=1.0), evidence("w3", score=0.2, quoted=1.0)
+    answer = ruling(case(half, whole, sure, speech=SPOKEN))
+    assert (answer.verdict.rule, answer.rests) == ("speech_elsewhere", sure)
+    assert answer.verdict.confidence == pytest.approx(CONFIG.speech_base + CONFIG.speech_gain)
+    part = ruling(case(half, speech=SPOKEN)).verdict
+    assert part.confidence == pytest.approx(CONFIG.speech_base + 0.6 * CONFIG.speech_gain)
+    assert decide(case(replace(half, quoted=CONFIG.quote - 0.01), speech=SPOKEN)).origin == "original"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "narrated", "alone"),
+    [
+        (6, 5, True),
+        (6, 6, False),  # as many words as a frame needs
+        (5, 5, True),  # half of it is speech
+        (4, 5, False),  # less than half: a sentence of narration, however short
+        (0, 3, False),
+        (0, 0, False),
+    ],
+)
+def test_speech_is_alone_where_it_is_most_of_a_sentence_and_its_frame_is_short(quoted, narrated, alone):
+    assert Speech(quoted, narrated).alone(CONFIG) is alone
+
+
+def test_a_short_sentence_that_agencies_share_names_the_best_of_them():
+    """Five words of narration are too few to call it a common document."""
+    both = evidence(score=0.98), evidence("r1", agency="Reuters", score=0.96)
+    short = Speech(quoted=0, narrated=CONFIG.frame_words - 1)
+    assert (decide(case(*both, speech=short)).rule, decide(case(*both, speech=short)).agency) == (
+        "match",
+        "AFP",
+    )
+    assert decide(case(*both, speech=Speech(0, CONFIG.frame_words))).rule == "common"
+
+
 def test_speech_alone_needs_copied_narration_beside_it():
     said = evidence(quoted=1.0, score=0.99, edit="verbatim")
     alone = Speech(quoted=12, narrated=2)
@@ -182,6 +241,31 @@ def test_a_credit_decides_between_agencies_that_hold_the_same():
     verdict = decide(case(*both, credit=("Reuters",)))
     assert (verdict.agency, verdict.rule, verdict.basis) == ("Reuters", "match", ("match", "credit"))
     assert "AFP also has it" in verdict.why
+
+
+def piece(first: int, last: int, *, score: float, start: int = 100, doc: str = "w1") -> Evidence:
+    """Return a passage of a dispatch that holds some code points of the sentence."""
+    block = ((first, last, first, last),)
+    return Evidence(doc, "AFP", "wire", "2034-02-01", start, start + 100, score, "light", block)
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        (piece(50, 90, score=0.9), True),
+        (piece(50, 90, score=CONFIG.likely), True),
+        (piece(50, 90, score=CONFIG.likely - 0.01), False),  # too unlikely a passage adds nothing
+        (piece(50, 74, score=0.9), False),  # less than a quarter of the sentence
+        (piece(50, 75, score=0.9), True),
+        (piece(30, 90, score=0.9), False),  # what the first has already is not new
+        (piece(50, 90, score=0.9, doc="w2"), False),
+        (piece(50, 90, score=0.9, start=0), False),  # the same passage
+    ],
+)
+def test_a_sentence_is_made_of_two_where_a_likely_second_passage_adds_enough(other, joined):
+    verdict = decide(case(piece(0, 48, score=0.97, start=0), other))
+    assert verdict.edit == ("heavy" if joined else "light")
+    assert ("two of its sentences" in verdict.why) is joined
 
 
 def stock(*days: int) -> list[Evidence]:
@@ -282,6 +366,12 @@ def test_a_higher_threshold_never_finds_more(found, speech):
     [
         ([Shares(100, 100, 100, 100)], "wholly"),
         ([Shares(100, 100, 100, 20), Shares(40, 0, 0, 0)], "mainly"),
+        ([Shares(100, 50, 50, 90)], "wholly"),
+        ([Shares(100, 49, 49, 90)], "partly"),  # words read as derived are no claim
+        ([Shares(100, 49, 49, 89), Shares(100, 51, 51, 91)], "wholly"),
+        ([Shares(100, 36, 0, 0)], "partly"),  # many possible matches
+        ([Shares(100, 35, 0, 0)], "none"),
+        ([Shares(100, 15, 15, 0)], "none"),
         ([Shares(100, 0, 0, 0), Shares(20, 20, 20, 20)], "partly"),
         ([Shares(100, 0, 0, 0), Shares(4, 4, 4, 4)], "none"),
         ([], "undetermined"),

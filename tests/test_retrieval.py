@@ -97,3 +97,29 @@ def test_one_search_a_sentence_at_most():
 def test_an_empty_article_and_an_empty_archive_find_nothing():
     assert retrieve(prepare(Document(id="a", text="")), Archive.build(DISPATCHES)) == ()
     assert retrieve(prepare(Document(id="a", text=ARTICLE)), Archive.build()) == ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    doc: str
+    sentence: int
+    score: float
+
+
+class Scored(Counted):
+    """An index that answers every sentence with the same passages."""
+
+    def search(self, keys, *, limit, after=None, before=None):
+        self.searches += 1
+        once = [Passage("once", 0, 1.5)] if self.searches == 1 else []
+        return [*once, Passage("often", self.searches, 1.0), Passage("often", 0, 0.9)]
+
+
+def test_a_document_that_answers_many_sentences_outweighs_one_good_hit():
+    """Votes are summed over sentences, and each sentence gives one vote."""
+    found = retrieve(
+        prepare(Document(id="a", text=ARTICLE)),
+        Scored(Archive.build(DISPATCHES)),
+        config=RetrievalConfig(documents=1),
+    )
+    assert [(item.doc, item.score) for item in found] == [("often", 3.0)]

@@ -218,6 +218,33 @@ def agree(
     session.finish()
 
 
+@app.command("explain")
+def explain_one(
+    annotations: Annotated[
+        str, typer.Argument(metavar="ANNOTATIONS", help="A file that annotate wrote as json or jsonl.")
+    ],
+    name: Annotated[str, typer.Argument(metavar="ID", help="The article.")],
+    sentence: Annotated[
+        int | None,
+        typer.Argument(metavar="[SENTENCE]", help="Its number; without one, all sentences are listed."),
+    ] = None,
+    archive: ArchiveDir = None,
+    wires: Wires = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say what decided a sentence: kind, credits, sources, rules, and what would change the answer."""
+    from provenance.cli.explain import one, text
+    from provenance.result import config_of
+
+    session = Session(quiet=quiet)
+    annotation = one(stored([annotations], session=session), name)
+    store = archive_commands.opened(
+        archive, wires, config=config_of([annotation]), session=session, input_format=None
+    )
+    emit(text(annotation, sentence, store).encode())
+    session.finish()
+
+
 @app.command()
 def demo(
     output: Annotated[

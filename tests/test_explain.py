@@ -1,0 +1,289 @@
+"""Any answer can be taken apart: five steps, weights that add up, and what was or was not searched."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from sample_annotations import annotations, documents
+from typer.testing import CliRunner
+
+import provenance as pv
+from provenance.archive import Archive
+from provenance.asked import QUESTIONS
+from provenance.cli.app import app
+from provenance.config import Config
+from provenance.contract import annotation_from_dict, to_json_line
+from provenance.decision import RULES
+from provenance.errors import ProvenanceError
+from provenance.explaining import explain
+from provenance.explanation import Explanation
+from provenance.features import CONTEXT, OWN
+from provenance.model import calibration
+from provenance.pipeline import annotate
+from provenance.records import Annotation, Coverage, Document
+from provenance.waterfall import MOST, READINGS, weights_of
+
+ROWS = [
+    "The ice road to Talvik opened on Monday, eleven days later than ever before.",
+    "Drivers had carried fuel and flour over the pass with sledges until then.",
+    "The mayor said the new bridge would be finished before the thaw.",
+    "Two lorries broke through a crack near the island in the first hour.",
+]
+WIRE = Document(
+    id="w1", agency="AFP", published="2035-01-08T12:00:00Z", text="\n\n".join(["Ice road opens", *ROWS])
+)
+OWN_LINE = "Nobody at the harbour kiosk wanted to talk about it."
+ARTICLE = Document(
+    id="a1", published="2035-01-08T15:00:00Z", text="\n\n".join(["Late ice at Talvik", *ROWS, OWN_LINE])
+)
+
+
+def decided(article: Document = ARTICLE, *wires: Document, **settings: object) -> Annotation:
+    config = Config().with_settings({name.replace("__", "."): value for name, value in settings.items()})
+    (found,) = annotate([article], Archive.build(wires or (WIRE,)), config=config)
+    return found
+
+
+def number(annotation: Annotation, start: str) -> int:
+    text = annotation.document.text
+    return next(n for n, f in enumerate(annotation.findings, 1) if text[f.segment.start :].startswith(start))
+
+
+def reasons(explanation: Explanation) -> dict[str, tuple[str, str]]:
+    return {item.rule: (item.outcome, item.because) for item in explanation.rules}
+
+
+def test_every_column_of_the_models_has_one_sentence():
+    columns = [name for reading in READINGS for name in reading.columns]
+    assert sorted(columns) == sorted(set(CONTEXT) - {"own"})
+    assert set(OWN) <= set(columns)
+
+
+def test_every_rule_has_a_question():
+    assert list(QUESTIONS) == [rule.__name__ for rule in RULES]
+
+
+def test_the_weights_of_both_models_add_up_to_what_they_say():
+    models = calibration()
+    rows = [item.features for a in annotations() for f in a.findings for item in f.evidence]
+    assert {len(row) for row in rows} == {len(OWN), len(CONTEXT)}
+    for row in rows:
+        start, weights = weights_of(row)
+        name = "own" if len(row) == len(OWN) else "context"
+        (expected,) = models[name].probability([list(row)])
+        assert 1 / (1 + math.exp(-start - sum(weights.values()))) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_waterfall_ends_at_the_stored_probability(saved):
+    seen = 0
+    some = annotations()[:5]
+    if saved:
+        some = [annotation_from_dict(json.loads(to_json_line(item, sources=True))) for item in some]
+    for annotation in some:
+        for n in range(1, len(annotation.findings) + 1):
+            for item in explain(annotation, n).candidates:
+                assert item.weights is not None
+                assert len(item.weights.weights) <= MOST
+                assert item.weights.after == item.evidence.score
+                odds = [row.odds for row in item.weights.weights]
+                start = math.log(item.weights.before / (1 - item.weights.before))
+                end = 1 / (1 + math.exp(-start - sum(odds)))
+                assert end == pytest.approx(item.evidence.score, abs=6e-5)
+                assert item.weights.weights[-1].after == pytest.approx(end)
+                seen += 1
+    assert seen > 100
+
+
+def test_a_passage_that_another_outdoes_says_so():
+    rows = [
+        row.says
+        for annotation in annotations()
+        for n, finding in enumerate(annotation.findings, 1)
+        for item in explain(annotation, n).candidates
+        if item.evidence.score < max(e.score for e in finding.evidence)
+        for row in (item.weights.weights if item.weights else ())
+    ]
+    assert any("Another passage fits better" in says for says in rows)
+
+
+def test_a_row_of_other_models_is_not_explained_by_these():
+    annotation = decided()
+    n = number(annotation, ROWS[0])
+    finding = annotation.findings[n - 1]
+    first = replace(finding.evidence[0], score=0.5)
+    findings = list(annotation.findings)
+    findings[n - 1] = replace(finding, evidence=(first,))
+    older = replace(annotation, findings=tuple(findings), run=replace(annotation.run, version="0.0.1"))
+    found = explain(older, n).candidates[0]
+    assert found.weights is None
+    assert "other models" in found.note
+
+
+def test_what_is_not_kept_is_said():
+    loaded = annotation_from_dict(json.loads(to_json_line(decided())))
+    found = explain(loaded, number(loaded, ROWS[0])).candidates
+    assert found[0].weights is not None
+    assert all(item.passage is None for item in found)
+    assert all("sources=true" in item.note for item in found[1:])
+
+
+def test_a_match_is_explained_in_five_steps():
+    annotation = decided()
+    found = explain(annotation, number(annotation, ROWS[0]))
+    assert found.answer == "same words as AFP"
+    assert found.candidates[0].passage == ROWS[0]
+    says = [row.says for row in found.candidates[0].weights.weights]
+    assert any(
+        line.startswith("14 of 14 words in the same order; 8 telling: ice, road, opened") for line in says
+    )
+    assert reasons(found)["match"] == ("answered", found.finding.verdict.why)
+    assert reasons(found)["caption"] == ("no", "it is body text")
+    assert reasons(found)["shared"] == ("not asked", "")
+    assert found.search is None
+    assert any("--set decision.threshold=" in line and "nothing found" in line for line in found.changes)
+    text = found.to_text()
+    places = [
+        text.index(f"\n{step} ") for step in ("1 KIND", "2 CREDITS", "3 SOURCES", "4 RULES", "5 CHANGES")
+    ]
+    assert places == sorted(places)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "SAME WORDS AS AFP, matched" in text
+
+
+def test_what_would_change_the_answer_does_change_it():
+    annotation = decided()
+    found = explain(annotation, number(annotation, ROWS[0]))
+    value = found.changes[0].split("=")[1].split()[0]
+    again = decided(decision__threshold=float(value))
+    assert again.findings[found.number - 1].verdict.origin == "original"
+
+
+def test_nothing_found_names_the_nearest_passage_and_what_ruled_it_out():
+    archive = Archive.build([WIRE])
+    annotation = decided()
+    found = explain(annotation, number(annotation, OWN_LINE), archive)
+    assert found.answer == "nothing found"
+    assert found.search.looked
+    assert found.search.nearest is None or found.search.nearest.obstacle == "probability"
+
+
+def test_a_dispatch_outside_the_window_is_named_with_what_opening_it_would_change():
+    early = replace(WIRE, published="2034-11-08T12:00:00Z")
+    annotation = decided(ARTICLE, early)
+    n = number(annotation, ROWS[1])
+    found = explain(annotation, n, Archive.build([early]))
+    assert found.search.nearest.obstacle == "window"
+    assert found.search.nearest.hours == pytest.approx(61 * 24 + 3)
+    assert found.search.wider.this_one
+    free = decided(ARTICLE, early, retrieval__window_hours=0)
+    matched = sum("match" in finding.verdict.basis for finding in free.findings)
+    assert (found.search.wider.gained, found.search.wider.of) == (matched, len(free.findings))
+    text = " ".join(found.to_text().split())
+    assert "Ruled out by the window: 72 h are searched, this is 1,467 h old" in text
+    assert (
+        f"--window all searches every dispatch at hand. This sentence would then match a dispatch; {matched} of"
+        in text
+    )
+
+
+def test_a_later_dispatch_is_no_source_and_no_window_would_help():
+    late = replace(WIRE, published="2035-01-09T12:00:00Z")
+    annotation = decided(ARTICLE, late)
+    found = explain(annotation, number(annotation, ROWS[1]), Archive.build([late]))
+    assert found.search.nearest.obstacle == "later"
+    assert found.search.wider is None
+    assert "it was released after the article" in " ".join(found.to_text().split())
+
+
+def test_nothing_searched_and_nothing_found_are_two_answers():
+    annotation = decided()
+    n = number(annotation, OWN_LINE)
+    searched = replace(annotation, searched=Coverage(documents=1, sentences=4))
+    assert "NOTHING FOUND, " in explain(searched, n).to_text()
+    assert "no dispatch was searched" not in explain(searched, n).to_text()
+    empty = replace(annotation, searched=Coverage(outside_window=1))
+    assert "NOTHING FOUND, and no dispatch was searched" in explain(empty, n).to_text()
+    unknown = replace(annotation, searched=Coverage())
+    text = " ".join(explain(unknown, n).to_text().split())
+    assert "how many of them were searched is not kept" in text
+    assert "no dispatch was searched" not in text
+
+
+def test_a_credit_is_in_force_or_says_why_not():
+    credited = replace(
+        ARTICLE,
+        text=ARTICLE.text.replace("Talvik\n\n", "Talvik\n\nBy AFP\n\n", 1) + "\n\nPhoto: Reuters/Odd Moe",
+    )
+    (annotation,) = annotate([credited])
+    found = explain(annotation, number(annotation, ROWS[1]))
+    assert [(step.credit.role, step.in_force) for step in found.credits] == [
+        ("byline", True),
+        ("photo", False),
+    ]
+    assert found.credits[0].because == "in force: it credits the text here to AFP"
+    assert found.credits[1].because == "a picture credit: it never says where text comes from"
+    assert found.answer == "credited to AFP, not checked"
+    head = explain(annotation, 1)
+    assert reasons(head)["credit"] == ("no", "a credit of the text never covers a headline")
+
+
+def test_a_sentence_that_is_not_there_is_refused():
+    annotation = decided()
+    for n in (0, len(annotation.findings) + 1):
+        with pytest.raises(ProvenanceError, match=f"sentences 1 to {len(annotation.findings)}, and {n} was"):
+            explain(annotation, n)
+    with pytest.raises(ProvenanceError, match="has no sentences"):
+        explain(annotate([Document(id="e", text="")])[0], 1)
+
+
+def test_every_sentence_of_the_sample_can_be_explained():
+    for annotation in annotations():
+        for n in range(1, len(annotation.findings) + 1):
+            found = explain(annotation, n)
+            answered = [item for item in found.rules if item.outcome == "answered"]
+            assert [item.because for item in answered] == [annotation.findings[n - 1].verdict.why]
+            assert all(item.because for item in found.rules if item.outcome == "no")
+            assert max(map(len, found.to_text().splitlines())) <= 80
+
+
+def test_explain_is_a_public_name():
+    assert pv.explain is explain
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    path = tmp_path_factory.mktemp("explain") / "result.jsonl"
+    path.write_text("".join(to_json_line(item) + "\n" for item in annotations()), "utf-8")
+    return str(path)
+
+
+def test_the_command_lists_the_sentences_of_an_article(written):
+    annotation = annotations()[0]
+    result = CliRunner().invoke(app, ["explain", written, annotation.document.id])
+    assert result.exit_code == 0
+    rows = result.stdout.splitlines()
+    assert len(rows) == len(annotation.findings)
+    assert rows[0].split()[0] == "1"
+
+
+def test_the_command_explains_a_sentence(written):
+    annotation = annotations()[0]
+    n = next(n for n, f in enumerate(annotation.findings, 1) if f.verdict.rule == "match")
+    result = CliRunner().invoke(app, ["explain", written, annotation.document.id, str(n)])
+    assert result.exit_code == 0
+    assert f"sentence {n} of {len(annotation.findings)}" in result.stdout
+    assert "4 RULES" in result.stdout
+
+
+def test_the_command_names_what_is_wrong(written):
+    unknown = CliRunner().invoke(app, ["explain", written, "nobody"])
+    assert unknown.exit_code == 2
+    assert "no article with the id 'nobody'; there are " in unknown.stderr
+    beyond = CliRunner().invoke(app, ["explain", written, annotations()[0].document.id, "999"])
+    assert beyond.exit_code == 2
+    assert "999 was asked for" in beyond.stderr
+    assert len(documents("articles.jsonl")) == len(annotations())
