@@ -50,7 +50,7 @@ class Annotator:
         values = annotation_to_dict(annotation)
         doc._.provenance = values
         spans = [span for item in values["segments"] if (span := _span(doc, item)) is not None]
-        attrs = {"verdict": values["verdict"], "archive": values["archive"]}
+        attrs = {name: values[name] for name in ("verdict", "searched", "archive", "notes")}
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs=attrs)
         return doc
 

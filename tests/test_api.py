@@ -50,6 +50,19 @@ def test_a_corpus_is_a_sequence_with_ids(corpus):
     assert repr(corpus[:0]) == "<Corpus of 0 articles>"
 
 
+def test_things_are_shown_in_one_short_line(corpus):
+    document = pv.Document(
+        id="a\nb" * 99, text="The ferry.\nIt left.", outlet="The\nBell", published="2034-03-05"
+    )
+    assert (
+        repr(pv.Document(id="a", text="The ferry.", agency="AFP")) == "<Document 'a', 'AFP': 10 characters>"
+    )
+    assert repr(corpus[0]).startswith(f"<Annotation {corpus[0].document.id!r}: {corpus[0].verdict}, ")
+    for thing in (document, pv.annotate(document), corpus[0].document, corpus[0], corpus):
+        assert "\n" not in repr(thing)
+        assert len(repr(thing)) < 200
+
+
 def test_tables_have_a_row_for_each_thing(corpus):
     assert len(corpus.to_frame()) == sum(len(item.findings) for item in corpus)
     assert len(corpus.articles()) == 16
@@ -206,6 +219,8 @@ def test_the_component_labels_spans_that_are_the_sentences(nlp, corpus):
     assert len(wire) > 5
     assert {span.kb_id_ for span in wire} >= {"AFP"} or {span.kb_id_ for span in wire} & {"Reuters", "AP"}
     assert spans.attrs["archive"]["documents"] == 10
+    assert spans.attrs["searched"]["documents"] == expected.searched.documents
+    assert spans.attrs["notes"] == []
 
 
 def test_a_doc_with_provenance_can_be_stored_and_the_pipeline_too(nlp, tmp_path):

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -17,6 +19,7 @@ import provenance as pv
 from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
+from provenance.exporters import formats
 from provenance.terminal import article as show_article
 from provenance.terminal import overview, totals
 
@@ -56,6 +59,13 @@ def sample_result():
     return pv.annotate(pv.read(ARTICLES), pv.Archive.build(pv.read(WIRES)))
 
 
+@pytest.fixture(scope="module")
+def stored_sample(sample_result, tmp_path_factory):
+    path = tmp_path_factory.mktemp("stored") / "a.jsonl"
+    sample_result.write(path)
+    return path
+
+
 # --- annotate ---------------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +77,22 @@ def test_annotate_writes_jsonl_in_a_pipe_and_sums_up_on_standard_error():
     assert {item["format"] for item in found} == {"provenance-annotation/1"}
     assert {item["archive"]["documents"] for item in found} == {10}
     assert "16 articles" in done.stderr
-    assert "10 dispatches searched" in done.stderr
+    assert "10 dispatches" in done.stderr
+
+
+def test_the_summary_says_what_a_reader_must_know(tmp_path, story):
+    late = {"id": "late", "published": "2033-03-01", "text": "The ferry to Lom was late again on Monday."}
+    (tmp_path / "late.jsonl").write_text(json.dumps(late) + "\n", "utf-8")
+    assert (
+        "no date (1 article); no dispatches given (2 articles)"
+        in run("annotate", story, tmp_path / "late.jsonl").stderr
+    )
+    done = run("annotate", tmp_path / "late.jsonl", "--wires", WIRES)
+    (found,) = rows(done.stdout)
+    assert (found["searched"]["documents"], found["searched"]["outside_window"]) == (0, 10)
+    assert found["notes"][0]["code"] == "nothing_in_window"
+    assert found["notes"][0]["text"] in done.stderr
+    assert found["segments"][0]["why"] == "No source found: no dispatch lay in the time window."
 
 
 def test_quiet_says_nothing_but_writes_everything(story):
@@ -113,6 +138,101 @@ def test_the_output_format_follows_the_suffix(story, tmp_path):
     assert run("annotate", story, "-o", target).exit_code == 0
     table = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
     assert any("dam above Orrin" in value for row in table for value in row.values())
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xlsx", "a.b"])
+@pytest.mark.parametrize("command", ["annotate", "convert"])
+def test_a_suffix_of_no_format_is_an_error_and_writes_nothing(command, name, story, tmp_path):
+    (tmp_path / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
+    given = story if command == "annotate" else tmp_path / "a.jsonl"
+    done = run(command, given, "-o", tmp_path / name)
+    assert done.exit_code == 2
+    said = " ".join(done.stderr.split())
+    assert "the suffix belongs to no format; known are .jsonl, .ndjson, .json, .csv" in said
+    assert not (tmp_path / name).exists()
+    assert run(command, given, "-o", tmp_path / name, "--format", "jsonl").exit_code == 0
+    assert pv.load(tmp_path / name).ids() == ["dam"]
+
+
+@pytest.mark.parametrize("name", ["page.docx", "page.jsonl", "page.pdf"])
+def test_a_report_is_never_written_under_another_name(name, story, tmp_path):
+    done = run("report", story, "-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert ".html" in done.stderr
+    assert not (tmp_path / name).exists()
+    with pytest.raises(pv.FormatError, match=r"a report is a page"):
+        pv.annotate(pv.read(story)).report(tmp_path / name)
+
+
+def test_dispatches_are_never_written_under_another_name(story, tmp_path):
+    run("archive", "add", story, "--into", tmp_path / "wires")
+    done = run("archive", "export", tmp_path / "wires", "-o", tmp_path / "all.csv")
+    assert done.exit_code == 2
+    assert "JSONL" in done.stderr
+    assert run("archive", "export", tmp_path / "wires", "-o", tmp_path / "all.ndjson").exit_code == 0
+
+
+def test_a_name_without_a_suffix_takes_the_default_and_a_folder_is_no_name(story, tmp_path):
+    assert run("annotate", story, "-o", tmp_path / "result").exit_code == 0
+    assert len(rows((tmp_path / "result").read_text("utf-8"))) == 1
+    (tmp_path / "tables.v2").mkdir()
+    assert run("annotate", story, "-o", tmp_path / "tables.v2", "--format", "csv").exit_code == 0
+    assert {path.name for path in (tmp_path / "tables.v2").iterdir()} >= {"sentences.csv", "articles.csv"}
+    done = run("annotate", story, "-o", tmp_path / "tables.v2")
+    assert done.exit_code == 2
+    assert "is a folder" in done.stderr
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(story, tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "real.jsonl").write_text("old\n")
+    for name, target in (("link.jsonl", "kept/real.jsonl"), ("new.jsonl", "kept/made.jsonl")):
+        (tmp_path / name).symlink_to(target)
+        assert run("annotate", story, "-o", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).is_symlink()
+        assert pv.load(tmp_path / target).ids() == ["dam"]
+    page = tmp_path / "page.html"
+    page.symlink_to("kept/page.html")
+    pv.annotate(pv.read(story)).report(page)
+    assert page.is_symlink()
+
+
+def test_a_device_and_a_pipe_are_written_to(story, tmp_path):
+    assert run("annotate", story, "-o", "/dev/null", "--quiet").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("annotate", story, "-o", pipe, "--quiet").exit_code == 0
+        assert len(rows(reader.communicate(timeout=60)[0].decode())) == 1
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_failure_leaves_what_was_there_before(story, tmp_path, monkeypatch):
+    def broken(annotations, destination, **_):
+        if isinstance(destination, Path):
+            (destination / "one.csv").write_bytes(b"half")
+        else:
+            destination.write(b"half")
+        raise OSError(28, "No space left on device", "x")
+
+    from provenance.exporters import REGISTRY
+
+    monkeypatch.setattr(REGISTRY, "load", lambda _: broken)
+    (tmp_path / "was.csv").write_text("before")
+    (tmp_path / "link.csv").symlink_to("was.csv")
+    for name in ("was.csv", "link.csv", "new.csv", "folder/", "sub/new.csv"):
+        done = run("annotate", story, "-o", f"{tmp_path}/{name}", "--format", "csv")
+        assert done.exit_code == 2, name
+        assert "No space left" in done.stderr
+    assert (tmp_path / "was.csv").read_text() == "before"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["dam.txt", "link.csv", "sub", "was.csv"]
+
+
+def test_a_file_that_is_written_again_keeps_its_rights(story, tmp_path):
+    (tmp_path / "own.jsonl").touch(mode=0o600)
+    assert run("annotate", story, "-o", tmp_path / "own.jsonl").exit_code == 0
+    assert stat.S_IMODE((tmp_path / "own.jsonl").stat().st_mode) == 0o600
 
 
 def test_standard_input_and_output(story):
@@ -274,12 +394,35 @@ def test_a_record_without_text_is_named(tmp_path, story):
     assert "text" in done.stderr
 
 
-def test_a_broken_file_among_the_wires_is_an_input_that_failed(tmp_path, story):
-    (tmp_path / "wires.jsonl").write_bytes(b"{not json\n")
-    done = run("annotate", story, "--wires", tmp_path / "wires.jsonl")
-    assert done.exit_code == 1
-    assert "wires.jsonl" in done.stderr
-    assert len(rows(done.stdout)) == 1
+@pytest.mark.parametrize("command", ["annotate", "report"])
+def test_a_source_that_cannot_be_read_stops_the_run(command, tmp_path, story):
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text(json.dumps({"id": "w", "agency": "AP", "text": "The ferry to Lom was late."}), "utf-8")
+    bad.write_bytes(b"{not json\n")
+    target = tmp_path / "out.html"
+    args = [command, story, "--wires", good, bad, tmp_path / "nowhere.jsonl", "-o", target]
+    done = run(*args)
+    assert done.exit_code == 2
+    assert "bad.jsonl" in done.stderr
+    assert "nowhere.jsonl" in done.stderr
+    assert "2 of the sources named above could not be read" in done.stderr
+    assert "--keep-going" in done.stderr
+    assert not target.exists()
+    again = run(*args, "--keep-going")
+    assert again.exit_code == 1
+    assert target.exists()
+
+
+def test_keep_going_searches_what_could_be_read(tmp_path, story):
+    good = tmp_path / "good.jsonl"
+    good.write_text(json.dumps({"id": "w", "agency": "AP", "text": "The ferry to Lom was late."}), "utf-8")
+    (tmp_path / "bad.jsonl").write_bytes(b"{not json\n")
+    done = run("annotate", story, "--wires", good, tmp_path / "bad.jsonl", "--keep-going")
+    assert rows(done.stdout)[0]["searched"]["documents"] == 1
+    lost = run("annotate", story, "--archive", tmp_path / "no archive", "--wires", good, "--keep-going")
+    assert lost.exit_code == 1
+    assert "is no archive" in lost.stderr
+    assert rows(lost.stdout)[0]["archive"]["documents"] == 1
 
 
 def test_a_file_in_another_encoding_is_read_and_the_guess_is_said(tmp_path):
@@ -456,6 +599,48 @@ def test_report_writes_one_page_or_one_for_each_article(tmp_path):
     assert len(list((tmp_path / "many").rglob("*.html"))) >= 16
 
 
+def test_report_shows_annotations_as_they_are(tmp_path, stored_sample):
+    few = pv.load(stored_sample)[:3]
+    few.write(tmp_path / "a.jsonl")
+    few.write(tmp_path / "a.json")
+    pages = []
+    for name in ("a.jsonl", "a.json"):
+        done = run("report", tmp_path / name, "-o", tmp_path / "page.html")
+        assert done.exit_code == 0, done.stderr
+        pages.append((tmp_path / "page.html").read_text("utf-8"))
+    pv.load(tmp_path / "a.jsonl").report(tmp_path / "own.html")
+    assert pages == [(tmp_path / "own.html").read_text("utf-8")] * 2
+    fed = spawn("report", "-", "-o", tmp_path / "fed.html", data=(tmp_path / "a.jsonl").read_bytes())
+    assert fed.returncode == 0, fed.stderr
+    assert (tmp_path / "fed.html").read_text("utf-8") == pages[0]
+
+
+def test_report_takes_articles_beside_annotations_and_tells_them_apart(tmp_path, story):
+    (tmp_path / "both").mkdir()
+    (tmp_path / "both" / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
+    own = {"id": "own", "text": 'The choir sang "format": "provenance-annotation/1" in Lom on Sunday.'}
+    (tmp_path / "both" / "own.jsonl").write_text(json.dumps(own) + "\n", "utf-8")
+    done = run("report", tmp_path / "both", "-o", tmp_path / "page.html", "--window", "1d")
+    assert done.exit_code == 0, done.stderr
+    assert "2 articles" in done.stderr
+    assert "Annotations are shown as they were made" in done.stderr
+
+
+def test_report_decides_annotations_again_where_a_threshold_is_given(tmp_path, stored_sample):
+    pv.load(stored_sample)[:2].write(tmp_path / "a.jsonl")
+    done = run("report", tmp_path / "a.jsonl", "-o", tmp_path / "p.html", "--set", "decision.threshold=0.95")
+    assert done.exit_code == 0, done.stderr
+    pv.load(tmp_path / "a.jsonl").redecide(threshold=0.95).report(tmp_path / "own.html")
+    assert (tmp_path / "p.html").read_text("utf-8") == (tmp_path / "own.html").read_text("utf-8")
+
+
+def test_a_report_of_nothing_is_not_written(tmp_path):
+    done = run("report", tmp_path / "nowhere.txt", "-o", tmp_path / "page.html")
+    assert done.exit_code == 1
+    assert "Report:" not in done.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_withheld_text_is_not_in_the_page(tmp_path):
     dispatch = next(item for item in pv.read(WIRES) if item.agency == "Reuters")
     ending = " ".join(dispatch.text.split()[-14:])
@@ -484,6 +669,36 @@ def test_convert_gives_back_what_annotate_wrote(story, tmp_path):
     assert run("convert", tmp_path / "a.jsonl").stdout == first
     assert run("convert", tmp_path / "a.jsonl", "-o", tmp_path / "a.html").exit_code == 0
     assert "dam above Orrin" in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_a_result_of_another_version_is_shown_converted_reported_and_decided_again(tmp_path, stored_sample):
+    found = rows(stored_sample.read_text("utf-8"))
+    for item in found:
+        for key in ("searched", "notes", "language"):
+            del item[key]
+        for segment in item["segments"]:
+            for key in ("rests", "kind_rule", "words", "spoken"):
+                del segment[key]
+        item["run"] = {
+            "version": "9.9",
+            "config_sha256": "",
+            "config": {"oracle": {"x": 1}, "decision": {"likely": "very"}},
+        }
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(item) + "\n" for item in found), "utf-8")
+    for item in formats():
+        done = run(
+            "convert", tmp_path / "b.jsonl", "--format", item.name, "-o", tmp_path / f"out.{item.name}"
+        )
+        assert done.exit_code == 0, done.stderr
+        assert (tmp_path / f"out.{item.name}").stat().st_size > 1_000
+    done = run("report", tmp_path / "b.jsonl", "-o", tmp_path / "b.html", "--set", "decision.threshold=0.9")
+    assert done.exit_code == 0, done.stderr
+    assert "settings of another version (16 articles)" in done.stderr
+    assert "window not recorded (16 articles)" in done.stderr
+    corpus = pv.load(tmp_path / "b.jsonl")
+    assert [item.verdict for item in corpus.redecide()] == [item["verdict"] for item in found]
+    assert "16 articles" in repr(corpus)
+    assert corpus._repr_mimebundle_()[0]["text/plain"]
 
 
 def test_convert_names_a_line_that_is_no_annotation(story, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +110,14 @@ SAID = [
 @pytest.mark.parametrize(("code", "changes", "sentence"), SAID)
 def test_each_note_says_what_is_known(code, changes, sentence):
     assert told(facts(**changes)) == {code: sentence}
+
+
+def test_every_note_is_described():
+    page = (Path(__file__).resolve().parent.parent / "docs" / "formats.md").read_text("utf-8")
+    described = re.findall(
+        r"^\| `(\w+)` \|", page[page.index("### Notes") : page.index("### Add an exporter")], re.M
+    )
+    assert described == [item.code for item in (*NOTES, *READING)]
 
 
 def test_every_note_is_tested_here():

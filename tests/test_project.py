@@ -69,7 +69,34 @@ def test_there_are_files_to_look_at():
 def test_the_public_names_are_these_and_sorted():
     assert pv.__all__ == PUBLIC == sorted(PUBLIC)
     assert all(getattr(pv, name) is not None for name in pv.__all__)
-    assert set(pv.__all__) <= set(dir(pv))
+    assert dir(pv) == PUBLIC
+
+
+HEAVY = ("pandas", "pyarrow", "spacy", "tantivy", "lxml", "trafilatura", "jinja2", "numpy")
+"""What `import provenance` and `provenance --version` have no use for."""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import provenance",
+        "import provenance.cli.app",
+        "import provenance; provenance.Document, provenance.Config, provenance.load, provenance.annotate",
+    ],
+)
+def test_heavy_packages_are_imported_where_they_are_used(code):
+    asked = f"{code}; import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_version_is_printed_without_them():
+    args = [sys.executable, "-X", "importtime", "-m", "provenance", "--version"]
+    done = subprocess.run(args, capture_output=True, text=True, check=True)
+    assert done.stdout == f"provenance {pv.__version__}\n"
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "provenance.cli.app" in loaded
+    assert loaded.isdisjoint(HEAVY)
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -135,9 +135,10 @@ def report(
     found, chosen = work.take(annotations, sources) if annotations else ([], work.settings)
     if articles:
         found += work.annotate(articles, sources)
-    write(found, output, "html", config=chosen, options={})
-    sum_up(found, session)
-    session.note(f"Report: {output}")
+    if found:
+        write(found, output, "html", config=chosen, options={})
+        sum_up(found, session)
+        session.note(f"Report: {output}")
     session.finish()
 
 

@@ -25,6 +25,11 @@ def label(verdict: Verdict) -> str | None:
     return f"wire-{verdict.edit}"
 
 
+def certainty(verdict: Verdict) -> str | None:
+    """Return the word for how sure a source is; None where none was found: nothing is matched there."""
+    return None if verdict.origin == "original" else verdict.certainty
+
+
 def stable_id(*parts: object) -> str:
     """Return a ``urn:uuid:`` that depends on the parts alone."""
     name = "\x1f".join(str(part).encode("utf-8", "backslashreplace").decode("utf-8") for part in parts)

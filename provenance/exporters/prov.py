@@ -13,7 +13,7 @@ from provenance.config import Config
 from provenance.contract import dump
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import segment_id, stable_id
-from provenance.records import Annotation, Finding
+from provenance.records import Annotation, Evidence, Finding
 
 Bundle = dict[str, dict[str, Any]]
 
@@ -58,15 +58,13 @@ def _article(annotation: Annotation, found: Bundle) -> None:
     _relate(found, "wasAssociatedWith", activity=activity, agent=tool)
     _relate(found, "used", activity=activity, entity=article)
     for finding in annotation.findings:
-        if finding.verdict.origin == "wire" and "match" in finding.verdict.basis and finding.evidence:
-            _derived(annotation, finding, article, found)
+        verdict = finding.verdict
+        if verdict.origin == "wire" and "match" in verdict.basis and finding.rests is not None:
+            _derived(annotation, finding, finding.evidence[finding.rests], article, found)
 
 
-def _derived(annotation: Annotation, finding: Finding, article: str, found: Bundle) -> None:
-    """State that one segment, and the article it stands in, derive from the best matching dispatch."""
-    best = next((item for item in finding.evidence if item.role == "wire"), None)
-    if best is None:
-        return
+def _derived(annotation: Annotation, finding: Finding, best: Evidence, article: str, found: Bundle) -> None:
+    """State that one segment, and the article it stands in, derive from the dispatch that the verdict rests on."""
     run, segment = annotation.run, finding.segment
     source = _name("document", best.doc)
     piece = f"id:{segment_id(annotation, finding).rpartition(':')[2]}"

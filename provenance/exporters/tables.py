@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.config import Config
 from provenance.contract import DIGITS
 from provenance.exporters.files import Destination, writing
+from provenance.exporters.labels import certainty
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
+from provenance.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +39,8 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "verdict": TEXT, "sentences": WHOLE, "words": WHOLE, "wire_words": WHOLE, "shared_words": WHOLE,
         "quote_words": WHOLE, "original_words": WHOLE, "wire_share": REAL, "shared_share": REAL, "quote_share": REAL,
         "original_share": REAL, "agencies": TEXT, "credited": TEXT, "searched_documents": WHOLE,
-        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT,
+        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT, "outside_window": WHOLE,
+        "peers": WHOLE, "language": TEXT, "notes": TEXT,
     },
     "credits": {
         "article": TEXT, "start": WHOLE, "end": WHOLE, "role": TEXT, "agencies": TEXT, "scope": TEXT,
@@ -49,8 +52,8 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "quoted": REAL, "shared_words_share": REAL, "source_text": TEXT,
     },
     "runs": {
-        "version": TEXT, "config_sha256": TEXT, "articles": WHOLE, "searched_documents": WHOLE,
-        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT, "agencies": TEXT,
+        "version": TEXT, "config_sha256": TEXT, "articles": WHOLE, "archive_documents": WHOLE,
+        "archive_sentences": WHOLE, "archive_from": TEXT, "archive_to": TEXT, "agencies": TEXT,
     },
 }  # fmt: skip
 """Every table with its columns, in order, and their types."""
@@ -87,8 +90,8 @@ def runs_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
         ] += 1
     rows = (
         {
-            "version": version, "config_sha256": settings, "articles": count, "searched_documents": documents,
-            "searched_sentences": sentences, "searched_from": start, "searched_to": end, "agencies": agencies,
+            "version": version, "config_sha256": settings, "articles": count, "archive_documents": documents,
+            "archive_sentences": sentences, "archive_from": start, "archive_to": end, "agencies": agencies,
         }
         for (version, settings, documents, sentences, start, end, agencies), count in counts.items()
     )  # fmt: skip
@@ -190,12 +193,12 @@ def _sentences(annotation: Annotation) -> Iterable[Row]:
             "end": segment.end,
             "paragraph": segment.paragraph,
             "kind": segment.kind,
-            "words": _words(annotation, segment.start, segment.end),
+            "words": counted(document.text, finding).words,
             "origin": verdict.origin,
             "agency": verdict.agency,
             "edit": verdict.edit,
             "basis": ";".join(verdict.basis) or None,
-            "certainty": verdict.certainty,
+            "certainty": certainty(verdict),
             "confidence": verdict.confidence,
             "rule": verdict.rule or None,
             "why": verdict.why or None,
@@ -214,11 +217,11 @@ def _sentences(annotation: Annotation) -> Iterable[Row]:
 
 
 def _article(annotation: Annotation) -> Row:
-    document, searched = annotation.document, annotation.archive
+    document, searched = annotation.document, annotation.searched
     words: Counter[str] = Counter()
     judged = [finding for finding in annotation.findings if finding.segment.kind in ORIGIN_KINDS]
     for finding in judged:
-        words[finding.verdict.origin or ""] += _words(annotation, finding.segment.start, finding.segment.end)
+        words[finding.verdict.origin or ""] += counted(document.text, finding).words
     total = words.total()
     wire = sorted(
         {finding.verdict.agency or "" for finding in judged if finding.verdict.origin == "wire"} - {""}
@@ -245,6 +248,10 @@ def _article(annotation: Annotation) -> Row:
         "searched_sentences": searched.sentences,
         "searched_from": searched.start,
         "searched_to": searched.end,
+        "outside_window": searched.outside_window,
+        "peers": searched.peers,
+        "language": annotation.language,
+        "notes": ";".join(note.code for note in annotation.notes) or None,
     }
     for origin in ("wire", "shared", "quote", "original"):
         row[f"{origin}_words"] = words[origin]
@@ -290,10 +297,6 @@ def _evidence(annotation: Annotation) -> Iterable[Row]:
                 "shared_words_share": _share(((block[0], block[1]) for block in evidence.blocks), finding),
                 "source_text": source.text[evidence.start : evidence.end] if source else None,
             }
-
-
-def _words(annotation: Annotation, start: int, end: int) -> int:
-    return sum(any(char.isalnum() for char in word) for word in annotation.document.text[start:end].split())
 
 
 def _share(spans: Iterable[tuple[int, int]], finding: Finding) -> float | None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from provenance.config import Config
 from provenance.contract import dump
 from provenance.exporters.files import Destination, writing
-from provenance.exporters.labels import label, segment_id, stable_id
+from provenance.exporters.labels import certainty, label, segment_id, stable_id
 from provenance.records import Annotation, Credit, Evidence, Finding
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
@@ -93,7 +93,7 @@ def _details(finding: Finding) -> Iterator[dict[str, Any]]:
     verdict = finding.verdict
     for name, value in (
         ("agency", verdict.agency),
-        ("certainty", verdict.certainty),
+        ("certainty", certainty(verdict)),
         ("kind", finding.segment.kind),
     ):
         if value:
@@ -110,12 +110,11 @@ def _credit(credit: Credit) -> Iterator[dict[str, Any]]:
 
 
 def _links(annotation: Annotation, finding: Finding, config: Config) -> Iterator[dict[str, Any]]:
-    """Yield the passages that support a verdict; ``original`` is supported by none."""
-    verdict = finding.verdict
-    if verdict.origin in (None, "original") or set(verdict.basis) == {"credit"}:
+    """Yield the passage that a verdict rests on and others that bear it out; a verdict without one has none."""
+    if finding.rests is None:
         return
     for rank, evidence in enumerate(finding.evidence):
-        if rank == 0 or evidence.score >= config.decision.threshold:
+        if rank == finding.rests or evidence.score >= config.decision.threshold:
             yield {
                 "type": "SpecificResource",
                 "purpose": "linking",

@@ -67,6 +67,7 @@ def sample(**changes: object) -> rec.Annotation:
                 ),
                 quotes=(rec.Quote(*span("“We wait,”"), "she", "said"),),
                 evidence=(wire, weak),
+                rests=0,
                 parts=(rec.Part(*span("The مرفأ"), "verbatim"), rec.Part(*span(" \U0001f4a9"), "new")),
                 drift=(rec.Drift("name", *span("مرفأ"), 4, 8, "n"),),
                 review=rec.Review("shared", "ada", "2031-02-04"),
@@ -74,6 +75,9 @@ def sample(**changes: object) -> rec.Annotation:
             finding("Own line.", "body", rec.Verdict("wire", "AFP", None, ("credit",), "possible", 0.5)),
         ),
         archive=rec.Coverage(3, 40, {"AFP": 2, "AP": 1}, "2031-02-01", "2031-02-03"),
+        searched=rec.Coverage(2, 30, {"AFP": 2}, "2031-02-02", "2031-02-03", outside_window=1, peers=4),
+        notes=(rec.Note("cut_off", "It goes on."), rec.Note("script", "Arabic.")),
+        language="ar",
         run=rec.Run("0.1", {}, "c0ffee" * 8),
         sources={"w-1": rec.Source("w-1", WIRE, "wire", "AFP")},
     )
@@ -200,7 +204,26 @@ def test_the_articles_table_counts_words_of_judged_text_only() -> None:
     row = tables.articles_frame([sample()]).iloc[0]
     assert (row["words"], row["wire_words"], row["original_words"], row["sentences"]) == (11, 9, 2, 3)
     assert row["wire_share"] == pytest.approx(9 / 11, abs=1e-4)
-    assert (row["agencies"], row["credited"], row["searched_documents"]) == ("AFP", "AFP;dpa", 3)
+    assert (row["agencies"], row["credited"]) == ("AFP", "AFP;dpa")
+    assert (row["searched_documents"], row["outside_window"], row["peers"]) == (2, 1, 4)
+    assert (row["searched_from"], row["searched_to"]) == ("2031-02-02", "2031-02-03")
+    assert (row["language"], row["notes"]) == ("ar", "cut_off;script")
+
+
+def test_nothing_found_is_never_called_matched() -> None:
+    own = finding("Own line.", "body", rec.Verdict("original", certainty="matched", confidence=1.0))
+    plain = sample(findings=(own,))
+    assert tables.sentences_frame([plain])["certainty"].isna().all()
+    assert b"certainty: matched" not in written("webannotation", [plain])
+    assert b"certainty: matched" in written("webannotation", [sample()])
+
+
+def test_links_lead_to_what_the_verdict_rests_on_and_to_nothing_where_it_rests_on_nothing() -> None:
+    assert b"prov:Quotation" in written("prov", [sample()])
+    loose = sample(findings=tuple(dataclasses.replace(item, rests=None) for item in sample().findings))
+    assert b"wasDerivedFrom" not in written("prov", [loose])
+    assert b"SpecificResource" in written("webannotation", [sample()])
+    assert b'"linking"' not in written("webannotation", [loose])
 
 
 def test_credits_evidence_and_runs() -> None:
@@ -209,7 +232,9 @@ def test_credits_evidence_and_runs() -> None:
     assert evidence["rank"].tolist() == [1, 2]
     assert evidence["source_text"].tolist()[0] == WIRE[0:15]
     assert evidence["source_text"].isna().tolist() == [False, True]
-    assert tables.runs_frame([sample(), sample()])["articles"].tolist() == [2]
+    runs = tables.runs_frame([sample(), sample()])
+    assert runs["articles"].tolist() == [2]
+    assert runs["archive_documents"].tolist() == [3]
 
 
 def test_csv_is_raw_and_a_spreadsheet_form_is_an_option() -> None:
