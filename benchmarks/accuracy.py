@@ -1,127 +1,247 @@
-"""Measure accuracy by cross-validation; write docs/accuracy.md from it.
+"""Measure accuracy on articles that the models have not seen; keep the figures, and write docs/accuracy.md from them.
 
-    python -m benchmarks.accuracy [--fitted] [--out DIR]   print the figures of both sets
-    python -m benchmarks.accuracy --document               write docs/accuracy.md and docs/img/reliability.svg
+    python -m benchmarks.accuracy [SECTION...]              measure and print (all sections where none is named)
+    python -m benchmarks.accuracy [SECTION...] --document   ... and keep them in docs/accuracy.json, write page and picture
+    python -m benchmarks.accuracy --page                    write page and picture again from docs/accuracy.json
 
-For each fold the models are fitted on the other folds (stories and worlds never stand on both sides), the fold's
-articles are annotated against *all* dispatches of their set, and the union is judged. ``--fitted`` uses the package's
-own models instead, which have seen the data: a check, never a figure to quote.
+For each fold the models are fitted on the other folds, the fold's articles are annotated against *all* dispatches of
+their set, and the union is judged. The words stand in accuracy.md.jinja, what was asked for in accuracy.toml.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import hashlib
 import json
-from collections.abc import Mapping
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from benchmarks.accuracy_counts import ORIGINS, PARTS, VERDICTS, ZONES, Row, figures
-from benchmarks.accuracy_page import page, reliability_svg
-from benchmarks.accuracy_report import collect, fingerprints
-from benchmarks.accuracy_runs import SETS, Bench, Models, packaged, rows
-from benchmarks.development import DATA, FOLDS, ROOT, SHARED, DataSet
+from benchmarks import counts, errors
+from benchmarks.alarms import DAYS, by_event, meter_backwards, newsrooms
+from benchmarks.calibrate import all_models, digest, to_json
+from benchmarks.development import DATA, ROOT, SHARED, read_jsonl
+from benchmarks.sets import Bench, grouped, total
+from provenance.config import Config
 from provenance.contract import annotation_to_dict, to_json_line
-from provenance.records import Annotation
+from provenance.pipeline import redecide
 
-FIGURES: dict[str, tuple[str, ...]] = {
-    "worlds_dev": (
-        *("zone_f1", "origin_f1", "wire_p", "wire_r", "agency_acc", "edit_acc"),
-        *("source_hit1", "source_hit3", "ece"),
-    ),
-    "meter_dev": (
-        *("derived_f1", "part_f1", "verdict_f1", "sentence_f1", "claim_f1"),
-        *("wire_p", "wire_r", "agency_acc", "ece", "chance_ece"),
-    ),
-}
-CLASSES: dict[str, dict[str, tuple[str, ...]]] = {
-    "worlds_dev": {"zones": ZONES, "origins": ORIGINS},
-    "meter_dev": {
-        "parts": PARTS,
-        "read": ("derived", "new"),
-        "claimed": ("derived", "new"),
-        "verdicts": VERDICTS,
-    },
-}
+KEPT = ROOT / "docs" / "accuracy.json"
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FEW = 15
+"""A bin of calibration with fewer sentences says nothing about the worst gap (as in the scorer)."""
+CLOSE = 0.15
+"""Coefficients of standardised columns may differ by this much: columns that say nearly the same share their weight now one
+way and now another, and no answer changes."""
 
 
-def scorer() -> ModuleType:
-    """Return the scorer of the development data as a module."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer at {SHARED / 'eval' / 'score.py'}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def tables(row: counts.Row, *names: str) -> dict[str, Any]:
+    """Return tables of counts."""
+    return {name: counts.part(row, name).tolist() for name in names}
 
 
-def predict(data: DataSet, models: Mapping[int, Models] | None) -> dict[str, dict[str, Any]]:
-    """Annotate a set, each fold by its own models, or all of it by the package's; plain annotations by id."""
-    found = packaged(data) if models is None else Bench({data.name: data}, dict(models)).annotate(data.name)
-    return {name: annotation_to_dict(annotation) for name, annotation in found.items()}
+def modern(bench: Bench) -> dict[str, Any]:
+    """Modern pages: single sentences that two readers labelled."""
+    rows = bench.rows("modern_dev")
+    outlets = {row["id"]: row["outlet"] for row in read_jsonl(DATA / "modern_dev" / "articles.jsonl")}
+    units = grouped(rows, outlets)
+    whole = total(units)
+    said = _by_the_scorer("modern.py", bench, "modern_dev", "labels.jsonl")
+    _confirm("modern_dev", {key.replace(".", "_"): v for key, v in _scorers(whole).items()}, said)
+    gaps = [abs(s - r) / n for n, s, r in counts.part(whole, "stated").tolist() if n >= FEW]
+    held = tables(whole, "modern", "natural", "heavy", "stock", "stated", "any")
+    return {
+        "figures": counts.intervals(units),
+        "tables": held,
+        "worst": max(gaps, default=0.0),
+        "outlets": len(units),
+    }
 
 
-def judge(name: str, gold: Mapping[str, Any], predictions: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the scorer's own figures for one set."""
-    module = scorer()
-    result: dict[str, Any] = module.score(gold, predictions)
-    if name == "meter_dev":
-        result |= module.score_parts(gold, predictions)
-        classes = json.loads((DATA / name / "classes.json").read_text("utf-8"))
-        result |= module.score_verdicts(classes, predictions)
+def _scorers(row: counts.Row) -> dict[str, float]:
+    """Return our figures under the names of modern.py."""
+    mine = counts.figures(row)
+    names = {"wire": "modern", "natural": "natural"}
+    found = {f"{a}.{k}": float(mine[f"{b}.{k}"]) for a, b in names.items() for k in ("p", "r", "f1")}
+    return found | {"heavy.right": float(mine["heavy.right"]), "ece.all": float(mine["any.ece"])}
+
+
+def _by_the_scorer(script: str, bench: Bench, name: str, labels: str) -> dict[str, Any]:
+    """Return what a scorer of the development data says of a set's annotations."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "found.jsonl"
+        lines = [to_json_line(annotation) + "\n" for annotation in bench.found(name).values()]
+        path.write_text("".join(lines), "utf-8")
+        more = ["--parts", "--classes", str(DATA / name / "classes.json")] if name == "meter_dev" else []
+        return _script(script, str(DATA / name / labels), str(path), *more)
+
+
+def _script(name: str, *args: str) -> dict[str, Any]:
+    """Run a scorer and return its figures."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = [sys.executable, str(SHARED / "eval" / name), *args, "--json"]
+    done = subprocess.run(
+        command, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{name} ended with {done.returncode}:\n{done.stderr}")
+    return dict(json.loads(done.stdout))
+
+
+def _confirm(name: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+    """Stop where our counts and the scorer's figures differ."""
+    for key, value in theirs.items():
+        if isinstance(value, float) and key in mine and not np.isclose(value, mine[key], rtol=0, atol=1e-9):
+            raise SystemExit(f"{name}: {key} is {value} by the scorer and {mine[key]} by our counts")
+
+
+def events(bench: Bench) -> dict[str, Any]:
+    """Newsrooms that wrote on their own about one event: what is found between them is false."""
+    groups = by_event(read_jsonl(DATA / "sameevent_dev" / "articles.jsonl"))
+    result: dict[str, Any] = {"events": len(groups)}
+    for name, pool in (("one", False), ("pool", True)):
+        units = list(newsrooms(groups, bench, pool=pool).values())
+        result[name] = {"figures": counts.intervals(units), **tables(total(units), "alarms")}
     return result
 
 
-def confirm(data: DataSet, found: Mapping[str, Annotation], total: Row) -> None:
-    """Stop where our counts and the scorer's figures differ."""
-    plain = {name: annotation_to_dict(annotation) for name, annotation in found.items()}
-    mine = figures(total)
-    for key, value in judge(data.name, data.gold, plain).items():
-        if isinstance(value, float) and not np.isclose(value, mine[key], rtol=0, atol=1e-9):
-            raise SystemExit(f"{data.name}: {key} is {value} by the scorer and {mine[key]} by our counts")
+def pages(_bench: Bench) -> dict[str, Any]:
+    """Saved pages as they are read, by the scorer."""
+    return _script("pages.py", str(DATA / "pages_dev"))
 
 
-def show(name: str, total: Row) -> None:
-    """Print the figures of one set."""
-    values = figures(total)
-    for key in FIGURES[name]:
-        print(f"  {key:12} {values[key]:.3f}")
-    for group, classes in CLASSES[name].items():
-        for label in classes:
-            row = "  ".join(f"{kind} {values[f'{group}.{label}.{kind}']:.3f}" for kind in ("p", "r", "f1"))
-            print(f"    {group:8} {label:18} {row}")
+def worlds(bench: Bench) -> dict[str, Any]:
+    """Our own worlds: every sentence labelled."""
+    data, rows = bench.sets["worlds_dev"], bench.rows("worlds_dev")
+    whole = total(rows.values())
+    _confirm("worlds_dev", counts.figures(whole), _by_the_scorer("score.py", bench, data.name, "gold.jsonl"))
+    each = {
+        world: {k: float(v) for k, v in counts.figures(total(units)).items()}
+        for world in sorted({data.story(name) for name in rows})
+        if (units := [row for name, row in rows.items() if data.story(name) == world])
+    }
+    held = tables(whole, "origins", "edits", "zones", "bins", "certain")
+    wrong = errors.mistakes(data, bench.found("worlds_dev"))
+    sentences = sum(s["origin"] is not None for g in data.gold.values() for s in g["segments"])
+    return {"figures": counts.intervals(list(rows.values())), "each": each, "tables": held, "articles": len(rows)} | {
+        "mistakes": wrong, "sentences": sentences
+    }  # fmt: skip
 
 
-def write_document() -> None:
-    """Measure everything and write the page and its picture."""
-    bench = Bench()
-    marks = fingerprints(bench)
-    report = collect(bench)
-    for name in SETS:
-        confirm(report.bench.sets[name], report.found[name], report.totals[name])
-    (ROOT / "docs" / "accuracy.md").write_text(page(report, marks), "utf-8")
-    (ROOT / "docs" / "img" / "reliability.svg").write_text(reliability_svg(report), "utf-8")
-    print("docs/accuracy.md and docs/img/reliability.svg written")
+def meter(bench: Bench) -> dict[str, Any]:
+    """METER: every word of British court and show-business stories marked."""
+    data, rows = bench.sets["meter_dev"], bench.rows("meter_dev")
+    units = grouped(rows, {name: data.story(name) for name in rows})
+    whole = total(units)
+    _confirm("meter_dev", counts.figures(whole), _by_the_scorer("score.py", bench, data.name, "gold.jsonl"))
+    held = tables(whole, "parts", "verdicts", "read", "claimed", "chances", "certain")
+    return {"figures": counts.intervals(units), "tables": held, "articles": len(data.articles)} | {
+        "stories": len(units), "marked": len(data.gold)
+    }  # fmt: skip
 
 
-def write_figures(*, fitted: bool, out: Path | None) -> None:
-    """Print the figures of both sets, and keep the annotations where asked."""
-    bench = Bench()
-    for name in SETS:
-        data = bench.sets[name]
-        found = packaged(data) if fitted else bench.annotate(name, range(FOLDS))
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            lines = [to_json_line(annotation, sources=True) + "\n" for annotation in found.values()]
-            (out / f"{name}.jsonl").write_text("".join(lines), "utf-8")
-        total = np.sum(list(rows(data, found).values()), axis=0)
-        confirm(data, found, total)
-        print(name, "with models that have seen it" if fitted else "cross-validated")
-        show(name, total)
+def thresholds(bench: Bench) -> list[dict[str, float]]:
+    """Every set decided again at other thresholds."""
+    result = []
+    for threshold in THRESHOLDS:
+        line = {"threshold": threshold}
+        for name in ("modern_dev", *bench.sets):
+            found = counts.figures(bench.redecided(name, {"decision.threshold": threshold}))
+            line |= {f"{name}:{key}": float(value) for key, value in found.items()}
+        result.append(line)
+    return result
+
+
+def later(bench: Bench) -> dict[str, Any]:
+    """METER's articles against the takes of the year after them, at several thresholds."""
+    data, found = bench.sets["meter_dev"], meter_backwards(bench)
+    stories = {name: data.story(name) for name in found}
+    result: dict[str, Any] = {"days": DAYS, "thresholds": []}
+    for threshold in sorted({0.3, 0.5, 0.7, 0.9, Config().decision.threshold}):
+        settings = {"retrieval.window_hours": DAYS * 24.0, "decision.threshold": threshold}
+        again = redecide(tuple(found.values()), Config().with_settings(settings))
+        rows = {
+            a.document.id: counts.count_alarms(annotation_to_dict(a), same_story=errors.same_story)
+            for a in again
+        }
+        units = grouped(rows, stories)
+        held = tables(total(units), "alarms")
+        result["thresholds"].append({"threshold": threshold, "figures": counts.intervals(units), **held})
+    return result
+
+
+SECTIONS: dict[str, Callable[[Bench], Any]] = {
+    "modern": modern,
+    "events": events,
+    "pages": pages,
+    "worlds": worlds,
+    "meter": meter,
+    "thresholds": thresholds,
+    "later": later,
+    "rules": errors.rules,
+    "cases": errors.cases,
+}
+
+
+def fingerprints(bench: Bench) -> dict[str, str]:
+    """Return the digests of the development data and of the packaged models; stop where those are not what a fit gives."""
+    (path,) = (ROOT / "provenance").rglob("calibration.json")
+    text = path.read_bytes()
+    packaged = json.loads(text)
+    if packaged["data_sha256"] != digest():
+        raise SystemExit(
+            f"{path} is old, the development data is another: run python -m benchmarks.calibrate"
+        )
+    for name, model in to_json(all_models(bench.items)).items():
+        for key in ("coefficients", "intercept"):
+            known = packaged["models"].get(name, {}).get(key)
+            if np.shape(known) != np.shape(model[key]) or not np.allclose(known, model[key], atol=CLOSE):
+                raise SystemExit(
+                    f"{path} is old, a fit gives another model {name!r}: run benchmarks.calibrate"
+                )
+    return {"data": packaged["data_sha256"], "models": hashlib.sha256(text).hexdigest()}
+
+
+def rounded(value: object) -> object:
+    """Return plain values with five decimals, so that the file is small and equal figures give equal bytes."""
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    return round(float(value), 5) if isinstance(value, float | np.floating) else value
+
+
+def render(figures: Mapping[str, Any]) -> dict[Path, str]:
+    """Return the page and the picture made of some figures, by path."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "benchmarks"), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, autoescape=select_autoescape(["svg.jinja"]),
+    )  # fmt: skip
+    words = tomllib.loads((ROOT / "benchmarks" / "accuracy.toml").read_text("utf-8"))
+    environment.globals |= {"short": errors.short, "names": counts, "config": Config()}
+    return {
+        ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)
+        for path in ("accuracy.md", "img/reliability.svg")
+    }
+
+
+def measure(sections: Sequence[str]) -> dict[str, Any]:
+    """Measure sections; each is said on standard error with its seconds."""
+    bench, result = Bench(), {}
+    for name in sections:
+        began = time.perf_counter()
+        result[name] = rounded(SECTIONS[name](bench))
+        print(f"{time.perf_counter() - began:6.0f} s  {name}", file=sys.stderr, flush=True)
+    return result | {"marks": fingerprints(bench)}
 
 
 def main() -> None:
@@ -129,16 +249,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--fitted", action="store_true", help="use the package's models, which have seen the data"
-    )
-    parser.add_argument("--out", type=Path, help="keep the annotations here")
-    parser.add_argument("--document", action="store_true", help="write docs/accuracy.md and its picture")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--document", action="store_true", help="keep the figures, write page and picture")
+    parser.add_argument("--page", action="store_true", help="measure nothing, write page and picture")
     options = parser.parse_args()
-    if options.document:
-        write_document()
-    else:
-        write_figures(fitted=options.fitted, out=options.out)
+    if unknown := set(options.sections) - set(SECTIONS):
+        parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    kept = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
+    figures = {} if options.page else measure(options.sections or list(SECTIONS))
+    if not (options.document or options.page):
+        print(json.dumps(figures, indent=1))
+        return
+    lines = [
+        f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted((kept | figures).items())
+    ]
+    KEPT.write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
+    for path, text in render(kept | figures).items():
+        path.write_text(text, "utf-8")
+        print(f"{path.relative_to(ROOT)} written")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import accuracy_counts as counts  # noqa: E402 - found beside this folder, wherever it is run from
+from benchmarks import counts  # noqa: E402 - found beside this folder, wherever it is run from
 
 FLOORS = ROOT / "tests" / "floors.json"
 MARGIN = 0.01

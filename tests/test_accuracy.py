@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import accuracy_counts as counts
+from benchmarks import counts
 
 TEXT = "The mill burned down. “We lost it all,” said Ada Roe.\nPhoto: Lund"
 KINDS = ("headline", "body", "caption", "credit", "furniture", "table")
@@ -104,6 +104,29 @@ def test_a_sentence_of_speech_tells_nothing_about_the_probability_of_a_match():
     assert not counts.part(counts.count(truth, spoken, spans=True), "chances").any()
 
 
+def label(one, two, *, start=0, end=19):
+    return {"id": "a", "start": start, "end": end, "one": one, "two": two, "weight": 2.0}
+
+
+def test_a_sentence_on_which_two_readers_differ_counts_nowhere():
+    said = found(wire(0, 19, basis=["match"]))
+    assert not counts.count_label(label("V", "I"), said).any()
+    assert not counts.count_label(label("U", "U"), said).any()
+    assert counts.part(counts.count_label(label("V", "H"), said), "modern").tolist() == [[1, 0], [0, 0]]
+
+
+def test_a_credit_alone_is_no_claim_of_a_match_and_a_stock_line_counts_apart():
+    credited = found(wire(0, 19, basis=["credit"]))
+    assert counts.part(counts.count_label(label("V", "V"), credited), "modern").tolist() == [[0, 1], [0, 0]]
+    matched = found(wire(0, 19, basis=["match"], edit="heavy", confidence=0.93))
+    row = counts.count_label(label("I", "Q"), matched) + counts.count_label(label("I", "I"), matched)
+    assert counts.part(row, "natural").tolist() == [[0, 0], [2, 0]]
+    assert counts.part(row, "heavy").tolist() == [1, 0]
+    assert counts.part(row, "stated")[9].tolist() == [1, 0.93, 0]
+    stock = counts.count_label(label("B", "B"), matched)
+    assert (counts.part(stock, "stock").tolist(), counts.part(stock, "modern").any()) == ([1, 1], False)
+
+
 def test_undetermined_is_never_the_right_verdict():
     rows = [counts.count_verdict("non-derived", found(verdict=v)) for v in ("none", "undetermined")]
     assert counts.figures(sum(rows))["verdicts.non-derived.r"] == 0.5
@@ -120,19 +143,10 @@ def test_equal_units_have_no_spread_and_unequal_ones_do():
     bad = counts.count(gold(wire(0, 20)), found(span(0, 20, origin="original", confidence=0.9)))
     same = counts.intervals([good] * 6)["wire_r"]
     mixed = counts.intervals([good] * 5 + [bad])["wire_r"]
-    assert (same.low, same.value, same.high) == (1, 1, 1)
-    assert mixed.value == pytest.approx(5 / 6)
-    assert mixed.low < mixed.value < mixed.high
-
-
-def test_a_difference_is_paired():
-    good = counts.count(gold(wire(0, 20)), found(wire(0, 20)))
-    bad = counts.count(gold(wire(0, 20)), found(span(0, 20, origin="original", confidence=0.9)))
-    units = [good, bad, good, bad]
-    assert counts.differences(units, units)["wire_r"] == counts.Interval(0, 0, 0)
-    change = counts.differences([good] * 4, units)["wire_r"]
-    assert change.value == 0.5
-    assert change.high > change.value > change.low >= 0
+    assert same == (1, 1, 1)
+    value, low, high = mixed
+    assert value == pytest.approx(5 / 6)
+    assert low < value < high
 
 
 def scorer(shared):

@@ -1,41 +1,44 @@
-"""What docs/accuracy.md is made of besides counts: false alarms, ablations, mistakes, tables, the picture."""
+"""What docs/accuracy.md is made of besides counts: false alarms, errors left out, mistakes, the page and its picture."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from lxml import etree
 
-from benchmarks import accuracy_ablation, accuracy_cases, accuracy_errors, calibrate
-from benchmarks.accuracy_backwards import alarms, backwards, later, same_story
-from benchmarks.accuracy_chart import Panel, points, reliability
-from benchmarks.accuracy_counts import Interval
-from benchmarks.accuracy_findings import _change, _short, table
-from benchmarks.accuracy_page import confusion
-from provenance import assembly, decision, prepared
-from provenance.alignment import Vocabulary
+from benchmarks import accuracy, counts, errors
+from benchmarks.alarms import backwards, by_event, later, newsrooms
+from benchmarks.sets import Bench
 from provenance.archive import Archive
-from provenance.lexis import term
+from provenance.contract import annotation_to_dict
 from provenance.pipeline import annotate
 from provenance.records import Document
 from provenance.times import moment
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = json.loads(accuracy.KEPT.read_text("utf-8"))
 STORY = (
     "The ferry Marigold ran aground off Tolsund on Tuesday with 212 people aboard.\n"
     "Divers found a tear of nine metres in the hull below the engine room.\n"
     "The harbour master, Ilse Brandt, closed the northern channel until the weekend."
 )
+OTHER = "Bakers in Orrin raised the price of rye bread again on Friday, the third time since spring, and blamed the mill."
 
 
 def dispatch(name, published):
     return Document(id=name, text=STORY, agency="AFP", published=published)
+
+
+def alarms(annotation, **settings):
+    row = counts.count_alarms(annotation_to_dict(annotation), **settings)
+    return dict(zip(counts.ALARMS, counts.part(row, "alarms").astype(int).tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -54,144 +57,92 @@ def test_only_what_came_out_afterwards_is_searched(paper):
     before, after = dispatch("before", "2033-05-02T10:00:00Z"), dispatch("after", "2033-05-09T10:00:00Z")
     (chance,) = backwards([paper], Archive.build([before, after]), days=30)
     assert {item.doc for finding in chance.findings for item in finding.evidence} == {"after"}
-    assert alarms_of(chance) == (3, 3)
-    (clean,) = backwards([paper], Archive.build([before]), days=30)
-    assert alarms_of(clean) == (3, 0)
-    (too_late,) = backwards([paper], Archive.build([after]), days=2)
-    assert alarms_of(too_late) == (3, 0)
-
-
-def alarms_of(annotation):
-    named = replace(
-        annotation, document=replace(annotation.document, id="times/courts/01.02.33/ferry12_times")
-    )
-    findings = tuple(
-        replace(f, evidence=tuple(replace(e, doc="pa/courts/09.02.33/ferry/ferry1") for e in f.evidence))
-        for f in annotation.findings
-    )
-    counted = alarms(replace(named, findings=findings))
-    assert counted[2] == 0  # the same catchline: a story that went on
-    return tuple(counted[:2].astype(int).tolist())
+    found = alarms(chance, same_story=lambda _article, dispatch: dispatch != "after")
+    body = found["body"]
+    assert body > 0
+    assert (found["wire"], found["elsewhere"], found["articles"], found["flagged"]) == (body, body, 1, 1)
+    for archive, days in ((Archive.build([before]), 30), (Archive.build([after]), 2)):
+        (clean,) = backwards([paper], archive, days=days)
+        assert (alarms(clean)["wire"], alarms(clean)["flagged"]) == (0, 0)
 
 
 def test_a_catchline_tells_whether_a_story_went_on():
-    assert same_story("times/courts/01.02.33/ferry12_times", "pa/courts/09.02.33/ferry/ferry3")
-    assert not same_story("times/courts/01.02.33/ferry12_times", "pa/courts/09.02.33/harbour/harbour3")
+    assert errors.same_story("times/courts/01.02.33/ferry12_times", "pa/courts/09.02.33/ferry/ferry3")
+    assert not errors.same_story("times/courts/01.02.33/ferry12_times", "pa/courts/09.02.33/harbour/harbour3")
 
 
-def sample_rows():
-    rng = np.random.default_rng(1)
-    x = rng.normal(size=(80, 2))
-    y = ["derived" if a + b > 0 else "not" for a, b in x]
-    return calibrate.Rows(
-        [tuple(row) for row in x.tolist()], y, [i % 4 for i in range(80)], ["worlds_dev"] * 80
-    )
+def test_between_newsrooms_the_first_article_of_an_event_is_the_dispatch():
+    rows = [
+        {"id": f"{event}{n}", "event": event, "outlet": f"paper {n}", "text": text}
+        for event, texts in (("a", (STORY, STORY, OTHER)), ("b", (OTHER, STORY)))
+        for n, text in enumerate(texts)
+    ]
+    events = by_event(rows)
+    one, pool = (newsrooms(events, Bench(sets={}), pool=pool) for pool in (False, True))
+    wire = {
+        name: {event: counts.part(row, "alarms")[:2].astype(int).tolist() for event, row in rows.items()}
+        for name, rows in (("one", one), ("pool", pool))
+    }
+    body = wire["one"]["b"][0]
+    assert wire["one"]["a"][1] == body
+    assert wire["one"]["b"] == [body, 0]
+    assert wire["pool"]["b"] == [body, body]
 
 
-def fitted(columns):
-    return calibrate.fit(sample_rows(), columns, ("not", "derived"), leave_out=None, strength=1.0)
-
-
-def test_a_column_left_out_gets_no_weight_and_comes_back():
-    with accuracy_ablation.without(frozenset({"coverage"})):
-        less = fitted(("coverage", "run"))
-    whole = fitted(("coverage", "run"))
-    assert less.coefficients[0, 0] == pytest.approx(0, abs=1e-9)
-    assert abs(less.coefficients[0, 1]) > 0.5
-    assert abs(whole.coefficients[0, 0]) > 0.5
-
-
-def test_a_column_that_no_model_has_is_an_error():
-    with pytest.raises(ValueError, match="coverge"), accuracy_ablation.without(frozenset({"coverge"})):
-        pass
-
-
-@pytest.mark.parametrize("ablation", accuracy_ablation.ABLATIONS, ids=lambda item: item.name)
-def test_every_ablation_changes_something_and_puts_it_back(ablation):
-    def state():
-        return Vocabulary.weight, prepared.term, assembly.find_anchors, calibrate.fit
-
-    before = state()
-    with ablation.replaced(), accuracy_ablation.without(ablation.columns):
-        changed = sum(a is not b for a, b in zip(before, state(), strict=True))
-        assert changed + bool(ablation.columns) >= 2  # fit is always wrapped
-    assert all(a is b for a, b in zip(before, state(), strict=True))
-
-
-def test_a_word_as_written_keeps_its_form_and_stop_words_stay_out():
-    assert term("organised") == term("organizes")
-    assert accuracy_ablation.as_written("organised") != accuracy_ablation.as_written("organizes")
-    assert accuracy_ablation.as_written("twelve") == "#twelve"
-    assert accuracy_ablation.as_written("the") == ""
-
-
-def test_each_rule_can_be_left_out_but_the_first_and_the_last():
-    rules = accuracy_ablation.rules()
-    assert list(rules) == [rule.__name__ for rule in decision.RULES[1:-1]]
-    for name, change in rules.items():
-        with change():
-            assert [rule.__name__ for rule in decision.RULES].count(name) == 0
-        assert name in [rule.__name__ for rule in decision.RULES]
+@pytest.mark.shared
+def test_false_alarms_are_the_scorers(shared, tmp_path):
+    rows = (shared / "data" / "sameevent_dev" / "articles.jsonl").read_text("utf-8").splitlines()[:6]
+    (tmp_path / "articles.jsonl").write_text("\n".join(rows), "utf-8")
+    theirs = accuracy._script("false_alarms.py", str(tmp_path / "articles.jsonl"))
+    ours = sum(newsrooms(by_event(map(json.loads, rows)), Bench(sets={}), pool=False).values())
+    held = dict(zip(counts.ALARMS, counts.part(ours, "alarms").tolist(), strict=True))
+    assert held["body"] > 20
+    for name in ("body", "wire", "verbatim", "light", "heavy"):
+        assert theirs.get(name, 0) == held[name], name
+    assert theirs["heavy >= .7"] == held["sure"]
 
 
 def test_texts_that_are_not_ours_are_never_shown():
     with pytest.raises(ValueError, match="not ours"):
-        accuracy_errors.mistakes(SimpleNamespace(name="meter_dev"), {})
+        errors.mistakes(SimpleNamespace(name="meter_dev"), {})
 
 
-def test_the_finding_that_holds_most_of_a_range_is_judged(paper):
-    (annotation,) = annotate([paper])
-    first, second, _ = annotation.findings
-    middle = first.segment.end
-    assert accuracy_errors.overlapping(annotation.findings, middle - 3, middle + 20) == second
-    assert accuracy_errors.overlapping(annotation.findings, middle - 20, middle + 3) == first
-    assert accuracy_errors.overlapping(annotation.findings, 10_000, 10_010) is None
+def test_the_segment_that_holds_most_of_a_range_is_judged(paper):
+    found = annotation_to_dict(annotate([paper])[0])
+    first, second, _ = found["segments"]
+    middle = first["end"]
+    assert errors.holding(found, {"start": middle - 3, "end": middle + 20}) == second
+    assert errors.holding(found, {"start": middle - 20, "end": middle + 3}) == first
+    assert errors.holding(found, {"start": 10_000, "end": 10_010}) is None
 
 
 def test_a_case_is_marked_sentence_by_sentence(paper):
     (annotation,) = annotate([paper], Archive.build([dispatch("d", "2033-05-02T10:00:00Z")]))
+    answers = (("AFP", "verbatim"), ("AP", "verbatim"), ("AFP", "heavy"))
     segments = [
         {"start": f.segment.start, "end": f.segment.end, "origin": "wire", "agency": agency, "edit": edit}
-        for f, agency, edit in zip(
-            annotation.findings, ("AFP", "AP", "AFP"), ("verbatim", "verbatim", "heavy"), strict=True
-        )
+        for f, (agency, edit) in zip(annotation.findings, answers, strict=True)
     ]
-    marks = accuracy_cases.mark({"segments": segments}, annotation)
-    assert marks == accuracy_cases.Marks(sentences=3, origin=3, agency=2, edit=2)
-
-
-def test_empty_bins_have_no_point_and_words_are_escaped():
-    bins = np.array([[0, 0, 0], [4, 2.0, 3], [12, 9.0, 6]])
-    assert points(bins) == [(0.5, 0.75, 0.25), (0.75, 0.5, 0.75)]
-    picture = etree.fromstring(reliability([Panel("a < b", "x", "y", bins)] * 2, label="“a” & b"))
-    space = "{http://www.w3.org/2000/svg}"
-    assert len(picture.findall(f"{space}circle")) == 4
-    assert picture.findall(f"{space}text")[0].text == "a < b"
-
-
-def test_numbers_stand_to_the_right_and_empty_columns_are_left_out():
-    lines = table(("what", "how much"), [("a", "0.1"), ("b", "**−0.2 (−0.3 to −0.1)**")]).split("\n")
-    assert lines[1] == "| --- | --: |"
-    shown = confusion(np.array([[3.0, 1, 0], [0, 0, 0], [0, 0, 0]]), ("x", "y"), "none")
-    assert shown.split("\n")[2:] == ["| **x** | 3 (75 %) | 1 (25 %) |"]
-    assert "none" not in shown
-
-
-def test_a_change_is_bold_where_its_interval_leaves_out_zero():
-    assert _change(Interval(-0.02, -0.04, 0.0)) == "−0.020 (−0.040 to +0.000)"
-    assert _change(Interval(-0.02, -0.04, -0.01)) == "**−0.020 (−0.040 to −0.010)**"
-    assert _change(Interval(-0.0001, -0.0002, 0.1)) == "+0.000 (+0.000 to +0.100)"
+    assert errors.mark({"segments": segments}, annotation_to_dict(annotation)) == [3, 3, 2, 2]
 
 
 def test_a_sentence_is_cut_at_a_word_and_cannot_break_the_page():
-    assert _short("a_b <i> | [c]\n d") == r"a\_b \<i\> \| \[c\] d"
-    assert _short("word " * 80).endswith("word …")
+    assert errors.short("a_b <i> | [c]\n d") == r"a\_b \<i\> \| \[c\] d"
+    assert errors.short("word " * 80).endswith("word …")
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_and_the_picture_are_what_the_figures_give():
+    for path, text in accuracy.render(KEPT).items():
+        assert path.read_text("utf-8") == text, "run python -m benchmarks.accuracy --page"
 
 
 def test_the_page_is_about_the_models_in_the_package():
-    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
-    models = hashlib.sha256((ROOT / "provenance" / "calibration.json").read_bytes()).hexdigest()
-    assert f"SHA-256 `{models[:16]}`" in page, "run python -m benchmarks.accuracy --document"
+    (path,) = (ROOT / "provenance").rglob("calibration.json")
+    models = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert KEPT["marks"]["models"] == models, "run python -m benchmarks.accuracy --document"
 
 
 def test_the_page_hides_no_miss():
@@ -202,3 +153,20 @@ def test_the_page_hides_no_miss():
     asked = page.split("## Asked for and reached")[1].split("\n## ")[0]
     assert reached + missed == total == asked.count("| reached |") + asked.count("| **missed by ")
     assert asked.count("| **missed by ") == missed
+
+
+def test_every_table_of_the_page_has_as_many_cells_in_a_row_as_in_its_head():
+    for above, line in pairwise(accuracy.render(KEPT)[ROOT / "docs" / "accuracy.md"].split("\n")):
+        if above.startswith("|") and line.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", above)) == len(re.findall(r"(?<!\\)\|", line)), line
+
+
+def test_every_bin_that_holds_anything_has_its_point():
+    (picture,) = (text for path, text in accuracy.render(KEPT).items() if path.suffix == ".svg")
+    found = etree.fromstring(picture).findall("{http://www.w3.org/2000/svg}circle")
+    tables = (
+        KEPT["modern"]["tables"]["any"],
+        KEPT["worlds"]["tables"]["bins"],
+        KEPT["meter"]["tables"]["chances"],
+    )
+    assert len(found) == sum(count > 0 for bins in tables for count, _, _ in bins)

@@ -8,8 +8,8 @@ interval needs no second run: stories are drawn with replacement and their rows 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +31,11 @@ BINS = 10
 NARRATED = 0.5
 """A METER sentence with more than this share of its words inside quotation marks tells nothing about narration."""
 
+ALARMS = ("body", "wire", "verbatim", "light", "heavy", "sure", "elsewhere", "articles", "flagged")
+"""Where no match is true: body sentences; called wire, by edit; heavy with a confidence of .7 and more; called wire by a
+dispatch of another story; articles; articles with a verdict other than *none*."""
+SURE = 0.7
+
 SHAPES: dict[str, tuple[int, ...]] = {
     "zones": (5, 5),  # gold x prediction, in characters; the last of each: anything else
     "origins": (5, 5),
@@ -44,6 +49,13 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "read": (2, 2),  # sentences of METER: derived or new, by the words read as derived, whatever the verdict
     "claimed": (2, 2),  # ... by the verdict on the sentence
     "chances": (BINS, 3),  # narrated sentences of METER by the best dispatch's probability: all, sum, derived
+    "modern": (2, 2),  # sentences of modern pages: derived or not, called wire or not
+    "natural": (2, 2),  # ... with the weights that undo the choice of sentences
+    "heavy": (2,),  # ... called wire and heavy: all, derived
+    "stock": (2,),  # ... stock lines and captions: all, called wire
+    "stated": (BINS, 3),  # ... called wire, by confidence: all, sum, derived
+    "any": (BINS, 3),  # ... all, by confidence or the best dispatch's probability: all, sum, derived
+    "alarms": (len(ALARMS),),
 }
 """What is counted, and in which form."""
 _EDGES = dict(
@@ -108,6 +120,49 @@ def count_verdict(truth: str, found: Mapping[str, Any]) -> Row:
     row = np.zeros(WIDTH)
     part(row, "verdicts")[VERDICTS.index(truth), VERDICT_OF.get(found["verdict"], 3)] = 1
     return row
+
+
+def count_label(label: Mapping[str, Any], found: Mapping[str, Any]) -> Row:
+    """Return the counts of one sentence of a modern page that two readers labelled; where they differ it counts nowhere."""
+    row = np.zeros(WIDTH)
+    one, two = ("W" if label[reader] in "VLH" else label[reader] for reader in ("one", "two"))
+    if one != two or one == "U":
+        return row
+    best = max(found["segments"], key=lambda s: min(s["end"], label["end"]) - max(s["start"], label["start"]))
+    derived, wire = one == "W", _matched(best)
+    if one == "B":
+        part(row, "stock")[:] = (1, wire)
+        return row
+    part(row, "modern")[int(not derived), int(not wire)] = 1
+    part(row, "natural")[int(not derived), int(not wire)] = label["weight"]
+    chance = max((e["score"] for e in best["evidence"] if e["role"] == "wire"), default=0.0)
+    chance = best["confidence"] if wire else chance
+    for table in ("any", "stated") if wire else ("any",):
+        part(row, table)[min(BINS - 1, int(chance * BINS))] = (1, chance, derived)
+    if wire and best["edit"] == "heavy":
+        part(row, "heavy")[:] = (1, derived)
+    return row
+
+
+def count_alarms(
+    found: Mapping[str, Any], *, same_story: Callable[[str, str], bool] = lambda _article, _dispatch: True
+) -> Row:
+    """Return the counts :data:`ALARMS` of one article whose every match is false."""
+    body = [segment for segment in found["segments"] if segment["kind"] == "body"]
+    wire = [segment for segment in body if _matched(segment)]
+    tally = Counter(segment["edit"] for segment in wire)
+    sure = sum(segment["edit"] == "heavy" and segment["confidence"] >= SURE for segment in wire)
+    elsewhere = sum(not same_story(found["id"], segment["evidence"][0]["doc"]) for segment in wire)
+    flagged = found["verdict"] not in ("none", "undetermined")
+    row = np.zeros(WIDTH)
+    edits = [tally[edit] for edit in EDITS]
+    part(row, "alarms")[:] = (len(body), len(wire), *edits, sure, elsewhere, 1, flagged)
+    return row
+
+
+def _matched(segment: Mapping[str, Any]) -> bool:
+    """Tell whether a segment is called wire copy because a dispatch matches."""
+    return segment["origin"] == "wire" and "match" in (segment["basis"] or ())
 
 
 def _zone(kind: str | None) -> str:
@@ -238,6 +293,16 @@ def figures(rows: Row) -> dict[str, Row]:
     result["source_hit3"] = _ratio(sources[..., 2], sources[..., 0])
     result["ece"] = expected_error(part(rows, "bins"))
     result["chance_ece"] = expected_error(part(rows, "chances"))
+    for name in ("modern", "natural"):
+        for kind, values in zip(("p", "r", "f1"), _classes(part(rows, name), 1), strict=False):
+            result[f"{name}.{kind}"] = values[..., 0]
+    heavy, stock, alarms = part(rows, "heavy"), part(rows, "stock"), part(rows, "alarms")
+    result["heavy.right"] = _ratio(heavy[..., 1], heavy[..., 0])
+    result["stock.wire"] = _ratio(stock[..., 1], stock[..., 0])
+    result["any.ece"] = expected_error(part(rows, "any"))
+    for place, name in enumerate(ALARMS[1:-2], 1):
+        result[f"alarms.{name}"] = _ratio(alarms[..., place], alarms[..., 0])
+    result["alarms.flagged"] = _ratio(alarms[..., -1], alarms[..., -2])
     for label, values in zip(("derived", "new"), _derived(part(rows, "parts")), strict=True):
         result[f"{label}.f1"] = values
     result["derived_f1"] = (result["derived.f1"] + result["new.f1"]) / 2
@@ -257,44 +322,15 @@ def _derived(parts: Row) -> tuple[Row, Row]:
     return f1[..., 0], f1[..., 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A figure with the bounds that 95 % of the resamples lie within."""
-
-    value: float
-    low: float
-    high: float
-
-
 def weights(units: int, *, resamples: int = 1000, seed: int = 7) -> Row:
     """Return how often each unit is drawn in each resample, with replacement."""
     rng = np.random.default_rng(seed)
     return rng.multinomial(units, np.full(units, 1 / units), size=resamples).astype(np.float64)
 
 
-def intervals_of(
-    units: Sequence[Row], measure: Callable[[Row], Mapping[str, Row]], *, resamples: int = 1000
-) -> dict[str, Interval]:
-    """Return every value that ``measure`` gives for the units' sum, with its bootstrap interval."""
+def intervals(units: Sequence[Row], *, resamples: int = 1000) -> dict[str, tuple[float, float, float]]:
+    """Return every figure with the bounds that 95 % of its resamples lie within; a unit is what is drawn together."""
     table = np.stack(units)
-    whole, drawn = measure(table.sum(axis=0)), measure(weights(len(units), resamples=resamples) @ table)
-    return {name: _interval(float(whole[name]), drawn[name]) for name in whole}
-
-
-def intervals(units: Sequence[Row], *, resamples: int = 1000) -> dict[str, Interval]:
-    """Return every figure with its bootstrap interval; a unit is a story, or what stands for one."""
-    return intervals_of(units, figures, resamples=resamples)
-
-
-def differences(mine: Sequence[Row], others: Sequence[Row], *, resamples: int = 1000) -> dict[str, Interval]:
-    """Return how much every figure of ``mine`` lies above that of ``others``, drawn from the same units together."""
-    left, right = np.stack(mine), np.stack(others)
-    draws = weights(len(mine), resamples=resamples)
-    a, b = figures(left.sum(axis=0)), figures(right.sum(axis=0))
-    c, d = figures(draws @ left), figures(draws @ right)
-    return {name: _interval(float(a[name] - b[name]), c[name] - d[name]) for name in a}
-
-
-def _interval(value: float, drawn: Row) -> Interval:
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Interval(value, float(low), float(high))
+    whole, drawn = figures(table.sum(axis=0)), figures(weights(len(units), resamples=resamples) @ table)
+    bounds = {name: np.percentile(values, [2.5, 97.5]) for name, values in drawn.items()}
+    return {name: (float(whole[name]), float(low), float(high)) for name, (low, high) in bounds.items()}
