@@ -10,11 +10,12 @@ import regex
 
 from provenance.agencies.grammar import Rule
 from provenance.agencies.other_rules import MENTIONS, NOTICES, PICTURES, TRAILERS, VERSIONS
-from provenance.agencies.text_rules import BYLINES, DATELINES, LINES, SHARED
+from provenance.agencies.text_rules import BYLINES, DATELINES, LINES, REPORTED, SHARED
 
 RULES: tuple[Rule, ...] = (
     *VERSIONS,
     *NOTICES,
+    *REPORTED,
     *TRAILERS,
     *DATELINES,
     *SHARED,

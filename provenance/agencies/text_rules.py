@@ -201,9 +201,28 @@ _WITH_ABROAD = (
     r"|\bcom (?:informações|agências|agência|dados|conteúdo)?(?: da| das| de| do)? ?"
     r"|\bmet (?:medewerking|informatie|materiaal|dank)?(?: van| aan)? ?|\bmed (?:material|information|innhold)? ?(?:fra|från)? ?)"
 )
+_OPEN = r"^ *[(\[—–-]{0,2} ?"
+_SHUT = rf"[)\].]{{0,3}}{STAMP}"
+_GIVEN = r"(?:inputs?|reports?|reporting|files?|material|copy|information|wire reports)"
+"""What an agency is said to have given to a text."""
+_WRITERS = (
+    rf"(?:{BY} (?:[Oo]ur |[Aa] )?{NAMES}(?: \p{{Ll}}{{4,14}})?,?|{BY} (?:[Oo]ur |[Aa] )?\p{{Ll}}{{4,14}},?|{WORD} {NAMES},?"
+    rf"|{NAMES}(?: \p{{Ll}}{{4,14}})?,|{HOUSE}|{PEOPLE})"
+)
+"""Who wrote, in front of "with": a byline, two names, a name and a comma, a desk; never a lone "Connect"."""
 _SOURCE = (
     r"(?i:sources?|quellen?|fonte|fonti|fuentes?|bron|bronnen|kilde|källa|źródło|zdroj|источник|via|agency|agencia|agentur"
     r"|provided by|distributed by)"
+)
+
+REPORTED: tuple[Rule, ...] = (
+    # An office and an agency: before the rolls of reporters, which would take the office alone.
+    rule(
+        "S2 shared high",
+        rf"{_OPEN}(?i:additional |further |some )?(?i:reporting|report|writing|{_GIVEN})(?: (?:by|from|of))?:? ?(?:{NAMES},? (?:and|with|&) )?{THE}(?P<a>{MIXED}){_SHUT}",
+        "line",
+        sure=True,
+    ),
 )
 
 SHARED: tuple[Rule, ...] = (
@@ -235,6 +254,30 @@ SHARED: tuple[Rule, ...] = (
         "S2 shared medium",
         rf"^ *\(?{NO_NAME}[\p{{L}}\d .'’-]{{2,30}} (?:with|and|avec|mit|con|et|und|y) (?P<a>{MIXED})\)?\.? *$",
         "line",
+    ),
+    # The same said shortly, on a line of its own: "with AFP", "Jo Roe, with AFP", "Reporting AFP", "(AFP inputs)".
+    rule(
+        "S2 shared medium",
+        rf"{_OPEN}{NO_NAME}(?:{_WRITERS} )?(?i:with|plus) {THE}(?P<a>{MIXED})(?: {_GIVEN})?{_SHUT}",
+        "line",
+        sure=True,
+    ),
+    rule("S2 shared medium", rf"^ *[(\[—–-]+ ?(?P<a>{MIXED}) {_GIVEN}{_SHUT}", "line", sure=True),
+    rule("S2 shared medium", rf"^ *(?P<a>{MIXED}) inputs?{_SHUT}", "line", sure=True),
+    rule(
+        "S2 shared medium",
+        rf"{_OPEN}{THE}(?P<a>{MIXED}) (?:also )?contributed(?: reporting)?{_SHUT}",
+        "line",
+        sure=True,
+    ),
+    rule(
+        "S2 shared medium",
+        rf"{_OPEN}(?i:compiled|adapted|written|based) (?:with|from|on) {THE}(?P<a>{MIXED}){_SHUT}",
+        "line",
+    ),
+    rule(
+        "S2 shared high",
+        rf"(?i:\b{_GIVEN}) (?:from|by|of) {THE}(?P<a>{MIXED}) (?:was|were|has been|have been|is|are) used",
     ),
     # "Source: ..." names the source alone, or the house beside it.
     rule(

@@ -82,6 +82,11 @@ def _closing(form: Form, line: Place) -> bool:
     return not line.text[form.end :].strip(" .)]\xa0")
 
 
+def _opens(form: Form, line: Place) -> bool:
+    """Tell whether a sure form stands at the beginning of its line."""
+    return form.strength == "high" and not line.text[: form.start].strip()
+
+
 def _apart(form: Form, line: Place) -> bool:
     """Tell whether a form is a line, a bracket or the end of one: not words in the middle of a sentence."""
     before = line.text[: form.start].rstrip()
@@ -205,6 +210,11 @@ _OFF_TEXT: tuple[Row, ...] = (
     (
         "a dateline or byline that was taken for a heading",
         lambda f, x: _in(f, x, "dateline byline", frozenset({"title"})) and f.whole and f.strength == "high",
+        _as("article"),
+    ),
+    (
+        "a dateline is one though its line was taken for a deck, or opens what was taken for a heading",
+        lambda f, x: _in(f, x, "dateline", frozenset({"title"})) and (x.kind == "deck" or _opens(f, x)),
         _as("article"),
     ),
     (

@@ -38,6 +38,7 @@ _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
 _PATH = re.compile(r" [>»›] ")
 _DOTS = re.compile(r" ?[·•|] ?")
 _RIGHTS = re.compile(r"(?:all contents? )?(?:©|\(c\)\s|copyright\b)")
+_TOLD = re.compile(r"copyright(?: [a-z]+)?(?= )")
 _RESERVED = re.compile(
     r"reserved|reservados|riservat[ai]|réservés|vorbehalten|voorbehouden|derechos|reservert|interdite|prohibi|forbidden"
     r"|verboten|permission"
@@ -49,6 +50,19 @@ _VERSION = re.compile(
     r"|(?:eds|editor's note|attention editors|advisory|embargo(?:ed)?|attn|not for publication)\b ?[:_-]"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.)\S+$|follow @|\S+@\S+\.\w+$")
+_CLOSERS = "\"'”’»)"
+_SPEAKS = re.compile(
+    r"\b(?:said|says|told|asked|added|wrote|writes|argued?|argues|ruled|rules|ruling|heard|noted|warned|claimed|announced|complained"
+    r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
+)
+_TO_READER = re.compile(
+    r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|story|newsletter|content|service|form|material)"
+    r"|website|reproduced|republished|redistribut\w+|rewritten|prohibited|without (?:\w+ ){0,2}permission|uses? cookies|cookies?"
+    r"|sie|ihre?n?|wir|vous|votre|nous|usted|su correo)\b|©|\(c\)|copyright \d|\bcomments? (?:are|is|may|must)\b"
+)
+"""A notice talks to the reader or of its own page, or claims rights; an account of one hardly ever does."""
+_RUNS_ON = re.compile(r"[\"'’”»]*s?(?: [a-z]['’a-z-]*,?){3}")
+_RUNS_IN = re.compile(r"(?:^|[^.!?:|©] )(?:[\"'“‘]?[\w'’-]+ ){2}[\"'“‘]?[^.!?|©]*$")
 _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
 
 
@@ -92,11 +106,19 @@ def rights(line: Line) -> str | None:
     if not reserved and not _RIGHTS.match(line.low):
         return None
     dated = any(len(word) == 4 and word.isdigit() for word in line.words)
+    if not reserved and _is_told(line):
+        return None
     if any(form.agencies and form.role != "mention" for form in line.forms):
         if len(line.words) <= 4 and not dated and not _RESERVED.search(line.low):
             return "rights_name"
         return "rights_agency" if dated or _OF_TEXT.search(line.low) else "rights_picture"
     return "rights_site" if dated or len(line.words) > 6 or "rights" in line.low else "rights_picture"
+
+
+def _is_told(line: Line) -> bool:
+    """Tell whether a line that begins with "copyright" is a sentence about it: ``Copyright holders won the case``."""
+    match = _TOLD.match(line.low)
+    return match is not None and _is_account(line, match.end(), opening=True)
 
 
 def notice(line: Line) -> str | None:
@@ -106,9 +128,38 @@ def notice(line: Line) -> str | None:
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    if size <= 30 and words.inside.search(low):
+    if size <= 30 and (words.inside.search(low) or _is_policy(line)):
         return "policy"
     return "version" if size <= 30 and _VERSION.match(low) else None
+
+
+def _is_policy(line: Line) -> bool:
+    """Tell whether a line holds words of notices and is no sentence of an account that only speaks of them."""
+    words, low = phrases(), line.low
+    opening = words.policy_start.match(low) if len(line.words) <= (16 if line.stop else 40) else None
+    found = opening or words.policy.search(low)
+    return found is not None and not _is_account(line, found.end(), opening=found.start() < 3)
+
+
+def _is_account(line: Line, end: int, *, opening: bool) -> bool:
+    """Tell whether a line that holds a phrase of notices is a sentence that tells about somebody.
+
+    It ends like a sentence, and somebody speaks in it, or it neither talks to the reader nor claims rights and runs on
+    around the phrase.
+
+    Args:
+        line: The line.
+        end: Where the phrase ends.
+        opening: Whether the line opens with the phrase: then the sentence must run on behind it.
+    """
+    low = line.low
+    if not low.rstrip(_CLOSERS).endswith((".", "!", "?", "…")) or len(low.split()) < 6:
+        return False
+    if _SPEAKS.search(low):
+        return True
+    if _TO_READER.search(low):
+        return False
+    return _RUNS_ON.match(line.text, end) is not None if opening else _RUNS_IN.search(low[:end]) is not None
 
 
 def path(line: Line) -> str | None:

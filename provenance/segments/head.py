@@ -103,7 +103,7 @@ def _begins_story(page: Page, i: int) -> bool:
     """Tell whether the story begins with a line, so that no headline follows."""
     line = page.lines[i]
     told = line.prose and (line.stop or not line.ask)
-    return told or len(line.words) > 40 or runs_on(page, i) or is_bullet(line)
+    return told or len(line.words) > 40 or runs_on(page, i) or is_bullet(line) or line.dateline
 
 
 def _is_no_heading(page: Page, line: Line) -> bool:
@@ -162,7 +162,7 @@ def _head_mark(page: Page, prose: list[int]) -> int:
     mark = -1
     for i in range(page.headline + 1, min(len(page.lines), page.headline + HEAD_LINES)):
         above = sum(p < i for p in prose)
-        if above > 3:
+        if above > 3 or any(page.lines[p].dateline for p in prose[:above]):
             break
         if page.signs[i] == "byline" or (page.signs[i] == "date" and above <= 1):
             mark = i
@@ -181,6 +181,8 @@ def _standfirst(page: Page, prose: list[int]) -> None:
     if page.headline < 0 or len(prose) < 3:
         return
     i = prose[0]
+    if page.lines[i].dateline:
+        return
     if i == page.headline + 1 and page.repeats.share(i, after=i) >= 0.35 and len(page.lines[i].words) <= 45:
         page.claim(i, "standfirst")
         page.first = prose[1]

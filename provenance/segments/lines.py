@@ -16,6 +16,8 @@ Sign = Literal[
 alone; ``trailer``: who reported it; ``sign_off``: a desk's initials; ``photo``: the credit of a picture alone."""
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_OPENING = 5
+"""Code points of marks and blanks that may stand before a dateline."""
 _RUN = re.compile(r"\s{2,}")
 _LONGEST = 4_000
 """Code points of a line that are judged, with its last 400; what is longer is prose or none of ours."""
@@ -53,6 +55,18 @@ class Line:
         if size >= 45 or (self.ask and size >= 10):
             return True
         return size >= 12 and _INNER.search(self.text) is not None
+
+    @property
+    def dateline(self) -> bool:
+        """Whether the line opens with an agency's dateline and goes on: a story begins here, whatever stands around."""
+        return any(
+            form.role == "dateline"
+            and form.agencies
+            and form.strength == "high"
+            and form.start <= _OPENING
+            and not form.whole
+            for form in self.forms
+        )
 
 
 def read_lines(text: str, *, longest: int = LONGEST) -> tuple[Line, ...]:

@@ -17,7 +17,9 @@ class Phrases:
     whole_pattern: re.Pattern[str]
     lead: re.Pattern[str]
     start: re.Pattern[str]
+    policy_start: re.Pattern[str]
     inside: re.Pattern[str]
+    policy: re.Pattern[str]
     list_heads: frozenset[str]
     ends: frozenset[str]
     by: re.Pattern[str]
@@ -40,6 +42,8 @@ def phrases() -> Phrases:
         lead=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['lead'])})(?: ?(?:[:|»›>→•]|…|\.\.\.)| [-–—] )"),
         start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['start'])})(?!\w)"),
         inside=re.compile(rf"(?<!\w)(?:{_either(furniture['inside'])})(?!\w)"),
+        policy_start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['policy_start'])})(?!\w)"),
+        policy=re.compile(rf"(?<!\w)(?:{_either(furniture['policy'])})(?!\w)"),
         list_heads=frozenset(furniture["list"]),
         ends=frozenset(furniture["ends"]),
         by=re.compile(rf"(?:{_either(byline['by'])}):? (?=\S)"),
