@@ -10,11 +10,12 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
-from provenance.statements import article, corpus, sentence
-from provenance.statements.wording import Statement, filled
+from provenance.statements import article, audit, corpus, sentence
+from provenance.statements.wording import Statement, fill
 
 STATEMENTS: tuple[Statement[Any], ...] = (
     *article.STATEMENTS,
+    *audit.STATEMENTS,
     *corpus.STATEMENTS,
     *sentence.STATEMENTS,
 )
@@ -31,7 +32,7 @@ def _slots() -> dict[str, list[Statement[Any]]]:
 
 def said(slot: str, facts: object) -> list[str]:
     """Return every statement of a slot that is true of some facts, in order."""
-    return [filled(statement, facts) for statement in _slots()[slot] if statement.when(facts)]
+    return [fill(statement.template, facts) for statement in _slots()[slot] if statement.when(facts)]
 
 
 def say(slot: str, facts: object, *, between: str = " ") -> str:

@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provenance.records import ArticleVerdict, SourceRole
-from provenance.statements.wording import FEW, Names, Number, per_cent, share
+from provenance.statements.wording import FEW, per_cent, share
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyCount:
     """How many body sentences match an agency's copy, how many more may, and how many are only credited to it."""
 
-    sure: Number = Number()
-    maybe: Number = Number()
-    credited: Number = Number()
+    sure: int = 0
+    maybe: int = 0
+    credited: int = 0
 
     @property
     def all(self) -> int:
@@ -39,41 +39,48 @@ class Counts:
     kinds: Mapping[str, int] = field(default_factory=dict)
     agencies: Mapping[str, AgencyCount] = field(default_factory=dict)
     rests: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    pages: Number = Number()
-    unattributed: Number = Number()
-    several: Number = Number()
-    credited_to: Names = Names()
+    pages: int = 0
+    unattributed: int = 0
+    several: int = 0
+    credited_to: tuple[str, ...] = ()
 
-    def of(self, *keys: str) -> Number:
+    def of(self, *keys: str) -> int:
         """Return how many sentences are of some kinds."""
-        return Number(sum(self.kinds.get(key, 0) for key in keys))
+        return sum(self.kinds.get(key, 0) for key in keys)
 
     @property
-    def body(self) -> Number:
-        return Number(sum(self.kinds.values()))
+    def body(self) -> int:
+        """Return how many body sentences there are."""
+        return sum(self.kinds.values())
 
     @property
-    def matched(self) -> Number:
+    def matched(self) -> int:
+        """Return how many match a source."""
         return self.of("w", "e")
 
     @property
-    def credited(self) -> Number:
+    def credited(self) -> int:
+        """Return how many rest on the page’s own credit alone."""
         return self.of("c")
 
     @property
-    def shared(self) -> Number:
+    def shared(self) -> int:
+        """Return how many stand in another outlet’s article too."""
         return self.of("sh")
 
     @property
-    def maybe(self) -> Number:
+    def maybe(self) -> int:
+        """Return how many need a look."""
         return self.of("r")
 
     @property
-    def quotes(self) -> Number:
+    def quotes(self) -> int:
+        """Return how many are public speech."""
         return self.of("q")
 
     @property
-    def nothing(self) -> Number:
+    def nothing(self) -> int:
+        """Return for how many no source was found."""
         return self.of("n")
 
     @property
@@ -101,9 +108,9 @@ class Counts:
             kinds.update(one.kinds)
         return cls(
             kinds=kinds,
-            pages=Number(sum(one.pages for one in several)),
-            unattributed=Number(sum(one.unattributed for one in several)),
-            several=Number(sum(one.several for one in several)),
+            pages=sum(one.pages for one in several),
+            unattributed=sum(one.unattributed for one in several),
+            several=sum(one.several for one in several),
         )
 
 
@@ -115,11 +122,11 @@ class Reach:
     the length of the window, 0 for none, and ``dated`` tells whether the article states a time at all.
     """
 
-    dispatches: Number = Number()
-    outside: Number = Number()
-    peers: Number = Number()
+    dispatches: int = 0
+    outside: int = 0
+    peers: int = 0
     recorded: bool = True
-    agencies: Names = Names()
+    agencies: tuple[str, ...] = ()
     listing: str = ""
     dates: str = ""
     hours: float = 0.0
@@ -157,14 +164,14 @@ class ArticleFacts:
     threshold: float = 0.0
     declared: bool = False
     nameless: bool = False
-    credits: Names = Names()
-    absent: Names = Names()
-    named: Names = Names()
-    uncredited: Names = Names()
-    unchecked: Names = Names()
-    missed: Names = Names()
-    unsure: Names = Names()
-    kinds_absent: Names = Names()
+    credits: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    uncredited: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    kinds_absent: tuple[str, ...] = ()
 
     @property
     def extent(self) -> str:
@@ -190,13 +197,13 @@ class CorpusFacts:
     ``unrecorded`` ones it is not known. ``unnamed`` and ``uncredited`` count articles by what their pages say.
     """
 
-    articles: Number
+    articles: int
     counts: Counts
-    at_hand: Number = Number()
-    unreached: Number = Number()
-    unrecorded: Number = Number()
-    unnamed: Number = Number()
-    uncredited: Number = Number()
+    at_hand: int = 0
+    unreached: int = 0
+    unrecorded: int = 0
+    unnamed: int = 0
+    uncredited: int = 0
 
     @property
     def key(self) -> str:
@@ -217,30 +224,37 @@ class CorpusFacts:
 
     @property
     def matched_share(self) -> str:
+        """Return the matches as a percentage."""
         return per_cent(self.counts.matched, self.counts.body)
 
     @property
     def credited_share(self) -> str:
+        """Return the credited sentences as a percentage."""
         return per_cent(self.counts.credited, self.counts.body)
 
     @property
     def shared_share(self) -> str:
+        """Return the shared sentences as a percentage."""
         return per_cent(self.counts.shared, self.counts.body)
 
     @property
     def credited(self) -> str:
+        """Return the credited sentences, as a percentage with its number."""
         return share(self.counts.credited, self.counts.body)
 
     @property
     def shared(self) -> str:
+        """Return the shared sentences, as a percentage with its number."""
         return share(self.counts.shared, self.counts.body)
 
     @property
     def maybe(self) -> str:
+        """Return the sentences to look at, as a percentage with its number."""
         return share(self.counts.maybe, self.counts.body)
 
     @property
     def pages(self) -> str:
+        """Return the matches with credited pages, as a percentage with its number."""
         return share(self.counts.pages, self.counts.body)
 
 
@@ -261,9 +275,9 @@ class SentenceFacts:
     at_hand: bool = False
     near: bool = False
     shown: bool = False
-    others: Number = Number()
-    kept: Number = Number()
-    words: Number = Number()
+    others: int = 0
+    kept: int = 0
+    words: int = 0
     verbatim: bool = False
 
     @property
@@ -283,7 +297,7 @@ class PassageFacts:
     article_dated: bool = True
     kept: bool = True
     withheld: bool = False
-    words: Number = Number()
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,24 +310,24 @@ class CompareFacts:
 
     role: SourceRole
     noun: str
-    body: Number
-    resting: Number
-    maybe: Number
-    also: Number
-    unused: Number
-    sentences: Number
-    moved: Number
+    body: int
+    resting: int
+    maybe: int
+    also: int
+    unused: int
+    sentences: int
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
     """What is known of shared sources: how many passages, articles, stretches, and what is left out."""
 
-    sources: Number = Number()
-    passages: Number = Number()
-    articles: Number = Number()
-    stretches: Number = Number()
+    sources: int = 0
+    passages: int = 0
+    articles: int = 0
+    stretches: int = 0
     agreed: bool = True
-    hidden: Number = Number()
-    at_hand: Number = Number()
-    unrecorded: Number = Number()
+    hidden: int = 0
+    at_hand: int = 0
+    unrecorded: int = 0

@@ -1,15 +1,11 @@
-"""Words that fit their numbers and names, and the form that every statement of the product has.
-
-A template is read by :class:`string.Formatter` over the attributes of some facts. Numbers choose their words
-(``{body:# sentence|# sentences}``), and so do lists of names (``{absent} {absent:is|are} not named``).
-"""
+"""Words that fit their numbers and names, and the form that every statement of the product has."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 F = TypeVar("F")
 FEW = 20
@@ -34,39 +30,6 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-class Number(int):
-    """A count that chooses its words: ``one|many``, in which ``#`` is the number itself.
-
-    >>> f"{Number(1):# is|# are}, {Number(1200):# is|# are}, {Number(3)}"
-    '1 is, 1,200 are, 3'
-    """
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        figures = f"{int(self):,}"
-        return _chosen(spec, single=self == 1).replace("#", figures) if "|" in spec else figures
-
-
-class Names(tuple[str, ...]):
-    """Some names that choose their words, and read as a phrase.
-
-    >>> names = Names(("AFP", "AP"))
-    >>> f"{names} {names:is|are} here"
-    'AFP and AP are here'
-    """
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        return _chosen(spec, single=len(self) == 1) if "|" in spec else listed(self)
-
-
-def _chosen(spec: str, *, single: bool) -> str:
-    one, many = spec.split("|", 1)
-    return one if single else many
-
-
 def share(part: int, whole: int) -> str:
     """Return a percentage with its number, and the number alone where there are too few to make a percentage of.
 
@@ -89,25 +52,58 @@ class Statement(Generic[F]):
     """A sentence that the product can print: where, what, and when it is true.
 
     ``slot`` is the place that prints it, every statement of a slot that is true in the order of the table; ``name`` is
-    unique within the slot.
+    unique within the slot; ``about`` is the record of facts that ``template`` and ``when`` read.
     """
 
+    about: type[F]
     slot: str
     name: str
     template: str
     when: Callable[[F], bool]
 
 
-class _Reader(Formatter):
-    """Reads the fields of a template from the attributes of the facts."""
+def about(facts: type[F]) -> Callable[[str, str, Callable[[F], bool]], Statement[F]]:
+    """Return a maker of statements about one kind of facts; the first argument is ``"slot: name"``."""
 
-    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    def statement(place: str, template: str, when: Callable[[F], bool]) -> Statement[F]:
+        slot, _, name = place.partition(": ")
+        return Statement(facts, slot, name, template, when)
+
+    return statement
+
+
+def always(_: object) -> bool:
+    """Hold for all facts."""
+    return True
+
+
+class _Reader(Formatter):
+    """Fills a template from the attributes of some facts; numbers and tuples of names choose their words."""
+
+    def get_value(self, key: int | str, args: Sequence[object], _: Mapping[str, object]) -> object:
         return getattr(args[0], str(key))
+
+    def format_field(self, value: object, spec: str) -> str:
+        if isinstance(value, tuple):
+            return _chosen(spec, one=len(value) == 1) if "|" in spec else listed(value)
+        if isinstance(value, int):
+            return (_chosen(spec, one=value == 1) if "|" in spec else "#").replace("#", f"{value:,}")
+        return str(super().format_field(value, spec))
+
+
+def _chosen(spec: str, *, one: bool) -> str:
+    single, many = spec.split("|", 1)
+    return single if one else many
 
 
 _READER = _Reader()
 
 
-def filled(statement: Statement[Any], facts: object) -> str:
-    """Return a statement with the facts in it."""
-    return _READER.vformat(statement.template, (facts,), {})
+def fill(template: str, facts: object) -> str:
+    """Return a template with the facts in it: a spec ``one|many`` chooses words, in which ``#`` is the number.
+
+    >>> from types import SimpleNamespace as Facts
+    >>> fill("{n:# sentence is|# sentences are} by {who}; {who:it is|they are} named", Facts(n=1200, who=("AFP",)))
+    '1,200 sentences are by AFP; it is named'
+    """
+    return _READER.vformat(template, (facts,), {})
