@@ -330,4 +330,12 @@ class GroupFacts:
     agreed: bool = True
     hidden: int = 0
     at_hand: int = 0
-    unrecorded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NearestFacts:
+    """What came nearest where nothing was found: where, with which probability, and whether anything was compared."""
+
+    compared: bool
+    where: str = ""
+    chance: float = 0.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.statements.facts import PassageFacts, SentenceFacts
+from provenance.statements.facts import NearestFacts, PassageFacts, SentenceFacts
 from provenance.statements.wording import Statement, about, always
 
 _sentence = about(SentenceFacts)
 _passage = about(PassageFacts)
+_nearest = about(NearestFacts)
 
 
 _CLAIMED = ("w", "e", "sh")
@@ -109,4 +110,21 @@ PASSAGE: tuple[Statement[Any], ...] = (
 )
 """A passage beside the sentence: where it stands, when it came out, and what its agency said of it since."""
 
-STATEMENTS: tuple[Statement[Any], ...] = (*PANEL, *PASSAGE)
+NEAREST: tuple[Statement[Any], ...] = (
+    _nearest(
+        "nearest: none", "Nothing was found, and no passage came near.", lambda f: f.compared and not f.where
+    ),
+    _nearest(
+        "nearest: unsearched",
+        "Nothing was found: there was nothing to compare it with.",
+        lambda f: not f.compared and not f.where,
+    ),
+    _nearest(
+        "nearest: some",
+        "Nothing was found. The nearest passage stands in {where}, probability {chance:.2f}.",
+        lambda f: bool(f.where),
+    ),
+)
+"""What a terminal says of an article in which nothing was found."""
+
+STATEMENTS: tuple[Statement[Any], ...] = (*PANEL, *PASSAGE, *NEAREST)

@@ -8,6 +8,7 @@ from typing import Any
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.review import LABELS, Decision
 from provenance.view._article import heading, sharing_of
+from provenance.view._facts import reach_of
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.view._passages import Sharing
 from provenance.view._words import count, look_of, show, slug, title_of
@@ -93,7 +94,7 @@ def review_panel(
     key = key or f"pv-{slug(annotation.document.id)}"
     finding = annotation.findings[index]
     if not has_panel(finding):
-        return nothing_panel(annotation, key)
+        return nothing_panel(reach_of(annotation), key)
     stub = {"panel": f"{key}-e{index + 1}", "title": title_of(finding), "number": 0}
     return evidence_panel(annotation, finding, stub, sharing or sharing_of(annotation))
 

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.records import ORIGIN_KINDS, Finding
+from provenance.statements.wording import count, listed
+
+__all__ = [
+    "BADGES",
+    "KIND_NOTES",
+    "LOOKS",
+    "Look",
+    "badge",
+    "clip",
+    "count",
+    "in_sentence",
+    "listed",
+    "look_of",
+    "on_page",
+    "show",
+    "slug",
+    "source_title",
+    "title_of",
+    "units",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +66,6 @@ KIND_NOTES = {
     "credit": "credit",
     "furniture": "page furniture",
     "table": "table",
-}
-CERTAINTY = {"matched": "Matched.", "likely": "Likely.", "possible": "Possible."}
-VERDICTS = {
-    "wholly": "Wholly from dispatches",
-    "mainly": "Mainly from dispatches",
-    "partly": "Partly from dispatches",
-    "none": "No dispatch found",
-    "undetermined": "Undetermined",
 }
 BADGES = frozenset({"AFP", "Reuters", "AP", "dpa"})
 """Agencies with a colour of their own; the name is always spelled out beside it."""
@@ -108,12 +119,32 @@ def look_of(finding: Finding) -> Look:
     return LOOKS["sh" if verdict.origin == "shared" else copied]
 
 
+def on_page(finding: Finding) -> bool:
+    """Tell whether a match rests on another page that credits the agency, and on no dispatch."""
+    return "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis
+
+
 def title_of(finding: Finding) -> str:
     """Return the long label; a witness that is another outlet's page is never called a dispatch."""
-    look = look_of(finding)
-    if look.key in "we" and "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis:
-        return "Same words as a credited page" if look.key == "w" else "Edited from a credited page"
-    return look.title
+    return source_title(look_of(finding).key, "credited pages" if on_page(finding) else "dispatches")
+
+
+def source_title(key: str, partners: str) -> str:
+    """Return the long label of a kind whose sentences match dispatches, credited pages, or either.
+
+    >>> source_title("e", "credited pages"), source_title("q", "dispatches")
+    ('Edited from a credited page', 'Public quote')
+    """
+    title = LOOKS[key].title
+    one = {"dispatches": "a dispatch", "credited pages": "a credited page"}.get(
+        partners, "a dispatch or credited page"
+    )
+    return title.replace("a dispatch", one) if key in "we" else title
+
+
+def in_sentence(look: Look) -> str:
+    """Return a short label as it stands inside a sentence, with its letter."""
+    return f"{look.label[0].lower()}{look.label[1:]} ({look.tag})"
 
 
 def badge(agency: str | None) -> str:
@@ -123,24 +154,6 @@ def badge(agency: str | None) -> str:
     if agency in BADGES:
         return agency
     return "several" if " and " in agency or "," in agency or agency == "agencies" else "other"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 sentence`` or ``2 sentences``.
-
-    >>> count(1, "item"), count(1200, "item")
-    ('1 item', '1,200 items')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a phrase.
-
-    >>> listed(["AFP", "AP", "dpa"])
-    'AFP, AP and dpa'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def clip(text: str, most: int) -> str:
