@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.statements.facts import CompareFacts, CorpusFacts, GroupFacts
+from provenance.statements.facts import BesideFacts, CompareFacts, CorpusFacts, GroupFacts
 from provenance.statements.wording import Statement, about, always
 
 _corpus = about(CorpusFacts)
 _beside = about(CompareFacts)
 _groups = about(GroupFacts)
+_sources = about(BesideFacts)
 
 
 HEAD: tuple[Statement[Any], ...] = (
@@ -160,6 +161,16 @@ HEAD: tuple[Statement[Any], ...] = (
 """The key sentence of many articles is built from what was done: matches only where something could match."""
 
 COMPARE: tuple[Statement[Any], ...] = (
+    _sources(
+        "compare.empty: none",
+        "No source matches this article, so there is nothing to put beside it.",
+        lambda f: not f.sources and f.kept,
+    ),
+    _sources(
+        "compare.empty: lost",
+        "No text of a source was kept with this result, so nothing can be put beside it.",
+        lambda f: not f.sources and not f.kept,
+    ),
     _beside(
         "compare: match",
         "{resting} of {body:# article sentence|# article sentences} {resting:matches|match} this {noun}",

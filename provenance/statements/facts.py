@@ -339,3 +339,18 @@ class NearestFacts:
     compared: bool
     where: str = ""
     chance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BesideFacts:
+    """What is known of all sources that an article can be put beside, and whether their texts were kept."""
+
+    sources: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """What a coder may know of a sentence before deciding: whether a passage is shown."""
+
+    shown: bool

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.statements.facts import NearestFacts, PassageFacts, SentenceFacts
+from provenance.statements.facts import NearestFacts, PassageFacts, ReviewFacts, SentenceFacts
 from provenance.statements.wording import Statement, about, always
 
 _sentence = about(SentenceFacts)
 _passage = about(PassageFacts)
 _nearest = about(NearestFacts)
+_coder = about(ReviewFacts)
 
 
 _CLAIMED = ("w", "e", "sh")
@@ -110,6 +111,12 @@ PASSAGE: tuple[Statement[Any], ...] = (
 )
 """A passage beside the sentence: where it stands, when it came out, and what its agency said of it since."""
 
+REVIEW: tuple[Statement[Any], ...] = (
+    _coder("review: found", "Passage found", lambda f: f.shown),
+    _coder("review: none", "No passage is shown for this sentence", lambda f: not f.shown),
+)
+"""What stands over the evidence while a person decides: it must not tell what the tool did."""
+
 NEAREST: tuple[Statement[Any], ...] = (
     _nearest(
         "nearest: none", "Nothing was found, and no passage came near.", lambda f: f.compared and not f.where
@@ -127,4 +134,4 @@ NEAREST: tuple[Statement[Any], ...] = (
 )
 """What a terminal says of an article in which nothing was found."""
 
-STATEMENTS: tuple[Statement[Any], ...] = (*PANEL, *PASSAGE, *NEAREST)
+STATEMENTS: tuple[Statement[Any], ...] = (*PANEL, *PASSAGE, *REVIEW, *NEAREST)

@@ -9,7 +9,7 @@ from typing import Any
 
 from provenance.records import ORIGIN_KINDS, Annotation, Block, Evidence, Finding, Source
 from provenance.statements import said, say
-from provenance.statements.facts import CompareFacts
+from provenance.statements.facts import BesideFacts, CompareFacts
 from provenance.view._article import heading, sharing_of
 from provenance.view._facts import counts_of, credits_text, resting
 from provenance.view._passages import Sharing, sentences_of
@@ -51,6 +51,9 @@ def compare_view(
     if source is not None:
         pairs.setdefault(source, {})
     document = annotation.document
+    facts = BesideFacts(
+        len(pairs), kept=bool(annotation.sources) or not any(f.evidence for f in annotation.findings)
+    )
     ranked = _ranked(annotation, pairs, source)
     return {
         "type": "compare",
@@ -61,6 +64,7 @@ def compare_view(
         "outlet": show(document.outlet or document.id),
         "published": stated(document.published),
         "declares": _declares(annotation),
+        "empty": say("compare.empty", facts),
         "tabs": [
             _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing)
             for number, doc in enumerate(ranked, start=1)

@@ -63,7 +63,6 @@ def corpus_view(
         "verdict": {"word": "", "bold": head["bold"], "rest": head["rest"]},
         "missing": _missing(facts),
         "heads": _heads(steps, facts.at_hand, threshold),
-        "matches": say("matches", facts),
         "threshold": threshold,
         "timeline": timeline(annotations, names, steps, states, withhold=_withholds(annotations, sharing))
         or calendar(annotations, [state.facts.counts for state in states], say("drawing", facts)),
@@ -105,6 +104,7 @@ def _head(facts: CorpusFacts, states: Sequence[RowState]) -> dict[str, Any]:
         "bold": say("head", facts),
         "rest": f"{say('head.n', facts)}{stop} {' '.join(sentences)}",
         "effect": say("effect", facts),
+        "matches": say("matches", facts),
         "flags": {kind: flags[kind] for kind in FLAGS if flags[kind]},
     }
 

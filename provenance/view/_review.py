@@ -7,6 +7,8 @@ from typing import Any
 
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.review import LABELS, Decision
+from provenance.statements import say
+from provenance.statements.facts import ReviewFacts
 from provenance.view._article import heading, sharing_of
 from provenance.view._facts import reach_of
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
@@ -67,6 +69,7 @@ def review_view(
         "items": items,
         "decisions": decision_views(standing, places),
         "file": show(file),
+        "texts": {"found": say("review", ReviewFacts(True)), "none": say("review", ReviewFacts(False))},
     }
 
 

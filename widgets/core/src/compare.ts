@@ -39,7 +39,7 @@ export function compare(v: CompareView): HTMLElement {
       ),
     v.tabs.length
       ? v.tabs.map((t, index) => tab(v, t, several, index > 0))
-      : h('p.empty', null, 'No source matches this article, so there is nothing to put beside it.'),
+      : h('p.empty', null, v.empty),
     h(
       'p.hint',
       null,
