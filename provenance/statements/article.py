@@ -62,7 +62,12 @@ VERDICT: tuple[Statement[Any], ...] = (
     _article(
         "verdict.rest: nothing",
         "{counts.nothing:# has|# have} no source in what was searched",
-        lambda f: bool(f.counts.nothing and (f.reach.could or f.reach.peers)),
+        lambda f: bool(f.counts.nothing) and f.reach.could,
+    ),
+    _article(
+        "verdict.rest: alone",
+        "{counts.nothing:# stands|# stand} in no other article",
+        lambda f: bool(f.counts.nothing and f.reach.peers) and not f.reach.could,
     ),
     _article(
         "verdict.rest: unsearched",

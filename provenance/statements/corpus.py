@@ -189,12 +189,12 @@ COMPARE: tuple[Statement[Any], ...] = (
     ),
     _beside(
         "compare.rest: unused",
-        "{unused} of its {sentences:# sentence was|# sentences were} not used",
+        "{unused} of its {sentences:# sentence|# sentences} {unused:was|were} not used",
         lambda f: f.role != "article",
     ),
     _beside(
         "compare.rest: alone",
-        "{unused} of its {sentences:# sentence has|# sentences have} no partner here",
+        "{unused} of its {sentences:# sentence|# sentences} {unused:has|have} no partner here",
         lambda f: f.role == "article",
     ),
     _beside("compare.rest: moved", "{moved:# stands|# stand} in another order", lambda f: f.moved > 0),

@@ -54,7 +54,7 @@ PANEL: tuple[Statement[Any], ...] = (
     ),
     _sentence(
         "why.end: kept",
-        "{kept} of {words:# word is|# words are} the same.",
+        "{kept} of {words:# word|# words} {kept:is|are} the same.",
         lambda f: f.shown and not (f.verbatim and f.kept == f.words) and f.words > 0,
     ),
     _sentence(
@@ -105,7 +105,7 @@ PASSAGE: tuple[Statement[Any], ...] = (
     ),
     _passage(
         "passage.note: withheld",
-        "Wire text is withheld: only matched fragments of at most {words:# word is|# words are} shown.",
+        "Wire text is withheld: only matched fragments of at most {words:# word|# words} are shown.",
         lambda f: f.kept and f.withheld,
     ),
 )
