@@ -149,26 +149,33 @@ def heading(annotation: Annotation) -> str:
 
 
 def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
-    look, verdict = look_of(finding), finding.verdict
-    agency = show(verdict.agency or "") if look.key not in "nxq" else ""
-    claimed = look.key not in "nx"
+    key, title = look_of(finding).key, title_of(finding)
+    named, claimed = key not in "nxq", key not in "nx"
+    agency = show(finding.verdict.agency or "") if named else ""
+    claims = {
+        "certainty": finding.verdict.certainty or "",
+        "number": number,
+        "mark": f"{' ' + agency if agency else ''} {number}",
+    }
     return {
-        "class": look.key,
-        "tag": f"{look.tag}✎{finding.review.label or '–'}" if finding.review else look.tag,
-        "spoken": f"[{title_of(finding)}{', ' + agency if agency else ''}{_by_hand(finding)}] ",
-        "title": title_of(finding),
+        "class": key,
+        "tag": LOOKS[key].tag + _letter(finding),
+        "spoken": f"[{title}{', ' + agency if agency else ''}{_by_hand(finding)}] ",
+        "title": title,
         "agency": agency,
-        "badge": badge(verdict.agency) if agency else "",
-        "certainty": verdict.certainty or "" if claimed else "",
-        "edit": verdict.edit or "" if look.key not in "nxq" else "",
-        "number": number if claimed else 0,
-        "mark": f"{' ' + agency if agency else ''} {number}" if claimed else "",
-        "hand": bool(finding.review),
+        "badge": badge(finding.verdict.agency) if agency else "",
+        "edit": (named and finding.verdict.edit) or "",
+        "hand": finding.review is not None,
         "kind": finding.segment.kind,
         "runs": sentence_runs(
-            text, finding, parts_shown=shows_parts(text, finding), drift_shown=look.key not in "nxc"
+            text, finding, parts_shown=shows_parts(text, finding), drift_shown=key not in "nxc"
         ),
-    }
+    } | (claims if claimed else {"certainty": "", "number": 0, "mark": ""})
+
+
+def _letter(finding: Finding) -> str:
+    """Return the letter that a person chose, behind the tool's own."""
+    return f"✎{finding.review.label or '–'}" if finding.review else ""
 
 
 def _by_hand(finding: Finding) -> str:

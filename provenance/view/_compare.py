@@ -42,19 +42,11 @@ def compare_view(
         KeyError: No evidence of the article points to ``source``.
     """
     key = key or f"pv-{slug(annotation.document.id)}"
-    sharing = sharing or sharing_of(annotation)
-    pairs = _pairs(annotation)
-    if source is not None and source not in annotation.sources:
-        raise KeyError(
-            f"no evidence of {annotation.document.id!r} points to {source!r}; known: {sorted(annotation.sources)}"
-        )
+    pairs, document = _pairs(annotation), annotation.document
     if source is not None:
+        _known(annotation, source)
         pairs.setdefault(source, {})
-    document = annotation.document
-    facts = BesideFacts(
-        len(pairs), kept=bool(annotation.sources) or not any(f.evidence for f in annotation.findings)
-    )
-    ranked = _ranked(annotation, pairs, source)
+    kept = bool(annotation.sources) or not any(finding.evidence for finding in annotation.findings)
     return {
         "type": "compare",
         "format": "provenance-view/1",
@@ -64,12 +56,18 @@ def compare_view(
         "outlet": show(document.outlet or document.id),
         "published": stated(document.published),
         "declares": _declares(annotation),
-        "empty": say("compare.empty", facts),
+        "empty": say("compare.empty", BesideFacts(len(pairs), kept)),
         "tabs": [
-            _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing)
-            for number, doc in enumerate(ranked, start=1)
+            _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing or sharing_of(annotation))
+            for number, doc in enumerate(_ranked(annotation, pairs, source), start=1)
         ],
     }
+
+
+def _known(annotation: Annotation, source: str) -> None:
+    if source not in annotation.sources:
+        known = sorted(annotation.sources)
+        raise KeyError(f"no evidence of {annotation.document.id!r} points to {source!r}; known: {known}")
 
 
 def _ranked(annotation: Annotation, pairs: dict[str, dict[int, Evidence]], first: str | None) -> list[str]:
@@ -134,9 +132,8 @@ def _tab(
     spans = sentences_of(source.text)
     shown = [i for i, f in enumerate(annotation.findings) if f.segment.kind in ORIGIN_KINDS]
     number = {index: n for n, index in enumerate(shown, start=1)}
-    targets = {
-        index: _overlapped(spans, evidence) for index, evidence in pairs[doc].items() if index in number
-    }
+    mine = {index: evidence for index, evidence in pairs[doc].items() if index in number}
+    targets = {index: _overlapped(spans, evidence) for index, evidence in mine.items()}
     moved = _moved([(index, target[0]) for index, target in sorted(targets.items()) if target])
     tab = _Tab(annotation, doc, pairs, spans, targets, moved, number, key, sharing)
     amount, side = lag(source.published, annotation.document.published)
@@ -147,7 +144,7 @@ def _tab(
         "badge": badge(source.agency),
         "role": source.role,
         "noun": tab.noun,
-        "title": show(source.title or doc) if not sharing.withhold or source.role == "article" else "",
+        "title": _title(source, sharing),
         "when": stated(source.published),
         "lag": amount,
         "side": side.replace("publication", "the article") if amount else "",
@@ -156,6 +153,11 @@ def _tab(
         "right": [_right(tab, place) for place in range(len(spans))],
         "common": common_with(annotation, doc) if source.role == "article" else None,
     }
+
+
+def _title(source: Source, sharing: Sharing) -> str:
+    """Return the title of a source, unless it is wire text that is withheld."""
+    return "" if sharing.withhold and source.role != "article" else show(source.title or source.id)
 
 
 def _overlapped(spans: Sequence[tuple[int, int]], evidence: Evidence) -> list[int]:
@@ -211,7 +213,7 @@ def _left(tab: _Tab, index: int) -> dict[str, Any]:
     runs = [{"t": show(text[segment.start : segment.end]), "k": True}]
     if evidence and shows_parts(text, finding, evidence, look):
         read = sentence_runs(text, finding, parts_shown=True, drift_shown=False, evidence=evidence)
-        runs = [{"t": run["t"], "k": run["p"] != "new"} for run in read]
+        runs = [{"t": run["t"], "k": run["p"] == "kept", "p": run["p"]} for run in read]
     return {
         "id": f"{tab.key}-l{tab.number[index]}",
         "n": tab.number[index],

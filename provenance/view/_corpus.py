@@ -47,37 +47,38 @@ def corpus_view(
     steps = [row_steps(annotation, sharing or sharing_of(annotation)) for annotation in annotations]
     states = states_of(steps, threshold)
     facts = corpus_facts([state.facts for state in states], at_hand(annotations))
-    rows = [
-        _row(annotation, key, found, state)
-        for annotation, key, found, state in zip(annotations, names, steps, states, strict=True)
-    ]
-    ends = _ends(annotations)
-    head = _head(facts, states)
+    rows = [_row(*one) for one in zip(annotations, names, steps, states, strict=True)]
+    head, articles = _head(facts, states), count(len(rows), "article")
+    withhold = sharing.withhold if sharing else any(sharing_of(a).withhold for a in annotations)
     return {
         "type": "corpus",
         "format": "provenance-view/1",
         "key": "pv-overview",
-        "heading": title or count(len(rows), "article"),
-        "kick": count(len(rows), "article"),
-        "span": span(ends[0], ends[-1]) if ends else "",
+        "heading": title or articles,
+        "kick": articles,
         "verdict": {"word": "", "bold": head["bold"], "rest": head["rest"]},
         "missing": _missing(facts),
         "heads": _heads(steps, facts.at_hand, threshold),
         "threshold": threshold,
-        "timeline": timeline(annotations, names, steps, states, withhold=_withholds(annotations, sharing))
+        "timeline": timeline(annotations, names, steps, states, withhold=withhold)
         or calendar(annotations, [state.facts.counts for state in states], say("drawing", facts)),
         "legend": _legend(facts.counts),
-        "flags": [
-            {"kind": kind, "label": label, "count": head["flags"].get(kind, 0)}
-            for kind, label in FLAGS.items()
-        ],
+        "flags": [{"kind": k, "label": FLAGS[k], "count": head["flags"].get(k, 0)} for k in FLAGS],
+        "rows": rows,
+        "parameters": [line for a in annotations[:1] for line in parameters(a) if "Text" not in line[0]],
+    } | _choices(annotations, steps)
+
+
+def _choices(annotations: Sequence[Annotation], steps: Sequence[Steps]) -> dict[str, Any]:
+    """Return what the filters offer: agencies at any threshold, outlets, and the days of publication."""
+    ends = _ends(annotations)
+    return {
+        "span": span(ends[0], ends[-1]) if ends else "",
         "agencies": sorted(
             {show(name) for found in steps for _, s in found for name in s.facts.counts.found}
         ),
         "dates": [stamp[:10] for stamp in (ends[0], ends[-1])] if ends else [],
-        "outlets": sorted({row["outlet"] for row in rows if row["outlet"]}),
-        "rows": rows,
-        "parameters": [line for a in annotations[:1] for line in parameters(a) if "Text" not in line[0]],
+        "outlets": sorted({show(a.document.outlet) for a in annotations if a.document.outlet}),
     }
 
 
@@ -88,10 +89,6 @@ def _ends(annotations: Sequence[Annotation]) -> list[str]:
         one.moment.isoformat() if one.clock else f"{one.moment:%Y-%m-%d}"
         for one in sorted(found, key=lambda w: w.moment)
     ]
-
-
-def _withholds(annotations: Sequence[Annotation], sharing: Sharing | None) -> bool:
-    return sharing.withhold if sharing else any(sharing_of(a).withhold for a in annotations)
 
 
 def _head(facts: CorpusFacts, states: Sequence[RowState]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from provenance.agencies import agency
 from provenance.agencies.names import GENERIC_NAME, reduce
-from provenance.records import Annotation, Coverage, Credit, Evidence, Finding
+from provenance.records import Annotation, Credit, Evidence, Finding
 from provenance.statements.facts import AgencyCount, ArticleFacts, CorpusFacts, Counts, Reach
 from provenance.view._times import span, when
 from provenance.view._words import LOOKS, in_sentence, look_of, on_page, show
@@ -81,7 +81,7 @@ def reach_of(annotation: Annotation) -> Reach:
         dispatches=found.documents,
         outside=found.outside_window,
         peers=found.peers,
-        recorded=found != Coverage() or not annotation.archive.agencies,
+        recorded=bool(found.documents or found.outside_window or not annotation.archive.agencies),
         agencies=tuple(known),
         listing=f": {listing.replace(UNKNOWN, 'agency not stated')}" if listing else "",
         dates=show(span(found.start, found.end)),
@@ -100,11 +100,10 @@ def article_facts(annotation: Annotation) -> ArticleFacts:
     counts, reach, declared = counts_of(annotation), reach_of(annotation), credits_text(annotation)
     credited = sorted({name for credit in declared for name in credit.agencies})
     named = [name for name in credited if name != GENERIC_NAME]
-    found = {name: number for name, number in counts.found.items() if number.sure}
-    hidden = [name for name in found if name not in named]
-    surely, maybe = names_on_page(annotation, hidden)
-    gone = [name for name in named if name not in counts.found]
-    unchecked = [name for name in gone if reach.recorded and name not in reach.agencies]
+    found = [name for name, number in counts.found.items() if number.sure]
+    surely, maybe = names_on_page(annotation, [name for name in found if name not in named])
+    hidden, gone = _without(found, named), _without(named, counts.found)
+    known = reach.agencies if reach.recorded else gone
     return ArticleFacts(
         verdict=annotation.verdict,
         counts=counts,
@@ -113,16 +112,23 @@ def article_facts(annotation: Annotation) -> ArticleFacts:
         declared=bool(declared),
         nameless=GENERIC_NAME in credited,
         credits=_shown(named),
-        absent=_shown([name for name in hidden if name not in surely and name not in maybe]),
+        absent=_shown(_without(hidden, surely | maybe)),
         named=_shown([name for name in hidden if name in surely]),
-        uncredited=_shown([name for name in hidden if name in maybe and name not in surely]),
-        unchecked=_shown(unchecked),
-        missed=_shown([name for name in gone if name not in unchecked]),
-        unsure=_shown([name for name in named if name in counts.found and name not in found]),
-        kinds_absent=tuple(
-            in_sentence(LOOKS[key]) for key in LOOKS if counts.kinds.get(key) == 0 and key != "n"
-        ),
+        uncredited=_shown(_without([name for name in hidden if name in maybe], surely)),
+        unchecked=_shown(_without(gone, known)),
+        missed=_shown([name for name in gone if name in known]),
+        unsure=_shown(_without(named, [*gone, *found])),
+        kinds_absent=tuple(in_sentence(LOOKS[key]) for key in absent_kinds(counts)),
     )
+
+
+def absent_kinds(counts: Counts) -> list[str]:
+    """Return the kinds with a claim that no body sentence has."""
+    return [key for key, number in counts.kinds.items() if not number and key != "n"]
+
+
+def _without(names: Iterable[str], others: Container[str]) -> list[str]:
+    return [name for name in names if name not in others]
 
 
 def _shown(names: Sequence[str]) -> tuple[str, ...]:

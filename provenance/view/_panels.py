@@ -95,7 +95,6 @@ def evidence_panel(
     if near and main:
         head = say("near.head", passage_facts(annotation, main, annotation.sources.get(main.doc), sharing))
         passages = [shown | {"head": head, "diff": None, "same": False} for shown in passages]
-    plain = any(shown["diff"] is None and not shown["same"] for shown in passages) and look.key != "q"
     others = [other for other in finding.evidence if other is not main and _also_found(other)][:OTHERS]
     facts = _facts(annotation, finding, None if near else main, near=near, others=len(others))
     return _panel_base(sentence["panel"], look.key, look.tag, sentence["title"]) | {
@@ -105,15 +104,16 @@ def evidence_panel(
         "passages": passages,
         "others": [_brief(passage(annotation, finding, other, sharing, places)) for other in others],
         "othersNote": say("others", facts),
-        "text": show(annotation.document.text[finding.segment.start : finding.segment.end])
-        if plain
-        else None,
-        "facts": [
-            *([] if look.key in _WEAK else _drift(annotation, finding, sharing)),
-            *_speakers(finding),
-            *_by_hand(finding),
-        ],
+        "text": _beside(annotation, finding, passages),
+        "facts": [*_drift(annotation, finding, sharing), *_speakers(finding), *_by_hand(finding)],
     }
+
+
+def _beside(annotation: Annotation, finding: Finding, passages: list[dict[str, Any]]) -> str | None:
+    """Return the sentence itself where its passage shows no word by word difference: two texts, one above the other."""
+    if look_of(finding).key == "q" or not any(p["diff"] is None and not p["same"] for p in passages):
+        return None
+    return show(annotation.document.text[finding.segment.start : finding.segment.end])
 
 
 def _main(finding: Finding) -> Evidence | None:
@@ -160,8 +160,8 @@ def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drift(annotation: Annotation, finding: Finding, sharing: Sharing) -> list[dict[str, str]]:
-    facts = []
-    for drift in finding.drift:
+    facts: list[dict[str, str]] = []
+    for drift in () if look_of(finding).key in _WEAK else finding.drift:
         owner = next((evidence.doc for evidence in finding.evidence if drift in evidence.drift), None)
         source = annotation.sources.get(owner) if owner and not sharing.withhold else None
         there = source.text[drift.source_start : drift.source_end] if source else ""

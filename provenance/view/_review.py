@@ -25,6 +25,7 @@ TEXTS = {
     "?": ("r", "Cannot tell"),
     "X": ("x", "Not body text"),
 }
+FOUND, NONE = ReviewFacts(shown=True), ReviewFacts(shown=False)
 PANELS = 60
 """Items that carry their evidence from the start; the rest is sent on demand, so that what a page gets is bounded."""
 
@@ -44,19 +45,16 @@ def review_view(
     Args:
         annotations: The decided articles, in the order of work.
         decisions: What stands, of all coders.
-        coder: The name of the person at work; may be empty and typed in the page.
+        coder: The name of the person at work; may be typed in the page.
         blind: Hide the tool's own label, and other coders', until this coder has decided.
         file: The name of the file to which decisions are written, for the hint.
         keys: The id prefix of each article, as for the other views.
         panels: How many items carry their evidence; the page asks for the others by id.
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
-    items: list[dict[str, Any]] = []
-    for annotation, key in zip(annotations, names, strict=True):
-        items += _items(annotation, key, len(items), panels)
-    units = ((item["unit"], item["id"]) for item in items)
-    places = {(unit["article"], unit["start"], unit["end"]): ident for unit, ident in units}
-    standing = list(decisions)
+    items = _all_items(annotations, names, panels)
+    places = {tuple(item["unit"].values()): item["id"] for item in items}
+    standing = tuple(decisions)
     return {
         "type": "review",
         "format": "provenance-view/1",
@@ -69,8 +67,15 @@ def review_view(
         "items": items,
         "decisions": decision_views(standing, places),
         "file": show(file),
-        "texts": {"found": say("review", ReviewFacts(True)), "none": say("review", ReviewFacts(False))},
+        "texts": {"found": say("review", FOUND), "none": say("review", NONE)},
     }
+
+
+def _all_items(annotations: Sequence[Annotation], keys: Sequence[str], panels: int) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for annotation, key in zip(annotations, keys, strict=True):
+        items += _items(annotation, key, len(items), panels)
+    return items
 
 
 def decision_views(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TypedDict
 
-from provenance.records import Block, Evidence, Finding, Part, PartEdit, Segment
+from provenance.records import Block, Drift, Evidence, Finding, Part, PartEdit, Segment
 from provenance.view._facts import resting
 from provenance.view._words import look_of, show
 
@@ -91,22 +91,24 @@ def sentence_runs(
 ) -> list[Run]:
     """Cut a sentence at the bounds of its parts and drift marks; the pieces join to the sentence."""
     segment = finding.segment
-    cuts = {segment.start, segment.end}
     parts = reading(finding, evidence or resting(finding)) if parts_shown else ()
     drifts = finding.drift if drift_shown else ()
-    for start, end in [(p.start, p.end) for p in parts] + [(d.start, d.end) for d in drifts]:
-        cuts |= {min(max(start, segment.start), segment.end), min(max(end, segment.start), segment.end)}
-    bounds = sorted(cuts)
     runs: list[Run] = []
-    for start, end in pairwise(bounds):
-        kind = next((p.edit for p in parts if p.start <= start < p.end), "verbatim" if parts else "plain")
+    for start, end in pairwise(_cuts(segment, (*parts, *drifts))):
+        kind = _edit_at(parts, start, missing="verbatim") if parts else "plain"
         drift = any(d.start <= start < d.end for d in drifts)
         piece: Run = {"t": show(text[start:end]), "p": "kept" if kind == "verbatim" else kind, "d": drift}
-        if runs and runs[-1]["p"] == piece["p"] and runs[-1]["d"] == drift:
+        if runs and (runs[-1]["p"], runs[-1]["d"]) == (piece["p"], drift):
             runs[-1]["t"] += piece["t"]
         else:
             runs.append(piece)
     return _tight(runs)
+
+
+def _cuts(segment: Segment, marks: Sequence[Part | Drift]) -> list[int]:
+    """Return the bounds of a segment and of all marks within it, in order."""
+    bounds = [bound for mark in marks for bound in (mark.start, mark.end)]
+    return sorted({segment.start, segment.end, *(min(max(b, segment.start), segment.end) for b in bounds)})
 
 
 def _tight(runs: list[Run]) -> list[Run]:
@@ -165,8 +167,8 @@ def _word_pairs(text: str, source: str, block: Block) -> list[Block]:
     return [(*a.span(), *b.span()) for a, b in zip(mine, theirs, strict=True)]
 
 
-def _edit_at(parts: Sequence[Part], place: int) -> PartEdit:
-    return next((part.edit for part in parts if part.start <= place < part.end), "new")
+def _edit_at(parts: Sequence[Part], place: int, *, missing: PartEdit = "new") -> PartEdit:
+    return next((part.edit for part in parts if part.start <= place < part.end), missing)
 
 
 def _pieces(text: str, parts: Sequence[Part], start: int, end: int) -> Iterator[tuple[bool, str]]:

@@ -46,15 +46,10 @@ def timeline(
     ]
     if len(placed) < 2 or len(placed) > MAX_ARTICLES:
         return None
-    joined = {
-        (key, doc): links(state).get(doc, 0)
-        for key, found, state in zip(keys, steps, states, strict=True)
-        for _, one in found
-        for doc in links(one)
-    }
+    joined = _joined(keys, steps, states)
     sources = _sources([a for a, *_ in placed], {doc for _, doc in joined})
-    first = min([w.moment for _, _, w, _ in placed] + [w.moment for _, w in sources])
-    last = max([w.moment for _, _, w, _ in placed] + [w.moment for _, w in sources])
+    times = [w.moment for _, _, w, _ in placed] + [w.moment for _, w in sources]
+    first, last = min(times), max(times)
     length = max((last - first).total_seconds(), 3600.0)
 
     def x_of(stated: When) -> float:
@@ -73,9 +68,34 @@ def timeline(
         "dispatches": dispatches,
         "articles": articles,
         "links": _drawn(joined, sources, dispatches, articles, axis=axis),
-        "note": f"A box fills with {say('drawing', corpus_facts([s.facts for s in states], 0))}. Line width: sentences matched.",
-        "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below it, "
-        f"{day(first.date())} to {day(last.date())}; lines join an article to the dispatches it matches",
+    } | _captions(dispatches, articles, (first, last), states)
+
+
+def _captions(
+    dispatches: Sequence[object],
+    articles: Sequence[object],
+    ends: tuple[datetime, datetime],
+    states: Sequence[RowState],
+) -> dict[str, str]:
+    """Return what the drawing shows, for the line below it and for those who do not see it."""
+    first, last = (day(moment.date()) for moment in ends)
+    share = say("drawing", corpus_facts([state.facts for state in states], 0))
+    return {
+        "note": f"A box fills with {share}. Line width: sentences matched.",
+        "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below "
+        f"it, {first} to {last}; lines join an article to the dispatches it matches",
+    }
+
+
+def _joined(
+    keys: Sequence[str], steps: Sequence[Steps], states: Sequence[RowState]
+) -> dict[tuple[str, str], int]:
+    """Return how many sentences of an article rest on a dispatch now, for every pair that is one at any threshold."""
+    return {
+        (key, doc): links(state).get(doc, 0)
+        for key, found, state in zip(keys, steps, states, strict=True)
+        for _, one in found
+        for doc in links(one)
     }
 
 

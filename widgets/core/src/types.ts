@@ -282,6 +282,8 @@ export interface CorpusView {
 export interface Piece {
   t: string;
   k: boolean;
+  /** Of the article's words that do not: rewritten, or new. */
+  p?: Run['p'];
 }
 
 export interface Side {
