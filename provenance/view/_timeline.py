@@ -36,15 +36,14 @@ def timeline(
 ) -> dict[str, Any] | None:
     """Return the drawing, or None where times are missing or there are too many articles to draw.
 
-    A line is drawn to every dispatch that an article matches at any threshold, and is as wide as it counts now: ``states``
-    are the articles at the page's threshold.
+    Lines join an article to what it matches at any threshold, as wide as they count in ``states``, the page's own.
     """
     placed = [
         (a, key, stated, state)
         for a, key, state in zip(annotations, keys, states, strict=True)
         if (stated := when(a.document.published))
     ]
-    if len(placed) < 2 or len(placed) > MAX_ARTICLES:
+    if not 2 <= len(placed) <= MAX_ARTICLES:
         return None
     joined = _joined(keys, steps, states)
     sources = _sources([a for a, *_ in placed], {doc for _, doc in joined})
