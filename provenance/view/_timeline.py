@@ -38,11 +38,8 @@ def timeline(
 
     Lines join an article to what it matches at any threshold, as wide as they count in ``states``, the page's own.
     """
-    placed = [
-        (a, key, stated, state)
-        for a, key, state in zip(annotations, keys, states, strict=True)
-        if (stated := when(a.document.published))
-    ]
+    every = zip(annotations, keys, states, strict=True)
+    placed = [(a, key, stated, one) for a, key, one in every if (stated := when(a.document.published))]
     if not 2 <= len(placed) <= MAX_ARTICLES:
         return None
     joined = _joined(keys, steps, states)
