@@ -66,7 +66,14 @@ def corpus_html(overview: Mapping[str, Any], views: Sequence[Mapping[str, Any]],
     more = (
         _p(f"{left:,} more articles are in the result; report() writes all of them.", MUTED) if left else ""
     )
-    return _box(_p(f"{total:,} articles", MUTED) + _p(verdict) + table + unfold + more)
+    missing = overview["missing"]
+    lacks = (
+        _p(f"<strong>{text(missing['title'])}:</strong> {text(missing['text'])} {text(missing['command'])}")
+        if missing
+        else ""
+    )
+    of = f"; the counts are of the first {len(overview['rows']):,}" if total > len(overview["rows"]) else ""
+    return _box(_p(f"{total:,} articles{of}", MUTED) + _p(verdict) + lacks + table + unfold + more)
 
 
 def text(value: object) -> str:
@@ -93,6 +100,7 @@ def _article(view: Mapping[str, Any]) -> str:
             _p(kick, MUTED) if kick else "",
             f'<p style="margin:0 0 6px 0;{_SERIF}font-size:24px;line-height:1.25;">{_title(view)}</p>',
             _p(f"<strong>{text(view['verdict']['bold'])}</strong>{text(view['verdict']['rest'])}"),
+            "".join(_p(f"<bdi>{text(note)}</bdi>", MUTED) for note in view["notes"]),
             _audit(view["audit"]),
             _legend(view["legend"]),
             "".join(_paragraph(paragraph) for paragraph in view["paragraphs"]),
@@ -103,10 +111,9 @@ def _article(view: Mapping[str, Any]) -> str:
 
 
 def _audit(audit: Mapping[str, Any]) -> str:
-    declared = "; ".join(f"“{text(item)}”" for item in audit["declared"]) or "nothing"
-    found = " ".join(f"{_badge(item['name'])} {text(item['text'])}" for item in audit["found"]) or text(
-        audit["foundNote"]
-    )
+    declared = "; ".join(f"“{text(item)}”" for item in audit["declared"]) or text(audit["declaredNote"])
+    rows = [f"{_badge(item['name'])} {text(item['text'])}" for item in audit["found"]]
+    found = " ".join([*rows, text(audit["foundNote"])])
     difference = " ".join(text(line) for line in audit["difference"])
     return _p(
         f"<strong>Declared:</strong> {declared} · <strong>Found:</strong> {found} · <strong>Difference:</strong> {difference}"
@@ -221,11 +228,12 @@ def _row(row: Mapping[str, Any]) -> str:
         for item in row["bar"]
         if item["count"]
     )
-    found = "<br>".join(f"{_badge(item['name'])} {item['count']}" for item in row["agencies"])
+    agencies = [f"{_badge(item['name'])} {item['count']}" for item in row["agencies"]]
+    found = "<br>".join([*agencies, *filter(None, [text(row["agencyNote"])])])
     flags = "".join(f'<br><span style="color:{MUTED};">{text(flag["text"])}</span>' for flag in row["flags"])
     outlet = f'<span style="color:{MUTED};">{text(row["outlet"])}</span><br>' if row["outlet"] else ""
     title = f"{outlet}<bdi>{text(row['title'])}</bdi>"
-    verdict = f"<strong>{text(row['verdictLabel'])}</strong>{flags}"
+    verdict = f"<strong>{text(row['verdictLabel'])}</strong><br>{text(row['matched'])}{flags}"
     style = "text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-top:1px solid #CCCCCC;"
     cells = "".join(f'<td style="{style}">{cell}</td>' for cell in (title, bar, found, verdict))
     return f"<tr>{cells}</tr>"

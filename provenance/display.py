@@ -116,6 +116,7 @@ def plain(views: Sequence[dict[str, Any]], omitted: int = 0) -> str:
             view["heading"],
             *([head] if head else []),
             view["verdict"]["bold"] + view["verdict"]["rest"],
+            *view["notes"],
             "",
         ]
         for paragraph in view["paragraphs"]:

@@ -21,6 +21,7 @@ from provenance.terminal import parts
 
 if TYPE_CHECKING:
     from rich.segment import Segment
+    from rich.style import Style
 
 COLUMNS = 92
 SIZE = 14
@@ -81,13 +82,20 @@ def _shapes(line: list[Segment], top: int) -> Iterator[str]:
         if words:
             x += cell_len(text[: len(text) - len(text.lstrip())]) * COLUMN
             width = cell_len(words) * COLUMN
-            look = ' font-weight="bold"' if style and style.bold else ""
-            look += f' fill="{MUTED}"' if style and style.dim else ""
-            look += ' text-decoration="underline"' if style and style.underline else ""
             yield (
-                f'<text x="{x:.1f}" y="{top + 15}" textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{look}>'
+                f'<text x="{x:.1f}" y="{top + 15}" textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{_look(style)}>'
                 f"{_escaped(words)}</text>"
             )
+
+
+def _look(style: Style | None) -> str:
+    """Return the attributes of a run of text: bold, dim and underlined are all that articles use."""
+    looks = {
+        "bold": ' font-weight="bold"',
+        "dim": ' fill="#595959"',
+        "underline": ' text-decoration="underline"',
+    }
+    return "".join(attribute for name, attribute in looks.items() if getattr(style, name, None))
 
 
 def _escaped(text: str) -> str:

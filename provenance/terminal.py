@@ -12,7 +12,9 @@ from rich.text import Text
 
 from provenance.kinds import KINDS, PALETTE
 from provenance.records import Annotation, Evidence
-from provenance.view import article_view, show
+from provenance.statements import said, say
+from provenance.statements.facts import NearestFacts
+from provenance.view import article_facts, article_view, at_hand, corpus_facts, reach_of, show
 
 INK = PALETTE["ink"][0]
 FILLS = {kind.key: kind.fill[0] for kind in KINDS.values() if kind.fill and kind.marked}
@@ -37,7 +39,7 @@ def parts(annotation: Annotation) -> list[RenderableType]:
     found: list[RenderableType] = [Text(view["heading"], style="bold"), Text(facts, style="dim"), Text()]
     found += [Padding(_paragraph(paragraph), (0, 0, 1, 2)) for paragraph in view["paragraphs"]]
     found += _audit(view)
-    if not any(item["count"] for item in view["legend"] if item["class"] in FILLS):
+    if not any(item["count"] for item in view["legend"] if item["class"] != "n"):
         found.append(Text.assemble((f"{'Nearest':9}", "bold"), _nearest(annotation)))
     return [*found, Text(), _legend(view)]
 
@@ -58,28 +60,30 @@ def _paragraph(paragraph: dict[str, Any]) -> Text:
 def _audit(view: dict[str, Any]) -> list[Text]:
     audit = view["audit"]
     declared = "; ".join(audit["declared"]) or audit["declaredNote"]
-    found = "; ".join(f"{item['name']}: {item['text']}" for item in audit["found"]) or audit["foundNote"]
+    found = "; ".join(f"{item['name']}: {item['text']}" for item in audit["found"])
     rows = [
         ("Verdict", view["verdict"]["bold"] + view["verdict"]["rest"]),
         ("Declared", declared),
-        ("Found", found),
+        ("Found", f"{found} {audit['foundNote']}".strip()),
         ("", " ".join(audit["difference"])),
         ("Searched", next(item["text"] for item in view["limits"])),
     ]
+    rows += [("Note", note) for note in view["notes"]]
     return [Text.assemble((f"{name:9}", "bold"), text) for name, text in rows if text]
 
 
 def _nearest(annotation: Annotation) -> str:
-    near = nearest(annotation)
+    near, reach = nearest(annotation), reach_of(annotation)
+    compared = reach.could or bool(reach.peers)
     if near is None:
-        return "Nothing was found, and no passage came near."
+        return say("nearest", NearestFacts(compared))
     source = annotation.sources.get(near.doc)
     name = near.agency or (source.outlet if source else None) or near.role
-    return f"Nothing was found. The best passage stands in {show(name)} {show(near.doc)}, probability {near.score:.2f}."
+    return say("nearest", NearestFacts(compared, f"{show(name)} {show(near.doc)}", near.score))
 
 
 def nearest(annotation: Annotation) -> Evidence | None:
-    """Return the best piece of evidence of any sentence, or None."""
+    """Return the passage that came nearest to any sentence, whatever was decided, or None."""
     return max(
         (item for finding in annotation.findings for item in finding.evidence),
         key=lambda item: item.score,
@@ -121,18 +125,7 @@ def overview(annotations: Iterable[Annotation]) -> Table:
 
 
 def totals(annotations: Sequence[Annotation]) -> str:
-    """Return one line on everything: how many articles, how many sentences match, how much was searched."""
-    views = [article_view(annotation) for annotation in annotations]
-    count = {
-        key: sum(item["count"] for view in views for item in view["legend"] if item["class"] == key)
-        for key in KINDS
-    }
-    dispatches = max((annotation.archive.documents for annotation in annotations), default=0)
-    searched = f"{dispatches:,} dispatches searched" if dispatches else "no archive searched"
-    articles = f"{len(annotations):,} article{'' if len(annotations) == 1 else 's'}"
-    total = sum(count.values())
-    return (
-        f"{articles}, {total:,} body sentence{'' if total == 1 else 's'}: {count['w'] + count['e']:,} match a dispatch, {count['c']:,} credited "
-        f"and not checked, {count['sh']:,} shared, {count['r']:,} to look at, {count['q']:,} public quotes, "
-        f"{count['n']:,} without a source found ({searched})."
-    )
+    """Return one line on everything: how many articles, how many sentences match, how much was at hand."""
+    facts = corpus_facts([article_facts(annotation) for annotation in annotations], at_hand(annotations))
+    kinds = ", ".join(said("totals.kinds", facts))
+    return f"{say('totals', facts)}{f': {kinds}' if kinds else ''}. {say('head.more', facts)}"

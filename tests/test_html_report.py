@@ -399,7 +399,7 @@ def test_an_empty_report_says_so():
     page = render_report([])
     assert "0 articles" in page
     assert "There is no article here" in page
-    assert "No archive of dispatches was searched" in page
+    assert "No dispatch was at hand" in page
 
 
 def test_json_cannot_end_its_script():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -26,12 +28,13 @@ from provenance.records import (
     Source,
     Verdict,
 )
-from provenance.view import Sharing, article_view, corpus_view, slug
+from provenance.statements.facts import Counts
+from provenance.view import Sharing, article_view, compare_view, corpus_view, slug
 from provenance.view._corpus import CODE_WIDTH
 from provenance.view._runs import sentence_runs, word_diff, words
 from provenance.view._times import in_words, lag, span
 from provenance.view._words import LOOKS, look_of, show, title_of
-from provenance.view.steps import NOTCHES, ladders
+from provenance.view.steps import NOTCHES
 
 
 def sentences(view):
@@ -96,7 +99,7 @@ def test_counts_are_of_body_sentences_and_agree_everywhere():
 def test_the_verdict_always_says_how_much_was_searched():
     for item in annotations():
         words_ = article_view(item)["verdict"]
-        assert "10 items" in words_["bold"] + words_["rest"]
+        assert "dispatches were searched" in words_["bold"] + words_["rest"]
     bare = annotate(
         [
             Document(
@@ -106,7 +109,8 @@ def test_the_verdict_always_says_how_much_was_searched():
         ]
     )
     verdict = article_view(bare[0])["verdict"]
-    assert "no archive was searched" in (verdict["bold"] + verdict["rest"])
+    assert "no archive of dispatches was searched" in (verdict["bold"] + verdict["rest"]).lower()
+    assert "0 of" not in verdict["bold"]
 
 
 def test_the_difference_between_two_texts_keeps_every_word_of_the_article():
@@ -135,6 +139,7 @@ def test_a_rewrite_below_half_has_neither_parts_nor_difference():
         Verdict("wire", "AFP", "heavy", ("match",), "likely", 0.8),
         evidence=(evidence,),
         parts=(Part(0, 10, "rewritten"), Part(10, 14, "verbatim"), Part(14, len(text), "new")),
+        rests=0,
     )
     assert word_diff(text, found, source, evidence) is None
     view = article_view(_one(text, found, {"x": Source("x", source, "wire", "AFP")}))
@@ -217,6 +222,7 @@ def test_settings_of_the_run_can_withhold():
         Segment(0, len(text), "body"),
         Verdict("wire", "AFP", "light", ("match",), "matched", 0.95),
         evidence=(evidence,),
+        rests=0,
     )
     source = {"x": Source("x", "The orin strengthened to 41.60 on Friday, dealers said.", "wire", "AFP")}
     shown = article_view(_one(text, found, source, **{"report.withhold": True}))["panels"][0]["passages"][0]
@@ -250,21 +256,61 @@ def test_views_are_plain_json_and_equal_for_equal_input():
     assert first == second
 
 
-def test_the_slider_says_what_deciding_again_says():
-    for item in annotations()[::3]:
-        steps = ladders(item)
-        for notch in NOTCHES:
-            config = Config.from_mapping(item.run.config).with_settings({"decision.threshold": notch})
-            (decided,) = redecide([item], config)
-            assert [step for step in steps.verdict if step[0] <= notch][-1][1] == decided.verdict
-            for ladder, found in zip(steps.findings, decided.findings, strict=True):
-                at = [step for step in ladder if step[0] <= notch][-1]
-                assert at[1] == look_of(found).key, (item.document.id, notch, found.segment)
+def test_every_number_of_a_page_is_that_of_deciding_again():
+    """At each step of the slider the head, the rows, the drawing and the article count the same sentences."""
+    items = [a for a in annotations() if a.document.id.startswith("w2-")][:6]
+    view = corpus_view(items)
+    for notch in (*NOTCHES, view["threshold"]):
+        config = Config.from_mapping(items[0].run.config).with_settings({"decision.threshold": notch})
+        decided = redecide(items, config)
+        wanted = corpus_view(decided)
+        head = [head for start, head in view["heads"] if start <= notch + 1e-9][-1]
+        assert (head["bold"], head["rest"]) == (wanted["verdict"]["bold"], wanted["verdict"]["rest"])
+        assert head["flags"] == {flag["kind"]: flag["count"] for flag in wanted["flags"] if flag["count"]}
+        matched = 0
+        for row, again, article in zip(view["rows"], wanted["rows"], decided, strict=True):
+            shown = [state for start, state in row["steps"] if start <= notch + 1e-9][-1]
+            assert shown == {name: again[name] for name in shown}
+            _counts_agree(shown, article)
+            matched += shown["counts"]["w"] + shown["counts"]["e"]
+        assert str(matched) in head["bold"] + head["rest"]
+
+
+def _counts_agree(row, article):
+    """Compare a row with the findings, and with what the article's own page and its comparison say."""
+    body = [f for f in article.findings if f.segment.kind == "body"]
+    looks = [look_of(f).key for f in body]
+    assert row["tags"] == "".join(LOOKS[key].tag for key in looks)
+    assert row["counts"] == {key: looks.count(key) for key in row["counts"]}
+    sure = sum(key in ("w", "e") for key in looks)
+    view = article_view(article)
+    assert {item["class"]: item["count"] for item in view["legend"] if item["count"]} == {
+        key: number for key, number in row["counts"].items() if number
+    }
+    assert view["verdict"]["bold"].startswith(f"{sure} of {len(body)} ")
+    by_agency = Counter((f.verdict.agency, key) for f, key in zip(body, looks, strict=True))
+    for chip in view["agencies"]:
+        assert chip["count"] == sum(by_agency[chip["name"], key] for key in ("w", "e", "r", "c"))
+    for found in view["audit"]["found"]:
+        numbers = [int(n) for n in re.findall(r"\d+", found["text"])]
+        wanted = [
+            by_agency[found["name"], "w"] + by_agency[found["name"], "e"],
+            by_agency[found["name"], "r"],
+        ]
+        assert numbers == [n for n in wanted if n]
+    assert [(a["name"], a["count"]) for a in row["agencies"]] == [
+        (f["name"], int(re.match(r"\d+", f["text"])[0]))
+        for f in view["audit"]["found"]
+        if "match" in f["text"]
+    ]
+    tabs = compare_view(article)["tabs"]
+    resting = sum(int(t["verdict"]["bold"].split()[0]) for t in tabs if t["role"] != "article")
+    assert resting == sum(row["links"].values()) == sure
 
 
 def test_a_barcode_is_whole_and_in_order():
     for row in corpus_view(annotations())["rows"]:
-        bounds = [item["x"] for item in row["code"]]
+        bounds = row["code"]
         assert bounds[0][0] == 0 and bounds[-1][1] == CODE_WIDTH
         assert all(a[1] == b[0] for a, b in itertools.pairwise(bounds))
 
@@ -333,9 +379,8 @@ def test_a_calendar_has_bars_that_can_be_told_apart(days, unit):
 
     bare = annotations()[0]
     ends = [date(1970, 1, 1), date(1970, 1, 1) + timedelta(days=days)]
-    drawing = calendar(
-        [replace(bare, document=replace(bare.document, published=d.isoformat())) for d in ends]
-    )
+    dated = [replace(bare, document=replace(bare.document, published=d.isoformat())) for d in ends]
+    drawing = calendar(dated, [Counts(), Counts()], "its share")
     assert f"a {unit}:" in drawing["note"]
     assert (
         unit == "year" or max(bar["x"] for bar in drawing["bars"]) / drawing["bars"][0]["w"] < 2 * MOST_BARS

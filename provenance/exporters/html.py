@@ -175,11 +175,8 @@ def _beside(
 
 def slider_data(overview: dict[str, Any]) -> dict[str, Any]:
     """Return what the threshold slider needs and the markup does not hold."""
-    rows = {
-        row["key"]: {"code": row["code"], "named": row["named"], "verdicts": row["verdicts"]}
-        for row in overview["rows"]
-    }
-    return {"threshold": overview["threshold"], "searched": overview["searched"], "rows": rows}
+    rows = {row["key"]: {"code": row["code"], "steps": row["steps"]} for row in overview["rows"]}
+    return {name: overview[name] for name in ("threshold", "heads")} | {"rows": rows}
 
 
 def json_for_script(value: object) -> str:

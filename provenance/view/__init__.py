@@ -7,6 +7,7 @@ here knows of HTML; nothing in a renderer knows of records.
 from provenance.view._article import article_view
 from provenance.view._compare import compare_view
 from provenance.view._corpus import corpus_view
+from provenance.view._facts import article_facts, at_hand, corpus_facts, reach_of
 from provenance.view._groups import groups_view
 from provenance.view._passages import Places, Sharing
 from provenance.view._review import decision_views, review_panel, review_view
@@ -15,11 +16,15 @@ from provenance.view._words import show, slug
 __all__ = [
     "Places",
     "Sharing",
+    "article_facts",
     "article_view",
+    "at_hand",
     "compare_view",
+    "corpus_facts",
     "corpus_view",
     "decision_views",
     "groups_view",
+    "reach_of",
     "review_panel",
     "review_view",
     "show",

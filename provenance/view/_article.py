@@ -7,24 +7,26 @@ from itertools import groupby
 from typing import Any
 
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
-from provenance.view._audit import audit, body, counts, limits, verdict_sentence
+from provenance.statements import say
+from provenance.statements.facts import ArticleFacts
+from provenance.view._audit import audit, limits, verdict_sentence
+from provenance.view._facts import article_facts, reach_of
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.view._passages import Places, Sharing
-from provenance.view._runs import HALF, kept_share, sentence_runs
-from provenance.view._times import in_words
+from provenance.view._runs import sentence_runs, shows_parts
+from provenance.view._times import stated
 from provenance.view._words import (
     KIND_NOTES,
     LOOKS,
     badge,
     count,
-    listed,
     look_of,
     show,
     slug,
+    source_title,
     title_of,
     units,
 )
-from provenance.view.steps import ladders
 
 LONGEST_HEADING = 110
 
@@ -35,7 +37,6 @@ def article_view(
     key: str | None = None,
     sharing: Sharing | None = None,
     level: int = 1,
-    slider: bool = False,
     places: Places | None = None,
 ) -> dict[str, Any]:
     """Return one article as plain JSON-able data, the only input of every renderer.
@@ -46,35 +47,34 @@ def article_view(
         sharing: What of other people's text may be shown; by default what the run's settings say.
         level: The level of the article's heading on its page (1-4).
         places: Where sentences of other articles of the same report are shown, for links to witnesses.
-        slider: Whether each sentence carries what it would be called at every threshold.
     """
     key = key or f"pv-{slug(annotation.document.id)}"
     sharing = sharing or sharing_of(annotation)
-    sentences, panels = _sentences(annotation, key, sharing, places, slider=slider)
+    sentences, panels = _sentences(annotation, key, sharing, places)
+    facts = article_facts(annotation)
     return (
         {"type": "article", "format": "provenance-view/1", "key": key, "level": level}
-        | _head(annotation)
+        | _head(annotation, facts)
         | {
             "paragraphs": _paragraphs(annotation.findings, sentences),
             "panels": panels,
             "table": [_table_row(sentence) for sentence in sentences if sentence["class"] != "x"],
-            "limits": limits(annotation),
+            "limits": limits(facts.reach),
             "parameters": parameters(annotation) if level == 1 else [],
         }
     )
 
 
 def _sentences(
-    annotation: Annotation, key: str, sharing: Sharing, places: Places | None, *, slider: bool
+    annotation: Annotation, key: str, sharing: Sharing, places: Places | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return every sentence and the panels they open, the shared panel of "nothing found" first."""
     findings = annotation.findings
     longest = max((f.segment.end - f.segment.start for f in findings), default=1)
-    steps = ladders(annotation).findings if slider else [[] for _ in findings]
     sentences: list[dict[str, Any]] = []
     panels: list[dict[str, Any]] = []
     number = 0
-    for index, (finding, ladder) in enumerate(zip(findings, steps, strict=True), start=1):
+    for index, finding in enumerate(findings, start=1):
         shown, own = look_of(finding).key, has_panel(finding)
         number += shown not in "nx"
         sentence = _sentence(annotation.document.text, finding, number) | {
@@ -82,13 +82,12 @@ def _sentences(
             "n": index,
             "units": units(finding.segment.end - finding.segment.start, longest),
             "panel": "" if shown == "x" else f"{key}-e{index if own else 0}",
-            "steps": ladder,
         }
         sentences.append(sentence)
         if own:
             panels.append(evidence_panel(annotation, finding, sentence, sharing, places))
     if any(sentence["panel"] == f"{key}-e0" for sentence in sentences):
-        panels.insert(0, nothing_panel(annotation, key))
+        panels.insert(0, nothing_panel(reach_of(annotation), key))
     return sentences, panels
 
 
@@ -100,32 +99,37 @@ def sharing_of(annotation: Annotation) -> Sharing:
     return Sharing(bool(table.get("withhold", False)), int(table.get("fragment_words", 12)))
 
 
-def _head(annotation: Annotation) -> dict[str, Any]:
-    document = annotation.document
-    found = counts(body(annotation))
-    absent = [LOOKS[key] for key in ("w", "e", "c", "sh", "r", "q") if not found[key]]
-    labels = listed([f"{look.label[0].lower()}{look.label[1:]} ({look.tag})" for look in absent])
-    agencies: dict[str, int] = {}
-    for finding in body(annotation):
-        if finding.verdict.agency:
-            agencies[finding.verdict.agency] = agencies.get(finding.verdict.agency, 0) + 1
+def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
+    document, counts = annotation.document, facts.counts
     return {
         "id": show(document.id),
         "outlet": show(document.outlet or ""),
         "name": show(document.outlet or document.source or document.id),
-        "published": in_words(document.published),
+        "published": stated(document.published),
         "heading": show(heading(annotation)),
         "source": show(document.source or ""),
-        "verdict": verdict_sentence(annotation),
-        "audit": audit(annotation),
-        "legend": [_legend(key, number) for key, number in found.items() if number or key == "n"],
-        "legendNote": f"Counts are of body sentences.{f' None here is: {labels}.' if absent else ''}",
-        "partKey": bool(found["e"]),
-        "agencies": [
-            {"name": show(name), "badge": badge(name), "count": number}
-            for name, number in sorted(agencies.items(), key=lambda item: (-item[1], item[0]))
+        "verdict": verdict_sentence(facts),
+        "audit": audit(annotation, facts),
+        "legend": [
+            {
+                "class": key,
+                "tag": LOOKS[key].tag,
+                "label": source_title(key, counts.partners),
+                "count": number,
+                "on": key != "n",
+            }
+            for key, number in counts.kinds.items()
+            if number or key == "n"
         ],
-        "notes": [show(note) for note in document.notes],
+        "legendNote": say("legend", facts),
+        "partKey": bool(counts.kinds.get("e")),
+        "agencies": [
+            {"name": show(name), "badge": badge(name), "count": number.all}
+            for name, number in counts.agencies.items()
+        ],
+        "notes": [
+            show(note) for note in dict.fromkeys([*(note.text for note in annotation.notes), *document.notes])
+        ],
     }
 
 
@@ -144,32 +148,34 @@ def heading(annotation: Annotation) -> str:
     return document.id
 
 
-def _legend(key: str, number: int) -> dict[str, Any]:
-    look = LOOKS[key]
-    return {"class": key, "tag": look.tag, "label": look.label, "count": number, "on": key != "n"}
-
-
 def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
-    look, verdict, segment = look_of(finding), finding.verdict, finding.segment
-    agency = show(verdict.agency or "") if look.key not in "nxq" else ""
-    blocks = finding.evidence[0].blocks if finding.evidence else ()
-    parts_shown = look.key in ("e", "sh") and kept_share(text, segment.start, segment.end, blocks) >= HALF
-    claimed = look.key not in "nx"
-    return {
-        "class": look.key,
-        "tag": f"{look.tag}✎{finding.review.label or '–'}" if finding.review else look.tag,
-        "spoken": f"[{title_of(finding)}{', ' + agency if agency else ''}{_by_hand(finding)}] ",
-        "title": title_of(finding),
-        "agency": agency,
-        "badge": badge(verdict.agency) if agency else "",
-        "certainty": verdict.certainty or "" if claimed else "",
-        "edit": verdict.edit or "" if look.key not in "nxq" else "",
-        "number": number if claimed else 0,
-        "mark": f"{' ' + agency if agency else ''} {number}" if claimed else "",
-        "hand": bool(finding.review),
-        "kind": segment.kind,
-        "runs": sentence_runs(text, finding, parts_shown=parts_shown, drift_shown=look.key not in "nxc"),
+    key, title = look_of(finding).key, title_of(finding)
+    named, claimed = key not in "nxq", key not in "nx"
+    agency = show(finding.verdict.agency or "") if named else ""
+    claims = {
+        "certainty": finding.verdict.certainty or "",
+        "number": number,
+        "mark": f"{' ' + agency if agency else ''} {number}",
     }
+    return {
+        "class": key,
+        "tag": LOOKS[key].tag + _letter(finding),
+        "spoken": f"[{title}{', ' + agency if agency else ''}{_by_hand(finding)}] ",
+        "title": title,
+        "agency": agency,
+        "badge": badge(finding.verdict.agency) if agency else "",
+        "edit": (named and finding.verdict.edit) or "",
+        "hand": finding.review is not None,
+        "kind": finding.segment.kind,
+        "runs": sentence_runs(
+            text, finding, parts_shown=shows_parts(text, finding), drift_shown=key not in "nxc"
+        ),
+    } | (claims if claimed else {"certainty": "", "number": 0, "mark": ""})
+
+
+def _letter(finding: Finding) -> str:
+    """Return the letter that a person chose, behind the tool's own."""
+    return f"✎{finding.review.label or '–'}" if finding.review else ""
 
 
 def _by_hand(finding: Finding) -> str:
@@ -213,11 +219,8 @@ def parameters(annotation: Annotation) -> list[list[str]]:
         table = run.config.get(section)
         if isinstance(table, dict):
             rows += [[f"{section}.{name}", show(str(value))] for name, value in table.items()]
-    if annotation.archive.documents:
-        rows.append(
-            [
-                "Archive",
-                f"{count(annotation.archive.documents, 'item')}, {count(annotation.archive.sentences, 'sentence')}",
-            ]
-        )
+    kept = annotation.archive
+    if kept.agencies:
+        held = f"{count(kept.documents, 'dispatch', 'dispatches')}, {count(kept.sentences, 'sentence')}"
+        rows.append(["Archive", held])
     return rows

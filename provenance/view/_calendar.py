@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from provenance.records import Annotation
-from provenance.view._audit import body
+from provenance.statements.facts import Counts
+from provenance.statements.wording import count
 from provenance.view._times import day, when
-from provenance.view._words import count, look_of
 
 WIDTH, LEFT, RIGHT = 1036, 48, 1028
 TOP, TALL = 14, 120
@@ -18,16 +18,25 @@ SIZES = ((1, "day"), (7, "week"), (30, "30 days"), (365, "year"))
 LABEL_ROOM = 66
 
 
-def calendar(annotations: Sequence[Annotation]) -> dict[str, Any] | None:
-    """Return the drawing, in the units of its view box, or None where fewer than two articles state a time."""
-    dated = [(stated.moment.date(), a) for a in annotations if (stated := when(a.document.published))]
+def calendar(
+    annotations: Sequence[Annotation], counts: Sequence[Counts], share: str
+) -> dict[str, Any] | None:
+    """Return the drawing, in the units of its view box, or None where fewer than two articles state a time.
+
+    Args:
+        annotations: The decided articles.
+        counts: Their counts at the page's threshold.
+        share: What the fill of a bar shows, in words.
+    """
+    times = [when(annotation.document.published) for annotation in annotations]
+    dated = [(stated.moment.date(), number) for stated, number in zip(times, counts, strict=True) if stated]
     if len(dated) < 2:
         return None
     first, last = min(d for d, _ in dated), max(d for d, _ in dated)
     size, unit = next(((s, u) for s, u in SIZES if (last - first).days // s < MOST_BARS), SIZES[-1])
-    bins: list[list[Annotation]] = [[] for _ in range((last - first).days // size + 1)]
-    for moment, annotation in dated:
-        bins[(moment - first).days // size].append(annotation)
+    bins: list[list[Counts]] = [[] for _ in range((last - first).days // size + 1)]
+    for moment, number in dated:
+        bins[(moment - first).days // size].append(number)
     most = max(len(found) for found in bins)
     width = (RIGHT - LEFT) / len(bins)
     bars = [
@@ -45,16 +54,16 @@ def calendar(annotations: Sequence[Annotation]) -> dict[str, Any] | None:
         "bars": [bar for bar in bars if bar["count"]],
         "labels": _labels(first, size, len(bins), width),
         "label": f"{count(len(dated), 'article')} from {day(first)} to {day(last)}, one bar a {unit}; "
-        "a bar is as tall as its articles and filled with the share of their sentences that match dispatches",
-        "note": f"A bar a {unit}: its height is the number of articles, its fill the share of sentences that match dispatches.",
+        f"a bar is as tall as its articles and filled with {share.replace('its', 'their')}",
+        "note": f"A bar a {unit}: its height is the number of articles, its fill {share.replace('its', 'their')}.",
     }
 
 
 def _bar(
-    found: Sequence[Annotation], start: date, size: int, *, place: int, width: float, most: int
+    found: Sequence[Counts], start: date, size: int, *, place: int, width: float, most: int
 ) -> dict[str, Any]:
-    sentences = [finding for annotation in found for finding in body(annotation)]
-    share = sum(look_of(f).key in ("w", "e") for f in sentences) / len(sentences) if sentences else 0.0
+    together = Counts.summed(found)
+    share = together.matched / together.body if together.body else 0.0
     height = TALL * len(found) / most
     end = date.fromordinal(min(start.toordinal() + size - 1, date.max.toordinal()))
     return {

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from provenance.records import ORIGIN_KINDS, Annotation, Block, Evidence, Finding, Source
+from provenance.statements import said, say
+from provenance.statements.facts import BesideFacts, CompareFacts
 from provenance.view._article import heading, sharing_of
-from provenance.view._audit import credits_text
-from provenance.view._panels import leading
+from provenance.view._facts import counts_of, credits_text, resting
 from provenance.view._passages import Sharing, sentences_of
 from provenance.view._pieces import common_with
-from provenance.view._runs import HALF, kept_share
-from provenance.view._times import in_words, lag
-from provenance.view._words import LOOKS, badge, clip, count, listed, look_of, show, slug
+from provenance.view._runs import read_blocks, reading, sentence_runs, shows_parts
+from provenance.view._times import lag, stated
+from provenance.view._words import LOOKS, badge, clip, listed, look_of, show, slug
 from provenance.view.steps import threshold_of
 
 NOUNS = {"wire": "dispatch", "reprint": "credited page", "article": "other article"}
@@ -41,16 +42,11 @@ def compare_view(
         KeyError: No evidence of the article points to ``source``.
     """
     key = key or f"pv-{slug(annotation.document.id)}"
-    sharing = sharing or sharing_of(annotation)
-    pairs = _pairs(annotation)
-    if source is not None and source not in annotation.sources:
-        raise KeyError(
-            f"no evidence of {annotation.document.id!r} points to {source!r}; known: {sorted(annotation.sources)}"
-        )
+    pairs, document = _pairs(annotation), annotation.document
     if source is not None:
+        _known(annotation, source)
         pairs.setdefault(source, {})
-    document = annotation.document
-    ranked = _ranked(annotation, pairs, source)
+    kept = bool(annotation.sources) or not any(finding.evidence for finding in annotation.findings)
     return {
         "type": "compare",
         "format": "provenance-view/1",
@@ -58,13 +54,20 @@ def compare_view(
         "article": key,
         "heading": show(heading(annotation)),
         "outlet": show(document.outlet or document.id),
-        "published": in_words(document.published),
+        "published": stated(document.published),
         "declares": _declares(annotation),
+        "empty": say("compare.empty", BesideFacts(len(pairs), kept)),
         "tabs": [
-            _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing)
-            for number, doc in enumerate(ranked, start=1)
+            _tab(annotation, doc, pairs, key=f"{key}-c{number}", sharing=sharing or sharing_of(annotation))
+            for number, doc in enumerate(_ranked(annotation, pairs, source), start=1)
         ],
     }
+
+
+def _known(annotation: Annotation, source: str) -> None:
+    if source not in annotation.sources:
+        known = sorted(annotation.sources)
+        raise KeyError(f"no evidence of {annotation.document.id!r} points to {source!r}; known: {known}")
 
 
 def _ranked(annotation: Annotation, pairs: dict[str, dict[int, Evidence]], first: str | None) -> list[str]:
@@ -89,7 +92,7 @@ def _pairs(annotation: Annotation) -> dict[str, dict[int, Evidence]]:
         if look_of(finding).key not in ("w", "e", "r", "sh", "q"):
             continue
         for evidence in finding.evidence:
-            rests = evidence is leading(finding) and look_of(finding).key != "q"
+            rests = evidence is resting(finding) and look_of(finding).key != "q"
             if evidence.doc in annotation.sources and (rests or evidence.score >= threshold):
                 pairs.setdefault(evidence.doc, {}).setdefault(index, evidence)
     return pairs
@@ -129,9 +132,8 @@ def _tab(
     spans = sentences_of(source.text)
     shown = [i for i, f in enumerate(annotation.findings) if f.segment.kind in ORIGIN_KINDS]
     number = {index: n for n, index in enumerate(shown, start=1)}
-    targets = {
-        index: _overlapped(spans, evidence) for index, evidence in pairs[doc].items() if index in number
-    }
+    mine = {index: evidence for index, evidence in pairs[doc].items() if index in number}
+    targets = {index: _overlapped(spans, evidence) for index, evidence in mine.items()}
     moved = _moved([(index, target[0]) for index, target in sorted(targets.items()) if target])
     tab = _Tab(annotation, doc, pairs, spans, targets, moved, number, key, sharing)
     amount, side = lag(source.published, annotation.document.published)
@@ -142,8 +144,8 @@ def _tab(
         "badge": badge(source.agency),
         "role": source.role,
         "noun": tab.noun,
-        "title": show(source.title or doc) if not sharing.withhold or source.role == "article" else "",
-        "when": in_words(source.published),
+        "title": _title(source, sharing),
+        "when": stated(source.published),
         "lag": amount,
         "side": side.replace("publication", "the article") if amount else "",
         "verdict": _verdict(tab),
@@ -151,6 +153,11 @@ def _tab(
         "right": [_right(tab, place) for place in range(len(spans))],
         "common": common_with(annotation, doc) if source.role == "article" else None,
     }
+
+
+def _title(source: Source, sharing: Sharing) -> str:
+    """Return the title of a source, unless it is wire text that is withheld."""
+    return "" if sharing.withhold and source.role != "article" else show(source.title or source.id)
 
 
 def _overlapped(spans: Sequence[tuple[int, int]], evidence: Evidence) -> list[int]:
@@ -177,14 +184,24 @@ def _moved(order: list[tuple[int, int]]) -> set[int]:
 
 
 def _verdict(tab: _Tab) -> dict[str, str]:
-    body = [i for i, f in enumerate(tab.annotation.findings) if f.segment.kind == "body"]
-    matching = sum(i in tab.targets for i in body)
-    bold = f"{matching} of {count(len(body), 'article sentence')} {'matches' if matching == 1 else 'match'} this {tab.noun}."
-    unused = len(tab.spans) - len({place for target in tab.targets.values() for place in target})
-    rest = f" {unused} of its {count(len(tab.spans), 'sentence')} {'was' if unused == 1 else 'were'} not used"
-    moved = len(tab.moved)
-    rest += f"; {moved} {'was' if moved == 1 else 'were'} moved." if moved else "."
-    return {"word": "", "bold": bold, "rest": rest}
+    """Return how much of the article rests on this source: the counts of the article's own page, by document."""
+    counts = counts_of(tab.annotation)
+    rests = counts.rests.get(tab.doc, {})
+    resting_on = ("sh",) if tab.source.role == "article" else ("w", "e")
+    in_body = {i for i, finding in enumerate(tab.annotation.findings) if finding.segment.kind == "body"}
+    facts = CompareFacts(
+        role=tab.source.role,
+        noun=tab.noun,
+        body=counts.body,
+        resting=sum(rests.get(key, 0) for key in resting_on),
+        maybe=rests.get("r", 0),
+        also=len(in_body & set(tab.targets)) - sum(rests.values()),
+        unused=len(tab.spans) - len({place for target in tab.targets.values() for place in target}),
+        sentences=len(tab.spans),
+        moved=len(tab.moved),
+    )
+    bold = say("compare", facts) + say("compare.more", facts, between="")
+    return {"word": "", "bold": f"{bold}.", "rest": f" {'; '.join(said('compare.rest', facts))}."}
 
 
 def _left(tab: _Tab, index: int) -> dict[str, Any]:
@@ -194,8 +211,9 @@ def _left(tab: _Tab, index: int) -> dict[str, Any]:
     target = tab.targets.get(index, [])
     look = _pair_look(finding, evidence) if target and evidence else ""
     runs = [{"t": show(text[segment.start : segment.end]), "k": True}]
-    if look == "e" and evidence and kept_share(text, segment.start, segment.end, evidence.blocks) >= HALF:
-        runs = _split(text, segment.start, segment.end, evidence.blocks, side=0)
+    if evidence and shows_parts(text, finding, evidence, look):
+        read = sentence_runs(text, finding, parts_shown=True, drift_shown=False, evidence=evidence)
+        runs = [{"t": run["t"], "k": run["p"] == "kept", "p": run["p"]} for run in read]
     return {
         "id": f"{tab.key}-l{tab.number[index]}",
         "n": tab.number[index],
@@ -232,38 +250,44 @@ def _right(tab: _Tab, place: int) -> dict[str, Any]:
         "to": [f"{tab.key}-l{tab.number[index]}" for index in users],
         "note": f"→ article {listed([str(tab.number[index]) for index in users][:4])}"
         if users
-        else "not used",
+        else "not used"
+        if tab.source.role != "article"
+        else "no partner here",
     }
 
 
 def _right_runs(tab: _Tab, span: tuple[int, int], users: list[int], look: str) -> list[dict[str, Any]]:
     """Return a sentence of the source: words that were not taken are marked, or all but fragments withheld."""
-    text = tab.source.text
-    blocks = tuple(b for index in users for b in tab.mine[index].blocks if b[3] > span[0] and b[2] < span[1])
+    text, own = tab.source.text, tab.annotation.document.text
+    pairs = [(tab.annotation.findings[index], tab.mine[index]) for index in users]
     if tab.sharing.withhold and tab.source.role != "article":
-        words = " … ".join(tab.sharing.cut(text[max(b[2], span[0]) : min(b[3], span[1])]) for b in blocks)
+        held = [b for _, evidence in pairs for b in evidence.blocks if b[3] > span[0] and b[2] < span[1]]
+        words = " … ".join(tab.sharing.cut(text[max(b[2], span[0]) : min(b[3], span[1])]) for b in held)
         return [{"t": show(words) or "withheld", "k": bool(words)}]
-    if look == "e" and kept_share(text, span[0], span[1], _turned(blocks)) >= HALF:
-        return _split(text, span[0], span[1], blocks, side=2)
+    if pairs and shows_parts(own, *pairs[0], look):
+        taken = [
+            block
+            for finding, evidence in pairs
+            for block in read_blocks(
+                own, text, evidence, reading(finding, evidence), ("verbatim", "rewritten")
+            )
+            if block[3] > span[0] and block[2] < span[1]
+        ]
+        return split(text, span[0], span[1], taken, side=2)
     return [{"t": show(text[span[0] : span[1]]), "k": True}]
-
-
-def _turned(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks with the source's side first."""
-    return tuple((c, d, a, b) for a, b, c, d in blocks)
 
 
 def _pair_look(finding: Finding, evidence: Evidence) -> str:
     """Return the class of one pair: the sentence's own where it rests on this source, else by the edit of the pair."""
     look = look_of(finding).key
-    if evidence is leading(finding) and look in ("w", "e", "sh", "r"):
+    if evidence is resting(finding) and look in ("w", "e", "sh", "r"):
         return look
     if evidence.role == "article":
         return "sh"
     return "w" if evidence.edit == "verbatim" else "e"
 
 
-def _split(text: str, start: int, end: int, blocks: Sequence[Block], *, side: int) -> list[dict[str, Any]]:
+def split(text: str, start: int, end: int, blocks: Sequence[Block], *, side: int) -> list[dict[str, Any]]:
     """Cut a passage into words that stand in both texts (``k``) and words that do not; white space stays with the former."""
     runs: list[dict[str, Any]] = []
     at = start

@@ -8,22 +8,20 @@ from typing import Any
 
 from provenance.groups import SharedGroup, SharedSource, Stretch, Witness, find_sources
 from provenance.records import Annotation, Document, Source
+from provenance.statements import say
+from provenance.statements.facts import GroupFacts
 from provenance.view._article import heading
-from provenance.view._compare import _split
+from provenance.view._compare import split
+from provenance.view._facts import at_hand
 from provenance.view._pieces import common_text, marks_of
 from provenance.view._runs import HALF
-from provenance.view._times import in_words
+from provenance.view._times import stated
 from provenance.view._words import KIND_NOTES, count, listed, show, slug
 
 MOST_OUTLETS = 24
 """Articles of a source that are listed; the others are counted."""
 MOST_TOLD = 8
 """Witnesses of a passage that are shown with their text; the others are named."""
-SIDES = {
-    "two": "It may be one item that each outlet cut, or several.",
-    "order": "The articles do not have the stretches in the same order.",
-    "moved": "The articles do not have these passages in the same order.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class _Page:
         known = self.annotations.get(doc)
         return {
             "name": self.name(doc),
-            "when": in_words(self._of(doc).published),
+            "when": stated(self._of(doc).published),
             "title": show((heading(known) if known else self._of(doc).title) or doc),
             "key": self.keys.get(doc, ""),
         }
@@ -64,15 +62,13 @@ def groups_view(annotations: Sequence[Annotation], *, keys: Sequence[str] | None
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
     found, page = find_sources(annotations), _page(annotations, names)
-    searched = max((a.archive.documents for a in annotations), default=0)
     return {
         "type": "groups",
         "format": "provenance-view/1",
         "key": "pv-shared",
         "kick": count(len(found), "source"),
         "heading": "Shared sources that nobody here has seen",
-        "verdict": _verdict(found, searched),
-        "searched": searched,
+        "verdict": _verdict(found, at_hand(annotations)),
         "sources": [_source(source, f"pv-shared-{n}", page) for n, source in enumerate(found, 1)],
     }
 
@@ -94,29 +90,24 @@ def _page(annotations: Sequence[Annotation], keys: Sequence[str]) -> _Page:
     return _Page(known, prefix, sources, places)
 
 
-def _verdict(found: Sequence[SharedSource], searched: int) -> dict[str, str]:
-    passages = sum(len(source.groups) for source in found)
-    documents = {doc for source in found for doc in source.documents}
-    if not found:
-        return {
-            "word": "",
-            "bold": "No passage stands in two articles without a dispatch that explains it.",
-            "rest": "",
-        }
-    bold = f"{count(passages, 'passage')} in {count(len(documents), 'article')} {'stands' if passages == 1 else 'stand'} in more than one of them, and no dispatch at hand explains {'it' if passages == 1 else 'them'}."
-    looked = f" {count(searched, 'item')} searched." if searched else ""
-    return {"word": "", "bold": bold, "rest": f"{looked} Who copied whom cannot be told from the text."}
+def _verdict(found: Sequence[SharedSource], dispatches: int) -> dict[str, str]:
+    facts = GroupFacts(
+        sources=len(found),
+        passages=sum(len(source.groups) for source in found),
+        articles=len({doc for source in found for doc in source.documents}),
+        at_hand=dispatches,
+    )
+    return {"word": "", "bold": say("groups", facts), "rest": f" {say('groups.rest', facts)}"}
 
 
 def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
     marks = marks_of(source.documents)
-    several = len(source.stretches) > 1
-    notes = [SIDES["two"]] * several + [SIDES["order"]] * (several and not source.agreed)
-    size = count(len(source.groups), "passage")
-    if several:
-        size += f" in {count(len(source.stretches), 'stretch', 'stretches')}"
-    if len(source.documents) > MOST_OUTLETS:
-        notes.append(f"{len(source.documents) - MOST_OUTLETS:,} more articles have it and are not listed.")
+    facts = GroupFacts(
+        passages=len(source.groups),
+        stretches=len(source.stretches),
+        agreed=source.agreed,
+        hidden=max(0, len(source.documents) - MOST_OUTLETS),
+    )
     names = [page.name(doc) for doc in source.documents]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
@@ -128,7 +119,7 @@ def _source(source: SharedSource, key: str, page: _Page) -> dict[str, Any]:
     return {
         "id": key,
         "heading": listed(names),
-        "note": f"{size}. {' '.join(notes)}".strip(),
+        "note": say("stretches", facts),
         "outlets": [{"mark": marks[doc]} | page.head(doc) for doc in source.documents[:MOST_OUTLETS]],
         "stretches": stretches,
     }
@@ -138,7 +129,7 @@ def _stretch(
     stretch: Stretch, key: str, before: int, marks: Mapping[str, str], page: _Page
 ) -> dict[str, Any]:
     return {
-        "note": "" if stretch.agreed else SIDES["moved"],
+        "note": say("passages", GroupFacts(agreed=stretch.agreed)),
         "passages": [
             _passage(group, f"{key}{number}", number, marks, page)
             for number, group in enumerate(stretch.groups, before + 1)
@@ -186,7 +177,7 @@ def _witness(
             {
                 "id": page.places.get((doc, sentence.start, sentence.end), ""),
                 "kind": KIND_NOTES[sentence.kind],
-                "runs": _split(text, sentence.start, sentence.end, kept, side=0)
+                "runs": split(text, sentence.start, sentence.end, kept, side=0)
                 if near
                 else [{"t": show(text[sentence.start : sentence.end]), "k": True}],
             }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from provenance.records import Annotation, Evidence, Finding
+from provenance.statements import said, say
+from provenance.statements.facts import Reach, SentenceFacts
 from provenance.view._audit import searched
-from provenance.view._passages import Places, Sharing, passage
-from provenance.view._runs import words
+from provenance.view._facts import credits_text, reach_of, resting
+from provenance.view._passages import Places, Sharing, passage, passage_facts
+from provenance.view._runs import changed_words, reading, words
 from provenance.view._times import in_words
-from provenance.view._words import CERTAINTY, LOOKS, count, look_of, show
+from provenance.view._words import LOOKS, listed, look_of, show
 
-LEADS = {"c": "Credited.", "q": "Public words.", "n": "Not enough."}
-NEAREST: dict[str, Any] = {"head": "Nearest passage, below the threshold", "diff": None, "same": False}
-NOT_OWN = "This does not show that the sentence is the outlet’s own."
 DRIFT = {
     "number": "Number",
     "name": "Name",
@@ -27,6 +27,8 @@ NEAR = 0.2
 
 ALSO = 0.5
 """Another place is named from this probability."""
+_WEAK = ("n", "c")
+"""Classes that rest on no passage: the nearest one is shown as such."""
 OTHERS = 3
 """Other places shown beside the one that the verdict rests on."""
 
@@ -47,15 +49,19 @@ def has_panel(finding: Finding) -> bool:
     return key != "x"
 
 
-def nothing_panel(annotation: Annotation, key: str) -> dict[str, Any]:
+def nothing_panel(reach: Reach, key: str) -> dict[str, Any]:
     """Return the one panel of all sentences for which nothing was found."""
-    panel = _panel_base(f"{key}-e0", "n", LOOKS["n"].tag, LOOKS["n"].title)
-    lead = (
-        f"Nothing found {searched(annotation)}."
-        if annotation.archive.documents
-        else "Nothing found; no archive was searched."
-    )
-    return panel | {"lead": lead, "why": NOT_OWN}
+    facts = SentenceFacts("n", "nothing", reach)
+    return _panel_base(f"{key}-e0", "n", "N", LOOKS["n"].title) | {
+        "lead": say("lead", facts),
+        "why": _why(facts),
+    }
+
+
+def _why(facts: SentenceFacts) -> str:
+    """Return the reason, how much was searched where nothing was found, and how many words are kept."""
+    looked = f"{searched(facts.reach)}." if facts.rule == "nothing" else ""
+    return " ".join(filter(None, [*said("why", facts), looked, *said("why.end", facts)]))
 
 
 def _panel_base(ident: str, look: str, tag: str, title: str) -> dict[str, Any]:
@@ -83,60 +89,68 @@ def evidence_panel(
     places: Places | None = None,
 ) -> dict[str, Any]:
     """Return the panel of one sentence."""
-    look, verdict = look_of(finding), finding.verdict
-    main = leading(finding)
-    weak = look.key in ("n", "c")
-    if weak and main and not _worth_showing(main):
-        main = None
+    look, main = look_of(finding), _main(finding)
+    near = main is not None and main is not resting(finding)
     passages = [passage(annotation, finding, main, sharing, places)] if main else []
-    if weak:
-        passages = [shown | NEAREST for shown in passages]
-    plain = any(shown["diff"] is None and not shown["same"] for shown in passages) and look.key != "q"
+    if near and main:
+        head = say("near.head", passage_facts(annotation, main, annotation.sources.get(main.doc), sharing))
+        passages = [shown | {"head": head, "diff": None, "same": False} for shown in passages]
     others = [other for other in finding.evidence if other is not main and _also_found(other)][:OTHERS]
-    why = [
-        show(verdict.why),
-        _kept(annotation, finding, main) if not weak else "",
-        NOT_OWN if look.key == "n" else "",
-    ]
+    facts = _facts(annotation, finding, None if near else main, near=near, others=len(others))
     return _panel_base(sentence["panel"], look.key, look.tag, sentence["title"]) | {
         "number": sentence["number"],
-        "lead": LEADS.get(look.key) or CERTAINTY.get(verdict.certainty or "", ""),
-        "why": " ".join(filter(None, why)),
+        "lead": say("lead", facts),
+        "why": _why(facts),
         "passages": passages,
         "others": [_brief(passage(annotation, finding, other, sharing, places)) for other in others],
-        "othersNote": "" if others or weak or not main else f"Nothing else matches {searched(annotation)}.",
-        "text": show(annotation.document.text[finding.segment.start : finding.segment.end])
-        if plain
-        else None,
-        "facts": [
-            *([] if weak else _drift(annotation, finding, sharing)),
-            *_speakers(finding),
-            *_by_hand(finding),
-        ],
+        "othersNote": say("others", facts),
+        "text": _beside(annotation, finding, passages),
+        "facts": [*_drift(annotation, finding, sharing), *_speakers(finding), *_by_hand(finding)],
     }
 
 
-def _kept(annotation: Annotation, finding: Finding, evidence: Evidence | None) -> str:
-    """Return how many words stand in the source, in order."""
-    if evidence is None or look_of(finding).key == "q":
-        return ""
-    text, segment = annotation.document.text, finding.segment
-    total = words(text[segment.start : segment.end])
-    kept = sum(words(text[a:b]) for a, b, _, _ in evidence.blocks)
-    if kept >= total:
-        return f"All {total} words, in the same order."
-    return f"{kept} of {count(total, 'word')} stand there in the same order."
+def _beside(annotation: Annotation, finding: Finding, passages: list[dict[str, Any]]) -> str | None:
+    """Return the sentence itself where its passage shows no word by word difference: two texts, one above the other."""
+    if look_of(finding).key == "q" or not any(p["diff"] is None and not p["same"] for p in passages):
+        return None
+    return show(annotation.document.text[finding.segment.start : finding.segment.end])
 
 
-def leading(finding: Finding) -> Evidence | None:
-    """Return the evidence that the verdict rests on: the best of the fitting role, else the best."""
-    wanted = {"wire": ("wire", "reprint"), "shared": ("article",)}.get(finding.verdict.origin or "", ())
-    fitting = [
-        evidence
-        for evidence in finding.evidence
-        if evidence.role in wanted and finding.verdict.agency in (None, evidence.agency)
-    ]
-    return next(iter(fitting or finding.evidence), None)
+def _main(finding: Finding) -> Evidence | None:
+    """Return the passage that a panel shows: what the verdict rests on, else the nearest one worth showing."""
+    if look_of(finding).key in _WEAK:
+        return next((evidence for evidence in finding.evidence[:1] if _worth_showing(evidence)), None)
+    return resting(finding)
+
+
+def _facts(
+    annotation: Annotation, finding: Finding, rests: Evidence | None, *, near: bool, others: int
+) -> SentenceFacts:
+    """Return what is known of a sentence; its words are counted once, with the finding."""
+    text, verdict, reach = annotation.document.text, finding.verdict, reach_of(annotation)
+    total = finding.words or words(text[finding.segment.start : finding.segment.end])
+    changed = changed_words(text, reading(finding, rests)) if rests else 0
+    look = look_of(finding).key
+    credited = (
+        [verdict.agency]
+        if verdict.agency
+        else sorted({name for credit in credits_text(annotation) for name in credit.agencies})
+    )
+    return SentenceFacts(
+        look=look,
+        rule=verdict.rule,
+        reach=reach,
+        certainty=verdict.certainty or "",
+        why=show(verdict.why),
+        source=show(listed(credited)),
+        at_hand=not reach.recorded or not set(credited).isdisjoint(reach.agencies),
+        near=near,
+        shown=rests is not None and look != "q",
+        others=others,
+        kept=max(0, total - changed),
+        words=total,
+        verbatim=verdict.edit == "verbatim",
+    )
 
 
 def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
@@ -146,8 +160,8 @@ def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drift(annotation: Annotation, finding: Finding, sharing: Sharing) -> list[dict[str, str]]:
-    facts = []
-    for drift in finding.drift:
+    facts: list[dict[str, str]] = []
+    for drift in () if look_of(finding).key in _WEAK else finding.drift:
         owner = next((evidence.doc for evidence in finding.evidence if drift in evidence.drift), None)
         source = annotation.sources.get(owner) if owner and not sharing.withhold else None
         there = source.text[drift.source_start : drift.source_end] if source else ""

@@ -10,22 +10,17 @@ from typing import Any
 
 from provenance.records import Annotation, Evidence, Finding, Source
 from provenance.sentences import sentence_starts
+from provenance.statements import say
+from provenance.statements.facts import PassageFacts
 from provenance.view._runs import word_diff
-from provenance.view._times import in_words, lag
+from provenance.view._times import in_words, lag, when
 from provenance.view._words import badge, show
 
-HEADS = {"wire": "In the dispatch", "reprint": "In the credited page", "article": "In the other article"}
 DIFFS = {
     "wire": "From dispatch to article",
     "reprint": "From credited page to article",
     "article": "Word by word",
 }
-ALERTS = {
-    "corrected": "The agency corrected this dispatch.",
-    "withdrawn": "The agency withdrew this dispatch.",
-}
-
-
 Places = Callable[[str, int], str]
 """The address of a sentence of another article of the same report: ``(document id, offset)`` to a link, or ``""``."""
 
@@ -83,9 +78,9 @@ def passage(
         "href": places(evidence.doc, evidence.start) if places else ""
     }
     if source is None:
-        return shown | {"note": "The text of this source was not kept with the result."}
-    if sharing.withhold and evidence.role != "article":
-        return shown | _withheld(source, evidence, sharing)
+        return shown
+    if _withholds(evidence, sharing):
+        return shown | {"hit": _fragments(source, evidence, sharing)}
     before, after = context(source.text, evidence.start, evidence.end)
     diff = word_diff(annotation.document.text, finding, source.text, evidence)
     same = diff is not None and all(change["o"] == "=" for change in diff)
@@ -104,35 +99,53 @@ def _named(
 ) -> dict[str, Any]:
     """Return what is said of a passage, with its words still empty."""
     amount, side = lag(evidence.published, annotation.document.published)
+    facts = passage_facts(annotation, evidence, source, sharing)
     return {
         "doc": show(evidence.doc),
         "role": evidence.role,
         "name": show(name_of(source, evidence)),
         "badge": badge(evidence.agency),
         "title": show(source.title or "") if source and not sharing.withhold else "",
-        "when": in_words(evidence.published, year=False),
+        "when": say("passage.when", facts, between="; "),
         "lag": amount,
         "side": side,
-        "head": HEADS[evidence.role],
+        "head": say("passage.head", facts),
         "edit": evidence.edit,
         "version": show(source.version or "") if source else "",
-        "alert": ALERTS.get(source.status, "") if source else "",
+        "alert": say("passage.alert", facts),
         "before": "",
         "hit": "",
         "after": "",
-        "note": "",
+        "note": say("passage.note", facts),
         "diffHead": DIFFS[evidence.role],
         "diff": None,
         "same": False,
     }
 
 
-def _withheld(source: Source, evidence: Evidence, sharing: Sharing) -> dict[str, Any]:
+def passage_facts(
+    annotation: Annotation, evidence: Evidence, source: Source | None, sharing: Sharing
+) -> PassageFacts:
+    """Return what is known of a passage beyond its words."""
+    return PassageFacts(
+        role=evidence.role,
+        status=source.status if source else "usable",
+        source=show(name_of(source, evidence)),
+        when=in_words(evidence.published, year=False),
+        article_dated=when(annotation.document.published) is not None,
+        kept=source is not None,
+        withheld=_withholds(evidence, sharing),
+        words=sharing.fragment,
+    )
+
+
+def _withholds(evidence: Evidence, sharing: Sharing) -> bool:
+    return sharing.withhold and evidence.role != "article"
+
+
+def _fragments(source: Source, evidence: Evidence, sharing: Sharing) -> str:
     fragments = [sharing.cut(source.text[a:b]) for _, _, a, b in evidence.blocks]
-    return {
-        "hit": show(" … ".join(piece.removesuffix(" …") for piece in fragments)),
-        "note": f"Wire text is withheld: only matched fragments of at most {sharing.fragment} words are shown.",
-    }
+    return show(" … ".join(piece.removesuffix(" …") for piece in fragments))
 
 
 def name_of(source: Source | None, evidence: Evidence) -> str:

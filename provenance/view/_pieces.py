@@ -9,6 +9,8 @@ from typing import Any
 from provenance.groups import SharedGroup, find_groups
 from provenance.reconstruction import Piece, Reading
 from provenance.records import Annotation
+from provenance.statements import say
+from provenance.statements.facts import GroupFacts
 from provenance.view._words import show
 
 MOST_MARKS = 8
@@ -53,6 +55,7 @@ def common_with(annotation: Annotation, doc: str) -> dict[str, Any]:
         "outlets": [{"mark": mark, "name": show(names[name] or name)} for name, mark in marks.items()]
         if groups
         else [],
+        "note": say("common", GroupFacts(passages=len(groups))),
         "passages": [common_text(group, marks) for group in groups],
     }
 

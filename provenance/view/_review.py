@@ -8,11 +8,15 @@ from typing import Any
 from provenance.kinds import CODING
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.review import Decision
+from provenance.statements import say
+from provenance.statements.facts import ReviewFacts
 from provenance.view._article import heading, sharing_of
+from provenance.view._facts import reach_of
 from provenance.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.view._passages import Sharing
 from provenance.view._words import count, look_of, show, slug, title_of
 
+FOUND, NONE = ReviewFacts(shown=True), ReviewFacts(shown=False)
 PANELS = 60
 """Items that carry their evidence from the start; the rest is sent on demand, so that what a page gets is bounded."""
 
@@ -32,19 +36,16 @@ def review_view(
     Args:
         annotations: The decided articles, in the order of work.
         decisions: What stands, of all coders.
-        coder: The name of the person at work; may be empty and typed in the page.
+        coder: The name of the person at work; may be typed in the page.
         blind: Hide the tool's own label, and other coders', until this coder has decided.
         file: The name of the file to which decisions are written, for the hint.
         keys: The id prefix of each article, as for the other views.
         panels: How many items carry their evidence; the page asks for the others by id.
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
-    items: list[dict[str, Any]] = []
-    for annotation, key in zip(annotations, names, strict=True):
-        items += _items(annotation, key, len(items), panels)
-    units = ((item["unit"], item["id"]) for item in items)
-    places = {(unit["article"], unit["start"], unit["end"]): ident for unit, ident in units}
-    standing = list(decisions)
+    items = _all_items(annotations, names, panels)
+    places = {tuple(item["unit"].values()): item["id"] for item in items}
+    standing = tuple(decisions)
     return {
         "type": "review",
         "format": "provenance-view/1",
@@ -57,7 +58,15 @@ def review_view(
         "items": items,
         "decisions": decision_views(standing, places),
         "file": show(file),
+        "texts": {"found": say("review", FOUND), "none": say("review", NONE)},
     }
+
+
+def _all_items(annotations: Sequence[Annotation], keys: Sequence[str], panels: int) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for annotation, key in zip(annotations, keys, strict=True):
+        items += _items(annotation, key, len(items), panels)
+    return items
 
 
 def decision_views(
@@ -84,7 +93,7 @@ def review_panel(
     key = key or f"pv-{slug(annotation.document.id)}"
     finding = annotation.findings[index]
     if not has_panel(finding):
-        return nothing_panel(annotation, key)
+        return nothing_panel(reach_of(annotation), key)
     stub = {"panel": f"{key}-e{index + 1}", "title": title_of(finding), "number": 0}
     return evidence_panel(annotation, finding, stub, sharing or sharing_of(annotation))
 

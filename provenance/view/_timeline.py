@@ -5,16 +5,17 @@ Places are computed here, in the units of the drawing, so that renderers only wr
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from provenance.records import Annotation, Source
-from provenance.view._audit import body
-from provenance.view._panels import leading
+from provenance.statements import say
+from provenance.statements.wording import count
+from provenance.view._facts import corpus_facts
+from provenance.view._rows import RowState, Steps, links
 from provenance.view._times import When, day, midnight, when
-from provenance.view._words import badge, count, look_of, show
+from provenance.view._words import badge, show
 
 WIDTH, LEFT, RIGHT = 1036, 96, 930
 TOP, LANE_UP, LANE_DOWN = 41, 38, 30
@@ -26,20 +27,25 @@ CHAR = 7.6
 
 
 def timeline(
-    annotations: Sequence[Annotation], keys: Sequence[str], *, withhold: bool = False
+    annotations: Sequence[Annotation],
+    keys: Sequence[str],
+    steps: Sequence[Steps],
+    states: Sequence[RowState],
+    *,
+    withhold: bool = False,
 ) -> dict[str, Any] | None:
-    """Return the drawing, or None where times are missing or there are too many articles to draw."""
-    placed = [
-        (a, key, stated)
-        for a, key in zip(annotations, keys, strict=True)
-        if (stated := when(a.document.published))
-    ]
-    if len(placed) < 2 or len(placed) > MAX_ARTICLES:
+    """Return the drawing, or None where times are missing or there are too many articles to draw.
+
+    Lines join an article to what it matches at any threshold, as wide as they count in ``states``, the page's own.
+    """
+    every = zip(annotations, keys, states, strict=True)
+    placed = [(a, key, stated, one) for a, key, one in every if (stated := when(a.document.published))]
+    if not 2 <= len(placed) <= MAX_ARTICLES:
         return None
-    links = _links([a for a, _, _ in placed])
-    sources = _sources([a for a, _, _ in placed], {name for _, name in links})
-    first = min([w.moment for _, _, w in placed] + [w.moment for _, w in sources])
-    last = max([w.moment for _, _, w in placed] + [w.moment for _, w in sources])
+    joined = _joined(keys, steps, states)
+    sources = _sources([a for a, *_ in placed], {doc for _, doc in joined})
+    times = [w.moment for _, _, w, _ in placed] + [w.moment for _, w in sources]
+    first, last = min(times), max(times)
     length = max((last - first).total_seconds(), 3600.0)
 
     def x_of(stated: When) -> float:
@@ -57,47 +63,69 @@ def timeline(
         "days": _days(first, last, x_of),
         "dispatches": dispatches,
         "articles": articles,
-        "links": _drawn(links, sources, dispatches, articles, axis=axis),
-        "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below it, "
-        f"{day(first.date())} to {day(last.date())}; lines join an article to the dispatches it matches",
+        "links": _drawn(joined, sources, dispatches, articles, axis=axis),
+    } | _captions(dispatches, articles, (first, last), states)
+
+
+def _captions(
+    dispatches: Sequence[object],
+    articles: Sequence[object],
+    ends: tuple[datetime, datetime],
+    states: Sequence[RowState],
+) -> dict[str, str]:
+    """Return what the drawing shows, for the line below it and for those who do not see it."""
+    first, last = (day(moment.date()) for moment in ends)
+    share = say("drawing", corpus_facts([state.facts for state in states], 0))
+    return {
+        "note": f"A box fills with {share}. Line width: sentences matched.",
+        "label": f"{count(len(dispatches), 'dispatch', 'dispatches')} above the line, {count(len(articles), 'article')} below "
+        f"it, {first} to {last}; lines join an article to the dispatches it matches",
+    }
+
+
+def _joined(
+    keys: Sequence[str], steps: Sequence[Steps], states: Sequence[RowState]
+) -> dict[tuple[str, str], int]:
+    """Return how many sentences of an article rest on a dispatch now, for every pair that is one at any threshold."""
+    return {
+        (key, doc): links(state).get(doc, 0)
+        for key, found, state in zip(keys, steps, states, strict=True)
+        for _, one in found
+        for doc in links(one)
     }
 
 
 def _drawn(
-    links: Counter[tuple[int, str]],
+    joined: Mapping[tuple[str, str], int],
     sources: Sequence[tuple[Source, When]],
     dispatches: Sequence[dict[str, Any]],
     articles: Sequence[dict[str, Any]],
     *,
     axis: float,
 ) -> list[dict[str, Any]]:
-    """Return the links as curves, as wide as the sentences they stand for."""
-    places = {source.id: place for (source, _), place in zip(sources, dispatches, strict=True)}
+    """Return the links as curves, as wide as the sentences they stand for; those that count none now have no width."""
+    places = {show(source.id): place for (source, _), place in zip(sources, dispatches, strict=True)}
+    known = {article["key"]: article for article in articles}
     return [
         {
-            "from": show(name),
-            "to": articles[index]["key"],
-            "width": round(1 + 0.2 * number, 1),
+            "from": doc,
+            "to": key,
+            "width": round(1 + 0.2 * number, 1) if number else 0,
             "count": number,
-            "d": _curve(places[name], articles[index], axis),
+            "d": _curve(places[doc], known[key], axis),
         }
-        for (index, name), number in sorted(links.items())
-        if name in places
+        for (key, doc), number in joined.items()
+        if doc in places and key in known
     ]
 
 
-def _links(annotations: Sequence[Annotation]) -> Counter[tuple[int, str]]:
-    links: Counter[tuple[int, str]] = Counter()
-    for index, annotation in enumerate(annotations):
-        for finding in body(annotation):
-            evidence = leading(finding)
-            if evidence and evidence.role == "wire" and look_of(finding).key in ("w", "e"):
-                links[index, evidence.doc] += 1
-    return links
-
-
 def _sources(annotations: Sequence[Annotation], wanted: set[str]) -> list[tuple[Source, When]]:
-    found = {name: a.sources[name] for a in annotations for name in sorted(wanted) if name in a.sources}
+    found = {
+        name: source
+        for annotation in annotations
+        for name, source in sorted(annotation.sources.items())
+        if show(name) in wanted and source.role == "wire"
+    }
     dated = [(source, stated) for source in found.values() if (stated := when(source.published))]
     return sorted(dated, key=lambda pair: (pair[1].moment, pair[0].id))
 
@@ -130,19 +158,18 @@ def _dispatches(
 
 
 def _articles(
-    placed: Sequence[tuple[Annotation, str, When]], x_of: Place, axis: float
+    placed: Sequence[tuple[Annotation, str, When, RowState]], x_of: Place, axis: float
 ) -> tuple[list[dict[str, Any]], float]:
     lanes: list[list[tuple[float, float]]] = []
     shown: list[dict[str, Any]] = [{}] * len(placed)
-    xs = [x_of(stated) for _, _, stated in placed]
+    xs = [x_of(stated) for _, _, stated, _ in placed]
     for index in sorted(range(len(placed)), key=lambda i: (xs[i], placed[i][1])):
-        annotation, key, _ = placed[index]
-        found = body(annotation)
-        sure = sum(look_of(f).key in ("w", "e") for f in found)
+        annotation, key, _, state = placed[index]
+        counts = state.facts.counts
         name = show(annotation.document.outlet or annotation.document.id)[:34]
-        number = f"{sure} of {len(found)}"
+        number = f"{counts.matched} of {counts.body}" if counts.matched or state.facts.reach.could else ""
         lane, left = _place(lanes, xs[index], CHAR * (len(name) + len(number)) + 20, xs)
-        share = sure / len(found) if found else 0.0
+        share = counts.matched / counts.body if counts.body else 0.0
         shown[index] = {
             "key": key,
             "x": xs[index],

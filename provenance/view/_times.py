@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from dateutil import parser
 
-from provenance.view._words import count, show
+from provenance.statements.wording import count
+from provenance.view._words import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def in_words(text: str | None, *, year: bool = True) -> str:
     if stated.clock:
         words += f", {stated.moment:%H:%M} {'UTC' if stated.zone else '(zone unknown)'}"
     return words
+
+
+def stated(text: str | None) -> str:
+    """Return a time in words, or say that none is stated."""
+    return in_words(text) or "date not stated"
 
 
 def day(moment: date, *, year: bool = True) -> str:

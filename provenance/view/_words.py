@@ -7,22 +7,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from provenance.kinds import BADGES, KINDS, LINES, Kind, kind_of
 from provenance.records import ORIGIN_KINDS, Finding
+from provenance.statements.wording import count, listed
+
+__all__ = [
+    "BADGES",
+    "KIND_NOTES",
+    "LOOKS",
+    "badge",
+    "clip",
+    "count",
+    "in_sentence",
+    "listed",
+    "look_of",
+    "on_page",
+    "show",
+    "slug",
+    "source_title",
+    "title_of",
+    "units",
+]
 
 LOOKS = KINDS
 """In the order of legends and bars."""
 KIND_NOTES = LINES
-CERTAINTY = {"matched": "Matched.", "likely": "Likely.", "possible": "Possible."}
-VERDICTS = {
-    "wholly": "Wholly from dispatches",
-    "mainly": "Mainly from dispatches",
-    "partly": "Partly from dispatches",
-    "none": "No dispatch found",
-    "undetermined": "Undetermined",
-}
 
 _BIDI = {
     0x061C: "ALM",
@@ -62,10 +72,32 @@ def look_of(finding: Finding) -> Kind:
     return kind_of(finding.verdict) if finding.segment.kind in ORIGIN_KINDS else KINDS["x"]
 
 
+def on_page(finding: Finding) -> bool:
+    """Tell whether a match rests on another page that credits the agency, and on no dispatch."""
+    return "reprint" in finding.verdict.basis and "match" not in finding.verdict.basis
+
+
 def title_of(finding: Finding) -> str:
     """Return the long label; a witness that is another outlet's page is never called a dispatch."""
-    kind, basis = look_of(finding), finding.verdict.basis
-    return kind.reprint if "reprint" in basis and "match" not in basis else kind.title
+    kind = look_of(finding)
+    return kind.reprint if on_page(finding) else kind.title
+
+
+def source_title(key: str, partners: str) -> str:
+    """Return the long label of a kind whose sentences match dispatches, credited pages, or either.
+
+    >>> source_title("e", "credited pages"), source_title("q", "dispatches")
+    ('Edited from a credited page', 'Public quote')
+    """
+    kind = KINDS[key]
+    if partners == "dispatches" or key not in "we":
+        return kind.title
+    return kind.reprint if partners == "credited pages" else f"{kind.title} or credited page"
+
+
+def in_sentence(look: Kind) -> str:
+    """Return a short label as it stands inside a sentence, with its letter."""
+    return f"{look.label[0].lower()}{look.label[1:]} ({look.tag})"
 
 
 def badge(agency: str | None) -> str:
@@ -75,24 +107,6 @@ def badge(agency: str | None) -> str:
     if agency in BADGES:
         return agency
     return "several" if " and " in agency or "," in agency or agency == "agencies" else "other"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 sentence`` or ``2 sentences``.
-
-    >>> count(1, "item"), count(1200, "item")
-    ('1 item', '1,200 items')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a phrase.
-
-    >>> listed(["AFP", "AP", "dpa"])
-    'AFP, AP and dpa'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def clip(text: str, most: int) -> str:

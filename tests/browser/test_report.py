@@ -300,7 +300,8 @@ def test_search_filters_and_sorting(page: Any, files: dict[str, str]):
     rows = page.locator(".corp tbody tr")
     page.locator("[data-find]").fill("Coral")
     assert page.locator(".corp tbody tr:visible").count() == 1
-    assert page.locator("[data-shown]").inner_text() == f"1 of {len(annotations())} articles"
+    shown = page.locator("[data-shown]").inner_text()
+    assert shown == f"1 of {len(annotations())} articles: 21 of 21 sentences match dispatches"
     page.locator("[data-find]").fill("no such words anywhere")
     assert page.locator(".empty").is_visible()
     page.locator("[data-find]").fill("")

@@ -12,8 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
-from provenance.config import Config
-from provenance.pipeline import annotate, redecide
+from provenance.pipeline import annotate
 from provenance.records import Document, Review
 from provenance.review import Decision
 from provenance.view import article_view, compare_view, corpus_view, review_panel, review_view
@@ -362,31 +361,6 @@ def test_two_thousand_sentences_open_and_are_picked(page: Any):
     assert took == "true"  # how long it takes is measured by benchmarks/browser.py
 
 
-def test_an_article_follows_a_threshold_and_comes_back(page: Any):
-    item = annotation(ONE)
-    mount(page, article_view(item, slider=True))
-    state = "[...document.querySelectorAll('.txt a.s')].map(e => [[...e.classList].sort().join(), e.textContent, e.dataset.g])"
-    before = page.evaluate(state)
-    page.evaluate("window.handle.update({threshold: 0.95})")
-    config = Config.from_mapping(item.run.config).with_settings({"decision.threshold": 0.95})
-    (decided,) = redecide([item], config)
-    wanted = {s["id"]: s for p in article_view(decided)["paragraphs"] for s in p["sentences"]}
-    shown = page.locator(".txt a.s").evaluate_all(
-        "all => all.map(e => [e.id, e.className.split(' ')[1] ?? '', e.dataset.g ?? '', e.querySelector('.tl0').textContent])"
-    )
-    for ident, _, agency, tag in shown:
-        assert (tag, agency) == (wanted[ident]["tag"], wanted[ident]["agency"]), ident
-    for legend in article_view(decided)["legend"]:
-        assert page.locator(f"[data-k={legend['class']}] b").inner_text() == str(legend["count"])
-    assert "0.95" in page.locator(".verdict").inner_text()
-    page.evaluate("window.handle.update({threshold: null})")
-    assert page.evaluate(state) == before
-    assert (
-        page.locator(".verdict").inner_text()
-        == article_view(item)["verdict"]["bold"] + article_view(item)["verdict"]["rest"]
-    )
-
-
 def test_text_from_right_to_left_reads_from_right_to_left(page: Any):
     text = "قال رئيس الوزراء إن الأسعار سترتفع يوم الاثنين. وأضاف أن القرار صعب على الجميع.\n\nThe minister left at noon on Friday."
     (item,) = annotate([Document(id="ar", text=text)])
@@ -399,5 +373,5 @@ def test_text_from_right_to_left_reads_from_right_to_left(page: Any):
 def test_an_article_without_text_says_so(page: Any, text: str):
     (item,) = annotate([Document(id="none", text=text)])
     mount(page, article_view(item))
-    page.evaluate("window.handle.update({mode: 'agency', hidden: [], threshold: 0.9, selected: 'x'})")
+    page.evaluate("window.handle.update({mode: 'agency', hidden: [], selected: 'x'})")
     assert page.locator(".verdict").inner_text().startswith("No body sentence")

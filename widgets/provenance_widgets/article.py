@@ -8,7 +8,7 @@ from typing import Any, Final
 import anywidget
 import traitlets
 
-from provenance import Annotation, Finding
+from provenance import Annotation, Corpus, Finding
 from provenance.display import bounded, mimebundle
 from provenance.view import article_view
 
@@ -43,8 +43,9 @@ class Article(anywidget.AnyWidget):
     def __init__(self, annotation: Annotation, **traits: object) -> None:
         if not isinstance(annotation, Annotation):
             raise TypeError(f"Article takes one annotation, as result[0], not {annotation!r:.80}")
-        super().__init__(view=_view(annotation), **traits)
         self._annotation = annotation
+        super().__init__(**traits)
+        self._show()
 
     @property
     def annotation(self) -> Annotation:
@@ -55,13 +56,19 @@ class Article(anywidget.AnyWidget):
     def annotation(self, annotation: Annotation) -> None:
         self._annotation = annotation
         self.selected = None
-        self.view = _view(annotation)
+        self._show()
 
     @property
     def finding(self) -> Finding | None:
-        """The selected sentence with its verdict and evidence; None where nothing is selected."""
+        """The selected sentence with its verdict and evidence, as it is shown; None where nothing is selected."""
         ids = [sentence["id"] for paragraph in self.view["paragraphs"] for sentence in paragraph["sentences"]]
-        return self._annotation.findings[ids.index(self.selected)] if self.selected in ids else None
+        decided = decided_at(self._annotation, self.threshold)
+        return decided.findings[ids.index(self.selected)] if self.selected in ids else None
+
+    @traitlets.observe("threshold")
+    def _show(self, _change: object = None) -> None:
+        """Send the article as it is decided at the threshold: every count and sentence of it is made again."""
+        self.view = bounded([article_view(decided_at(self._annotation, self.threshold))])[0]
 
     def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Give the widget, and the same article as static HTML where there is no kernel."""
@@ -71,5 +78,6 @@ class Article(anywidget.AnyWidget):
         return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
 
 
-def _view(annotation: Annotation) -> dict[str, Any]:
-    return bounded([article_view(annotation, slider=True)])[0]
+def decided_at(annotation: Annotation, threshold: float | None) -> Annotation:
+    """Return an article as it is decided at a threshold, from the evidence that was kept; None leaves it as it is."""
+    return annotation if threshold is None else Corpus([annotation]).redecide(threshold=threshold)[0]

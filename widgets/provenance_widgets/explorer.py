@@ -11,7 +11,7 @@ import traitlets
 from provenance import Annotation, Corpus
 from provenance.display import bounded, keys, mimebundle
 from provenance.view import article_view, compare_view, corpus_view
-from provenance_widgets.article import MODES, STATIC
+from provenance_widgets.article import MODES, STATIC, decided_at
 
 
 class Explorer(anywidget.AnyWidget):
@@ -75,20 +75,23 @@ class Explorer(anywidget.AnyWidget):
     def _read(self, change: dict[str, Any]) -> None:
         self.opened = next((key for key, name in self._ids.items() if name == change["new"]), None)
 
-    @traitlets.observe("opened", "beside")
+    @traitlets.observe("opened", "beside", "threshold")
     def _opened(self, change: dict[str, Any]) -> None:
-        """Send the article that the page asked for; an unknown key shows the table again."""
+        """Send the article that the page asked for, as it is decided at the slider's threshold: one threshold a page.
+
+        An unknown key shows the table again.
+        """
         key = self.opened
         if key is None or key not in self._ids:
             self.selected, self.article, self.reading = None, {}, None
             return
-        annotation = self._corpus[self._keys.index(key)]
+        annotation = decided_at(self._corpus[self._keys.index(key)], self.threshold)
         if change["name"] == "opened":
             self.selected, self.beside = None, False
         self.article = (
             compare_view(annotation, key=key)
             if self.beside
-            else bounded([article_view(annotation, key=key, level=2, slider=True)])[0]
+            else bounded([article_view(annotation, key=key, level=2)])[0]
         )
         self.reading = self._ids[key]
 

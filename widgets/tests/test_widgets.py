@@ -103,3 +103,27 @@ def test_compare_starts_with_the_source_asked_for(result):
     assert (widget.doc, widget.view["tabs"][0]["doc"]) == (source, source)
     with pytest.raises(KeyError, match="nowhere"):
         pw.Compare(result[0], "nowhere")
+
+
+def test_an_article_is_shown_as_it_is_decided_at_its_threshold(result):
+    from provenance.view import article_view
+
+    widget = pw.Article(result[0], threshold=0.95)
+    decided = result.redecide(threshold=0.95)[0]
+    assert widget.view == article_view(decided)
+    widget.selected = widget.view["paragraphs"][-1]["sentences"][-1]["id"]
+    assert widget.finding == decided.findings[-1]
+    widget.threshold = None
+    assert widget.view == article_view(result[0])
+
+
+def test_the_open_article_and_its_sources_follow_the_explorers_threshold(result):
+    from provenance.view import article_view, compare_view
+
+    widget = pw.Explorer(result, threshold=0.9, reading=result[0].document.id)
+    decided = result.redecide(threshold=0.9)[0]
+    assert widget.article == article_view(decided, key=widget.opened, level=2)
+    widget.beside = True
+    assert widget.article == compare_view(decided, key=widget.opened)
+    widget.threshold = 0.4
+    assert widget.article == compare_view(result[0], key=widget.opened)

@@ -39,7 +39,7 @@ export function compare(v: CompareView): HTMLElement {
       ),
     v.tabs.length
       ? v.tabs.map((t, index) => tab(v, t, several, index > 0))
-      : h('p.empty', null, 'No source matches this article, so there is nothing to put beside it.'),
+      : h('p.empty', null, v.empty),
     h(
       'p.hint',
       null,
@@ -97,7 +97,7 @@ function side(s: Side, alone: string): HTMLElement {
       dir: 'auto',
     },
     h('span.no', { dir: 'ltr' }, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
-    s.runs.map((r) => (r.k ? r.t : h('span', { class: alone === 'own' ? 'nw' : 'cut' }, r.t))),
+    s.runs.map((r) => (r.k ? r.t : h('span', { class: alone !== 'own' ? 'cut' : r.p === 'rewritten' ? 'rw' : 'nw' }, r.t))),
     s.note && h('span.to', { dir: 'ltr' }, s.note),
   );
 }

@@ -1,14 +1,14 @@
 /** The overview of several articles: the same elements as `exporters/templates/corpus.html`. */
 
 import { agency, settings } from './article.js';
-import { h, svg } from './dom.js';
-import type { Calendar, CorpusRow, CorpusView, Timeline } from './types.js';
+import { h, svg, type Child } from './dom.js';
+import type { Calendar, CorpusRow, CorpusView, RowState, Timeline } from './types.js';
 
 export const VERDICTS: [string, string][] = [
   ['wholly', 'Wholly'],
   ['mainly', 'Mainly'],
   ['partly', 'Partly'],
-  ['none', 'No dispatch found'],
+  ['none', 'None'],
   ['undetermined', 'Undetermined'],
 ];
 
@@ -30,6 +30,7 @@ export function corpus(v: CorpusView): HTMLElement {
       h('h1.ti', { id: heading, dir: 'auto' }, v.heading),
       h('p.verdict', null, h('b', { 'data-head': true }, v.verdict.bold), h('span', { 'data-rest': true }, v.verdict.rest)),
     ),
+    v.missing && missing(v.missing),
     v.timeline && (v.timeline.kind === 'story' ? timeline(v.timeline) : calendar(v.timeline)),
     v.rows.length
       ? [
@@ -48,6 +49,10 @@ export function corpus(v: CorpusView): HTMLElement {
   );
 }
 
+function missing(m: { title: string; text: string; command: string }): HTMLElement {
+  return h('section.miss', { 'aria-label': m.title }, h('h2.h2', null, m.title), h('p', null, m.text), h('p.cmd', null, m.command));
+}
+
 function timeline(t: Timeline): (HTMLElement | null)[] {
   const drawing = svg(
     'svg.tl',
@@ -58,7 +63,7 @@ function timeline(t: Timeline): (HTMLElement | null)[] {
       d.line && svg('line.gr', { x1: d.x, x2: d.x, y1: 10, y2: t.height }),
       svg('text.m', { x: d.x + 5, y: 22 }, d.label),
     ]),
-    t.links.map((l) => svg('path.ln', { d: l.d, 'stroke-width': l.width, 'data-from': l.from, 'data-to': l.to })),
+    t.links.map((l) => svg('path.ln', { d: l.d, 'stroke-width': String(l.width), 'data-from': l.from, 'data-to': l.to })),
     svg('line.ax', { x1: t.left, x2: t.right, y1: t.axis, y2: t.axis }),
     t.dispatches.map((d) =>
       svg(
@@ -87,7 +92,7 @@ function timeline(t: Timeline): (HTMLElement | null)[] {
   return [
     h('h2.vh', null, 'Timeline'),
     h('div.scroll.tlbox', { role: 'region', tabindex: '0', 'aria-label': 'Timeline, scrolls sideways when narrow' }, drawing),
-    h('p.small.mute', null, 'A box fills with the share of sentences that match dispatches. Line width: sentences matched.'),
+    h('p.small.mute', null, t.note),
   ];
 }
 
@@ -206,6 +211,14 @@ function table(v: CorpusView): HTMLElement {
   );
 }
 
+/** The agencies of a row with their sentences, and what stands where there is none. */
+export function agencies(r: RowState): Child[] {
+  return [
+    r.agencies.map((a) => h('span.agc', null, agency(a.name, a.badge), ' ', h('span.num.small', null, String(a.count)))),
+    r.agencyNote && h('span.mute.small', null, r.agencyNote),
+  ];
+}
+
 function row(r: CorpusRow): HTMLElement {
   return h(
     'tr',
@@ -240,9 +253,7 @@ function row(r: CorpusRow): HTMLElement {
       h(
         'div.ags',
         null,
-        r.agencies.length
-          ? r.agencies.map((a) => h('span.agc', null, agency(a.name, a.badge), ' ', h('span.num.small', null, String(a.count))))
-          : h('span.mute.small', null, 'none found'),
+        agencies(r),
       ),
     ),
     h(

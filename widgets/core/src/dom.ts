@@ -45,6 +45,12 @@ export function all<T extends Element = HTMLElement>(root: ParentNode, selector:
   return Array.from(root.querySelectorAll<T>(selector));
 }
 
+/** Set the text of an element, if it is there. */
+export function put(root: ParentNode, selector: string, text: string): void {
+  const element = one(root, selector);
+  if (element) element.textContent = text;
+}
+
 /** Find an element by id within a root: a widget may live in a shadow tree, where `document` does not see. */
 export function byId(root: ParentNode, id: string): HTMLElement | null {
   return id ? root.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`) : null;

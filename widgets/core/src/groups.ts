@@ -126,11 +126,7 @@ export function common(t: CommonText): HTMLElement {
     'section.common',
     { 'aria-label': 'Common text' },
     h('h2.h2', null, 'The common text'),
-    h(
-      'p.small.mute',
-      null,
-      'Both have these passages and no dispatch at hand explains them: a source that nobody here has seen may have held them. Who copied whom cannot be told.',
-    ),
+    h('p.small.mute', null, t.note),
     h(
       'p.partkey',
       null,

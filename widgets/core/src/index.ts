@@ -10,7 +10,7 @@ import { LiveCompare } from './live-compare.js';
 import { LiveCorpus, type CorpusOptions } from './live-corpus.js';
 import { LiveReview } from './live-review.js';
 import { review } from './review.js';
-import type { ArticleView, CompareView, Handle, Options, RowData, Step, View } from './types.js';
+import type { CompareView, Handle, Head, Options, RowData, Step, View } from './types.js';
 
 export { ORDER, TAGS, THRESHOLD } from './generated.js';
 export { plain } from './plain.js';
@@ -51,10 +51,10 @@ export function build(view: View): HTMLElement {
 function liven(root: HTMLElement, view: View, options: Options, keys: EventTarget): Handle {
   switch (view.type) {
     case 'article':
-      return new LiveArticle(root, { ...options, keys, steps: stepsOf(view) });
+      return new LiveArticle(root, { ...options, keys });
     case 'corpus': {
       const rows = new Map(view.rows.map((row) => [row.key, row] as const));
-      return new LiveCorpus(root, { ...options, rows, initial: view.threshold, searched: view.searched });
+      return new LiveCorpus(root, { ...options, rows, initial: view.threshold, heads: view.heads });
     }
     case 'compare':
       return new LiveCompare(root, view, { ...options, keys });
@@ -65,17 +65,11 @@ function liven(root: HTMLElement, view: View, options: Options, keys: EventTarge
   }
 }
 
-function stepsOf(view: ArticleView): Map<string, Step[]> {
-  const moved = view.paragraphs.flatMap((p) => p.sentences.filter((s) => s.steps.length));
-  return new Map(moved.map((s) => [s.id, s.steps] as [string, Step[]]));
-}
-
 /** What a static page holds beside its markup. */
 export interface Data {
   threshold?: number;
-  searched?: number;
+  heads?: Step<Head>[];
   rows?: Record<string, RowData>;
-  steps?: Record<string, Step[]>;
   /** Side-by-side views by article key. */
   compare?: Record<string, CompareView>;
 }
@@ -89,11 +83,12 @@ const STILL: Handle = { update: () => undefined, destroy: () => undefined };
 export function enliven(root: HTMLElement, data: Data = {}, options: ArticleOptions & CorpusOptions = {}): Live {
   if (root.dataset.view === 'corpus') {
     const rows = new Map(Object.entries(data.rows ?? {}));
-    return { root, handle: new LiveCorpus(root, { ...options, rows, initial: data.threshold, searched: data.searched }) };
+    const { threshold: initial, heads } = data;
+    return { root, handle: new LiveCorpus(root, { ...options, rows, initial, heads }) };
   }
   if (root.dataset.view === 'groups') return { root, handle: STILL };
   const sources = new Set(data.compare?.[root.id]?.tabs.map((tab) => tab.doc));
-  return { root, handle: new LiveArticle(root, { ...options, sources, steps: new Map(Object.entries(data.steps ?? {})) }) };
+  return { root, handle: new LiveArticle(root, { ...options, sources }) };
 }
 
 /** Bring every static section within an element to life: for a page with a single view. */

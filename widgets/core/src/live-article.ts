@@ -1,17 +1,14 @@
 /** Brings the markup of one article to life, whether Python wrote it or `article()` built it. */
 
 import { all, byId, h, Listeners, one } from './dom.js';
-import { Labels } from './labels.js';
 import { ORDER } from './generated.js';
-import type { Handle, Mode, Options, Patch, State, Step } from './types.js';
+import type { Handle, Mode, Options, Patch, State } from './types.js';
 
 const NARROW = 760;
 
 export interface ArticleOptions extends Options {
   /** Where `j` and `k` are heard: the page in a report, the element in a notebook. */
   keys?: EventTarget;
-  /** Steps by sentence id: what each is called at each threshold. */
-  steps?: Map<string, Step[]>;
   /** Ids of sources that can be shown side by side; the host hears `{open, doc}`. */
   sources?: Set<string>;
   /** Offer the address of a sentence. */
@@ -29,7 +26,6 @@ export class LiveArticle implements Handle {
   private readonly state: State;
   private current: HTMLElement | null = null;
   private printing = false;
-  private labels: Labels | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -50,7 +46,6 @@ export class LiveArticle implements Handle {
     if (!this.text) return;
     this.listen();
     this.observer.observe(this.frame);
-    if (options.threshold != null) this.relabel(options.threshold);
     this.paint();
     this.select(this.find(options.selected) ?? this.first(), false);
   }
@@ -59,7 +54,6 @@ export class LiveArticle implements Handle {
     if (!this.text) return;
     if (patch.mode !== undefined) this.state.mode = patch.mode;
     if (patch.hidden !== undefined) this.state.hidden = [...patch.hidden];
-    if (patch.threshold !== undefined) this.relabel(patch.threshold);
     this.paint();
     if (patch.selected !== undefined && patch.selected !== this.state.selected) {
       const sentence = this.find(patch.selected);
@@ -240,13 +234,6 @@ export class LiveArticle implements Handle {
       const on = button.dataset.mode ? button.dataset.mode === mode : !hidden.includes(name ?? '');
       button.setAttribute('aria-pressed', String(on));
     }
-  }
-
-  private relabel(threshold: number | null): void {
-    this.state.threshold = threshold;
-    if (!this.options.steps?.size) return;
-    this.labels ??= new Labels(this.root, this.sentences, this.options.steps);
-    this.labels.set(threshold);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Brings the overview to life: search, filters, sorting, and the threshold slider that labels again without matching. */
 
-import { agency } from './article.js';
-import { all, h, Listeners, one, svg } from './dom.js';
+import { agencies } from './corpus.js';
+import { all, h, Listeners, one, put, svg } from './dom.js';
 import { THRESHOLD } from './generated.js';
-import { badge, bar, barcode, barLabel, show, type Shown } from './relabel.js';
-import type { Handle, Options, Patch, RowData } from './types.js';
+import { barcode } from './relabel.js';
+import { stepAt } from './steps.js';
+import type { Handle, Head, Options, Patch, RowData, RowState, Step } from './types.js';
 
 /** Up to this many rows are all drawn at once. */
 const EAGER = 120;
@@ -14,8 +15,8 @@ export interface CorpusOptions extends Options {
   rows?: Map<string, RowData>;
   /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
   texts?: (key: string) => string;
-  /** How many items were searched. */
-  searched?: number;
+  /** What stands above the rows, by threshold. */
+  heads?: Step<Head>[];
   /** The threshold of the run: the tick on the slider. */
   initial?: number;
 }
@@ -30,9 +31,7 @@ interface Row {
   flags: string[];
   order: number;
   data: RowData | null;
-  /** Thresholds at which this row changes. */
-  edges: number[];
-  shown: Shown | null;
+  shown: RowState | null;
   full: string | null;
   /** Decided again and not drawn yet. */
   stale: boolean;
@@ -63,6 +62,8 @@ export class LiveCorpus implements Handle {
     this.tick();
     this.listen();
     if (this.rows.length > EAGER) this.watch();
+    for (const row of this.rows) row.shown = row.data && stepAt(row.data.steps, this.initial);
+    this.say();
     this.filter();
     if (options.threshold != null && options.threshold !== this.initial) this.move(options.threshold);
   }
@@ -156,10 +157,19 @@ export class LiveCorpus implements Handle {
       shown += Number(fits);
     }
     const words = one(this.root, '[data-shown]');
-    if (words) words.textContent = `${shown} of ${this.rows.length} articles`;
+    if (words) words.textContent = `${shown} of ${this.rows.length} articles${this.part(shown)}`;
     const empty = one(this.root, '.empty');
     if (empty) empty.hidden = shown > 0;
-    this.sum();
+  }
+
+  /** What the rows that are left by the filters hold: the head above is of all articles. */
+  private part(shown: number): string {
+    const matches = stepAt(this.options.heads ?? [], this.threshold)?.matches;
+    if (!matches || shown === 0 || shown === this.rows.length) return '';
+    const now = this.rows.filter((row) => !row.element.hidden).flatMap((row) => row.shown ?? []);
+    const total = now.reduce((sum, state) => sum + state.total, 0);
+    const matched = now.reduce((sum, state) => sum + (state.counts.w ?? 0) + (state.counts.e ?? 0), 0);
+    return `: ${matched.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} sentences ${matches}`;
   }
 
   /** Look into the article's own text, folded once; two letters would be everywhere. */
@@ -169,21 +179,22 @@ export class LiveCorpus implements Handle {
     return row.full.includes(find);
   }
 
-  /** Label again from this threshold: only rows in which something changes between the old and the new one. */
+  /** Show the rows and the head of another threshold: only rows whose state is another one are drawn again. */
   private move(threshold: number): void {
-    const [low, high] = [Math.min(this.threshold, threshold), Math.max(this.threshold, threshold)];
     this.threshold = threshold;
     if (this.slider) this.slider.value = String(threshold);
     const output = one(this.root, '.thr output');
     if (output) output.textContent = threshold.toFixed(2);
     for (const row of this.rows) {
-      if (!row.data || !row.edges.some((edge) => edge > low + 1e-9 && edge <= high + 1e-9)) continue;
-      row.shown = show(row.data, threshold);
-      note(row, row.shown);
+      const state = row.data && stepAt(row.data.steps, threshold);
+      if (!state || state === row.shown) continue;
+      row.shown = state;
+      note(row, state);
       row.stale = true;
       if (this.rows.length <= EAGER || this.near.has(row.element)) this.redraw(row);
     }
     this.drawCalendar();
+    this.say();
     this.filter();
   }
 
@@ -213,18 +224,18 @@ export class LiveCorpus implements Handle {
   }
 
   /** Let the timeline follow: the box fills, lines widen or go. */
-  private drawPlace(row: Row, shown: Shown): void {
+  private drawPlace(row: Row, shown: RowState): void {
     const place = one<SVGElement>(this.root, `g[data-key="${CSS.escape(row.key)}"]`);
     if (!place) return;
     const box = one<SVGElement>(place, '.bx');
     const fill = one<SVGElement>(place, '.fi');
-    const height = shown.total ? (12 * shown.matched) / shown.total : 0;
+    const height = 12 * shown.share;
     fill?.setAttribute('height', height.toFixed(1));
     fill?.setAttribute('y', (Number(box?.getAttribute('y')) + 12 - height).toFixed(1));
     const words = one(place, '.m');
-    if (words) words.textContent = `${shown.matched} of ${shown.total}`;
+    if (words) words.textContent = shown.short;
     for (const line of all<SVGElement>(this.root, `.ln[data-to="${CSS.escape(row.key)}"]`)) {
-      const number = shown.docs.get(line.dataset.from ?? '') ?? 0;
+      const number = shown.links[line.dataset.from ?? ''] ?? 0;
       line.setAttribute('stroke-width', number ? (1 + 0.2 * number).toFixed(1) : '0');
     }
   }
@@ -233,10 +244,9 @@ export class LiveCorpus implements Handle {
   private drawCalendar(): void {
     for (const bar_ of all<SVGElement>(this.root, '.cal g[data-first]')) {
       const { first = '', last = '' } = bar_.dataset;
-      const inside = this.rows.filter((row) => row.data && day(row) >= first && day(row) <= last);
-      const now = inside.map((row) => (row.shown ??= show(row.data as RowData, this.threshold)));
+      const now = this.rows.filter((row) => day(row) >= first && day(row) <= last).flatMap((row) => row.shown ?? []);
       const total = now.reduce((sum, shown) => sum + shown.total, 0);
-      const share = total ? now.reduce((sum, shown) => sum + shown.matched, 0) / total : 0;
+      const share = total ? now.reduce((sum, shown) => sum + (shown.counts.w ?? 0) + (shown.counts.e ?? 0), 0) / total : 0;
       const box = one<SVGElement>(bar_, '.bx');
       const tall = Number(box?.getAttribute('height'));
       const fill = one<SVGElement>(bar_, '.fi');
@@ -245,57 +255,35 @@ export class LiveCorpus implements Handle {
     }
   }
 
-  /** The heading, the flags' counts and the slider's effect, of the rows that are shown. */
-  private sum(): void {
-    const visible = this.rows.filter((row) => !row.element.hidden && row.data);
-    if (!visible.length) return this.say(0, 0, 0, 0);
-    const now = visible.map((row) => (row.shown ??= show(row.data as RowData, this.threshold)));
-    const total = (pick: (shown: Shown) => number) => now.reduce((sum, shown) => sum + pick(shown), 0);
-    const unnamed = total((shown) => Number(shown.flags.some((flag) => flag.kind === 'un')));
-    this.say(total((s) => s.matched), total((s) => s.total), total((s) => s.counts.sh ?? 0), unnamed);
+  /** The key sentence, the flags' counts and the slider's effect, of all articles at this threshold. */
+  private say(): void {
+    const head = stepAt(this.options.heads ?? [], this.threshold);
+    if (!head) return;
+    put(this.root, '[data-head]', head.bold);
+    put(this.root, '[data-rest]', head.rest);
+    put(this.root, '[data-effect]', head.effect);
     for (const chip of all<HTMLButtonElement>(this.root, '[data-flag]')) {
-      const number = this.rows.reduce((sum, row) => sum + Number(row.flags.includes(chip.dataset.flag as string)), 0);
-      const words = one(chip, 'b');
-      if (words) words.textContent = String(number);
+      const number = head.flags[chip.dataset.flag as string] ?? 0;
+      put(chip, 'b', String(number));
       chip.disabled = !number && chip.getAttribute('aria-pressed') !== 'true';
     }
   }
-
-  private say(matched: number, all_: number, shared: number, unnamed: number): void {
-    const head = one(this.root, '[data-head]');
-    const rest = one(this.root, '[data-rest]');
-    const effect = one(this.root, '[data-effect]');
-    const searched = this.options.searched ?? 0;
-    const number = (value: number) => value.toLocaleString('en-US');
-    const plural = (value: number, one_: string, many: string) => `${number(value)} ${value === 1 ? one_ : many}`;
-    const items = searched ? ` ${plural(searched, 'item', 'items')} searched.` : ' No archive of dispatches was searched.';
-    const hidden = unnamed ? ` ${plural(unnamed, 'article matches', 'articles match')} an agency not named on its page.` : '';
-    if (head) head.textContent = `${number(matched)} of ${plural(all_, 'sentence', 'sentences')} ${matched === 1 ? 'matches' : 'match'} dispatches.`;
-    if (rest) rest.textContent = `${hidden}${items}`;
-    const usual = Math.abs(this.threshold - this.initial) < 1e-9;
-    if (effect) effect.textContent = `${number(matched)} of ${number(all_)} match dispatches, ${number(shared)} ${shared === 1 ? 'is' : 'are'} shared${usual ? ' (default)' : ''}`;
-  }
 }
 
-function draw(row: Row, data: RowData, shown: Shown): void {
+function draw(row: Row, data: RowData, shown: RowState): void {
   const { element } = row;
   const stack = one(element, '.bar');
-  stack?.setAttribute('aria-label', barLabel(shown));
-  stack?.replaceChildren(...bar(shown).map((b) => h(`span.${b.class}.u${b.units}`, null, b.text)));
+  stack?.setAttribute('aria-label', shown.barLabel);
+  stack?.replaceChildren(...shown.bar.map((b) => h(`span.${b.class}.u${b.units}`, null, b.text)));
   one<SVGElement>(element, '.code')?.replaceChildren(
-    ...barcode(data.code, shown.classes).flatMap((c) => [
+    ...barcode(data.code, shown.tags).flatMap((c) => [
       svg(`path.${c.class}`, { d: c.fill }),
       svg(`path.${c.class}.ed`, { d: c.edge }),
     ]),
   );
-  const badges = shown.agencies.map(([name, count]) =>
-    h('span.agc', null, agency(name, badge(name)), ' ', h('span.num.small', null, String(count))),
-  );
-  one(element, '.ags')?.replaceChildren(...(badges.length ? badges : [h('span.mute.small', null, 'none found')]));
-  const verdict = one(element, '.vd');
-  if (verdict) verdict.textContent = shown.label;
-  const words = one(element, '.vn');
-  if (words) words.textContent = shown.words;
+  one(element, '.ags')?.replaceWith(h('div.ags', null, agencies(shown)));
+  put(element, '.vd', shown.verdictLabel);
+  put(element, '.vn', shown.matched);
   one(element, '.flags')?.remove();
   if (shown.flags.length) {
     const list = h('ul.flags', null, shown.flags.map((f) => h('li', { 'data-f': f.kind, dir: 'auto' }, f.text)));
@@ -303,12 +291,12 @@ function draw(row: Row, data: RowData, shown: Shown): void {
   }
 }
 
-function note(row: Row, shown: Shown): void {
-  row.agencies = shown.agencies.map(([name]) => name);
+function note(row: Row, shown: RowState): void {
+  row.agencies = shown.agencies.map((item) => item.name);
   row.flags = shown.flags.map((flag) => flag.kind);
   row.verdict = shown.verdict;
   Object.assign(row.sort, {
-    share: shown.total ? shown.matched / shown.total : 0,
+    share: shown.share,
     agency: row.agencies.join(' ') || '~',
     flags: row.flags.length,
   });
@@ -324,7 +312,6 @@ function read(element: HTMLElement, order: number, rows: Map<string, RowData> | 
     order,
     key,
     data,
-    edges: data ? [...data.verdicts.map(([from]) => from), ...data.code.flatMap((item) => item.steps.map(([from]) => from))] : [],
     shown: null,
     full: null,
     stale: false,

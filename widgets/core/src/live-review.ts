@@ -194,14 +194,13 @@ export class LiveReview implements Handle {
     const section = h(
       'section.ev.n',
       null,
-      h('h2.what', null, best ? 'Best passage found' : 'No passage found'),
+      h('h2.what', null, best ? this.view.texts.found : this.view.texts.none),
       best && [
         srcline(best),
         passage(best),
         best.diff && [h('h3.h3', null, best.diffHead), diff(best)],
         best.same && h('p.small.mute', null, 'No word differs.'),
       ],
-      !best && h('p.cert', null, 'Nothing came near in what was searched.'),
     );
     this.put('evidence', section);
     this.put('tool', ...this.tool(panel, decided));

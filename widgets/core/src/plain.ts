@@ -95,7 +95,6 @@ function sentence(segment: Json, points: string[], key: string, before: Sentence
     units: Math.max(1, Math.min(100, Math.round((100 * (segment.end - segment.start)) / longest))),
     panel: kind === 'x' ? '' : `${key}-e${n}`,
     runs: [{ t: show(points.slice(segment.start, segment.end).join('')), p: 'plain', d: false }],
-    steps: [],
   };
 }
 

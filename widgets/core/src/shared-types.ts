@@ -55,12 +55,13 @@ export interface GroupsView {
   kick: string;
   heading: string;
   verdict: Verdict;
-  searched: number;
   sources: SharedSource[];
 }
 
 /** The text that two outlets share, in the order of the article. */
 export interface CommonText {
   outlets: { mark: string; name: string }[];
+  /** What these passages are, and what cannot be told. */
+  note: string;
   passages: { pieces: CommonPiece[]; note: string }[];
 }

@@ -1,8 +1,8 @@
 import type { Step } from './types.js';
 
-/** The last step at or below a threshold. */
-export function stepAt(steps: Step[], threshold: number): Step | null {
-  let found: Step | null = null;
-  for (const step of steps) if (step[0] <= threshold + 1e-9) found = step;
+/** The last step at or below a threshold; the first one where all lie above it. */
+export function stepAt<T extends object>(steps: Step<T>[], threshold: number): T | null {
+  let found: T | null = steps[0]?.[1] ?? null;
+  for (const [from, shown] of steps) if (from <= threshold + 1e-9) found = shown;
   return found;
 }

@@ -17,8 +17,8 @@ export interface Run {
   d: boolean;
 }
 
-/** From a threshold upwards a sentence is shown as this class: `[from, class, agency, doc]`, ascending. */
-export type Step = [number, ClassKey, string, string];
+/** What is shown from a threshold upwards, until the next step; ascending. */
+export type Step<T> = [number, T];
 
 export interface Sentence {
   id: string;
@@ -38,7 +38,6 @@ export interface Sentence {
   units: number;
   panel: string;
   runs: Run[];
-  steps: Step[];
 }
 
 export interface Paragraph {
@@ -169,29 +168,52 @@ export interface ArticleView {
   parameters: [string, string][];
 }
 
-export interface CodeItem {
-  class: ClassKey;
-  /** Left and right on a barcode 480 wide. */
-  x: [number, number];
-  steps: Step[];
-  flags: Flag[];
-}
-
 export interface Flag {
   kind: string;
   text: string;
 }
 
-/** What the slider needs of an article. */
-export interface RowData {
-  code: CodeItem[];
-  /** Agencies that the page credits for its text. */
-  named: string[];
-  /** The article's verdict from a threshold upwards. */
-  verdicts: [number, string][];
+/** What a row shows at one threshold; every word of it was chosen in Python. */
+export interface RowState {
+  verdict: string;
+  verdictLabel: string;
+  matched: string;
+  /** The same for the timeline: empty where nothing could match. */
+  short: string;
+  share: number;
+  counts: Record<string, number>;
+  total: number;
+  barLabel: string;
+  bar: { class: ClassKey; count: number; units: number; text: string }[];
+  agencies: AgencyItem[];
+  /** What stands where no agency does. */
+  agencyNote: string;
+  /** The letter of each body sentence. */
+  tags: string;
+  flags: Flag[];
+  /** How many matching sentences rest on each document. */
+  links: Record<string, number>;
 }
 
-export interface CorpusRow extends RowData {
+/** What stands above the rows at one threshold. */
+export interface Head {
+  bold: string;
+  rest: string;
+  effect: string;
+  /** What matching sentences do, such as "match dispatches"; empty where none could match. */
+  matches: string;
+  /** How many articles have a flag of each kind. */
+  flags: Record<string, number>;
+}
+
+/** What the slider needs of an article. */
+export interface RowData {
+  /** Left and right of each body sentence on a barcode 480 wide. */
+  code: [number, number][];
+  steps: Step<RowState>[];
+}
+
+export interface CorpusRow extends RowData, RowState {
   key: string;
   id: string;
   outlet: string;
@@ -200,19 +222,9 @@ export interface CorpusRow extends RowData {
   published: string;
   time: string;
   credits: string[];
-  agencies: AgencyItem[];
   /** `named`, `unnamed` or `none`. */
   credit: string;
-  verdict: string;
-  verdictLabel: string;
-  matched: string;
-  share: number;
-  counts: Record<string, number>;
-  total: number;
-  barLabel: string;
-  bar: { class: ClassKey; count: number; units: number; text: string }[];
   barcode: { class: ClassKey; fill: string; edge: string }[];
-  flags: Flag[];
 }
 
 /** Many articles over time: a bar a day, week or month. */
@@ -238,6 +250,7 @@ export interface Timeline {
   left: number;
   right: number;
   label: string;
+  note: string;
   days: { x: number; label: string; line: boolean }[];
   dispatches: { doc: string; name: string; badge: string; x: number; at: number; y: number; w: number; title: string }[];
   articles: { key: string; x: number; y: number; left: boolean; name: string; matched: string; fill: number }[];
@@ -252,7 +265,9 @@ export interface CorpusView {
   kick: string;
   span: string;
   verdict: Verdict;
-  searched: number;
+  /** What no dispatch at hand means, and the command that helps. */
+  missing: { title: string; text: string; command: string } | null;
+  heads: Step<Head>[];
   threshold: number;
   timeline: Timeline | Calendar | null;
   legend: LegendItem[];
@@ -269,6 +284,8 @@ export interface CorpusView {
 export interface Piece {
   t: string;
   k: boolean;
+  /** Of the article's words that do not: rewritten, or new. */
+  p?: Run['p'];
 }
 
 export interface Side {
@@ -311,6 +328,8 @@ export interface CompareView {
   outlet: string;
   published: string;
   declares: string;
+  /** What stands where there is no tab. */
+  empty: string;
   tabs: CompareTab[];
 }
 
@@ -357,6 +376,8 @@ export interface ReviewView {
   items: ReviewItem[];
   decisions: ReviewDecision[];
   file: string;
+  /** What stands over a passage, and where there is none: neither tells what the tool decided. */
+  texts: { found: string; none: string };
 }
 
 export type View = ArticleView | CorpusView | CompareView | ReviewView | GroupsView;
@@ -369,7 +390,7 @@ export interface State {
   selected: string | null;
   /** Class keys and agency names that are switched off. */
   hidden: string[];
-  /** The probability from which a source is named. */
+  /** The probability from which a source is named: of an overview; an article is sent as it is decided. */
   threshold: number | null;
 }
 
