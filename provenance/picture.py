@@ -92,7 +92,7 @@ def _look(style: Style | None) -> str:
     """Return the attributes of a run of text: bold, dim and underlined are all that articles use."""
     looks = {
         "bold": ' font-weight="bold"',
-        "dim": ' fill="#595959"',
+        "dim": f' fill="{MUTED}"',
         "underline": ' text-decoration="underline"',
     }
     return "".join(attribute for name, attribute in looks.items() if getattr(style, name, None))
