@@ -71,10 +71,10 @@ def test_colours_and_edges_are_those_of_the_page():
 
     from provenance._static_html import STYLES as LOOKS
 
-    sheet = (Path(__file__).parent.parent / "widgets" / "core" / "src" / "view.css").read_text("utf-8")
-    for key, name in {"w": "w", "e": "e", "c": "c", "sh": "s", "r": "r"}.items():
-        fill = re.search(rf"--{name}:light-dark\((#[0-9A-F]{{6}})", sheet)
-        edge = re.search(rf"--{name}-e:light-dark\((#[0-9A-F]{{6}})", sheet)
+    sheet = (Path(__file__).parent.parent / "widgets" / "core" / "src" / "generated.css").read_text("utf-8")
+    for key in ("w", "e", "c", "sh", "r"):
+        fill = re.search(rf"--{key}:light-dark\((#[0-9A-F]{{6}})", sheet)
+        edge = re.search(rf"--{key}-e:light-dark\((#[0-9A-F]{{6}})", sheet)
         assert fill is not None
         assert edge is not None
         assert fill[1] in LOOKS[key]
