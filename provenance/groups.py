@@ -227,7 +227,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
                 adrift.append((place, item))
             elif origin != "wire":  # where a dispatch explains the passage, its source was seen
                 other = (item.doc, item.start, item.end)
-                words = _held(text, finding, item)
+                words = sum(len(word_spans(text, *block[:2])) for block in item.blocks)
                 links.append(_Link(place, other, words, not kinds.isdisjoint(DISPLAY_KINDS)))
     for place, item in adrift:  # a headline on the story as a whole stands on the first passage below it
         below = next((link.one for link in links if link.other[0] == item.doc and not link.display), None)
@@ -245,7 +245,8 @@ def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], config: C
         and item.doc in papers
         and (item.blocks or finding.segment.kind in DISPLAY_KINDS)
     ]  # without a word in common nothing is told twice
-    joined = [item for item in known if item is _rests(finding)] or known[:1]
+    rests = finding.evidence[finding.rests : finding.rests + 1] if finding.rests is not None else ()
+    joined = [item for item in known if item in rests] or known[:1]
     if finding.segment.kind in DISPLAY_KINDS:
         return joined
     for item in known:
@@ -275,16 +276,6 @@ def _tells_more(
 def _places(text: str, finding: Finding, items: Iterable[Evidence]) -> set[int]:
     """Return where the words of narration stand that some passages hold."""
     return {place for item in items for run in narrated(text, finding, item) for place, _ in run}
-
-
-def _rests(finding: Finding) -> Evidence | None:
-    return None if finding.rests is None else finding.evidence[finding.rests]
-
-
-def _held(text: str, finding: Finding, item: Evidence) -> int:
-    """Return how many words a sentence has in common with a passage."""
-    spans = word_spans(text, finding.segment.start, finding.segment.end)
-    return sum(any(start <= first < end for start, end, _, _ in item.blocks) for first, _ in spans)
 
 
 def _components(links: Sequence[_Link]) -> list[list[Place]]:

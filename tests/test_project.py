@@ -50,6 +50,7 @@ PUBLIC = [
     "Segment",
     "Verdict",
     "annotate",
+    "explain",
     "load",
     "read",
     "sample",
