@@ -239,25 +239,26 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
     spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
     near, total = source.near[other], mine.total
     count, quoted = len(mine.words), mine.spoken[-1]
+    whole, length = total or 1.0, count or 1  # nothing is shared with a sentence that has no term or no word
     return Match(
         segment=number,
         source=source.prepared.document.id,
         sentence=other,
         pairs=tuple(pairs),
-        coverage=len(pairs) / count if count else 0.0,
-        containment=shared / total if total else 0.0,
-        reverse=shared / theirs.total if theirs.total else 0.0,
-        window=_held(mine.terms, near) / total if total else 0.0,
-        document=document / total if total else 0.0,
+        coverage=len(pairs) / length,
+        containment=shared / whole,
+        reverse=shared / (theirs.total or 1.0),
+        window=_held(mine.terms, near) / whole,
+        document=document / whole,
         narration=(len(pairs) - spoken) / (count - quoted) if count > quoted else -1.0,
         speech=spoken / quoted if quoted else -1.0,
         run=max([size for _, _, size in blocks], default=0),
         shared=shared,
         numbers=_known(mine.numbers, source.postings),
         words=count,
-        quotation=quoted / count if count else 0.0,
+        quotation=quoted / length,
         quoted=quoted,
-        kept=len(pairs) / len(theirs.words) if theirs.words else 0.0,
+        kept=len(pairs) / (len(theirs.words) or 1),
         frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
     )
 

@@ -101,13 +101,9 @@ def _sources(explanation: Explanation) -> Iterator[str]:
 
 
 def _searched(search: Search) -> Iterator[str]:
-    count, at_hand = search.searched.documents, search.at_hand.documents
-    of = f" of {at_hand:,}" if at_hand != count else ""
-    window = f" in the {search.window:g} h before" if search.window else ""
-    if not search.dated and at_hand:
-        window = "; the article states no time, so no window applies"
+    at_hand = search.at_hand.documents
     if search.known:
-        yield f"{count:,}{of} {'dispatch' if count == 1 and not of else 'dispatches'} searched{window}"
+        yield f"{search.searched.documents:,} of {at_hand:,} dispatches at hand searched{_window(search)}"
     else:
         yield f"{at_hand:,} dispatches at hand; how many of them were searched is not kept in this result"
     if search.empty and at_hand:
@@ -120,6 +116,12 @@ def _searched(search: Search) -> Iterator[str]:
         yield "No dispatch at hand, of any time, has a rare word of it."
     else:
         yield "The nearest passage of all was not looked for: give the archive to find it."
+
+
+def _window(search: Search) -> str:
+    if not search.dated and search.at_hand.documents:
+        return "; the article states no time, so no window applies"
+    return f" in the {search.window:g} h before" if search.window else ""
 
 
 def _nearest(near: Nearest, search: Search) -> Iterator[str]:

@@ -211,24 +211,21 @@ def _origin(finding: Finding) -> Origin | None:
 def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     """Return the passages of other documents that each shared sentence of an article is joined with."""
     shared = [finding for finding in annotation.findings if _origin(finding) == "shared"]
-    if not shared:
-        return []
-    config = _settings([annotation])
+    config, text = _settings([annotation] if shared else []), annotation.document.text
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
-    text = annotation.document.text
     for finding in shared:
         place = (annotation.document.id, finding.segment.start, finding.segment.end)
         for item in _joined(text, finding, papers, config):
-            partner = papers[item.doc].findings.get((item.start, item.end))
-            origin = _origin(partner) if partner is not None else "shared"
-            kinds = {finding.segment.kind, partner.segment.kind if partner else "body"}
+            origin, kind = _partner(item, papers)
             if finding.segment.kind in DISPLAY_KINDS and origin != "shared":
                 adrift.append((place, item))
             elif origin != "wire":  # where a dispatch explains the passage, its source was seen
                 other = (item.doc, item.start, item.end)
-                words = _held(text, finding, item)
-                links.append(_Link(place, other, words, not kinds.isdisjoint(DISPLAY_KINDS)))
+                words = sum(len(word_spans(text, *block[:2])) for block in item.blocks)
+                links.append(
+                    _Link(place, other, words, not DISPLAY_KINDS.isdisjoint({kind, finding.segment.kind}))
+                )
     for place, item in adrift:  # a headline on the story as a whole stands on the first passage below it
         below = next((link.one for link in links if link.other[0] == item.doc and not link.display), None)
         if below is not None:
@@ -238,27 +235,24 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
 
 def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], config: Config) -> list[Evidence]:
     """Return the evidence whose passages tell what a sentence tells: what the verdict rests on, and what is firm alone."""
+    display = finding.segment.kind in DISPLAY_KINDS
+    pages = [item for item in finding.evidence if item.role != "wire" and item.doc in papers]
     known = [
-        item
-        for item in finding.evidence
-        if item.role != "wire"
-        and item.doc in papers
-        and (item.blocks or finding.segment.kind in DISPLAY_KINDS)
+        item for item in pages if item.blocks or display
     ]  # without a word in common nothing is told twice
-    joined = [item for item in known if item is _rests(finding)] or known[:1]
-    if finding.segment.kind in DISPLAY_KINDS:
-        return joined
-    for item in known:
-        partner = papers[item.doc].findings.get((item.start, item.end))
-        if (
-            item in joined
-            or item.score < config.decision.threshold
-            or (partner and _origin(partner) != "shared")
-        ):
-            continue
-        if _tells_more(text, finding, item, joined, config):
+    rests = None if finding.rests is None else finding.evidence[finding.rests]
+    joined = [rests] if rests is not None and rests in known else known[:1]
+    for item in known if not display else ():
+        open_ = item.score >= config.decision.threshold and _partner(item, papers)[0] == "shared"
+        if open_ and item not in joined and _tells_more(text, finding, item, joined, config):
             joined.append(item)
     return joined
+
+
+def _partner(item: Evidence, papers: Mapping[str, _Paper]) -> tuple[Origin | None, Kind]:
+    """Return the origin and kind of the sentence that a passage is; what was not decided here counts as shared text."""
+    partner = papers[item.doc].findings.get((item.start, item.end))
+    return (_origin(partner), partner.segment.kind) if partner else ("shared", "body")
 
 
 def _tells_more(
@@ -275,16 +269,6 @@ def _tells_more(
 def _places(text: str, finding: Finding, items: Iterable[Evidence]) -> set[int]:
     """Return where the words of narration stand that some passages hold."""
     return {place for item in items for run in narrated(text, finding, item) for place, _ in run}
-
-
-def _rests(finding: Finding) -> Evidence | None:
-    return None if finding.rests is None else finding.evidence[finding.rests]
-
-
-def _held(text: str, finding: Finding, item: Evidence) -> int:
-    """Return how many words a sentence has in common with a passage."""
-    spans = word_spans(text, finding.segment.start, finding.segment.end)
-    return sum(any(start <= first < end for start, end, _, _ in item.blocks) for first, _ in spans)
 
 
 def _components(links: Sequence[_Link]) -> list[list[Place]]:

@@ -221,11 +221,7 @@ def _smooth(runs: list[_Run], bridge: int) -> list[_Run]:
     while True:
         kept: list[_Run] = []
         for number, run in enumerate(runs):
-            beside = [
-                other
-                for other in (runs[number - 1] if number else None, *runs[number + 1 : number + 2])
-                if other
-            ]
+            beside = runs[max(0, number - 1) : number] + runs[number + 1 : number + 2]
             weak = run.agreed and _is_weak(run, beside, bridge)
             if kept and not kept[-1].agreed and (weak or not run.agreed):
                 kept[-1].columns += run.columns

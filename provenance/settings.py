@@ -48,13 +48,15 @@ def fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
     if type(fitted) is not kind:
         raise ConfigError(f"{name} takes a {kind.__name__} ({item.metadata['unit']}), not {value!r}")
     low, high = item.metadata["low"], item.metadata["high"]
-    if isinstance(fitted, (int, float)) and (
-        (low is not None and fitted < low) or (high is not None and fitted > high)
-    ):
+    if isinstance(fitted, int | float) and not _within(fitted, low, high):
         raise ConfigError(
             f"{name} must lie between {low} and {high if high is not None else 'any'}, not {value!r}"
         )
     return fitted
+
+
+def _within(value: float, low: float | None, high: float | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _parse(name: str, value: str, kind: type) -> object:

@@ -53,6 +53,7 @@ PUBLIC = [
     "Segment",
     "Verdict",
     "annotate",
+    "explain",
     "load",
     "read",
     "sample",

@@ -57,15 +57,22 @@ def gather(evidence: Sequence[Evidence], origin: Origin | None) -> tuple[Drift, 
     """
     if not evidence or origin not in ("wire", "shared", "quote"):
         return ()
-    chosen: list[tuple[Evidence, Drift]] = []
-    for item in evidence:
-        leading = item.doc == evidence[0].doc
-        for drift in item.drift:
-            wanted = drift.kind == "quote" if origin == "quote" or not leading else item is evidence[0]
-            wanted = wanted or (leading and drift.kind in ("number", "name"))
-            if wanted and not _held_elsewhere(drift, item, evidence):
-                chosen.append((item, drift))
-    return _joined([drift for _, drift in chosen])
+    return _joined(
+        [
+            drift
+            for item in evidence
+            for drift in item.drift
+            if _wanted(drift, item, evidence[0], origin) and not _held_elsewhere(drift, item, evidence)
+        ]
+    )
+
+
+def _wanted(drift: Drift, item: Evidence, first: Evidence, origin: Origin) -> bool:
+    """Tell whether a change is read: of the leading source, and of others that of quoted words."""
+    leading = item.doc == first.doc
+    if leading and drift.kind in ("number", "name"):
+        return True
+    return drift.kind == "quote" if origin == "quote" or not leading else item is first
 
 
 def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -230,28 +237,25 @@ def _bracketed(prepared: Prepared, span: Range, around: int) -> bool:
 
 def _inside(article: Prepared, source: Prepared, gap: Gap, clipped: int) -> tuple[Range, Range] | None:
     """Return the token ranges of both sides that stand inside marks, with an aligned word where one side has none."""
-    before = gap.before is not None and article.quoted[gap.before[0]] and source.quoted[gap.before[1]]
-    after = gap.after is not None and article.quoted[gap.after[0]] and source.quoted[gap.after[1]]
-    mine = [t for t in gap.mine if article.quoted[t]]
-    theirs = [t for t in gap.theirs if source.quoted[t]]
-    if gap.before and gap.after and before and after:
-        if len(mine) < len(gap.mine) or (not mine and len(theirs) < len(gap.theirs)):
-            return None  # a quotation broken off and taken up again, or joined: clipping is no misquotation
-        if same_words(article, mine, source, theirs):
-            return None
-        grow = not mine or not theirs
-        return _range(mine, gap.before[0], gap.after[0], grow), _range(
-            theirs, gap.before[1], gap.after[1], grow
-        )
-    if before == after or not mine or not theirs or abs(len(mine) - len(theirs)) > clipped:
-        return None
+    before, after = _both_quoted(article, source, gap.before), _both_quoted(article, source, gap.after)
+    mine, theirs = _quoted(article, gap.mine), _quoted(source, gap.theirs)
     if same_words(article, mine, source, theirs):
         return None
-    return (mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)
+    found = ((mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)) if mine and theirs else None
+    if before and after:
+        if len(mine) < len(gap.mine) or (not mine and len(theirs) < len(gap.theirs)):
+            return None  # a quotation broken off and taken up again, or joined: clipping is no misquotation
+        return found or ((before[0], after[0] + 1), (before[1], after[1] + 1))
+    return found if before != after and abs(len(mine) - len(theirs)) <= clipped else None
 
 
-def _range(tokens: Sequence[int], before: int, after: int, grow: bool) -> Range:
-    return (before, after + 1) if grow else (tokens[0], tokens[-1] + 1)
+def _quoted(prepared: Prepared, tokens: Sequence[int]) -> list[int]:
+    return [t for t in tokens if prepared.quoted[t]]
+
+
+def _both_quoted(article: Prepared, source: Prepared, pair: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return an aligned pair that stands inside marks on both sides, None otherwise."""
+    return pair if pair is not None and article.quoted[pair[0]] and source.quoted[pair[1]] else None
 
 
 def _close(changed: Sequence[tuple[Range, Range]], most: int) -> Iterator[tuple[Range, Range]]:

@@ -29,6 +29,11 @@ class Gap:
     before: tuple[int, int] | None
     after: tuple[int, int] | None
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether aligned words stand on both sides."""
+        return self.before is not None and self.after is not None
+
 
 def gaps(article: Prepared, source: Prepared, match: Match) -> tuple[Gap, ...]:
     """Return the stretches of one alignment where at least one side has words, equal words at their ends left out."""

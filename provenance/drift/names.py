@@ -44,20 +44,23 @@ def renamed(
     """
     for gap in between:
         mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
-        if not mine or not theirs or max(len(mine), len(theirs)) > config.name:
+        if not 1 <= min(len(mine), len(theirs)) <= max(len(mine), len(theirs)) <= config.name:
             continue
-        if any(article.tokens.text[t] in source.tokens.text for t in mine) or any(
-            source.tokens.text[t] in article.tokens.text for t in theirs
-        ):  # names that face each other are few: a look through the words costs less than a set of them all
+        if _has_any(source, article, mine) or _has_any(article, source, theirs):
             continue
-        here = [article.tokens.text[t] for t in mine]
-        there = [source.tokens.text[t] for t in theirs]
-        if _one_name(here, there, config):
-            continue
-        if _misspelt(here, there, config) or (
-            mine == gap.mine and theirs == gap.theirs and gap.before and gap.after and _inner(article, mine)
-        ):
+        replaced = (mine, theirs) == (gap.mine, gap.theirs) and gap.closed and _inner(article, mine)
+        here, there = _text(article, mine), _text(source, theirs)
+        if not _one_name(here, there, config) and (replaced or _misspelt(here, there, config)):
             yield mine, theirs
+
+
+def _text(prepared: Prepared, tokens: Sequence[int]) -> list[str]:
+    return [prepared.tokens.text[t] for t in tokens]
+
+
+def _has_any(prepared: Prepared, other: Prepared, tokens: Sequence[int]) -> bool:
+    """Tell whether a text has one of another's names; they are few: a look through the words beats a set of them all."""
+    return any(other.tokens.text[t] in prepared.tokens.text for t in tokens)
 
 
 def _names(prepared: Prepared, tokens: Sequence[int]) -> tuple[int, ...]:
@@ -83,13 +86,16 @@ def _one_name(here: Sequence[str], there: Sequence[str], config: DriftConfig) ->
     short, long = sorted((a.replace(".", ""), b.replace(".", "")), key=len)
     if _NICKNAMES.get(short) == long or _abbreviates(short, long, config.abbreviated):
         return True
-    if spelled(short) == spelled(long) or (long.startswith(short) and long[len(short) :] in _ENDINGS):
+    if spelled(short) == spelled(long) or _extends(long, short):
         return True
-    stem = len(short) - 1
-    if stem >= config.letters and long.startswith(short[:stem]) and long[stem:] in _ENDINGS:
+    if len(short) > config.letters and _extends(long, short[:-1]):
         return True
     words = here if len(here) > len(there) else there
     return short == "".join(word[0] for word in words) or len(short) <= 2
+
+
+def _extends(long: str, stem: str) -> bool:
+    return long.startswith(stem) and long[len(stem) :] in _ENDINGS
 
 
 def _abbreviates(short: str, long: str, most: float) -> bool:

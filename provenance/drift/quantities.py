@@ -88,6 +88,11 @@ class Quantity:
     about: str = ""
     loose: bool = False
 
+    @property
+    def approximate(self) -> bool:
+        """Tell whether it is called approximate, or a fraction in words."""
+        return bool(self.about) or self.loose
+
 
 def find_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Return the numbers and dates of a range of a text, in order.
@@ -109,9 +114,9 @@ def same(mine: Quantity, theirs: Quantity, *, near: float = DriftConfig().near) 
         return mine.kind == theirs.kind and mine.value == theirs.value
     if abs(mine.value - theirs.value) <= 1e-9 * max(1.0, abs(theirs.value)):
         return True
-    if mine.about or theirs.about or mine.loose or theirs.loose:
+    if mine.approximate or theirs.approximate:
         return abs(mine.value - theirs.value) <= near * max(abs(mine.value), abs(theirs.value))
-    rounded = mine.digits >= 2 and (mine.step < 1 or mine.step >= 1e4) and mine.kind != "percent"
+    rounded = mine.digits >= 2 and not 1 <= mine.step < 1e4 and mine.kind != "percent"
     return rounded and abs(mine.value - theirs.value) <= mine.step / 2 * (1 + 1e-9)
 
 

@@ -78,19 +78,23 @@ def lost_attribution(
     beside = _spoken_by(article, _around_segment(match.segment, config.beside))
     for gap in between:
         theirs = [t for t in gap.theirs if not source.quoted[t]]
-        words = [source.tokens.text[t] for t in theirs]
-        if len(gap.mine) > config.instead or len(theirs) > config.clause or not CLAIMS.intersection(words):
-            continue
-        if gap.before and gap.after and "," not in _around(source, theirs):
-            continue  # no clause of its own
-        if any(article.terms[t] for t in gap.mine):
-            continue  # other words stand in its place
+        if not _is_clause(source, theirs, gap, config) or any(article.terms[t] for t in gap.mine):
+            continue  # no clause of its own, or other words stand in its place
         speaker = {source.terms[t] for t in theirs if source.tokens.text[t] not in ATTRIBUTION | WHEN} - {""}
         if not speaker or (ATTRIBUTION & beside and beside & speaker):
             continue
         at = _edge(article, gap)
         return _left_out("attribution", source, at, place(source, theirs), "here nobody is named for it.")
     return None
+
+
+def _is_clause(source: Prepared, theirs: Sequence[int], gap: Gap, config: DriftConfig) -> bool:
+    """Tell whether words of a gap are a clause that says who said it: short, set off by a comma or at an end."""
+    if len(gap.mine) > config.instead or len(theirs) > config.clause:
+        return False
+    if CLAIMS.isdisjoint(source.tokens.text[t] for t in theirs):
+        return False
+    return not gap.closed or "," in _around(source, theirs)
 
 
 def lost_hedge(
@@ -100,16 +104,21 @@ def lost_hedge(
     if not _comparable(article, match, config.kept):
         return None
     mine = {article.tokens.text[t] for t in range(*article.spans[match.segment])}
-    if not mine & SOFT:
-        for gap in between:
-            if max(len(gap.mine), len(gap.theirs)) > config.hedge or not (gap.before or gap.after):
-                continue
-            lost = [t for t in gap.theirs if source.tokens.text[t] in HEDGES and not source.quoted[t]]
-            rest = [t for t in gap.theirs if t not in lost and source.terms[t]]
-            instead = [t for t in gap.mine if article.terms[t] or article.tokens.text[t] in ATTRIBUTION]
-            if lost and not rest and not instead and not _capital(source, lost[0]):
-                return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
+    for gap in between if not mine & SOFT else ():
+        lost = _hedge(article, source, gap, config.hedge)
+        if lost:
+            return _left_out("hedge", source, _edge(article, gap), place(source, lost), "it is not here.")
     return _exact(article, source, match, config.near)
+
+
+def _hedge(article: Prepared, source: Prepared, gap: Gap, most: int) -> list[int]:
+    """Return the words that limit the claim in a gap, where nothing else of substance stands on either side of it."""
+    if max(len(gap.mine), len(gap.theirs)) > most or not (gap.before or gap.after):
+        return []
+    lost = [t for t in gap.theirs if source.tokens.text[t] in HEDGES and not source.quoted[t]]
+    rest = any(t not in lost and source.terms[t] for t in gap.theirs)
+    instead = any(article.terms[t] or article.tokens.text[t] in ATTRIBUTION for t in gap.mine)
+    return [] if rest or instead or _capital(source, lost) else lost
 
 
 def _exact(article: Prepared, source: Prepared, match: Match, near: float) -> Drift | None:
@@ -197,9 +206,11 @@ def _edge(article: Prepared, gap: Gap) -> int:
     return int(article.tokens.start[gap.after[0]]) if gap.after is not None else 0
 
 
-def _capital(prepared: Prepared, token: int) -> bool:
-    """Tell whether a word is written with a capital inside a sentence: May is a month."""
-    start = int(prepared.tokens.start[token])
+def _capital(prepared: Prepared, tokens: Sequence[int]) -> bool:
+    """Tell whether words begin with a capital inside a sentence: May is a month."""
+    if not tokens:
+        return False
+    start = int(prepared.tokens.start[tokens[0]])
     return prepared.document.text[start].isupper() and start not in set(prepared.tokens.sentence)
 
 
