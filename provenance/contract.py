@@ -53,11 +53,7 @@ def annotation_to_dict(annotation: rec.Annotation, *, sources: bool = False) -> 
         "segments": [_finding(finding, sources) for finding in annotation.findings],
         "language": annotation.language,
         "notes": [dataclasses.asdict(note) for note in annotation.notes],
-        "searched": {
-            **_coverage(annotation.searched),
-            "outside_window": annotation.searched.outside_window,
-            "peers": annotation.searched.peers,
-        },
+        "searched": _searched(annotation.searched),
         "archive": _coverage(annotation.archive),
         "run": {
             "version": annotation.run.version,
@@ -116,14 +112,7 @@ def annotation_from_dict(
         )
     starts = [start for start, _ in paragraphs(text)]
     run = _read_run(node.child("run"))
-    older = "searched" not in node.values
-    archive, searched = _read_coverage(node.child("archive")), _read_coverage(node.child("searched"))
-    if older and not archive.agencies:
-        # before there was ``searched``, the other articles of a run without dispatches were counted as its archive
-        archive, searched = rec.Coverage(), rec.Coverage(peers=archive.documents)
-    unknown = Config.from_result(run.config)[1]
-    made = Made(run.version, provenance.__version__, unknown, unsaid=older and archive.documents > 0)
-    known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
+    archive, searched = _read_search(node)
     return rec.Annotation(
         document=document,
         verdict=cast(rec.ArticleVerdict, node.word("verdict", rec.ArticleVerdict)),
@@ -133,7 +122,7 @@ def annotation_from_dict(
         run=run,
         sources={item.text("id"): _read_source(item) for item in node.children("sources")},
         searched=searched,
-        notes=reading_notes(known, made),
+        notes=_read_notes(node, run, unsaid="searched" not in node.values and archive.documents > 0),
         language=node.maybe("language"),
     )
 
@@ -215,6 +204,10 @@ def _coverage(coverage: rec.Coverage) -> dict[str, Any]:
         "from": coverage.start,
         "to": coverage.end,
     }
+
+
+def _searched(coverage: rec.Coverage) -> dict[str, Any]:
+    return {**_coverage(coverage), "outside_window": coverage.outside_window, "peers": coverage.peers}
 
 
 # --- in ---------------------------------------------------------------------------------------------------------------
@@ -382,6 +375,22 @@ def _read_coverage(node: Node) -> rec.Coverage:
         outside_window=node.whole("outside_window", 0),
         peers=node.whole("peers", 0),
     )
+
+
+def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
+    """Return what was at hand and what was searched."""
+    archive, searched = _read_coverage(node.child("archive")), _read_coverage(node.child("searched"))
+    if "searched" not in node.values and not archive.agencies:
+        # before there was ``searched``, the other articles of a run without dispatches were counted as its archive
+        return rec.Coverage(), rec.Coverage(peers=archive.documents)
+    return archive, searched
+
+
+def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
+    """Return the notes it carries, and what this version has to say of it."""
+    known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
+    unknown = Config.from_result(run.config)[1]
+    return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
 
 
 def _read_source(node: Node) -> rec.Source:

@@ -370,7 +370,7 @@ CREDITED: tuple[Statement[Credited], ...] = (
         "unchecked",
         lambda it: not it.searched and it.named and it.search.recorded,
         lambda it: (
-            f"The page credits its text to {it.text}; no dispatch of {_them(it)} was at hand to check this sentence against."
+            f"The page credits its text to {it.text}; no dispatch of {_them(it)} was searched to check this sentence against."
         ),
     ),
     Statement(

@@ -270,7 +270,7 @@ def test_exactly_one_is_true_whatever_was_searched():
         (
             ("AP", "dpa"),
             Search(FOUR, 4),
-            "The page credits its text to AP and dpa; no dispatch of them was at hand to check this sentence against.",
+            "The page credits its text to AP and dpa; no dispatch of them was searched to check this sentence against.",
         ),
         (
             ("agencies",),

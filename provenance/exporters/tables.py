@@ -223,9 +223,7 @@ def _article(annotation: Annotation) -> Row:
     for finding in judged:
         words[finding.verdict.origin or ""] += counted(document.text, finding).words
     total = words.total()
-    wire = sorted(
-        {finding.verdict.agency or "" for finding in judged if finding.verdict.origin == "wire"} - {""}
-    )
+    wire = {finding.verdict.agency for finding in judged if finding.verdict.origin == "wire"}
     credited = {
         name
         for credit in annotation.credits
@@ -242,7 +240,7 @@ def _article(annotation: Annotation) -> Row:
         "verdict": annotation.verdict,
         "sentences": len(judged),
         "words": total,
-        "agencies": ";".join(wire) or None,
+        "agencies": ";".join(sorted(name for name in wire if name)) or None,
         "credited": ";".join(sorted(credited)) or None,
         "searched_documents": searched.documents,
         "searched_sentences": searched.sentences,
