@@ -61,12 +61,14 @@ _SPEAKS = re.compile(
     r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
 )
 _TO_READER = re.compile(
-    r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|story|newsletter|content|service|form|material)"
+    r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|report|story|newsletter|content|service|form|material)"
     r"|website|reproduced|republished|redistribut\w+|rewritten|prohibited|without (?:\w+ ){0,2}permission|uses? cookies|cookies?"
     r"|sie|ihre?n?|wir|vous|votre|nous|usted|su correo)\b|©|\(c\)|copyright \d|\bcomments? (?:are|is|may|must)\b"
 )
 """A notice talks to the reader or of its own page, or claims rights; an account of one hardly ever does."""
 _SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}(?!\w)")
+_SENTENCE = 6
+"""Words of a line below which it is a notice or a heading, whatever it ends with."""
 _CLAUSE = 3
 """Small words behind a phrase that opens a sentence: it is the subject of one, no heading or notice."""
 _RUNS_IN = re.compile(r"(?:^|[^.!?:|©] )(?:[\"'“‘]?[\w'’-]+ ){2}[\"'“‘]?[^.!?|©]*$")
@@ -171,7 +173,8 @@ def _is_account(line: Line, end: int, *, opening: bool) -> bool:
         opening: Whether the line opens with the phrase: then the sentence must run on behind it.
     """
     low = line.low
-    if not low.rstrip(_CLOSERS).endswith((".", "!", "?", "…")) or len(low.split()) < 6:
+    ended = low.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
+    if not ended or low[0] in "([" or len(low.split()) < _SENTENCE:
         return False
     if _SPEAKS.search(low):
         return True
