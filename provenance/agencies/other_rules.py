@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.agencies.grammar import (
+    DATE,
     DESK,
     LIST,
     OTHER,
@@ -165,6 +166,8 @@ PICTURES: tuple[Rule, ...] = (
         rf"(?<=[\p{{L}}\d.,\"”’)] ?)(?:[—–]|-|\||\(|\[) ?(?P<a>{N}(?:{SEP}{N}){{0,3}})(?: [Pp]hotos?)?[)\]]?\.? *$",
         "end",
     ),
+    # A video's text ends with its day in brackets and the agency.
+    rule("P5 photo medium", rf"[.!?\"”] \({DATE}\) (?P<a>{N})\.? *$", "end", sure=True),
     rule("P4 photo medium", rf"(?P<a>{N}).{{0,20}}(?:hide caption|toggle caption|[Ss]lideshow|Enlarge)"),
 )
 

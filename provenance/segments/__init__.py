@@ -19,7 +19,7 @@ from provenance.segments.zones import judge
 from provenance.sentences import trim
 from provenance.text import Tokens
 
-__all__ = ["Line", "read_lines", "segment"]
+__all__ = ["Line", "judge", "kind_sentence", "read_lines", "segment"]
 
 _LONGEST_NOTE = 200
 """Code points of a sentence that can be a trailer or a notice in brackets."""
@@ -63,3 +63,13 @@ def _sentences(text: str, line: Line, number: int, starts: tuple[int, ...], rule
 def _inner(sentence: str) -> KindRule | None:
     name = rule_of_sentence(sentence) if len(sentence) <= _LONGEST_NOTE else None
     return BY_NAME[name] if name else None
+
+
+def kind_sentence(rule: str) -> str:
+    """Return the sentence of the rule that gave a kind; of a rule of another version, that it is unknown.
+
+    >>> kind_sentence("below_end")
+    'It stands below the end of the story.'
+    """
+    known = BY_NAME.get(rule)
+    return known.sentence if known else "The rule that gave the kind is not known to this version."

@@ -31,9 +31,14 @@ _DATED = re.compile(_DATE)
 _NOISE = re.compile(
     rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
 )
+_STAMPED = re.compile(r"(?:\w+ ){0,3}(?:published|posted|updated)\b.*\b(?:updated|modified)\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"(?:\d+|an?|one) (?:hours?|minutes?|mins?|hrs?|days?) ago")
+_CODE = re.compile(r"\b(?:window|document|function|var|const|let|jQuery)\b ?[.\w(= ].*[{};]")
+_CODE_MARKS = 6
+"""Brackets, stops and signs of equality in a line of script; prose holds two or three."""
+_POST = re.compile(rf"[—–-]{{1,2}} ?[^()]{{2,50}}\(@\w{{2,20}}\)\W{{1,4}}{_DATE}\W*$")
 _CRUMB = re.compile(r" (?:>|»|›|→|/|\||•|·|::) ")
 _PATH = re.compile(r" [>»›] ")
 _DOTS = re.compile(r" ?[·•|] ?")
@@ -56,14 +61,25 @@ _SPEAKS = re.compile(
     r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
 )
 _TO_READER = re.compile(
-    r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|story|newsletter|content|service|form|material)"
+    r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|report|story|newsletter|content|service|form|material)"
     r"|website|reproduced|republished|redistribut\w+|rewritten|prohibited|without (?:\w+ ){0,2}permission|uses? cookies|cookies?"
     r"|sie|ihre?n?|wir|vous|votre|nous|usted|su correo)\b|©|\(c\)|copyright \d|\bcomments? (?:are|is|may|must)\b"
 )
 """A notice talks to the reader or of its own page, or claims rights; an account of one hardly ever does."""
-_RUNS_ON = re.compile(r"[\"'’”»]*s?(?: [a-z]['’a-z-]*,?){3}")
+_SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}(?!\w)")
+_SENTENCE = 6
+"""Words of a line below which it is a notice or a heading, whatever it ends with."""
+_CLAUSE = 3
+"""Small words behind a phrase that opens a sentence: it is the subject of one, no heading or notice."""
 _RUNS_IN = re.compile(r"(?:^|[^.!?:|©] )(?:[\"'“‘]?[\w'’-]+ ){2}[\"'“‘]?[^.!?|©]*$")
 _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
+
+
+def code(line: Line) -> str | None:
+    """Name the rule of a line that is script or a signature of an embedded post: what a page's widgets leave behind."""
+    if _CODE.search(line.text) and sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS:
+        return "code"
+    return "post_signature" if _POST.match(line.low) else None
 
 
 def phrase(line: Line) -> str | None:
@@ -89,9 +105,13 @@ def _is_date(line: Line) -> bool:
     low = line.low
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
-    rest = _NOISE.sub("", low)
-    placed = len(line.words) <= 12 and _YEAR.search(low) is not None and _TIME.search(low) is not None
-    return len(rest) <= (14 if placed and not line.stop else 3)
+    return len(_NOISE.sub("", low)) <= (14 if _is_placed(line) and not line.stop else 3)
+
+
+def _is_placed(line: Line) -> bool:
+    """Tell whether a line holds year and time and is short or says twice when: a place or a house may stand with them."""
+    brief = len(line.words) <= 12 or _STAMPED.match(line.low) is not None
+    return brief and _YEAR.search(line.low) is not None and _TIME.search(line.low) is not None
 
 
 def label(line: Line) -> str | None:
@@ -153,13 +173,16 @@ def _is_account(line: Line, end: int, *, opening: bool) -> bool:
         opening: Whether the line opens with the phrase: then the sentence must run on behind it.
     """
     low = line.low
-    if not low.rstrip(_CLOSERS).endswith((".", "!", "?", "…")) or len(low.split()) < 6:
+    ended = low.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
+    if not ended or low[0] in "([" or len(low.split()) < _SENTENCE:
         return False
     if _SPEAKS.search(low):
         return True
     if _TO_READER.search(low):
         return False
-    return _RUNS_ON.match(line.text, end) is not None if opening else _RUNS_IN.search(low[:end]) is not None
+    if not opening:
+        return _RUNS_IN.search(low[:end]) is not None
+    return len(_SMALL.findall(re.split(r"[.!?|©]", line.text[end:])[0])) >= _CLAUSE
 
 
 def path(line: Line) -> str | None:

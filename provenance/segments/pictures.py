@@ -10,7 +10,8 @@ from provenance.segments.phrases import phrases
 
 _BEFORE_HOUSE = ("", "/", "(", "|", "©", "—", "–", ":")
 _PICTURED = re.compile(
-    r"image caption[,:]? |pictured |(?:file|archive|representational|representative) (?:photo|picture|image|pic) of "
+    r"image caption[,:]? |pictured |(?:file ?[-—–]? ?)?in this (?:[\w.,]+ ){0,6}?(?:photo|photograph|(?:picture|image|frame grab)"
+    r" (?:taken|made|provided|released))\b|file in this |(?:file|archive|representational|representative) (?:photo|picture|image|pic) of "
     r"|(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto"
     r"|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: "
 )

@@ -48,6 +48,12 @@ _WORDS = (
     KindRule("marks", "furniture", "It holds no words, only marks or a count.", "furniture"),
     KindRule("arrow", "furniture", "It begins with an arrow, as links do.", "furniture"),
     KindRule("code", "furniture", "It is code of the page, not text.", "furniture"),
+    KindRule(
+        "post_signature",
+        "furniture",
+        "It signs an embedded post: a name, an account and a date.",
+        "furniture",
+    ),
     KindRule("list_head", "furniture", "It is a heading under which pages list other pages.", "list"),
     KindRule("story_end", "furniture", "It is a phrase that pages print where the story is over.", "end"),
     KindRule(
@@ -76,12 +82,6 @@ _WORDS = (
         "policy", "furniture", "It holds the words of a notice and is no sentence of an account.", "furniture"
     ),
     KindRule("version", "furniture", "It tells the desk which version of a report this is.", "version"),
-    KindRule(
-        "post_signature",
-        "furniture",
-        "It signs an embedded post: a name, an account and a date.",
-        "furniture",
-    ),
     KindRule("pictured", "caption", "It says that it tells of a picture.", "caption"),
     KindRule(
         "trailer",

@@ -29,6 +29,7 @@ def _cross_head(line: Line) -> str | None:
 
 JUDGES: tuple[tuple[int, Callable[[Line], str | None]], ...] = (
     (_ANY, _marks),
+    (_ANY, furniture.code),
     (60, furniture.phrase),
     (24, furniture.date),
     (60, furniture.label),

@@ -21,6 +21,9 @@ _NARRATION = word_set(
 _LABEL = re.compile(r"[^\W\d_][\w.'’ -]{0,30}: ")
 _DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .,’'/-]{2,60})?\([A-Za-z][A-Za-z/ ]{1,24}\)\.? ?[-–—_:.]")
 _SPOKEN = re.compile(r": [\"“‘'«„]")
+_FULL_DATE = re.compile(r"\d,? (?:19|20)\d\d\b")
+_SHARED, _SLIDES = 0.35, 3
+"""Share of its words (0-1) that a slide's text has in common with others, and the least number of those others."""
 _TOLD = (None, "body")
 _SAID = word_set("""said says told added asked wrote warned insisted""")
 
@@ -51,7 +54,15 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     bare = page.signs[i] == "bare"
     if bare and not tight and not page.repeats.is_copied(i - 1, page.config.caption_repeat):
         return False
-    return not above.stop or tight or (not gaps and not bare and _is_short(above))
+    if not above.stop or tight:
+        return True
+    return not bare and _is_short(above) and (not gaps or _in_gallery(page, i))
+
+
+def _in_gallery(page: Page, i: int) -> bool:
+    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row."""
+    near = [j for j in (i - 2, i + 2) if 0 < j < len(page.lines) and page.signs[j] == "photo"]
+    return any(_is_short(page.lines[j - 1]) for j in near)
 
 
 def _is_short(line: Line) -> bool:
@@ -166,9 +177,21 @@ def name_copies(page: Page) -> None:
     for i, line in enumerate(page.lines):
         if page.kind(i) in _TOLD and len(line.words) >= 6 and _is_copy(page, i, share):
             page.claim(i, "repeat")
+        elif page.kind(i) in _TOLD and _is_slide(page, i):
+            page.claim(i, "slide_show")
     for i in range(page.first, page.last + 1):
         if page.kind(i) == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
             page.claim(i, "copied_heading")
+
+
+def _is_slide(page: Page, i: int) -> bool:
+    """Tell whether a line is the text of one picture among others: it shares words with several, and shows a picture's marks."""
+    if len(page.lines[i].words) < 10 or len(page.repeats.twins(i, _SHARED)) < _SLIDES:
+        return False
+    pictured = _FULL_DATE.search(page.lines[i].low) or any(
+        form.role == "photo" for form in page.lines[i].forms
+    )
+    return bool(pictured) or (i + 1 < len(page.lines) and page.signs[i + 1] == "photo")
 
 
 def _is_copy(page: Page, i: int, share: float) -> bool:
