@@ -15,12 +15,12 @@ import numpy as np
 
 from benchmarks import counts
 from benchmarks.sets import Bench, Models, fold_of
-from provenance.archive import Archive
 from provenance.config import Config
-from provenance.contract import annotation_to_dict
+from provenance.contract.annotation import annotation_to_dict
+from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Document
-from provenance.times import moment
+from provenance.text.times import moment
 
 DAYS = 366
 """Days after an article whose dispatches are searched."""

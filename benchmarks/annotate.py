@@ -24,15 +24,15 @@ from pathlib import Path
 import spacy
 
 import provenance as pv
-from provenance.archive import Archive
-from provenance.assembly import Traces, keep_evidence
+from provenance.claim.assembly import Traces, keep_evidence
 from provenance.config import Config
-from provenance.credits import find_credits
-from provenance.preparation import prepare
-from provenance.quotes import find_quotes
-from provenance.segments import segment
-from provenance.text import tokenise
-from provenance.tracing import trace
+from provenance.match.archive import Archive
+from provenance.match.tracing import trace
+from provenance.page.credits import find_credits
+from provenance.page.kinds import segment
+from provenance.page.preparation import prepare
+from provenance.page.speech import find_quotes
+from provenance.text.tokens import tokenise
 
 SENTENCES = 40
 

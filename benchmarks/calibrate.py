@@ -1,4 +1,4 @@
-"""Fit the decision models on the development data and write ``provenance/calibration.json``.
+"""Fit the decision models on the development data and write ``provenance/match/calibration.json``.
 
     python -m benchmarks.calibrate            fit on everything and write the file
     python -m benchmarks.calibrate --dry-run  only say what cross-validation gives
@@ -24,15 +24,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.development import DATA, FOLDS, ROOT, DataSet, config, derived_share, majority
-from provenance.alignment import Match, Profile, Vocabulary, align, profile
-from provenance.evidence import EDIT, edit_row
-from provenance.features import CONTEXT, OWN, own
-from provenance.model import Logistic
-from provenance.parts import PARTS, part_rows
-from provenance.retrieval import retrieve
-from provenance.times import may_precede
-from provenance.tracing import window
-from provenance.weighing import best_by_source, first_pass, in_context, leading, lengths, weigh
+from provenance.match.alignment import Match, Profile, Vocabulary, align, profile
+from provenance.match.evidence import EDIT, edit_row
+from provenance.match.features import CONTEXT, OWN, own
+from provenance.match.model import Logistic
+from provenance.match.parts import PARTS, part_rows
+from provenance.match.retrieval import retrieve
+from provenance.match.tracing import window
+from provenance.match.weighing import best_by_source, first_pass, in_context, leading, lengths, weigh
+from provenance.text.times import may_precede
 
 SPEECH_LIMIT = 0.5
 """METER has no class for public speech: sentences with more of it are left out of the fit of derivation."""

@@ -39,11 +39,11 @@ from pathlib import Path
 
 import numpy as np
 
-from provenance.agencies import agency, canonical
-from provenance.credits import find_credits
+from provenance.page.agencies import agency, canonical
+from provenance.page.credits import find_credits
+from provenance.page.kinds import segment
 from provenance.records import Credit, Document, Segment
-from provenance.segments import segment
-from provenance.text import Tokens, sentence_starts
+from provenance.text.tokens import Tokens, sentence_starts
 
 ROOT = Path(__file__).resolve().parent.parent
 ERRORS = Path(__file__).with_name("credits_dev_label_errors.json")

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from provenance.archive import Archive
 from provenance.config import Config
-from provenance.preparation import prepare
-from provenance.prepared import Prepared
+from provenance.match.archive import Archive
+from provenance.page.preparation import prepare
+from provenance.page.prepared import Prepared
 from provenance.records import Document
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,9 +11,9 @@ from benchmarks import counts
 from benchmarks.development import DataSet
 from benchmarks.sets import Bench
 from benchmarks.sets import cases as small_cases
-from provenance import decision
+from provenance.claim import rules as decision
 from provenance.config import Config
-from provenance.contract import annotation_to_dict
+from provenance.contract.annotation import annotation_to_dict
 from provenance.pipeline import redecide
 from provenance.records import Annotation
 

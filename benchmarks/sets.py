@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks import counts
 from benchmarks.calibrate import all_models, traced
 from benchmarks.development import DATA, FOLDS, ROOT, DataSet, read_jsonl
-from provenance.archive import Archive
 from provenance.config import Config
-from provenance.contract import annotation_to_dict
-from provenance.model import Logistic
+from provenance.contract.annotation import annotation_to_dict
+from provenance.match.archive import Archive
+from provenance.match.model import Logistic
 from provenance.pipeline import annotate, redecide
 from provenance.records import Annotation, Document
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from provenance import _moved as _moved
+
 if TYPE_CHECKING:
-    from provenance.archive import Archive
     from provenance.config import Config
     from provenance.errors import (
         ArchiveError,
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
         ProvenanceError,
         ReadError,
     )
-    from provenance.explaining import explain
+    from provenance.explanation import explain
+    from provenance.match import Archive
+    from provenance.readers.samples import sample
     from provenance.records import Annotation, Credit, Document, Evidence, Finding, Quote, Segment, Verdict
     from provenance.result import Corpus, annotate, load, read
-    from provenance.samples import sample
 
 __version__ = "0.1.0"
 
@@ -59,13 +61,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "archive": ["Archive"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
-    "explaining": ["explain"],
+    "explanation": ["explain"],
+    "match": ["Archive"],
+    "readers": ["sample"],
     "records": ["Annotation", "Credit", "Document", "Evidence", "Finding", "Quote", "Segment", "Verdict"],
     "result": ["Corpus", "annotate", "load", "read"],
-    "samples": ["sample"],
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

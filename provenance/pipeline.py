@@ -7,17 +7,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 import provenance
-from provenance.archive import Archive
-from provenance.assembly import Traces, keep_evidence, keep_sources, settle
+from provenance.claim import Traces, keep_evidence, keep_sources, settle
 from provenance.config import Config
-from provenance.corpus import Peers
+from provenance.contract import Facts, find_notes, language_of
 from provenance.errors import Interrupted
-from provenance.model import Logistic
-from provenance.notes import Facts, find_notes, language_of
-from provenance.preparation import prepare
-from provenance.prepared import Prepared
+from provenance.match import Archive, Logistic, Peers, Trace, explained_by, trace, window
+from provenance.page import Prepared, prepare
 from provenance.records import Annotation, Coverage, Document, Run
-from provenance.tracing import Trace, explained_by, trace, window
 
 __all__ = ["annotate", "prepare", "redecide"]
 

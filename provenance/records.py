@@ -153,7 +153,7 @@ class Evidence:
     ``score`` is the calibrated probability (0-1) that the segment derives from this passage; ``quoted`` the share
     (0-1) of the segment's quoted words that stand in the passage. Both are kept so that a threshold can be moved
     later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
-    :mod:`provenance.features`), kept so that the answer can be taken apart; it may be missing.
+    :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing.
     """
 
     doc: str
@@ -189,7 +189,7 @@ class Verdict:
 class Review:
     """A human decision about one segment; it stands beside the tool's verdict and never overwrites it.
 
-    ``label`` is the letter that the coder chose (:data:`provenance.review.LABELS`): it tells apart what ``origin`` alone
+    ``label`` is the letter that the coder chose (:data:`provenance.claim.review.LABELS`): it tells apart what ``origin`` alone
     does not, such as same words and edited.
     """
 
@@ -300,6 +300,6 @@ class Annotation:
     ) -> tuple[dict[str, object], dict[str, object]]:
         """Show the article coloured in a notebook (IPython's protocol); nothing of Jupyter is imported."""
         del include, exclude  # a bundle may hold more than is asked for
-        from provenance.display import mimebundle
+        from provenance.show import mimebundle
 
         return mimebundle(self)

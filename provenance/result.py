@@ -17,8 +17,8 @@ from provenance.records import Annotation, ArticleVerdict, Document
 if TYPE_CHECKING:
     import pandas as pd
 
-    from provenance.archive import Archive
-    from provenance.groups import SharedGroup, SharedSource
+    from provenance.claim import SharedGroup, SharedSource
+    from provenance.match import Archive
 
 Inputs = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int], None]
@@ -71,7 +71,7 @@ class Corpus(Sequence[Annotation]):
 
     def _repr_mimebundle_(self, **_only: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show coloured text in a notebook, with and without a kernel."""
-        from provenance.display import mimebundle
+        from provenance.show import mimebundle
 
         return mimebundle(self)
 
@@ -105,13 +105,13 @@ class Corpus(Sequence[Annotation]):
 
     def groups(self) -> tuple[SharedGroup, ...]:
         """Return the passages that two or more articles share and no dispatch explains, with their common text."""
-        from provenance.groups import find_groups
+        from provenance.claim import find_groups
 
         return find_groups(self.annotations)
 
     def shared_sources(self) -> tuple[SharedSource, ...]:
         """Return the same passages joined into what the same articles share, in order."""
-        from provenance.groups import find_sources
+        from provenance.claim import find_sources
 
         return find_sources(self.annotations)
 

@@ -27,7 +27,7 @@ from provenance.contract import annotation_to_dict
 from provenance.records import Document
 
 if TYPE_CHECKING:
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
 KEY = "provenance"
 """The name of the span group and of the extension attributes."""
@@ -56,7 +56,7 @@ class Annotator:
 
     def _open(self) -> Archive | None:
         if self._archive is None and self._path is not None:
-            from provenance.archive import Archive
+            from provenance.match import Archive
 
             self._archive = Archive.open(self._path)
         return self._archive

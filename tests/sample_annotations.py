@@ -6,8 +6,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from provenance.archive import Archive
 from provenance.config import Config
+from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Document
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.kinds import KINDS, PALETTE
+from provenance.contract.kinds import KINDS, PALETTE
 
 
 def rgb(colour: str) -> str:

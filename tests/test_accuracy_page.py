@@ -16,11 +16,11 @@ from lxml import etree
 from benchmarks import accuracy, counts, errors
 from benchmarks.alarms import backwards, by_event, later, newsrooms
 from benchmarks.sets import Bench
-from provenance.archive import Archive
-from provenance.contract import annotation_to_dict
+from provenance.contract.annotation import annotation_to_dict
+from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Document
-from provenance.times import moment
+from provenance.text.times import moment
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = json.loads(accuracy.KEPT.read_text("utf-8"))

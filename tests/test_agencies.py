@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.agencies import AGENCIES, agency, by_domain, canonical, load
-from provenance.agencies.forms import LONGEST, Form, find_forms
-from provenance.agencies.names import imitations, reduce
-from provenance.agencies.rules import RULES
 from provenance.errors import ConfigError
+from provenance.page.agencies import AGENCIES, agency, by_domain, canonical, load
+from provenance.page.agencies.forms import LONGEST, Form, find_forms
+from provenance.page.agencies.names import imitations, reduce
+from provenance.page.agencies.rules import RULES
 
 
 def forms(line: str) -> dict[str, Form]:

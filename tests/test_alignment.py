@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.alignment import Match, Profile, Vocabulary, align, profile
-from provenance.preparation import prepare
+from provenance.match.alignment import Match, Profile, Vocabulary, align, profile
+from provenance.page.preparation import prepare
 from provenance.records import Document
 
 TITLE = "Orchards in bloom again"

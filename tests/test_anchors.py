@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.anchors import count_speech, find_anchors, is_firm
+from provenance.claim.anchors import count_speech, find_anchors, is_firm
 from provenance.config import DecisionConfig
 from provenance.records import Evidence, Finding, Part, Quote, Segment, Verdict
-from provenance.words import counted
+from provenance.text.words import counted
 
 CONFIG = DecisionConfig(threshold=0.5, firm_run=6, firm_share=0.6, frame_words=6, reach=2, pillars=3)
 TEXT = "The ferry left Port Ellery before dawn with ninety sacks of barley on deck."

@@ -171,7 +171,7 @@ def test_progress_counts_up_to_the_number_of_articles(archive):
     "module",
     [
         "provenance",
-        "provenance.samples",
+        "provenance.readers.samples",
         "provenance.cli.console",
         "provenance.cli.options",
         "provenance.spacy_component",

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.archive import Archive, schema
-from provenance.archive.ledger import Entry, Ledger
 from provenance.errors import ArchiveError
-from provenance.lexis import term
-from provenance.preparation import prepare
+from provenance.match.archive import Archive, schema
+from provenance.match.archive.ledger import Entry, Ledger
+from provenance.page.preparation import prepare
 from provenance.records import Coverage, Document
-from provenance.times import moment
+from provenance.text.lexis import term
+from provenance.text.times import moment
 
 
 def dispatch(
@@ -51,7 +51,7 @@ def test_what_was_added_is_found_and_read_back_whole():
 
 
 def test_a_document_read_back_is_prepared_as_before():
-    from provenance.preparation import prepare
+    from provenance.page.preparation import prepare
 
     document = dispatch(
         "q", "KIEL (AFP) - “The winch was new,” Ida Holm told AFP on Monday. It was 40 metres high."

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.archive import Archive
-from provenance.exporters.html import render_report
+from provenance.match.archive import Archive
 from provenance.pipeline import annotate
+from provenance.readers.samples import folder
 from provenance.records import Annotation, Document, Finding
-from provenance.samples import folder
+from provenance.show.html import render_report
 
 
 def lines(name):

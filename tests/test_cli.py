@@ -20,8 +20,8 @@ from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
 from provenance.exporters import formats
-from provenance.terminal import article as show_article
-from provenance.terminal import overview, totals
+from provenance.show.terminal import article as show_article
+from provenance.show.terminal import overview, totals
 
 ARTICLES, WIRES = str(pv.sample("articles")), str(pv.sample("wires"))
 STORY = "By AFP\n\nThe dam above Orrin failed at dawn, and the lower town was under water within the hour.\n\nNobody was hurt.\n"
@@ -712,7 +712,7 @@ def test_convert_names_a_line_that_is_no_annotation(story, tmp_path):
 
 
 def test_agree_measures_against_gold_and_against_reviews(tmp_path):
-    from provenance.review import Decision, ReviewStore
+    from provenance.claim.review import Decision, ReviewStore
 
     assert run("annotate", ARTICLES, "--wires", WIRES, "-o", tmp_path / "a.jsonl").exit_code == 0
     done = run("agree", tmp_path / "a.jsonl", pv.sample("gold"))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from provenance.kinds import BADGES, KINDS, PALETTE, TABLE
+from provenance.contract.kinds import BADGES, KINDS, PALETTE, TABLE
 
 THEMES = ("light", "dark")
 FILLED = [kind for kind in KINDS.values() if kind.fill]

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import records as rec
-from provenance.contract import annotation_from_dict, annotation_to_dict, dump, to_json_line
+from provenance.contract.annotation import annotation_from_dict, annotation_to_dict, dump, to_json_line
 from provenance.errors import ReadError
-from provenance.sentences import paragraphs
+from provenance.text.sentences import paragraphs
 
 TEXT = "Storm closes port\n\nBy Example Staff\n\nThe port of Nordhavn closed. “We wait,” she said."
 NASTY = st.text(st.characters(exclude_categories=()), max_size=12) | st.sampled_from(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from provenance.config import Config
-from provenance.corpus import Peers
-from provenance.preparation import prepare
+from provenance.match.peers import Peers
+from provenance.page.preparation import prepare
 from provenance.records import Document
 
 STORY = "A barn owl nested in the organ of Saint Osyth.\n\nThe organist plays softly until June.\n\nVisitors may look in on Mondays."

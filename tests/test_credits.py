@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.config import CreditConfig
-from provenance.credits import covers, find_credits, text_credit
+from provenance.page.credits import covers, find_credits, text_credit
+from provenance.page.kinds import segment
 from provenance.records import Credit, Document, Segment
-from provenance.segments import segment
-from provenance.text import tokenise
+from provenance.text.tokens import tokenise
 
 FIRST = "The ferry to the northern islands will sail twice a day from June, the harbour office said."
 SECOND = "Tickets cost the same as last year, and bicycles travel free on the early boat every day."

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.claim.rules import RULES, Anchors, Case, Shares, Speech, article_verdict
+from provenance.claim.rules import decide as ruling
 from provenance.config import DecisionConfig
-from provenance.decision import RULES, Anchors, Case, Shares, Speech, article_verdict
-from provenance.decision import decide as ruling
-from provenance.notes import Search
+from provenance.contract.notes import Search
 from provenance.records import Coverage, Evidence, Segment, Verdict
 
 CONFIG = DecisionConfig()

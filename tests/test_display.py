@@ -10,8 +10,8 @@ import pytest
 from hostile_annotations import HOSTILE, poisoned
 from sample_annotations import annotations
 
-from provenance.display import MAX_ARTICLES, MAX_BYTES, MIME, bounded, mimebundle, plain
-from provenance.view import article_view
+from provenance.show.notebook import MAX_ARTICLES, MAX_BYTES, MIME, bounded, mimebundle, plain
+from provenance.show.view import article_view
 
 TAGS = {"html", "head", "body", "div", "p", "span", "bdi", "strong", "u", "sup", "br", "details", "summary",
         "blockquote", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
@@ -69,7 +69,7 @@ def test_colours_and_edges_are_those_of_the_page():
     """The static page has the light fills and edges of the style sheet, so that both look the same."""
     from pathlib import Path
 
-    from provenance._static_html import STYLES as LOOKS
+    from provenance.show.static_html import STYLES as LOOKS
 
     sheet = (Path(__file__).parent.parent / "widgets" / "core" / "src" / "generated.css").read_text("utf-8")
     for key in ("w", "e", "c", "sh", "r"):
@@ -116,6 +116,6 @@ def test_nothing_of_jupyter_is_imported_with_the_package():
     import subprocess
     import sys
 
-    code = "import provenance, provenance.display, sys; print(sorted(m for m in sys.modules if m.split('.')[0] in {'IPython', 'ipywidgets', 'anywidget', 'traitlets', 'jupyterlab', 'nbformat'}))"
+    code = "import provenance, provenance.show.notebook, sys; print(sorted(m for m in sys.modules if m.split('.')[0] in {'IPython', 'ipywidgets', 'anywidget', 'traitlets', 'jupyterlab', 'nbformat'}))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.alignment import Vocabulary, align, profile
-from provenance.drift import find_drift, gather
-from provenance.drift.quantities import find_quantities, same
-from provenance.preparation import prepare
+from provenance.match.alignment import Vocabulary, align, profile
+from provenance.match.drift import find_drift, gather
+from provenance.match.drift.quantities import find_quantities, same
+from provenance.page.preparation import prepare
 from provenance.records import Document, Drift, Evidence
 
 PAD = "The quarry above Lennick has been worked since the monks left."

@@ -11,20 +11,20 @@ from sample_annotations import annotations, documents
 from typer.testing import CliRunner
 
 import provenance as pv
-from provenance.archive import Archive
-from provenance.asked import QUESTIONS
+from provenance.claim.rules import RULES
 from provenance.cli.app import app
 from provenance.config import Config
-from provenance.contract import annotation_from_dict, to_json_line
-from provenance.decision import RULES
+from provenance.contract.annotation import annotation_from_dict, to_json_line
 from provenance.errors import ProvenanceError
-from provenance.explaining import explain
-from provenance.explanation import Explanation
-from provenance.features import CONTEXT, OWN
-from provenance.model import calibration
+from provenance.explanation.asked import QUESTIONS
+from provenance.explanation.explainer import explain
+from provenance.explanation.steps import Explanation
+from provenance.explanation.waterfall import MOST, READINGS, weights_of
+from provenance.match.archive import Archive
+from provenance.match.features import CONTEXT, OWN
+from provenance.match.model import calibration
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Coverage, Document
-from provenance.waterfall import MOST, READINGS, weights_of
 
 ROWS = [
     "The ice road to Talvik opened on Monday, eleven days later than ever before.",

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_annotations import WORLDS, annotation, annotations
 
+from provenance.claim.groups import DISPLAY_KINDS, find_groups, find_sources
+from provenance.claim.reconstruction import Telling, reconstruct
 from provenance.config import Config, GroupConfig
-from provenance.groups import DISPLAY_KINDS, find_groups, find_sources
 from provenance.pipeline import annotate, redecide
-from provenance.reconstruction import Telling, reconstruct
 from provenance.records import Document, Review
 from provenance.result import Corpus
-from provenance.view import groups_view
+from provenance.show.view import groups_view
 
 PAIRS = [
     {"w2-coastalfinancialreview", "w2-velkvalleyargus"},

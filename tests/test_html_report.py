@@ -17,10 +17,10 @@ import pytest
 from sample_annotations import annotation, annotations
 
 from provenance.config import Config
-from provenance.exporters.html import export_html, json_for_script, keys_of, render_report, write_report
 from provenance.records import Annotation, Document, Review
-from provenance.view import article_view
-from provenance.view._words import show
+from provenance.show.html import export_html, json_for_script, keys_of, render_report, write_report
+from provenance.show.view import article_view
+from provenance.show.view._words import show
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TAGS = {

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from provenance.config import Config
+from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, TABLE, kind_of
 from provenance.exporters.labels import LABELS
-from provenance.kinds import BADGES, CODING, KINDS, LINES, TABLE, kind_of
 from provenance.records import ORIGIN_KINDS, Verdict
-from provenance.view.steps import threshold_of
+from provenance.show.view.steps import threshold_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDGETS = ROOT / "widgets"
 GENERATED = [WIDGETS / "core" / "src" / name for name in ("generated.ts", "generated.css")]
 PLUGIN = WIDGETS / "labextension" / "schema" / "plugin.json"
 BUILT = (
-    "provenance/static/",
+    "provenance/show/static/",
     "widgets/provenance_widgets/static/",
     "widgets/provenance_widgets/labextension/",
 )
@@ -156,7 +156,7 @@ def test_what_is_generated_is_fresh(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["provenance/static/view.css", "widgets/provenance_widgets/static/widget.css"]
+    "name", ["provenance/show/static/view.css", "widgets/provenance_widgets/static/widget.css"]
 )
 def test_the_built_sheets_hold_the_colours_of_the_table(name):
     built = (ROOT / name).read_text("utf-8").lower()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.lexis import number, spelled, term
+from provenance.text.lexis import number, spelled, term
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import provenance as pv
-from provenance.preparation import prepare
-from provenance.tracing import trace
+from provenance.match.tracing import trace
+from provenance.page.preparation import prepare
 
 SENTENCE = (
     "The harbour board told reporters on Monday that the crane would cost 24 million and begin in March."

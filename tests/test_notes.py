@@ -10,7 +10,7 @@ import pytest
 
 import provenance
 from provenance.config import Config
-from provenance.notes import (
+from provenance.contract.notes import (
     CREDITED,
     NOTES,
     NOTHING_FOUND,

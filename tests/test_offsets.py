@@ -7,10 +7,10 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from provenance.quotes import find_quotes
+from provenance.page.kinds import segment
+from provenance.page.speech import find_quotes
 from provenance.records import Document
-from provenance.segments import segment
-from provenance.text import fold, tokenise
+from provenance.text.tokens import fold, tokenise
 
 PIECES = st.sampled_from(
     [

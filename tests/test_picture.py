@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import provenance as pv
-from provenance.picture import COLUMNS, Picture
-from provenance.terminal import FILLS
+from provenance.show.svg import COLUMNS, Picture
+from provenance.show.terminal import FILLS
 
 SVG = "{http://www.w3.org/2000/svg}"
 

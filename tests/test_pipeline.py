@@ -11,13 +11,13 @@ import pytest
 import sample_annotations
 
 import provenance
-from provenance.archive import Archive
 from provenance.config import Config
-from provenance.contract import annotation_from_dict, to_json_line
+from provenance.contract.annotation import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
+from provenance.match.archive import Archive
 from provenance.pipeline import annotate, prepare, redecide
+from provenance.readers.samples import folder
 from provenance.records import Annotation, Coverage, Document, Finding
-from provenance.samples import folder
 
 ROWS = [
     "The lighthouse at Brennet Head went dark on Sunday for the first time in 141 years.",

@@ -31,7 +31,7 @@ CODE = [path for path in FILES if path.suffix == ".py" and path.is_relative_to(R
 PYTHON = [path for path in FILES if path.suffix == ".py"]
 FUNCTIONS = list(house.functions(ROOT))
 BUILT = re.compile(
-    r"widgets/(package-lock\.json|.*/labextension/static/|provenance_widgets/(labextension|static)/)|provenance/static/"
+    r"widgets/(package-lock\.json|.*/labextension/static/|provenance_widgets/(labextension|static)/)|provenance/show/static/"
 )
 
 PUBLIC = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.quotes import find_quotes
-from provenance.quotes.speakers import attribution
+from provenance.page.kinds import segment
+from provenance.page.speech import find_quotes
+from provenance.page.speech.speakers import attribution
 from provenance.records import Document
-from provenance.segments import segment
-from provenance.text import tokenise
+from provenance.text.tokens import tokenise
 
 
 def quotes_of(text: str) -> list[tuple[str, str | None, str | None]]:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from provenance.agencies import forms
 from provenance.config import Config, CreditConfig, SegmentConfig
-from provenance.credits import find_credits, names_on_page
-from provenance.preparation import prepare
-from provenance.readings import readings
+from provenance.page.agencies import forms
+from provenance.page.credits import find_credits, names_on_page
+from provenance.page.kinds import kind_sentence, read_lines
+from provenance.page.kinds.rules import BY_NAME, RULES
+from provenance.page.kinds.signs import all_words, read_words
+from provenance.page.preparation import prepare
+from provenance.page.readings import readings
 from provenance.records import Document, Segment
-from provenance.segments import kind_sentence, read_lines
-from provenance.segments.rules import BY_NAME, RULES
-from provenance.segments.signs import all_words, read_words
 
 PAGES = [
     "\n".join(line[2:] for line in path.read_text("utf-8").split("\n"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from provenance.archive import Archive
 from provenance.config import RetrievalConfig
-from provenance.preparation import prepare
+from provenance.match.archive import Archive
+from provenance.match.retrieval import query_keys, retrieve
+from provenance.page.preparation import prepare
 from provenance.records import Document
-from provenance.retrieval import query_keys, retrieve
 
 DISPATCHES = [
     Document(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from provenance import records as rec
+from provenance.claim.review import LABELS, Decision, ReviewStore, agreement, apply
 from provenance.errors import ReadError
-from provenance.review import LABELS, Decision, ReviewStore, agreement, apply
 
 
 def decide(label, coder="ada", start=0, end=5, **more):

@@ -80,7 +80,7 @@ def test_the_manifest_describes_the_source_articles(shared):
 @pytest.mark.shared
 def test_the_declared_credits_of_the_source_articles_are_found(shared):
     """Domain §1.4: exactly these text and picture credits, at these lines."""
-    from provenance.preparation import prepare
+    from provenance.page.preparation import prepare
 
     for item in manifest()["articles"]:
         (document,) = pv.read(shared / "seeds" / item["file"])

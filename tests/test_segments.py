@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from provenance.config import SegmentConfig
+from provenance.page.kinds import segment
 from provenance.records import Document, Segment
-from provenance.segments import segment
-from provenance.text import tokenise
+from provenance.text.tokens import tokenise
 
 KINDS = {
     "H": "headline", "D": "deck", "S": "subhead", "B": "body", "C": "caption", "R": "credit", "F": "furniture", "T": "table",

@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 import pytest
 from rich.console import Console
 
-import provenance.statements as table
+import provenance.show.statements as table
 from provenance.config import Config
-from provenance.display import mimebundle
-from provenance.exporters.html import render_report
 from provenance.records import (
     Annotation,
     Coverage,
@@ -30,13 +28,15 @@ from provenance.records import (
     Source,
     Verdict,
 )
-from provenance.statements import STATEMENTS, say
-from provenance.statements.facts import GroupFacts
-from provenance.statements.wording import fill, per_cent, share
-from provenance.terminal import article as show_article
-from provenance.terminal import totals
-from provenance.view import Sharing, article_view, compare_view, corpus_view, groups_view, review_view
-from provenance.view.steps import at
+from provenance.show.html import render_report
+from provenance.show.notebook import mimebundle
+from provenance.show.statements import STATEMENTS, say
+from provenance.show.statements.facts import GroupFacts
+from provenance.show.statements.wording import fill, per_cent, share
+from provenance.show.terminal import article as show_article
+from provenance.show.terminal import totals
+from provenance.show.view import Sharing, article_view, compare_view, corpus_view, groups_view, review_view
+from provenance.show.view.steps import at
 
 WORDS = "The mayor of Elmsgate opened bridge number {n} on Friday."
 DISPATCH = "The mayor of Elmsgate opened a bridge on Friday, officials said. Nobody came to see it."
@@ -498,7 +498,7 @@ GROUPS = {
     "passages: order": (GroupFacts(agreed=False), GroupFacts()),
     "common: some": (GroupFacts(passages=1), GroupFacts()),
 }
-"""Shared sources are found by :mod:`provenance.groups`; their statements are asked of facts."""
+"""Shared sources are found by :mod:`provenance.claim.groups`; their statements are asked of facts."""
 
 
 def outputs(annotations: Annotation | list[Annotation]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.sentences import paragraphs, sentence_starts
-from provenance.text import fold, tokenise
+from provenance.text.sentences import paragraphs, sentence_starts
+from provenance.text.tokens import fold, tokenise
 
 
 def sentences(text: str) -> list[str]:

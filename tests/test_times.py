@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.times import may_precede, moment, surely_precedes, year_month
+from provenance.text.times import may_precede, moment, surely_precedes, year_month
 
 HOUR = 3600.0
 

@@ -28,13 +28,13 @@ from provenance.records import (
     Source,
     Verdict,
 )
-from provenance.statements.facts import Counts
-from provenance.view import Sharing, article_view, compare_view, corpus_view, slug
-from provenance.view._corpus import CODE_WIDTH
-from provenance.view._runs import sentence_runs, word_diff, words
-from provenance.view._times import in_words, lag, span
-from provenance.view._words import LOOKS, look_of, show, title_of
-from provenance.view.steps import NOTCHES
+from provenance.show.statements.facts import Counts
+from provenance.show.view import Sharing, article_view, compare_view, corpus_view, slug
+from provenance.show.view._corpus import CODE_WIDTH
+from provenance.show.view._runs import sentence_runs, word_diff, words
+from provenance.show.view._times import in_words, lag, span
+from provenance.show.view._words import LOOKS, look_of, show, title_of
+from provenance.show.view.steps import NOTCHES
 
 
 def sentences(view):
@@ -375,7 +375,7 @@ def test_many_articles_get_a_calendar_that_counts_each_once():
 def test_a_calendar_has_bars_that_can_be_told_apart(days, unit):
     from datetime import date, timedelta
 
-    from provenance.view._calendar import MOST_BARS, calendar
+    from provenance.show.view._calendar import MOST_BARS, calendar
 
     bare = annotations()[0]
     ends = [date(1970, 1, 1), date(1970, 1, 1) + timedelta(days=days)]

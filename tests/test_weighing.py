@@ -8,15 +8,15 @@ import json
 import numpy as np
 import pytest
 
-from provenance.alignment import Vocabulary, align, profile
-from provenance.evidence import EDIT, blocks_of, judge_edit
-from provenance.features import CONTEXT, OWN, log_odds, own
-from provenance.model import Logistic, calibration
-from provenance.parts import PARTS, find_parts
-from provenance.preparation import prepare
+from provenance.match.alignment import Vocabulary, align, profile
+from provenance.match.evidence import EDIT, blocks_of, judge_edit
+from provenance.match.features import CONTEXT, OWN, log_odds, own
+from provenance.match.model import Logistic, calibration
+from provenance.match.parts import PARTS, find_parts
+from provenance.match.weighing import best_by_source, explained, first_pass, leading, weigh
+from provenance.page.preparation import prepare
+from provenance.readers.samples import folder
 from provenance.records import Document
-from provenance.samples import folder
-from provenance.weighing import best_by_source, explained, first_pass, leading, weigh
 
 SENTENCES = [
     "A turbine blade tore loose above the village of Hollin and fell into a churchyard.",

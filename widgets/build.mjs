@@ -8,7 +8,7 @@ import { build, transform } from 'esbuild';
 import './generate.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, '..', 'provenance', 'static');
+const out = join(here, '..', 'provenance', 'show', 'static');
 const tsc = join(here, 'node_modules', 'typescript', 'bin', 'tsc');
 mkdirSync(out, { recursive: true });
 

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from provenance.config import Config
-from provenance.view import show
+from provenance.show.view import show
 
 FILE = Path(__file__).with_name("defaults.json")
 

@@ -1,4 +1,4 @@
-// Makes TypeScript, CSS and the plugin's settings of the two tables that Python has: provenance/kinds.json, which people
+// Makes TypeScript, CSS and the plugin's settings of the two tables that Python has: provenance/contract/kinds.json, which people
 // change, and defaults.json, which Python writes. The digest in what is made lets a test without Node see what is stale.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const OWN = fileURLToPath(import.meta.url);
 const here = dirname(OWN);
-const TABLE = join(here, '..', 'provenance', 'kinds.json');
+const TABLE = join(here, '..', 'provenance', 'contract', 'kinds.json');
 const DEFAULTS = join(here, 'defaults.json');
 const PLUGIN = join(here, 'labextension', 'schema', 'plugin.json');
 

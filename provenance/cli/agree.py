@@ -11,11 +11,10 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from provenance import review
+from provenance.claim import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement
+from provenance.contract import KINDS
 from provenance.errors import ReadError
-from provenance.kinds import KINDS
 from provenance.records import Annotation
-from provenance.review import LABELS, Agreement, Decision
 
 LETTERS: dict[str | None, str] = {KINDS[key].origin: KINDS[key].letter for key in ("w", "sh", "q", "n", "x")}
 """One letter an origin; how a dispatch was edited is not compared here."""
@@ -49,16 +48,16 @@ def compare(annotations: Iterable[Annotation], path: Path) -> tuple[Agreement, C
                 Decision(name, start, end, told, TOOL, ""),
                 Decision(name, start, end, said, GOLD, ""),
             ]
-    return review.agreement(decisions), pairs
+    return agreement(decisions), pairs
 
 
 def _is_review(path: Path) -> bool:
     with path.open("rb") as file:
-        return review.FORMAT.encode() in file.readline(1_000)
+        return FORMAT.encode() in file.readline(1_000)
 
 
 def _reviews(path: Path) -> Labels:
-    store = review.ReviewStore(path)
+    store = ReviewStore(path)
     if store.problems:
         raise ReadError(str(path), store.problems[0])
     found: dict[tuple[str, int, int], set[str]] = {}

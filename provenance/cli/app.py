@@ -254,7 +254,7 @@ def demo(
     quiet: Quiet = False,
 ) -> None:
     """Annotate the packaged sample (invented stories) and write the report."""
-    from provenance.samples import sample
+    from provenance.readers.samples import sample
 
     session = Session(quiet=quiet)
     work = Work(session)
@@ -262,7 +262,7 @@ def demo(
     for name, form in (("annotations.jsonl", "jsonl"), ("report.html", "html")):
         write(found, str(output / name), form, config=work.settings, options={})
     if not quiet:
-        from provenance.terminal import overview, totals
+        from provenance.show import overview, totals
 
         out = console()
         out.print(overview(found))

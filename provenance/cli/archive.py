@@ -21,7 +21,7 @@ from provenance.errors import ArchiveError, ReadError
 from provenance.records import Document
 
 if TYPE_CHECKING:
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
 app = typer.Typer(
     cls=SafeGroup, no_args_is_help=True, help="Keep dispatches on disk, look into them, search them."
@@ -46,7 +46,7 @@ def add(
     verbose: Verbose = False,
 ) -> None:
     """Add dispatches; one with an id that is there already replaces it."""
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
     archive = Archive.open(into, create=True, config=chosen)
@@ -71,7 +71,7 @@ def _counted(found: list[Document], agency: str | None, progress: object) -> Ite
 @app.command()
 def info(folder: Folder) -> None:
     """Say how much the archive holds: agencies, dates, dispatches, sentences, size on disk."""
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     coverage = Archive.open(folder).coverage()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -96,7 +96,7 @@ def search(
     changes: Settings = None,
 ) -> None:
     """Find the passages that share the rarest words of a text, best first."""
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     chosen = settings(config, changes)
     archive = Archive.open(folder, config=chosen)
@@ -121,8 +121,8 @@ def search(
 def _passages(
     archive: Archive, text: str, limit: int, config: Config
 ) -> list[tuple[Document, int, int, float]]:
-    from provenance.preparation import prepare
-    from provenance.retrieval import query_keys
+    from provenance.match import query_keys
+    from provenance.page import prepare
 
     query = prepare(Document(id="query", text=text), config=config)
     keys = {
@@ -148,7 +148,7 @@ def remove(
     quiet: Quiet = False,
 ) -> None:
     """Remove dispatches by id."""
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     session, archive = Session(quiet=quiet), Archive.open(folder)
     for name in dict.fromkeys(ids):
@@ -162,9 +162,9 @@ def remove(
 @app.command()
 def export(folder: Folder, output: Output = "-", quiet: Quiet = False) -> None:
     """Write every dispatch as JSONL, with the fields that `archive add` reads."""
-    from provenance.archive import Archive
     from provenance.contract import dump
     from provenance.exporters.files import writing
+    from provenance.match import Archive
 
     lines(output)
     found = (f"{dump(_fields(document))}\n".encode() for document in Archive.open(folder).documents())
@@ -212,7 +212,7 @@ def opened(
     """
     if folder is None and not wires:
         return None
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     before = len(session.failures)
     stored = _opened(folder, config, session, keep_going) if folder else None
@@ -231,7 +231,7 @@ def opened(
 
 def _opened(folder: Path, config: Config, session: Session, keep_going: bool) -> Archive | None:
     """Open the archive; with ``keep_going`` one that cannot be opened is an input that failed."""
-    from provenance.archive import Archive
+    from provenance.match import Archive
 
     try:
         return Archive.open(folder, config=config)

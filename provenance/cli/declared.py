@@ -11,7 +11,7 @@ from rich.text import Text
 from provenance.cli.console import safe
 from provenance.config import Config
 from provenance.contract import dump
-from provenance.preparation import prepare
+from provenance.page import prepare
 from provenance.records import Document
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.archive import Archive
 from provenance.cli.console import safe
 from provenance.errors import ProvenanceError
-from provenance.explain_text import listing
-from provenance.explaining import answer, explain
+from provenance.explanation import answer, explain, listing
+from provenance.match import Archive
 from provenance.records import Annotation
 
 

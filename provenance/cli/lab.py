@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from provenance.errors import MissingExtra
-from provenance.samples import folder as packaged
+from provenance.readers.samples import folder as packaged
 
 
 def start(folder: Path | None) -> None:

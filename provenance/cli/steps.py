@@ -92,24 +92,24 @@ ANNOTATED = (
 
 def show(found: Sequence[Annotation]) -> None:
     """Print every article coloured, then what is true of all of them."""
-    from provenance import terminal
+    from provenance.show import overview, print_article, totals
 
     console = Console(highlight=False)
     for annotation in found:
-        terminal.article(annotation, console)
+        print_article(annotation, console)
     if len(found) > 1:
-        console.print(terminal.overview(found))
-    console.print(f"\n{terminal.totals(found)}")
+        console.print(overview(found))
+    console.print(f"\n{totals(found)}")
 
 
 def sum_up(found: Sequence[Annotation], session: Session) -> None:
     """Say in a line what was found and, in another, what its reader must know."""
-    from provenance import notes
-    from provenance.terminal import totals
+    from provenance.contract import sum_up as sum_up_notes
+    from provenance.show import totals
 
     if found:
         session.note(safe(totals(found)))
-        told = notes.sum_up(found)
+        told = sum_up_notes(found)
         if told:
             session.note(safe(told))
 

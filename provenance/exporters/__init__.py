@@ -32,7 +32,7 @@ REGISTRY = Registry(
         Format("json", (".json",), "annotations, one JSON list", "provenance.exporters.jsonl:export_json"),
         Format("csv", (".csv",), "the sentences table; all tables into a folder", "provenance.exporters.tables:export_csv"),
         Format("parquet", (".parquet",), "the sentences table; all tables into a folder", "provenance.exporters.tables:export_parquet"),
-        Format("html", (".html", ".htm"), "self-contained page to read, print and mail", "provenance.exporters.html:export_html"),
+        Format("html", (".html", ".htm"), "self-contained page to read, print and mail", "provenance.show.html:export_html"),
         Format("webannotation", (".jsonld",), "W3C Web Annotations (JSON-LD)", "provenance.exporters.webannotation:export_webannotation"),
         Format("labelstudio", (), "Label Studio tasks with predictions", "provenance.exporters.labelstudio:export_labelstudio"),
         Format("prov", (".provjson",), "W3C PROV-JSON: what derives from what", "provenance.exporters.prov:export_prov"),

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
-from provenance.kinds import KINDS
+from provenance.contract import KINDS
 from provenance.records import Annotation, Finding, Verdict
 
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "wire-provenance")

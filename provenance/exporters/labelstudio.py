@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from provenance.config import Config
-from provenance.contract import DIGITS, dump
+from provenance.contract import DIGITS, KINDS, PALETTE, dump
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import label, segment_id, utf16
-from provenance.kinds import KINDS, PALETTE
 from provenance.records import Annotation
 
 

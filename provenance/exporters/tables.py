@@ -17,7 +17,7 @@ from provenance.contract import DIGITS
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import certainty
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
-from provenance.words import counted
+from provenance.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,9 +11,9 @@ import pytest
 from hostile_annotations import poisoned
 from sample_annotations import annotations
 
-from provenance.contract import annotation_to_dict
+from provenance.contract.annotation import annotation_to_dict
 from provenance.records import Annotation, Review, Verdict
-from provenance.view import article_view
+from provenance.show.view import article_view
 
 pytestmark = pytest.mark.browser
 VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "static" / "view.js"

@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
 from provenance.config import Config
-from provenance.exporters.html import keys_of, render_report
 from provenance.pipeline import redecide
-from provenance.view import article_view, corpus_view
+from provenance.show.html import keys_of, render_report
+from provenance.show.view import article_view, corpus_view
 
 pytestmark = pytest.mark.browser
 VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "static" / "view.js"

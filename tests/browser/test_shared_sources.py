@@ -14,9 +14,9 @@ from test_report import OUTLINE, VIEW_JS, compare, mounted
 from test_report import files as files  # noqa: PLC0414  a fixture
 from test_report import page as page  # noqa: PLC0414  a fixture
 
-from provenance.exporters.html import keys_of, render_report, write_report
-from provenance.groups import find_groups
-from provenance.view import compare_view, groups_view
+from provenance.claim.groups import find_groups
+from provenance.show.html import keys_of, render_report, write_report
+from provenance.show.view import compare_view, groups_view
 
 pytestmark = pytest.mark.browser
 HOSTILE = '</script><img src=x onerror="window.hit=1">{{7*7}}\u202e' + "w" * 400

@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 
+from provenance.claim.review import Decision
 from provenance.pipeline import annotate
 from provenance.records import Document, Review
-from provenance.review import Decision
-from provenance.view import article_view, compare_view, corpus_view, review_panel, review_view
+from provenance.show.view import article_view, compare_view, corpus_view, review_panel, review_view
 
 pytestmark = pytest.mark.browser
 STATIC = Path(__file__).resolve().parents[2] / "provenance" / "static"

@@ -15,4 +15,4 @@ await build({
   charset: 'utf8',
   logLevel: 'info'
 });
-copyFileSync('../../provenance/static/view.css', `${out}/widget.css`);
+copyFileSync('../../provenance/show/static/view.css', `${out}/widget.css`);

@@ -9,8 +9,7 @@ import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus, Finding
-from provenance.display import bounded, mimebundle
-from provenance.view import article_view
+from provenance.show import article_view, bounded, mimebundle
 
 STATIC: Final = Path(__file__).parent / "static"
 MODES: Final = ("provenance", "agency", "certainty", "edit")

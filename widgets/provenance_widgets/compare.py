@@ -8,8 +8,7 @@ import anywidget
 import traitlets
 
 from provenance import Annotation
-from provenance.display import mimebundle
-from provenance.view import compare_view
+from provenance.show import compare_view, mimebundle
 from provenance_widgets.article import STATIC
 
 

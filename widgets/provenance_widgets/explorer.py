@@ -9,8 +9,7 @@ import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus
-from provenance.display import bounded, keys, mimebundle
-from provenance.view import article_view, compare_view, corpus_view
+from provenance.show import article_view, bounded, compare_view, corpus_view, keys, mimebundle
 from provenance_widgets.article import MODES, STATIC, decided_at
 
 

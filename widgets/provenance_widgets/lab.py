@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import provenance as pv
-from provenance.display import bounded
-from provenance.view import article_view
+from provenance.show import article_view, bounded
 
 MARK: Final = "\x1eprovenance "
 """Stands before the one line of JSON that the plugin reads; anything else that is printed is not for it."""

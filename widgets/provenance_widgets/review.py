@@ -11,9 +11,8 @@ import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
-from provenance.display import keys, mimebundle
-from provenance.review import Agreement, Decision, ReviewStore, agreement, apply
-from provenance.view import decision_views, review_panel, review_view
+from provenance.claim import Agreement, Decision, ReviewStore, agreement, apply
+from provenance.show import decision_views, keys, mimebundle, review_panel, review_view
 from provenance_widgets.article import STATIC
 
 Place = tuple[int, int]

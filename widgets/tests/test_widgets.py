@@ -6,7 +6,7 @@ import provenance_widgets as pw
 import pytest
 import traitlets
 
-from provenance.kinds import KINDS
+from provenance.contract.kinds import KINDS
 
 
 def test_selected_sentence_is_a_finding(result):
@@ -106,7 +106,7 @@ def test_compare_starts_with_the_source_asked_for(result):
 
 
 def test_an_article_is_shown_as_it_is_decided_at_its_threshold(result):
-    from provenance.view import article_view
+    from provenance.show.view import article_view
 
     widget = pw.Article(result[0], threshold=0.95)
     decided = result.redecide(threshold=0.95)[0]
@@ -118,7 +118,7 @@ def test_an_article_is_shown_as_it_is_decided_at_its_threshold(result):
 
 
 def test_the_open_article_and_its_sources_follow_the_explorers_threshold(result):
-    from provenance.view import article_view, compare_view
+    from provenance.show.view import article_view, compare_view
 
     widget = pw.Explorer(result, threshold=0.9, reading=result[0].document.id)
     decided = result.redecide(threshold=0.9)[0]

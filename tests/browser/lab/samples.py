@@ -27,7 +27,7 @@ def bundle(count: int = 1) -> dict[str, Any]:
     """Return the output of a cell that showed the first articles, as a saved notebook holds it."""
     from sample_annotations import annotations
 
-    from provenance.display import mimebundle
+    from provenance.show.notebook import mimebundle
 
     shown = annotations()[0] if count == 1 else annotations()[:count]
     data, metadata = mimebundle(shown)
@@ -43,8 +43,8 @@ def annotation_file(path: Path, *, view: bool = True) -> Path:
     """Write one annotation as a file of the published format, with or without the view of our own files."""
     from sample_annotations import annotations
 
-    from provenance.contract import annotation_to_dict
-    from provenance.view import article_view
+    from provenance.contract.annotation import annotation_to_dict
+    from provenance.show.view import article_view
 
     one = annotations()[0]
     values = annotation_to_dict(one, sources=True)

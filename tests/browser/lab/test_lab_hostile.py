@@ -35,7 +35,7 @@ def watched(page):
 
 
 def output(annotation):
-    from provenance.display import mimebundle
+    from provenance.show.notebook import mimebundle
 
     data, metadata = mimebundle(annotation)
     return {"output_type": "execute_result", "data": data, "metadata": metadata, "execution_count": 1}

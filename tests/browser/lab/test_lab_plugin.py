@@ -102,7 +102,7 @@ def test_the_side_panel_follows_the_view_and_leads_to_it(page, lab):
 def test_annotate_from_the_context_menu_with_the_archive_of_the_settings(page, lab):
     from sample_annotations import documents
 
-    from provenance.archive import Archive
+    from provenance.match.archive import Archive
 
     folder = lab.root / "news desk"
     folder.mkdir(exist_ok=True)

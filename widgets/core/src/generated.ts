@@ -1,4 +1,4 @@
-/** Made by generate.mjs from kinds.json and defaults.json (cadacbb1370c98ae): change those, then `make frontend`. */
+/** Made by generate.mjs from kinds.json and defaults.json (c81c3f21d72b6bd5): change those, then `make frontend`. */
 
 export type ClassKey = 'w' | 'e' | 'c' | 'sh' | 'r' | 'q' | 'n' | 'x';
 

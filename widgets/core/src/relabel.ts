@@ -5,7 +5,7 @@ import type { ClassKey } from './types.js';
 
 const HEIGHT = Math.max(...Object.values(HEIGHTS));
 
-/** The badge class of an agency's name, as `provenance.view` has it. */
+/** The badge class of an agency's name, as `provenance.show.view` has it. */
 export function badge(name: string): string {
   if (BADGES.includes(name)) return name;
   return / and |,/.test(name) || name === 'agencies' ? 'several' : 'other';

@@ -1,4 +1,4 @@
-/** The View: plain data made by `provenance.view` in Python. Text is already cut and words are already chosen. */
+/** The View: plain data made by `provenance.show.view` in Python. Text is already cut and words are already chosen. */
 
 import type { ClassKey } from './generated.js';
 import type { CommonText, GroupsView } from './shared-types.js';

@@ -1,5 +1,0 @@
-"""The archive of dispatches: an embedded index of their sentences, in memory or on disk."""
-
-from provenance.archive.store import Archive, Hit
-
-__all__ = ["Archive", "Hit"]

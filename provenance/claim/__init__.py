@@ -1,0 +1,43 @@
+"""What may be said of a sentence and of an article, why, and what it rests on; reads only what a result keeps.
+
+This face is all that other rooms may import; what stands behind it can be moved.
+"""
+
+from __future__ import annotations
+
+from provenance.claim.assembly import Traces, cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
+from provenance.claim.passages import copies, rivals
+from provenance.claim.reconstruction import Piece, Reading
+from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
+from provenance.claim.rules import RULES, Case, needed, witness
+
+__all__ = [
+    "FORMAT",
+    "LABELS",
+    "RULES",
+    "Agreement",
+    "Case",
+    "Decision",
+    "Piece",
+    "Reading",
+    "ReviewStore",
+    "SharedGroup",
+    "SharedSource",
+    "Stretch",
+    "Traces",
+    "Witness",
+    "agreement",
+    "apply",
+    "cases",
+    "copies",
+    "covering",
+    "find_groups",
+    "find_sources",
+    "keep_evidence",
+    "keep_sources",
+    "needed",
+    "rivals",
+    "settle",
+    "witness",
+]

@@ -1,0 +1,303 @@
+"""Human decisions about sentences: an append-only file, undo, and how far coders agree.
+
+The file is JSONL, one action a line, and is only ever appended to: ``decide`` states a label, ``undo`` takes back that
+coder's last standing decision. Whatever was written stays readable after a kernel dies in the middle of a line: a torn
+last line is left aside and reported, never merged with the next. No clock is read here: the caller gives the time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final, cast
+
+from provenance.contract import CODING
+from provenance.errors import ReadError
+from provenance.records import Annotation, Finding, Origin, Review
+
+FORMAT: Final = "provenance-review/1"
+
+LABELS: Final[Mapping[str, tuple[Origin | None, str]]] = {
+    kind.letter: (kind.origin, kind.coder) for kind in CODING
+}
+"""The letter that a coder presses, the origin that it stands for and its words (the letters of every view)."""
+
+Unit = tuple[str, int, int]
+"""What is judged: the article's id and the sentence's range in its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One coder's label for one sentence. ``time`` is ISO 8601 as the caller gives it; ``sha256`` pins the text."""
+
+    article: str
+    start: int
+    end: int
+    label: str
+    coder: str
+    time: str
+    reason: str = ""
+    note: str = ""
+    sha256: str | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The sentence that this is about."""
+        return (self.article, self.start, self.end)
+
+    def as_review(self) -> Review:
+        """Return the record that stands beside the tool's verdict."""
+        return Review(LABELS[self.label][0], self.coder, self.time, self.reason, self.note, self.label)
+
+
+class ReviewStore:
+    """Decisions in one file, folded into what stands now.
+
+    Several coders may share a file, and several kernels may append to it: a line is written in one call and synced to
+    the disk before :meth:`decide` returns.
+
+    Args:
+        path: The JSONL file; it is made when the first decision is written.
+
+    Attributes:
+        problems: Lines that could not be read, each with its number and the reason; they are kept in the file.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self.problems: tuple[str, ...] = ()
+        self._stacks: dict[str, list[Decision]] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the file again, for instance after another kernel wrote to it."""
+        self._stacks, problems = {}, []
+        lines = self.path.read_bytes().split(b"\n") if self.path.exists() else []
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                self._fold(parse_line(line, source=self.path.name, line=number))
+            except ReadError as error:
+                problems.append(str(error))
+        self.problems = tuple(problems)
+
+    def decide(self, decision: Decision) -> None:
+        """Write a decision; it replaces the same coder's earlier one about the same sentence.
+
+        Raises:
+            ReadError: The label is not one of :data:`LABELS`, or the coder has no name.
+        """
+        _check(decision, self.path.name, None)
+        self._append({"action": "decide", **asdict(decision)})
+        self._fold(decision)
+
+    def undo(self, coder: str, time: str) -> Decision | None:
+        """Take back the coder's last standing decision and return it; None where nothing stands."""
+        stack = self._stacks.get(coder)
+        if not stack:
+            return None
+        self._append({"action": "undo", "coder": coder, "time": time})
+        return stack.pop()
+
+    def decisions(self, coder: str | None = None) -> tuple[Decision, ...]:
+        """Return what stands now, for one coder or all, in the order in which it was decided."""
+        names = list(self._stacks) if coder is None else [coder]
+        standing: dict[tuple[str, Unit], Decision] = {}
+        for name in names:
+            for decision in self._stacks.get(name, ()):
+                standing.pop((name, decision.unit), None)
+                standing[(name, decision.unit)] = decision
+        return tuple(standing.values())
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """The names of all who have a standing decision, sorted."""
+        return tuple(sorted(name for name, stack in self._stacks.items() if stack))
+
+    def _fold(self, action: Decision | str) -> None:
+        if isinstance(action, Decision):
+            self._stacks.setdefault(action.coder, []).append(action)
+        elif self._stacks.get(action):
+            self._stacks[action].pop()
+
+    def _append(self, values: Mapping[str, object]) -> None:
+        line = json.dumps({"format": FORMAT, **values}, ensure_ascii=True).encode("ascii") + b"\n"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as out:
+            if out.tell() and not _ends_with_newline(self.path):
+                line = b"\n" + line
+            out.write(line)
+            out.flush()
+            os.fsync(out.fileno())
+
+
+def _ends_with_newline(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def parse_line(content: bytes, *, source: str, line: int | None = None) -> Decision | str:
+    """Read one line of a review file: a decision, or the name of the coder who undid the last one."""
+    try:
+        values = json.loads(content)
+    except ValueError as error:
+        raise ReadError(source, f"not a line of JSON ({error}); it is left aside", line=line) from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise ReadError(source, f"not a review line: format must be {FORMAT!r}", line=line)
+    if values.get("action") == "undo" and isinstance(values.get("coder"), str):
+        return str(values["coder"])
+    if values.get("action") != "decide":
+        raise ReadError(source, f"action must be 'decide' or 'undo', not {values.get('action')!r}", line=line)
+    return _decision(values, source, line)
+
+
+def apply(
+    annotations: Iterable[Annotation], decisions: Sequence[Decision], *, coder: str | None = None
+) -> tuple[Annotation, ...]:
+    """Return the annotations with the decisions in each finding's ``review``; the tool's verdicts stay as they are.
+
+    Args:
+        annotations: What was reviewed. A decision about another text (another ``sha256``) is not applied.
+        decisions: From :meth:`ReviewStore.decisions`.
+        coder: Take this coder's decisions only. With several coders a label that all gave stands under all their names;
+            where they differ the review says ``?`` and the note who said what.
+    """
+    by_unit: dict[Unit, list[Decision]] = {}
+    for decision in decisions:
+        if coder is None or decision.coder == coder:
+            by_unit.setdefault(decision.unit, []).append(decision)
+    return tuple(_apply_one(annotation, by_unit) for annotation in annotations)
+
+
+def _apply_one(annotation: Annotation, by_unit: Mapping[Unit, Sequence[Decision]]) -> Annotation:
+    document = annotation.document
+
+    def reviewed(finding: Finding) -> Finding:
+        found = by_unit.get((document.id, finding.segment.start, finding.segment.end), ())
+        fitting = [decision for decision in found if decision.sha256 in (None, document.sha256)]
+        return replace(finding, review=_together(fitting)) if fitting else finding
+
+    return replace(annotation, findings=tuple(reviewed(finding) for finding in annotation.findings))
+
+
+def _together(decisions: Sequence[Decision]) -> Review:
+    """Return one review from every coder's decision about the same sentence."""
+    if len(decisions) == 1:
+        return decisions[0].as_review()
+    coders = ", ".join(decision.coder for decision in decisions)
+    latest = max(decision.time for decision in decisions)
+    if len({decision.label for decision in decisions}) == 1:
+        reasons = "; ".join(dict.fromkeys(d.reason for d in decisions if d.reason))
+        notes = "; ".join(dict.fromkeys(d.note for d in decisions if d.note))
+        return Review(LABELS[decisions[0].label][0], coders, latest, reasons, notes, decisions[0].label)
+    said = "; ".join(f"{decision.coder}: {decision.label}" for decision in decisions)
+    return Review(None, coders, latest, "coders differ", said, "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far coders agree about the sentences that at least two of them judged; None where it is not defined.
+
+    ``percent`` is the share (0-1) of agreeing pairs of judgements, ``cohen`` is Cohen's kappa (exactly two coders) and
+    ``alpha`` Krippendorff's alpha for nominal labels (any number of coders, missing judgements allowed).
+    """
+
+    coders: tuple[str, ...]
+    units: int
+    percent: float | None
+    cohen: float | None
+    alpha: float | None
+
+
+def agreement(decisions: Iterable[Decision]) -> Agreement:
+    """Measure agreement between coders; labels are compared letter by letter, each as far from the other.
+
+    Sources: Krippendorff, *Content Analysis* (2019), ch. 12, nominal data by coincidences; Cohen (1960).
+    """
+    table: dict[Unit, dict[str, str]] = {}
+    for decision in decisions:
+        table.setdefault(decision.unit, {})[decision.coder] = decision.label
+    shared = [labels for labels in table.values() if len(labels) > 1]
+    coders = tuple(sorted({coder for labels in table.values() for coder in labels}))
+    if not shared:
+        return Agreement(coders, 0, None, None, None)
+    pairs = _coincidences(shared)
+    total = sum(pairs.values())
+    same = sum(weight for (first, second), weight in pairs.items() if first == second)
+    cohen = _cohen(shared, coders) if len(coders) == 2 else None
+    return Agreement(coders, len(shared), same / total, cohen, _alpha(pairs))
+
+
+def _coincidences(shared: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], float]:
+    """Count ordered pairs of labels within each unit, each unit weighing as many as it has judgements."""
+    pairs: dict[tuple[str, str], float] = {}
+    for labels in shared:
+        values = list(labels.values())
+        weight = 1 / (len(values) - 1)
+        for i, first in enumerate(values):
+            for j, second in enumerate(values):
+                if i != j:
+                    pairs[first, second] = pairs.get((first, second), 0.0) + weight
+    return pairs
+
+
+def _alpha(pairs: Mapping[tuple[str, str], float]) -> float | None:
+    """Return 1 - observed / expected disagreement; None where one label only was ever given."""
+    marginal: dict[str, float] = {}
+    for (first, _), weight in pairs.items():
+        marginal[first] = marginal.get(first, 0.0) + weight
+    total = sum(marginal.values())
+    expected = total**2 - sum(count**2 for count in marginal.values())
+    if expected == 0:
+        return None
+    observed = sum(weight for (first, second), weight in pairs.items() if first != second)
+    return 1 - (total - 1) * observed / expected
+
+
+def _cohen(shared: Sequence[Mapping[str, str]], coders: tuple[str, ...]) -> float | None:
+    """Return (observed - chance) / (1 - chance); None where chance alone would always agree."""
+    count = len(shared)
+    observed = sum(labels[coders[0]] == labels[coders[1]] for labels in shared) / count
+    chance = 0.0
+    for label in LABELS:
+        first = sum(labels[coders[0]] == label for labels in shared)
+        second = sum(labels[coders[1]] == label for labels in shared)
+        chance += first * second / count**2
+    return None if chance == 1 else (observed - chance) / (1 - chance)
+
+
+_TEXT_FIELDS: Final = ("article", "label", "coder", "time", "reason", "note")
+
+
+def _decision(values: Mapping[str, object], source: str, line: int | None) -> Decision:
+    """Build a decision from a parsed line; the message of an error names the field."""
+    for name in _TEXT_FIELDS:
+        if not isinstance(values.get(name), str):
+            raise ReadError(source, f"{name} must be text, not {values.get(name)!r}", line=line)
+    for name in ("start", "end"):
+        if not isinstance(values.get(name), int) or isinstance(values.get(name), bool):
+            raise ReadError(source, f"{name} must be a whole number, not {values.get(name)!r}", line=line)
+    sha256 = values.get("sha256")
+    if sha256 is not None and not isinstance(sha256, str):
+        raise ReadError(source, f"sha256 must be text or null, not {sha256!r}", line=line)
+    texts = {name: cast(str, values[name]) for name in _TEXT_FIELDS}
+    decision = Decision(
+        start=cast(int, values["start"]), end=cast(int, values["end"]), sha256=sha256, **texts
+    )
+    _check(decision, source, line)
+    return decision
+
+
+def _check(decision: Decision, source: str, line: int | None) -> None:
+    """Raise where the label is unknown, the coder nameless or the range empty."""
+    if decision.label not in LABELS:
+        raise ReadError(source, f"label must be one of {' '.join(LABELS)}, not {decision.label!r}", line=line)
+    if not decision.coder.strip():
+        raise ReadError(source, "coder must be a name: decisions stand under it", line=line)
+    if not 0 <= decision.start < decision.end:
+        raise ReadError(source, f"not a range of the text: {decision.start}-{decision.end}", line=line)

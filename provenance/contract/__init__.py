@@ -1,0 +1,50 @@
+"""The published form of an annotation, the notes that go with it, and the table of kinds of sentence.
+
+This face is all that other rooms may import; what stands behind it can be moved.
+"""
+
+from __future__ import annotations
+
+from provenance.contract.annotation import (
+    DIGITS,
+    annotation_from_dict,
+    annotation_to_dict,
+    dump,
+    to_json_line,
+)
+from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
+from provenance.contract.notes import (
+    CREDITED,
+    NOTHING_FOUND,
+    Credited,
+    Facts,
+    Search,
+    find_notes,
+    language_of,
+    say,
+    sum_up,
+)
+
+__all__ = [
+    "BADGES",
+    "CODING",
+    "CREDITED",
+    "DIGITS",
+    "KINDS",
+    "LINES",
+    "NOTHING_FOUND",
+    "PALETTE",
+    "Credited",
+    "Facts",
+    "Kind",
+    "Search",
+    "annotation_from_dict",
+    "annotation_to_dict",
+    "dump",
+    "find_notes",
+    "kind_of",
+    "language_of",
+    "say",
+    "sum_up",
+    "to_json_line",
+]

@@ -1,0 +1,403 @@
+"""The annotation object: what goes out as JSON, and back in.
+
+:func:`annotation_to_dict` gives exactly the keys and the order of the published format ``provenance-annotation/1``
+(docs/formats.md); the one addition is ``quoted`` beside each piece of evidence, which lets a threshold be moved later.
+With ``sources=True`` nothing is left out: the passages' documents, what is known of the article beyond the format, and
+what belongs to each piece of evidence are added under keys of their own, and reading gives back an equal record.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any, Final, cast, get_args
+
+import provenance
+from provenance import records as rec
+from provenance.config import Config
+from provenance.contract.checked import Node
+from provenance.contract.notes import Made, reading_notes
+from provenance.text import paragraphs
+
+FORMAT: Final = "provenance-annotation/1"
+DIGITS: Final = 4
+"""Decimals of every probability and share that is written."""
+
+_DOCUMENT_EXTRAS: Final = ("updated", "url", "byline", "credit", "language", "agency", "version", "status")
+_SOURCE_FIELDS: Final = ("role", "agency", "outlet", "title", "published", "version", "status", "url", "text")
+
+
+def annotation_to_dict(annotation: rec.Annotation, *, sources: bool = False) -> dict[str, Any]:
+    """Return the annotation object of the published format, as plain JSON values.
+
+    Args:
+        annotation: One decided article.
+        sources: Add everything the format leaves out: ``sources`` (the documents that evidence points to, with their
+            texts), ``document`` (facts about the article), and ``note``, ``parts``, ``drift`` where they belong.
+    """
+    document = annotation.document
+    values: dict[str, Any] = {
+        "format": FORMAT,
+        "id": document.id,
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+        "source": document.source,
+        "text": document.text,
+        "sha256": document.sha256,
+        "verdict": annotation.verdict,
+        "credits": [_credit(credit, sources) for credit in annotation.credits],
+        "segments": [_finding(finding, sources) for finding in annotation.findings],
+        "language": annotation.language,
+        "notes": [dataclasses.asdict(note) for note in annotation.notes],
+        "searched": _searched(annotation.searched),
+        "archive": _coverage(annotation.archive),
+        "run": {
+            "version": annotation.run.version,
+            "config": _plain(annotation.run.config),
+            "config_sha256": annotation.run.config_sha256,
+        },
+    }
+    if sources:
+        extras = {name: getattr(document, name) for name in _DOCUMENT_EXTRAS}
+        values["document"] = {**extras, "notes": list(document.notes), "meta": _plain(document.meta)}
+        values["sources"] = {
+            key: {"id": source.id, **{name: getattr(source, name) for name in _SOURCE_FIELDS}}
+            for key, source in sorted(annotation.sources.items())
+        }
+    return values
+
+
+def to_json_line(annotation: rec.Annotation, *, sources: bool = False) -> str:
+    """Return the annotation as one line of JSON, without a line break; equal annotations give equal bytes."""
+    return dump(annotation_to_dict(annotation, sources=sources))
+
+
+def dump(value: object, *, indent: int | None = None) -> str:
+    """Return JSON that can always be written as UTF-8: readable characters, escapes only where a surrogate stands alone."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent)
+    return line
+
+
+def annotation_from_dict(
+    values: Mapping[str, object], *, source: str = "annotation", line: int | None = None
+) -> rec.Annotation:
+    """Build the record again from :func:`annotation_to_dict`; unknown keys are left aside.
+
+    Args:
+        values: The parsed JSON object.
+        source: Named in errors: the file the object stands in.
+        line: Named in errors: the 1-based line in that file.
+
+    Raises:
+        ReadError: Something is missing, of the wrong type, not an allowed word or outside the text; the message names
+            the place, as in ``segments[3].origin``.
+    """
+    node = Node(values, "", source, line)
+    if node.text("format") != FORMAT:
+        node.fail("format", f"must be {FORMAT!r}, not {node.values['format']!r}")
+    text = node.text("text")
+    document = _read_document(node, text)
+    if node.values.get("sha256") not in (None, document.sha256):
+        node.fail(
+            "sha256",
+            "does not belong to this text: the text was changed after annotating, so offsets mean nothing",
+        )
+    starts = [start for start, _ in paragraphs(text)]
+    run = _read_run(node.child("run"))
+    archive, searched = _read_search(node)
+    return rec.Annotation(
+        document=document,
+        verdict=cast(rec.ArticleVerdict, node.word("verdict", rec.ArticleVerdict)),
+        credits=tuple(_read_credit(item, text) for item in node.items("credits")),
+        findings=tuple(_read_finding(item, text, starts) for item in node.items("segments")),
+        archive=archive,
+        run=run,
+        sources={item.text("id"): _read_source(item) for item in node.children("sources")},
+        searched=searched,
+        notes=_read_notes(node, run, unsaid="searched" not in node.values and archive.documents > 0),
+        language=node.maybe("language"),
+    )
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+def _plain(value: object) -> object:
+    """Return mappings and sequences as dicts and lists, everything else as it is."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _credit(credit: rec.Credit, full: bool) -> dict[str, Any]:
+    values = dataclasses.asdict(credit)
+    note = values.pop("note")
+    values["agencies"] = list(credit.agencies)
+    return {**values, "note": note} if full else values
+
+
+def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
+    segment, verdict = finding.segment, finding.verdict
+    return {
+        "start": segment.start,
+        "end": segment.end,
+        "kind": segment.kind,
+        "origin": verdict.origin,
+        "agency": verdict.agency,
+        "edit": verdict.edit,
+        "basis": list(verdict.basis),
+        "certainty": verdict.certainty,
+        "confidence": None if verdict.confidence is None else round(verdict.confidence, DIGITS),
+        "rule": verdict.rule,
+        "why": verdict.why,
+        "quotes": [dataclasses.asdict(quote) for quote in finding.quotes],
+        "rests": finding.rests,
+        "kind_rule": segment.rule,
+        "words": finding.words,
+        "spoken": finding.spoken,
+        "evidence": [
+            _evidence(evidence, full or number == (finding.rests or 0))
+            for number, evidence in enumerate(finding.evidence)
+        ],
+        "parts": [dataclasses.asdict(part) for part in finding.parts],
+        "drift": [dataclasses.asdict(drift) for drift in finding.drift],
+        "review": None if finding.review is None else dataclasses.asdict(finding.review),
+    }
+
+
+def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "doc": evidence.doc,
+        "agency": evidence.agency,
+        "role": evidence.role,
+        "published": evidence.published,
+        "start": evidence.start,
+        "end": evidence.end,
+        "score": round(evidence.score, DIGITS),
+        "edit": evidence.edit,
+        "blocks": [list(block) for block in evidence.blocks],
+        "quoted": round(evidence.quoted, DIGITS),
+    }
+    further = {
+        "parts": [dataclasses.asdict(part) for part in evidence.parts],
+        "drift": [dataclasses.asdict(drift) for drift in evidence.drift],
+        "features": list(evidence.features) if row else [],
+    }
+    return {**values, **{key: found for key, found in further.items() if found}}
+
+
+def _coverage(coverage: rec.Coverage) -> dict[str, Any]:
+    return {
+        "documents": coverage.documents,
+        "sentences": coverage.sentences,
+        "agencies": dict(sorted(coverage.agencies.items())),
+        "from": coverage.start,
+        "to": coverage.end,
+    }
+
+
+def _searched(coverage: rec.Coverage) -> dict[str, Any]:
+    return {**_coverage(coverage), "outside_window": coverage.outside_window, "peers": coverage.peers}
+
+
+# --- in ---------------------------------------------------------------------------------------------------------------
+
+
+def _read_document(node: Node, text: str) -> rec.Document:
+    extra = node.child("document")
+    facts: dict[str, Any] = {name: extra.maybe(name) for name in _DOCUMENT_EXTRAS}
+    facts["status"] = facts["status"] or "usable"
+    known: dict[str, Any] = {name: node.maybe(name) for name in ("title", "outlet", "published", "source")}
+    return rec.Document(
+        id=node.text("id"),
+        text=text,
+        notes=extra.texts("notes"),
+        meta=extra.mapping("meta"),
+        **known,
+        **facts,
+    )
+
+
+def _read_credit(node: Node, text: str) -> rec.Credit:
+    start, end = node.span(len(text))
+    return rec.Credit(
+        start=start,
+        end=end,
+        text=node.text("text", text[start:end]),
+        role=cast(rec.CreditRole, node.word("role", rec.CreditRole)),
+        agencies=node.texts("agencies"),
+        scope=cast(rec.CreditScope, node.word("scope", rec.CreditScope)),
+        certainty=cast(rec.CreditCertainty, node.word("certainty", rec.CreditCertainty)),
+        rule=node.text("rule", ""),
+        note=node.maybe("note"),
+    )
+
+
+def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
+    start, end = node.span(len(text))
+    paragraph = bisect_right(starts, start) - 1
+    kind = cast(rec.Kind, node.word("kind", rec.Kind))
+    verdict = rec.Verdict(
+        origin=cast("rec.Origin | None", node.maybe_word("origin", rec.Origin)),
+        agency=node.maybe("agency"),
+        edit=cast("rec.Edit | None", node.maybe_word("edit", rec.Edit)),
+        basis=cast("tuple[rec.Basis, ...]", _read_basis(node)),
+        certainty=cast("rec.Certainty | None", node.maybe_word("certainty", rec.Certainty)),
+        confidence=None if node.values.get("confidence") is None else node.share("confidence"),
+        rule=node.text("rule", ""),
+        why=node.text("why", ""),
+    )
+    review = node.child("review") if node.values.get("review") is not None else None
+    finding = rec.Finding(
+        segment=rec.Segment(start, end, kind, max(paragraph, 0), node.text("kind_rule", "")),
+        verdict=verdict,
+        quotes=tuple(
+            rec.Quote(*item.span(len(text)), item.maybe("speaker"), item.maybe("cue"))
+            for item in node.items("quotes")
+        ),
+        evidence=tuple(_read_evidence(item, len(text)) for item in node.items("evidence")),
+        parts=tuple(_read_part(item, len(text)) for item in node.items("parts")),
+        drift=tuple(_read_drift(item, len(text)) for item in node.items("drift")),
+        review=None if review is None else _read_review(review),
+        rests=None if node.values.get("rests") is None else node.whole("rests"),
+        words=node.whole("words", 0),
+        spoken=node.whole("spoken", 0),
+    )
+    if finding.rests is not None and finding.rests >= len(finding.evidence):
+        node.fail("rests", f"must be the place of one of {len(finding.evidence)} pieces of evidence")
+    return finding if "words" in node.values else _completed(text, finding)
+
+
+def _completed(text: str, finding: rec.Finding) -> rec.Finding:
+    """Fill in what older versions did not write: words are counted, and the deciding passage stood first."""
+    from provenance.text import counted
+
+    verdict = finding.verdict
+    passage = verdict.origin in ("shared", "quote") or not {"match", "reprint"}.isdisjoint(verdict.basis)
+    return counted(text, dataclasses.replace(finding, rests=0 if passage and finding.evidence else None))
+
+
+def _read_run(node: Node) -> rec.Run:
+    return rec.Run(node.text("version"), node.mapping("config"), node.text("config_sha256"))
+
+
+def _read_basis(node: Node) -> tuple[str, ...]:
+    words = node.texts("basis")
+    for word in words:
+        if word not in get_args(rec.Basis):
+            node.fail("basis", f"must hold only {', '.join(get_args(rec.Basis))}, not {word!r}")
+    return words
+
+
+def _read_evidence(node: Node, length: int) -> rec.Evidence:
+    start, end = node.span()
+    return rec.Evidence(
+        doc=node.text("doc"),
+        agency=node.maybe("agency"),
+        role=cast(rec.SourceRole, node.word("role", rec.SourceRole)),
+        published=node.maybe("published"),
+        start=start,
+        end=end,
+        score=node.share("score"),
+        edit=cast(rec.Edit, node.word("edit", rec.Edit)),
+        blocks=_read_blocks(node),
+        quoted=node.share("quoted", 0.0),
+        parts=tuple(_read_part(item, length) for item in node.items("parts")),
+        drift=tuple(_read_drift(item, length) for item in node.items("drift")),
+        features=_read_features(node),
+    )
+
+
+def _read_features(node: Node) -> tuple[float, ...]:
+    found = node.sequence("features")
+    for number, value in enumerate(found):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            node.fail(f"features[{number}]", f"must be a number, not {value!r:.80}")
+    return tuple(float(cast(float, value)) for value in found)
+
+
+def _read_blocks(node: Node) -> tuple[rec.Block, ...]:
+    blocks = []
+    for number, block in enumerate(node.sequence("blocks")):
+        whole = (
+            isinstance(block, (list, tuple))
+            and len(block) == 4
+            and all(type(place) is int for place in block)
+        )
+        if not whole or min(block) < 0 or block[0] > block[1] or block[2] > block[3]:
+            node.fail(
+                f"blocks[{number}]", f"must be [start, end, source_start, source_end], not {block!r:.80}"
+            )
+        blocks.append((block[0], block[1], block[2], block[3]))
+    return tuple(blocks)
+
+
+def _read_part(node: Node, length: int) -> rec.Part:
+    edit = cast(rec.PartEdit, node.word("edit", rec.PartEdit))
+    return rec.Part(*node.span(length), edit, node.whole("words", 0))
+
+
+def _read_drift(node: Node, length: int) -> rec.Drift:
+    kind = cast(rec.DriftKind, node.word("kind", rec.DriftKind))
+    return rec.Drift(kind, *node.span(length), *node.span(prefix="source_"), node.text("note", ""))
+
+
+def _read_review(node: Node) -> rec.Review:
+    origin = cast("rec.Origin | None", node.maybe_word("origin", rec.Origin))
+    return rec.Review(
+        origin,
+        node.text("coder"),
+        node.text("time"),
+        node.text("reason", ""),
+        node.text("note", ""),
+        node.text("label", ""),
+    )
+
+
+def _read_coverage(node: Node) -> rec.Coverage:
+    counts = node.child("agencies")
+    return rec.Coverage(
+        documents=node.whole("documents", 0),
+        sentences=node.whole("sentences", 0),
+        agencies={name: counts.whole(name) for name in counts.values},
+        start=node.maybe("from"),
+        end=node.maybe("to"),
+        outside_window=node.whole("outside_window", 0),
+        peers=node.whole("peers", 0),
+    )
+
+
+def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
+    """Return what was at hand and what was searched."""
+    archive, searched = _read_coverage(node.child("archive")), _read_coverage(node.child("searched"))
+    if "searched" not in node.values and not archive.agencies:
+        # before there was ``searched``, the other articles of a run without dispatches were counted as its archive
+        return rec.Coverage(), rec.Coverage(peers=archive.documents)
+    return archive, searched
+
+
+def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
+    """Return the notes it carries, and what this version has to say of it."""
+    known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
+    unknown = Config.from_result(run.config)[1]
+    return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
+
+
+def _read_source(node: Node) -> rec.Source:
+    facts: dict[str, Any] = {
+        name: node.maybe(name) for name in ("agency", "outlet", "title", "published", "version", "url")
+    }
+    role = cast(rec.SourceRole, node.word("role", rec.SourceRole))
+    return rec.Source(
+        id=node.text("id"), text=node.text("text"), role=role, status=node.text("status", "usable"), **facts
+    )

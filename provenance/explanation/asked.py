@@ -1,0 +1,143 @@
+"""The rules in the order they are asked, as questions a reader can follow, with what each said about one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from provenance.claim import RULES, Case, copies, needed, rivals, witness
+from provenance.records import Evidence
+
+Outcome = Literal["answered", "no", "not asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One rule: its name, its question, whether it answered, and why or why not ("" where it was not asked)."""
+
+    rule: str
+    question: str
+    outcome: Outcome
+    because: str = ""
+
+
+def asked(case: Case) -> tuple[Asked, ...]:
+    """Return every rule in order: those that had no answer and why, the one that answered, those not asked any more."""
+    found: list[Asked] = []
+    answered = False
+    for rule in RULES:
+        name = rule.__name__
+        question, why_not = QUESTIONS[name]
+        ruling = None if answered else rule(case)
+        if answered:
+            found.append(Asked(name, question, "not asked"))
+        elif ruling is None:
+            found.append(Asked(name, question, "no", why_not(case)))
+        else:
+            answered = True
+            found.append(Asked(name, question, "answered", ruling.verdict.why))
+    return tuple(found)
+
+
+def _prose(case: Case) -> str:
+    return f"it is {_KINDS.get(case.segment.kind, case.segment.kind)}, which has an origin"
+
+
+def _caption(case: Case) -> str:
+    return f"it is {_KINDS.get(case.segment.kind, case.segment.kind)}"
+
+
+def _background(case: Case) -> str:
+    holders = [item for item in case.evidence if copies(item, likely=case.config.likely)]
+    days = {(item.published or item.doc)[:10] for item in holders}
+    if not days:
+        return "no dispatch holds it nearly word for word"
+    if len(days) < case.config.stock_days:
+        return f"dispatches of {len(days)} day{'s' * (len(days) > 1)} hold it nearly word for word; {case.config.stock_days} are needed"
+    return "the article follows one of the dispatches that hold it"
+
+
+def _common(case: Case) -> str:
+    best = case.best("wire")
+    if best is None or best.score < needed(case):
+        return "no dispatch holds it well enough"
+    if case.speech.share >= case.config.speech_share:
+        return "most of it is speech, which is open to all"
+    if not rivals(best, case.evidence, likely=case.config.likely, alike=case.config.alike):
+        return "no dispatch of another agency holds as much of it"
+    return f"fewer than {case.config.frame_words} words of narration are left to compare"
+
+
+def _passage(what: str, *roles: str) -> Callable[[Case], str]:
+    """Return why no passage of some roles names a source: there is none, it may not count, or it is too unlikely."""
+
+    def why(case: Case) -> str:
+        found = [item for item in case.evidence if item.role in roles]
+        if not found:
+            return f"no passage of {what} came near"
+        best = case.best(*roles)
+        if best is None:
+            nearest = max(found, key=lambda item: item.score)
+            return f"the nearest, {_name(nearest)} at {nearest.score:.2f}, may not count: {_weak(case)}"
+        more = ", for its speech stands elsewhere too" if needed(case) > case.config.threshold else ""
+        return f"the best, {_name(best)}, is at {_below(best.score, needed(case))}; {needed(case):.2f} is needed{more}"
+
+    return why
+
+
+def _weak(case: Case) -> str:
+    if case.speech.alone(case.config):
+        return "around the speech too little narration is left, and nothing beside it comes from there"
+    return "the words in common are too few to show copying"
+
+
+def _credit(case: Case) -> str:
+    if case.segment.kind == "headline":
+        return "a credit of the text never covers a headline"
+    if not case.credit:
+        return "no credit in force covers it"
+    return f"dispatches of {' and '.join(case.credit)} explain enough of the article: this was looked for, not found"
+
+
+def _speech(case: Case) -> str:
+    if witness(case) is None:
+        return (
+            "no passage holds enough of its quoted words" if case.speech.quoted else "nothing in it is quoted"
+        )
+    return f"{case.speech.quoted} of its words are quoted; {case.config.spoken_words} are needed"
+
+
+def _always(_: Case) -> str:
+    return ""
+
+
+def _name(item: Evidence) -> str:
+    return item.agency or item.doc
+
+
+def _below(score: float, needed: float) -> str:
+    """Return a probability that lies below another with as many decimals as show it."""
+    return f"{score:.2f}" if f"{score:.2f}" != f"{needed:.2f}" else f"{score:.4f}"
+
+
+_KINDS = {
+    "body": "body text",
+    "deck": "a deck",
+    "subhead": "a subhead",
+    "headline": "a headline",
+    "caption": "a caption",
+}
+QUESTIONS: dict[str, tuple[str, Callable[[Case], str]]] = {
+    "no_origin": ("Is it a line that has no origin?", _prose),
+    "caption": ("Is it a caption?", _caption),
+    "background": ("Is it background that everybody prints?", _background),
+    "common": ("Do several agencies hold it alike?", _common),
+    "match": ("Does a dispatch at hand explain it?", _passage("a dispatch", "wire")),
+    "reprint": ("Does a page that credits an agency have it?", _passage("a credited page", "reprint")),
+    "credit": ("Does the page's own credit cover it?", _credit),
+    "shared": ("Has another outlet the same narration?", _passage("another article", "article")),
+    "speech_elsewhere": ("Do others quote the same words?", _speech),
+    "nothing": ("Is nothing left but to say that no source was found?", _always),
+}
+"""One question and one reason for "no" a rule of :data:`provenance.claim.rules.RULES`."""

@@ -1,0 +1,36 @@
+"""Which source, how alike, how likely, what changed: from a document read to its matches and evidence.
+
+This face is all that other rooms may import; what stands behind it can be moved.
+"""
+
+from __future__ import annotations
+
+from provenance.match.alignment import Match
+from provenance.match.archive import Archive
+from provenance.match.drift import gather
+from provenance.match.evidence import make_evidence
+from provenance.match.features import CONTEXT, OWN, log_odds
+from provenance.match.model import Logistic, calibration
+from provenance.match.parts import find_parts
+from provenance.match.peers import Peers
+from provenance.match.retrieval import query_keys
+from provenance.match.tracing import Trace, explained_by, trace, window
+
+__all__ = [
+    "CONTEXT",
+    "OWN",
+    "Archive",
+    "Logistic",
+    "Match",
+    "Peers",
+    "Trace",
+    "calibration",
+    "explained_by",
+    "find_parts",
+    "gather",
+    "log_odds",
+    "make_evidence",
+    "query_keys",
+    "trace",
+    "window",
+]

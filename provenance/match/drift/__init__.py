@@ -1,0 +1,282 @@
+"""What changed in substance between a source sentence and the article's: numbers, names, quoted words, attribution, hedges.
+
+Only the gaps between aligned words are read: a change is reported where both texts agree on either side of it. A note
+says what each text has and never who was right.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from provenance.config import DriftConfig
+from provenance.match.alignment import Match
+from provenance.match.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
+from provenance.match.drift.names import renamed
+from provenance.match.drift.quantities import Quantity, comparable, find_quantities, same
+from provenance.match.drift.wording import lost_attribution, lost_hedge, lost_mention
+from provenance.page import Prepared
+from provenance.records import Drift, Evidence, Origin
+
+Range = tuple[int, int]
+"""A half-open range of tokens or of code points."""
+BRACKETS = ("[", "…", "...")
+"""How a careful writer marks what was changed or left out inside a quotation."""
+
+
+def find_drift(
+    article: Prepared, source: Prepared, match: Match, *, config: DriftConfig | None = None
+) -> tuple[Drift, ...]:
+    """Return the changes of substance inside one match, in reading order."""
+    config = config or DriftConfig()
+    held = [i for i, _ in match.pairs if article.terms[i]]
+    if max(match.coverage, match.speech) < config.covered or len(held) < config.held:
+        return ()
+    between = gaps(article, source, match)
+    found = list(_quotes(article, source, match, between, config))
+    found.extend(_numbers(article, source, match, config))
+    found.extend(
+        Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
+        for mine, theirs in renamed(article, source, between, config=config)
+    )
+    for loss in (lost_mention, lost_attribution, lost_hedge):
+        drift = loss(article, source, match, between, config)
+        if drift is not None:
+            found.append(drift)
+    return _once(found)
+
+
+def gather(evidence: Sequence[Evidence], origin: Origin | None) -> tuple[Drift, ...]:
+    """Return the drift of one finding from its evidence, the source that carries the verdict first.
+
+    What another source holds as it stands here is no change. For public speech only the quoted words are compared,
+    with every witness; otherwise the leading source is, and its other sentences. Witnesses that have the same other
+    words are named together.
+    """
+    if not evidence or origin not in ("wire", "shared", "quote"):
+        return ()
+    return _joined(
+        [
+            drift
+            for item in evidence
+            for drift in item.drift
+            if _wanted(drift, item, evidence[0], origin) and not _held_elsewhere(drift, item, evidence)
+        ]
+    )
+
+
+def _wanted(drift: Drift, item: Evidence, first: Evidence, origin: Origin) -> bool:
+    """Tell whether a change is read: of the leading source, and of others that of quoted words."""
+    leading = item.doc == first.doc
+    if leading and drift.kind in ("number", "name"):
+        return True
+    return drift.kind == "quote" if origin == "quote" or not leading else item is first
+
+
+def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether other sources of at least the owner's standing hold the words as they stand here.
+
+    A dispatch outweighs articles; among articles the majority does. What is missing is held by nobody.
+    """
+    if drift.kind in ("attribution", "hedge"):
+        return False
+    ranks = {"wire": 1}
+    agree = {e.doc: ranks.get(e.role, 0) for e in evidence if e.doc != owner.doc and _covers(e, drift)}
+    agree |= {e.doc: 2 for e in evidence if e.doc == owner.doc and e is not owner and _covers(e, drift)}
+    if not agree:
+        return False
+    mine = ranks.get(owner.role, 0)
+    if max(agree.values()) > mine:
+        return True
+    differ = {
+        e.doc
+        for e in evidence
+        for d in e.drift
+        if (d.kind, d.start, d.end) == (drift.kind, drift.start, drift.end)
+    }
+    return max(agree.values()) == mine and (mine == 1 or len(agree) >= len(differ))
+
+
+def _covers(item: Evidence, drift: Drift) -> bool:
+    return any(start <= drift.start and drift.end <= end for start, end, _, _ in item.blocks)
+
+
+def _joined(found: Sequence[Drift]) -> tuple[Drift, ...]:
+    """Merge drifts of one place: those who have the same other words are named in one sentence."""
+    places: dict[tuple[str, int, int], list[Drift]] = {}
+    for drift in found:
+        places.setdefault((drift.kind, drift.start, drift.end), []).append(drift)
+    merged = []
+    for drifts in places.values():
+        holders: dict[str, list[str]] = {}
+        for drift in drifts:
+            who, _, rest = drift.note.partition(" has ")
+            holders.setdefault(rest, []).append(who)
+        notes = [
+            f"{_listed(who)} {'have' if len(set(who)) > 1 else 'has'} {rest}" if rest else who[0]
+            for rest, who in holders.items()
+        ]
+        merged.append(replace(drifts[0], note=" ".join(notes)))
+    return tuple(sorted(merged, key=lambda drift: (drift.start, drift.end, drift.kind)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = dict.fromkeys(names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
+    """Keep reading order, and of two drifts at one place the first found: speech before numbers before names."""
+    kept: list[Drift] = []
+    for drift in found:
+        inside = any(
+            k.start <= drift.start and drift.end <= k.end and drift.start < drift.end and k.kind != drift.kind
+            for k in kept
+        )
+        if not inside:
+            kept.append(drift)
+    return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
+
+
+def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftConfig) -> Iterator[Drift]:
+    """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
+    mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
+    sums = {one.value + other.value for one, other in combinations(theirs[: config.sums], 2)}
+    new = [
+        q
+        for q in mine
+        if q.value not in sums and not any(same(q, other, near=config.near) for other in theirs)
+    ]
+    lost = [q for q in theirs if not any(same(other, q, near=config.near) for other in mine)]
+    if not new or not lost:
+        return
+    near = [q for step in (-1, 1) for q in _quantities(source, match.sentence + step)]
+    here = [int(article.tokens.end[i]) for i, _ in match.pairs]
+    there = [int(source.tokens.end[j]) for _, j in match.pairs]
+    for quantity in new:
+        gap, unit = bisect_right(here, quantity.start), _unit(article, quantity)
+        facing = [
+            other
+            for other in lost
+            if comparable(quantity, other)
+            and (
+                (
+                    bisect_right(there, other.start) == gap
+                    and _small(article, source, match, gap, config.facing)
+                )
+                or unit == _unit(source, other) != ""
+            )
+        ]
+        if len(facing) == 1 and not any(same(quantity, other, near=config.near) for other in near):
+            a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
+            yield Drift("number", *a, *b, _say(article, source, a, b))
+
+
+def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
+    if number not in prepared.content:
+        return ()
+    segment = prepared.segments[number]
+    return find_quantities(prepared.document.text, segment.start, segment.end)
+
+
+def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
+    """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
+    edges = [
+        (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
+        *match.pairs,
+        (article.spans[match.segment][1], source.spans[match.sentence][1]),
+    ]
+    (i, j), (k, m) = edges[gap], edges[gap + 1]
+    return k - i - 1 <= most and m - j - 1 <= most
+
+
+def _unit(prepared: Prepared, quantity: Quantity) -> str:
+    """Return the term of the word after a number: what is counted."""
+    first = prepared.tokens.span(quantity.end, quantity.end)[0]
+    return next((term for term in prepared.terms[first : first + 2] if term), "")
+
+
+def _quotes(
+    article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
+) -> Iterator[Drift]:
+    """Yield words changed, added or left out inside quotation marks on both sides."""
+    both = sum(bool(article.quoted[i] and source.quoted[j]) for i, j in match.pairs)
+    if both < max(config.quoted, config.quoted_share * match.quoted):
+        return
+    changed = [part for gap in between if (part := _inside(article, source, gap, config.clipped)) is not None]
+    for mine, theirs in _close(changed, config.joined):
+        if max(mine[1] - mine[0], theirs[1] - theirs[0]) > config.misquoted:
+            continue
+        a, b = phrase(article, *mine), phrase(source, *theirs)
+        marked = _bracketed(article, a, config.brackets) or _bracketed(source, b, config.brackets)
+        free = marked or _same_numbers(article, source, a, b, config.near)
+        if not free and plain(article, range(*mine)) != plain(source, range(*theirs)):
+            yield Drift("quote", *a, *b, _say(article, source, a, b))
+
+
+def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range, near: float) -> bool:
+    """Tell whether two passages are one number in two ways of writing."""
+    here, there = (
+        find_quantities(article.document.text, *mine),
+        find_quantities(source.document.text, *theirs),
+    )
+    return (
+        len(here) == len(there) == 1
+        and same(here[0], there[0], near=near)
+        and here[0].start - mine[0] <= 1 >= there[0].start - theirs[0]
+    )
+
+
+def _bracketed(prepared: Prepared, span: Range, around: int) -> bool:
+    """Tell whether brackets or dots stand in or around some words."""
+    near = prepared.document.text[max(0, span[0] - around) : span[1] + around]
+    return any(mark in near for mark in BRACKETS)
+
+
+def _inside(article: Prepared, source: Prepared, gap: Gap, clipped: int) -> tuple[Range, Range] | None:
+    """Return the token ranges of both sides that stand inside marks, with an aligned word where one side has none."""
+    before, after = _both_quoted(article, source, gap.before), _both_quoted(article, source, gap.after)
+    mine, theirs = _quoted(article, gap.mine), _quoted(source, gap.theirs)
+    if same_words(article, mine, source, theirs):
+        return None
+    found = ((mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)) if mine and theirs else None
+    if before and after:
+        if len(mine) < len(gap.mine) or (not mine and len(theirs) < len(gap.theirs)):
+            return None  # a quotation broken off and taken up again, or joined: clipping is no misquotation
+        return found or ((before[0], after[0] + 1), (before[1], after[1] + 1))
+    return found if before != after and abs(len(mine) - len(theirs)) <= clipped else None
+
+
+def _quoted(prepared: Prepared, tokens: Sequence[int]) -> list[int]:
+    return [t for t in tokens if prepared.quoted[t]]
+
+
+def _both_quoted(article: Prepared, source: Prepared, pair: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return an aligned pair that stands inside marks on both sides, None otherwise."""
+    return pair if pair is not None and article.quoted[pair[0]] and source.quoted[pair[1]] else None
+
+
+def _close(changed: Sequence[tuple[Range, Range]], most: int) -> Iterator[tuple[Range, Range]]:
+    """Join changes that few words part: they read as one."""
+    if not changed:
+        return
+    (mine, theirs), *rest = changed
+    for a, b in rest:
+        if a[0] - mine[1] <= most and b[0] - theirs[1] <= most:
+            mine, theirs = (mine[0], a[1]), (theirs[0], b[1])
+        else:
+            yield mine, theirs
+            mine, theirs = a, b
+    yield mine, theirs
+
+
+def _note(article: Prepared, source: Prepared, mine: Sequence[int], theirs: Sequence[int]) -> str:
+    return _say(article, source, place(article, mine), place(source, theirs))
+
+
+def _say(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> str:
+    """Return what each text has, in one sentence."""
+    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
+    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."

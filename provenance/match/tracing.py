@@ -1,0 +1,87 @@
+"""One document traced through one library of sources: retrieve, align, weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from provenance.config import Config
+from provenance.match.alignment import Match, Profile, Vocabulary, align
+from provenance.match.model import Logistic
+from provenance.match.retrieval import Index, retrieve
+from provenance.match.weighing import weigh
+from provenance.page import Prepared
+from provenance.text import may_precede
+
+
+class Library(Index, Protocol):
+    """An index whose documents can be read back."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Return the vocabulary that its documents are packed with."""
+
+    def get(self, name: str) -> Prepared:
+        """Return a document by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that one library knows of an article: packed documents and weighed matches, best first."""
+
+    article: Profile
+    sources: Mapping[str, Profile] = field(default_factory=dict)
+    matches: tuple[Match, ...] = ()
+
+
+def trace(
+    article: Prepared,
+    library: Library,
+    *,
+    config: Config,
+    timed: bool,
+    accept: Callable[[str], bool] = lambda _: True,
+    models: Mapping[str, Logistic] | None = None,
+) -> Trace:
+    """Find, align and weigh the sources of one article in one library.
+
+    Args:
+        article: The article.
+        library: Dispatches, or the other articles of a run.
+        config: Settings of all stages.
+        timed: Whether direction counts: a source released after the article is left out (domain R9).
+        accept: Leaves out documents by id.
+        models: The fitted models; those of the package where none are given.
+    """
+    vocabulary = library.vocabulary
+    mine = vocabulary.profile(article)
+    after, before = window(article, config) if timed else (None, None)
+    sources: dict[str, Profile] = {}
+    for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
+        source = library.get(candidate.doc)
+        if accept(candidate.doc) and (
+            not timed
+            or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
+        ):
+            sources[candidate.doc] = vocabulary.profile(source)
+    found = [
+        match for source in sources.values() for match in align(mine, source, limit=config.alignment.pairs)
+    ]
+    return Trace(mine, sources, weigh(mine, found, models=models, config=config.alignment))
+
+
+def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
+    """Return the earliest and latest release that can be a source, in seconds; None for no limit."""
+    if article.when is None:
+        return None, None
+    before = article.when.latest + config.decision.tolerance_hours * 3600
+    hours = config.retrieval.window_hours
+    return (article.when.earliest - hours * 3600 if hours else None), before
+
+
+def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
+    """Return the segments of an article that its trace explains at the decision's threshold, as (id, number)."""
+    return {
+        (name, match.segment) for match in found.matches if match.probability >= config.decision.threshold
+    }

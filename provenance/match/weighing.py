@@ -1,0 +1,140 @@
+"""How likely is it that a sentence derives from a passage? Matches in, calibrated probabilities out.
+
+Two small logistic models in a row (``calibration.json``): the first sees one sentence against one source sentence, the
+second sees the first one's answers around it, because wire copy comes in runs and in order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from provenance.config import AlignmentConfig
+from provenance.match.alignment import Match, Profile
+from provenance.match.features import Best, context, log_odds, own
+from provenance.match.model import Logistic, calibration
+
+
+def weigh(
+    article: Profile,
+    matches: Iterable[Match],
+    *,
+    models: Mapping[str, Logistic] | None = None,
+    config: AlignmentConfig | None = None,
+) -> tuple[Match, ...]:
+    """Return every match with its features and probabilities, by segment and best first.
+
+    The best match of a segment with each source gets the second model's probability, but never more than that of
+    the segment's leading source: the model was fitted on leading sources, and the highest of many guesses is too high.
+    Further sentences of the same source get the smaller of that and their own.
+
+    Args:
+        article: The article's profile.
+        matches: Its matches with any number of sources, not weighed.
+        models: ``own`` and ``context``; those of the package where none are given.
+        config: How sources that tie are put in order.
+    """
+    models, config = models or calibration(), config or AlignmentConfig()
+    first = first_pass(matches, models["own"])
+    best = second_pass(in_context(article, best_by_source(first)), models)
+    leads = leading(best, lengths(article), explains=config.explains)
+    weighed = []
+    for match in first:
+        known, lead = (best[source][match.segment] for source in (match.source, leads[match.segment]))
+        derived = (
+            known.probability if known is lead else min(known.probability, config.tie * lead.probability)
+        )
+        shown = known if match.sentence == known.sentence else match
+        if shown is match:
+            derived = min(config.tie * derived, match.alone)
+        weighed.append(shown.weighed(shown.features, shown.alone, derived, known.reuse))
+    return tuple(sorted(weighed, key=_rank))
+
+
+def first_pass(matches: Iterable[Match], model: Logistic) -> list[Match]:
+    """Return every match with its own features and the first model's probability."""
+    found = list(matches)
+    if not found:
+        return []
+    rows = [own(match) for match in found]
+    alone = model.probability(np.array(rows, dtype=np.float64)).tolist()
+    return [
+        match.weighed(row, probability) for match, row, probability in zip(found, rows, alone, strict=True)
+    ]
+
+
+def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
+    """Return, for each source and segment, the match with the highest probability; earlier sentences win ties."""
+    best: dict[str, dict[int, Match]] = defaultdict(dict)
+    for match in first:
+        known = best[match.source].get(match.segment)
+        if known is None or match.alone > known.alone:
+            best[match.source][match.segment] = match
+    return dict(best)
+
+
+def in_context(article: Profile, by_source: Mapping[str, Best]) -> dict[str, dict[int, Match]]:
+    """Return the best matches with the features of their neighbourhood."""
+    order, heads, words = article.prepared.content, headlines(article), lengths(article)
+    rival = max((explained(best, words) for best in by_source.values()), default=0.0)
+    result: dict[str, dict[int, Match]] = {}
+    for source, best in by_source.items():
+        rows = context(best, order=order, words=words, headlines=heads, rival=rival)
+        result[source] = {
+            number: match.weighed(row, match.alone)
+            for (number, match), row in zip(best.items(), rows, strict=True)
+        }
+    return result
+
+
+def second_pass(by_source: Mapping[str, Best], models: Mapping[str, Logistic]) -> dict[str, dict[int, Match]]:
+    """Return matches in their context with the second models' probabilities."""
+    rows = [match.features for best in by_source.values() for match in best.values()]
+    if not rows:
+        return {}
+    table = np.array(rows, dtype=np.float64)
+    both = zip(*(models[name].probability(table).tolist() for name in ("context", "reuse")), strict=True)
+    return {
+        source: {
+            number: match.weighed(match.features, match.alone, *next(both)) for number, match in best.items()
+        }
+        for source, best in by_source.items()
+    }
+
+
+def leading(
+    by_source: Mapping[str, Best], words: Mapping[int, int], *, explains: float = AlignmentConfig().explains
+) -> dict[int, str]:
+    """Return each segment's leading source: log-odds of the first model, and ``explains`` by its share of the article.
+
+    Of equals the first by name leads.
+    """
+    ranked: dict[int, tuple[float, str]] = {}
+    for source, best in sorted(by_source.items()):
+        share = explained(best, words)
+        for number, match in best.items():
+            rank = log_odds(match.alone) + explains * share
+            if number not in ranked or rank > ranked[number][0]:
+                ranked[number] = (rank, source)
+    return {number: source for number, (_, source) in ranked.items()}
+
+
+def explained(best: Best, words: Mapping[int, int]) -> float:
+    """Return the share of the article's words that one source explains."""
+    return sum(words[number] * match.alone for number, match in best.items()) / (sum(words.values()) or 1)
+
+
+def lengths(article: Profile) -> dict[int, int]:
+    """Return the words of each compared segment."""
+    return {number: len(tokens) for number, tokens in article.words.items()}
+
+
+def headlines(article: Profile) -> frozenset[int]:
+    """Return the numbers of the headline segments."""
+    return frozenset(i for i in article.prepared.content if article.prepared.segments[i].kind == "headline")
+
+
+def _rank(match: Match) -> tuple[int, float, float, str, int]:
+    return (match.segment, -match.probability, -match.shared, match.source, match.sentence)

@@ -1,0 +1,22 @@
+"""A document is read once: each line's readings, its kind and credits, and its speech.
+
+This face is all that other rooms may import; what stands behind it can be moved.
+"""
+
+from __future__ import annotations
+
+from provenance.page.agencies import agency
+from provenance.page.agencies.names import GENERIC_NAME, reduce
+from provenance.page.credits import covers, text_credit
+from provenance.page.preparation import prepare
+from provenance.page.prepared import Prepared
+
+__all__ = [
+    "GENERIC_NAME",
+    "Prepared",
+    "agency",
+    "covers",
+    "prepare",
+    "reduce",
+    "text_credit",
+]

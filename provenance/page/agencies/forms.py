@@ -1,0 +1,166 @@
+"""Every credit form that one line of text can be read as, wherever the line stands.
+
+:func:`find_forms` is position-free: it gives all candidate readings of a line, and the stage ``credits`` lets the
+line's place decide between them (a bare ``AFP`` is a picture credit under a caption and a text credit at the end).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from provenance.page.agencies import agency
+from provenance.page.agencies.grammar import Rule
+from provenance.page.agencies.names import AMBIGUOUS, OUTLET, imitations, reduce
+from provenance.page.agencies.rules import RULES, SIGN_OFF_STOP
+from provenance.records import CreditCertainty, CreditRole
+
+HEAD, TAIL = 200, 200
+"""Code points read at the start and at the end of a line longer than :data:`LONGEST`."""
+LONGEST = 400
+"""Code points of a line that is read whole (domain §7: credit rules read no longer line)."""
+NAMELESS: tuple[Rule, ...] = tuple(rule for rule in RULES if not rule.named)
+"""The rules that can apply to a line in which no agency is named."""
+_SIGNED = 40
+"""Code points of text before ``(dpa)`` from which it signs a text rather than names a photographer's agency."""
+IMITATION = "X1"
+"""The rule id of a name in letters that imitate an agency's: flagged, never accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a stretch of a line; offsets are code points of the line.
+
+    ``agencies`` holds short names, ``("agencies",)`` where none is named, or nothing (a dateline without an agency,
+    a version tag, a trailer whose agency its context must tell). ``strength`` says how sure the reading is from the
+    line alone. ``whole`` is true where the form takes up the whole line.
+    """
+
+    rule: str
+    role: CreditRole | Literal["version"]
+    start: int
+    end: int
+    agencies: tuple[str, ...]
+    strength: CreditCertainty
+    whole: bool = False
+    note: str | None = None
+
+
+def find_forms(line: str, *, longest: int = LONGEST) -> tuple[Form, ...]:
+    """Return all readings of one line, in the order of the rule table (most telling first).
+
+    Args:
+        line: One line of text, without its line break. Of a line of more than 400 code points only the first and
+            the last 200 are read, so that a line of any length costs the same.
+        longest: Code points of a line that is still read whole.
+
+    >>> [(form.rule, form.agencies) for form in find_forms("KYIV, Feb 11 (AFP) - Snow fell.")]
+    [('D1', ('AFP',))]
+    """
+    if len(line) <= longest:
+        return _read(line, 0, edges=(True, True))
+    tail = max(HEAD, len(line) - TAIL)
+    return (
+        *_read(line[:HEAD], 0, edges=(True, False)),
+        *_read(line[tail:], tail, edges=(False, True)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ...]:
+    """Read one short line; remembered, since several stages ask for the same lines."""
+    reduced = reduce(line)
+    found: list[Form] = []
+    taken: set[str] = set()
+    for rule in RULES if reduced.names else NAMELESS:
+        if (rule.where == "start" and not edges[0]) or (rule.where == "end" and not edges[1]):
+            continue
+        if rule.where == "line" and not all(edges):
+            continue
+        for match in _matches(rule, reduced.text):
+            if not rule.many and _family(rule.id) in taken:
+                break
+            taken.add(_family(rule.id))
+            area = _area(rule, match)
+            start, end = reduced.span(*_trim(match))
+            names = rule.agencies or reduced.agencies(*area)
+            outlet = OUTLET in match.group() and rule.role == "mention"
+            found.append(
+                Form(
+                    rule=rule.id,
+                    role=rule.role,
+                    start=start + offset,
+                    end=end + offset,
+                    agencies=() if outlet else names,
+                    strength=_strength(rule, reduced.text[area[0] : area[1]]),
+                    whole=not line[:start].strip() and not line[end:].strip(" .\t\xa0"),
+                    note=f"an outlet, not an agency: {', '.join(names)}" if outlet else None,
+                )
+            )
+    found.extend(_forged(line, offset))
+    return tuple(form for form in found if not _is_shadowed(form, found))
+
+
+def _is_shadowed(form: Form, forms: list[Form]) -> bool:
+    """Tell whether a picture's reading is ruled out: German papers sign a text with ``(dpa)``, a picture ``Foto: dpa``."""
+    long = form.start > _SIGNED
+    return form.rule == "P1" and _is_german(form) and (long or any(other.rule == "L2" for other in forms))
+
+
+def _is_german(form: Form) -> bool:
+    records = [agency(name) for name in form.agencies]
+    return bool(records) and all(item is not None and item.country in ("DE", "AT", "CH") for item in records)
+
+
+def _area(rule: Rule, match: regex.Match[str]) -> tuple[int, int]:
+    """Return where a form's agencies stand: its list of names; of a byline its whole span, of a notice its line."""
+    if rule.role == "syndication":
+        return 0, len(match.string)
+    named = "a" in rule.pattern.groupindex and match["a"] is not None and rule.role != "byline"
+    return match.span("a") if named else match.span()
+
+
+def _family(rule: str) -> str:
+    """Return what a line can be but once: a dateline of any kind, else the rule itself."""
+    return "D" if rule.startswith("D") else rule
+
+
+def _matches(rule: Rule, text: str) -> list[regex.Match[str]]:
+    if rule.many:
+        return [match for match in rule.pattern.finditer(text) if match.group()]
+    match = rule.pattern.search(text)
+    if match is None or (rule.id == "T3" and SIGN_OFF_STOP.search(match.group())):
+        return []
+    return [match]
+
+
+def _trim(match: regex.Match[str]) -> tuple[int, int]:
+    """Return the span of a match without the blanks at its ends."""
+    text, start, end = match.group(), match.start(), match.end()
+    return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+
+
+def _strength(rule: Rule, area: str) -> CreditCertainty:
+    """Return the rule's strength, one step lower where only an ambiguous short form stands for the agency."""
+    if rule.careful and AMBIGUOUS in area:
+        return "low"
+    return rule.strength
+
+
+def _forged(line: str, offset: int) -> list[Form]:
+    return [
+        Form(
+            rule=IMITATION,
+            role="mention",
+            start=start + offset,
+            end=end + offset,
+            agencies=(),
+            strength="low",
+            whole=not line[:start].strip() and not line[end:].strip(),
+            note=f"letters that imitate {name}: not accepted as a credit",
+        )
+        for start, end, name in imitations(line)
+    ]

@@ -1,0 +1,261 @@
+"""Agency names in one line, as single marks, so that the credit patterns stay short and linear.
+
+:func:`reduce` replaces every agency name by one private-use character that says how far it can be trusted; the
+patterns of :mod:`provenance.page.agencies.rules` are written over those marks, and :meth:`Reduced.span` leads back to the
+line's own code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from provenance.page.agencies import AGENCIES, Agency
+
+PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Marks: a name that stands for itself; one that needs a credit frame; "agencies"; a picture agency; another outlet."""
+GENERIC_NAME = "agencies"
+"""What a record says where a text credits agencies and names none."""
+
+_GENERIC = (
+    r"(?i:(?:news |wire |press |foreign )?agencies|(?:news )?wire (?:services|reports)|news services|wires"
+    r"|(?:nachrichten|presse)?agenturen|agences(?: de presse)?|agencias(?: de noticias)?|agenzie(?: di stampa)?"
+    r"|agências(?: de notícias| internacionais)?|(?:pers|nieuws)bureaus|agentschappen|nyhetsbyråer|agentur)"
+    r"|وكالات|агентства|通讯社"
+)
+_OUTLET = (
+    r"(?:NBC|ABC|CBS|Fox|FOX|Sky|BBC|CNBC|MSNBC|ITV|PBS|Al Jazeera|Bloomberg TV|Axios|Politico|POLITICO|Yahoo)(?: News)?"
+    r"|(?:[Tt]he )?(?:New York Times|Washington Post|Wall Street Journal|Financial Times|Guardian|Economist|Daily Mail"
+    r"|Daily Telegraph|Sunday Times|Los Angeles Times|Atlantic|Hill|Independent)|NDTV|USA T(?:ODAY|oday)|Le Monde|Le Figaro"
+    r"|Der Spiegel|Bild|El País|Corriere della Sera|La Repubblica"
+)
+_TELLING = frozenset(
+    (
+        "agencies", "agenturen", "nachrichtenagenturen", "presseagenturen", "agences", "agencias", "agenzie", "agências",
+        "persbureaus", "nieuwsbureaus", "agentschappen", "nyhetsbyråer", "agentur", "wire", "wires", "services", "reports",
+        "وكالات", "агентства", "nbc", "abc", "cbs", "fox", "sky", "bbc", "cnbc", "msnbc", "itv", "pbs", "jazeera",
+        "bloomberg", "axios", "politico", "yahoo", "york", "washington", "street", "financial", "guardian", "economist",
+        "daily", "sunday", "angeles", "atlantic", "hill", "independent", "ndtv", "usa", "monde", "figaro", "spiegel", "bild",
+        "país", "corriere", "repubblica",
+    )
+)  # fmt: skip
+"""A word of every name in :data:`_GENERIC` and :data:`_OUTLET`, in lower case."""
+_WORDS = regex.compile(r"\w+")
+_JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
+_EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
+"""A name is a whole word: not the first half of a compound (``dpa-Meldung``), not a web address."""
+_CONFUSABLE = str.maketrans(
+    dict(zip("АВЕЅКМНОРСТХУІЈ", "ABESKMHOPCTXYIJ", strict=True))
+    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))
+    | dict(zip("асеорхуіѕԁгտ", "aceopxyisdrt", strict=True))
+)
+"""Cyrillic, Greek and Armenian letters that look like Latin ones (Unicode confusables, capitals and agency letters)."""
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Mn}]")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}.]{2,40}")
+_SPACE = regex.compile(r"[\s\p{Zs}\u200b\ufeff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PRIVATE = regex.compile(r"[\ue000-\ue00f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A line with its agency names as marks. ``origin`` maps each of its characters, and its end, to the line."""
+
+    text: str
+    origin: Sequence[int]
+    names: tuple[tuple[int, str], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of the line that stands behind a range of the reduced text."""
+        return self.origin[start], (
+            self.origin[end - 1] + self._width(end - 1)
+        ) if end > start else self.origin[start]
+
+    def _width(self, place: int) -> int:
+        return self.origin[place + 1] - self.origin[place]
+
+    def agencies(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the short names within a range, in order, each once."""
+        return tuple(dict.fromkeys(name for place, name in self.names if start <= place < end))
+
+
+def reduce(line: str) -> Reduced:
+    """Replace the agency names of a line by marks; no other character changes its meaning.
+
+    >>> reduced = reduce("Kyiv (AFP) -")
+    >>> len(reduced.text), reduced.names, reduced.span(6, 7)
+    (10, ((6, 'AFP'),), (6, 9))
+    """
+    line = _PRIVATE.sub(" ", line)
+    if not _may_name(line):
+        return Reduced(_plain(line), range(len(line) + 1), ())
+    pattern, forms = _surface()
+    pieces: list[str] = []
+    origin: list[int] = []
+    names: list[tuple[int, str]] = []
+    last = 0
+    for found in pattern.finditer(line):
+        origin.extend(range(last, found.start()))
+        pieces.append(line[last : found.start()])
+        mark, name = _mark(found, forms)
+        names.append((len(origin), name))
+        origin.append(found.start())
+        pieces.append(mark)
+        last = found.end()
+    origin.extend(range(last, len(line) + 1))
+    pieces.append(line[last:])
+    return Reduced(_plain("".join(pieces)), tuple(origin), tuple(names))
+
+
+def _may_name(line: str) -> bool:
+    """Tell in one quick pass whether a line holds a telling word of any name: most lines of an article do not."""
+    words = set(_WORDS.findall(line))
+    if not words.isdisjoint(_first_words()) or _JOINED.search(line):
+        return True
+    return not _TELLING.isdisjoint(word.lower() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the first word of every surface form, an article before it left out."""
+    return frozenset(
+        word
+        for form in _surface()[1]
+        if len(word := _WORDS.findall(form.removeprefix("The ").removeprefix("THE "))[0]) > 1
+        or not word.isascii()
+    )
+
+
+def _plain(text: str) -> str:
+    """Return the text with every kind of space and blank as U+0020, one for one."""
+    return _SPACE.sub(" ", text)
+
+
+def _mark(found: regex.Match[str], forms: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    if found.lastgroup == "generic":
+        return GENERIC, GENERIC_NAME
+    if found.lastgroup == "outlet":
+        return OUTLET, found.group()
+    return forms[found.group()]
+
+
+@lru_cache(maxsize=1)
+def _surface() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the pattern of every surface form, and what each stands for."""
+    forms: dict[str, tuple[str, str]] = {}
+    for item in AGENCIES:
+        for form in item.aliases:
+            _enter(forms, form, item, PLAIN)
+            if len(form) > 5 and form.isascii():
+                _enter(forms, form.upper(), item, PLAIN)
+    for item in AGENCIES:
+        for form in item.ambiguous_forms:
+            _enter(forms, form, item, AMBIGUOUS)
+    spaced = [form for form in forms if not regex.search(r"[\p{Han}\p{Hangul}\p{Katakana}]", form)]
+    joined = [form for form in forms if form not in set(spaced)]
+    pattern = (
+        rf"(?<![\w@#])(?:(?P<name>{_either(spaced)})|(?P<generic>{_GENERIC})|(?P<outlet>{_OUTLET})){_EDGE}"
+        rf"|(?P<joined>{_either(joined)})"
+    )
+    return regex.compile(pattern), forms
+
+
+def _enter(forms: dict[str, tuple[str, str]], form: str, item: Agency, mark: str) -> None:
+    forms.setdefault(form, (PICTURE if item.category == "photo" else mark, item.short))
+
+
+def _either(forms: Collection[str]) -> str:
+    """Return a pattern of any of the forms, the longest that fits first; those with a common beginning share it.
+
+    Written out side by side, some 500 forms would be tried at every word: four times the time.
+    """
+    branches: dict[str, set[str]] = {}
+    for form in forms:
+        if form:
+            branches.setdefault(form[0], set()).add(form[1:])
+    pieces = [
+        regex.escape(first, literal_spaces=True) + (f"(?:{_either(rest)})" if rest != {""} else "")
+        for first, rest in sorted(branches.items())
+    ]
+    return "|".join([*pieces, ""] if "" in forms else pieces)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the short names of the agencies whose name stands in a text, in whatever form or frame.
+
+    This errs towards naming: half of a compound, a name with an ending or in a web address, and a short form that may
+    mean something else all count; names that mean nothing else are found in any case.
+
+    >>> named("Nach dpa-Angaben sank die Fähre; Fotos: reuters.com. PA confirmed it.")
+    ('Reuters', 'dpa', 'PA')
+    """
+    plain = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+    small = plain.casefold()
+    found: set[str] = set()
+    words = {word.removesuffix("s") for variant in (plain, small) for word in set(_LETTERS.findall(variant))}
+    for form, telling, pattern, short in _loose():
+        if short in found or not telling <= words or form not in (text := small if form.islower() else plain):
+            continue
+        if pattern.search(text):
+            found.add(short)
+    return tuple(item.short for item in AGENCIES if item.short in found)
+
+
+@lru_cache(maxsize=1)
+def _loose() -> tuple[tuple[str, frozenset[str], regex.Pattern[str], str], ...]:
+    """Return each form with its words (to be quick), its pattern, and whose it is.
+
+    Names that mean nothing else stand in small letters; a Latin form stands apart from other letters, save an "s".
+    """
+    owners: dict[str, str] = {}
+    for item in AGENCIES:
+        for form in (item.short, item.name, *item.aliases, *item.ambiguous_forms):
+            owners.setdefault(form if form in item.ambiguous_forms else form.casefold(), item.short)
+    return tuple(
+        (form, _telling(form), regex.compile(_standing(form)), short) for form, short in owners.items()
+    )
+
+
+def _telling(form: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _LETTERS.findall(form) if form.isascii())
+
+
+def _standing(form: str) -> str:
+    name = regex.escape(form, literal_spaces=True)
+    return rf"(?<!\p{{L}}){name}s?(?!\p{{L}})" if form.isascii() else name
+
+
+def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
+    r"""Return words that look like an agency's name in other letters: ``(start, end, short name)``.
+
+    Cyrillic, Greek, full-width or invisible characters count where the line is otherwise Latin, or the word itself
+    mixes scripts; an agency's own name in its own script does not.
+
+    >>> imitations("By \u0410FP")
+    ((3, 6, 'AFP'),)
+    """
+    if line.isascii():
+        return ()
+    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in line)
+    found: list[tuple[int, int, str]] = []
+    for word in _WORD.finditer(line):
+        text = word.group()
+        if text.isascii():
+            continue
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_CONFUSABLE).strip(".")
+        short = _names().get(plain) if plain.isascii() and plain != text.strip(".") else None
+        mixed = any("A" <= char <= "Z" or "a" <= char <= "z" for char in unicodedata.normalize("NFKC", text))
+        if short and (mixed or latin * 2 > sum(char.isalpha() for char in line)):
+            found.append((word.start(), word.end(), short))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Return single-word ASCII forms that a forger would imitate."""
+    return {form: name for form, (_, name) in _surface()[1].items() if form.isascii() and " " not in form}

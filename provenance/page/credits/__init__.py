@@ -1,0 +1,177 @@
+"""What an article declares about its sources: bylines, datelines, notices, picture credits, mentions.
+
+:func:`find_credits` reads every line with the position-free forms of :mod:`provenance.page.agencies.forms`, lets the line's
+place decide what each means (:mod:`provenance.page.credits.judging`), and reads the document's own fields. A credit is
+what the page *claims*; a mention or a picture credit never says where the text comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.config import CreditConfig
+from provenance.page.agencies.forms import LONGEST, Form
+from provenance.page.agencies.names import GENERIC_NAME, named
+from provenance.page.credits.context import settle
+from provenance.page.credits.fields import field_credits
+from provenance.page.credits.judging import sense
+from provenance.page.credits.places import Place, places_of
+from provenance.page.kinds import Line, read_lines
+from provenance.records import Credit, Document, Segment
+
+__all__ = ["covers", "credit_reasons", "find_credits", "names_on_page", "text_credit"]
+
+_LONG_ROLES = frozenset({"trailer", "shared", "syndication"})
+_PICTURE_PLACES = ("caption", "under_caption")
+_ROLE_ORDER = ("byline", "dateline", "creditline", "trailer", "sign_off", "copyright", "syndication")
+"""Which credit names the agency of a text when several do: the nearer to the writer, the earlier."""
+
+
+def find_credits(
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    lines: Sequence[Line] | None = None,
+    config: CreditConfig | None = None,
+) -> tuple[Credit, ...]:
+    """Return the credits of a document in text order; credits from its fields come first, with ``start = end = 0``.
+
+    Args:
+        document: The article; ``byline``, ``credit`` and ``agency`` are read beside the text.
+        segments: Its segments with their kinds, in order.
+        lines: The lines of the text, read once for the segments and for this; read here where None.
+        config: Settings; the defaults where None.
+    """
+    read = _read(document, segments, lines, config or CreditConfig())
+    return settle(tuple(credit for credit, _ in read))
+
+
+def credit_reasons(
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    lines: Sequence[Line] | None = None,
+    config: CreditConfig | None = None,
+) -> tuple[tuple[Credit, str], ...]:
+    """Return the credits of :func:`find_credits`, each with the sentence of the row that gave it its sense."""
+    read = _read(document, segments, lines, config or CreditConfig())
+    settled = settle(tuple(credit for credit, _ in read))
+    # what credits say together changes agency, scope and certainty, never where a form stands and which it is
+    reasons = {(credit.start, credit.end, credit.rule): sentence for credit, sentence in read}
+    return tuple((credit, reasons[credit.start, credit.end, credit.rule]) for credit in settled)
+
+
+def _read(
+    document: Document, segments: Sequence[Segment], lines: Sequence[Line] | None, config: CreditConfig
+) -> list[tuple[Credit, str]]:
+    """Return what fields and lines declare, each with its reason, before credits confirm each other."""
+    lines = read_lines(document.text, longest=config.max_line) if lines is None else lines
+    found = [(credit, "a field of the record says so") for credit in field_credits(document)]
+    for place in places_of(lines, segments, head_paragraphs=config.head_paragraphs):
+        found.extend(_line_credits(place))
+    return found
+
+
+def _line_credits(line: Place) -> list[tuple[Credit, str]]:
+    """Return the credits of one line: of forms that overlap, the one its place reads first stays."""
+    found: list[tuple[Credit, str]] = []
+    for form in _ordered(line):
+        meaning, reason = sense(form, line)
+        if meaning is None:
+            continue
+        first, last = _extent(form, line, meaning.role)
+        start, end = line.start + first, line.start + last
+        if any(start < other.end and other.start < end for other, _ in found):
+            continue
+        agencies = form.agencies or ((GENERIC_NAME,) if meaning.role == "syndication" else ())
+        credit = Credit(
+            start,
+            end,
+            line.text[first:last],
+            meaning.role,
+            agencies,
+            meaning.scope,
+            meaning.certainty,
+            form.rule,
+            meaning.note,
+        )
+        found.append((credit, reason))
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _extent(form: Form, line: Place, role: str) -> tuple[int, int]:
+    """Return what a credit takes up: rolls, notices and shared credits go to the end of their line or bracket."""
+    if role not in _LONG_ROLES:
+        return form.start, form.end
+    if line.kind != "body" and len(line.text) <= LONGEST:
+        return 0, len(line.text)
+    opening = line.text.rfind("(", 0, form.start + 1)
+    closing = line.text.find(")", form.end - 1)
+    if opening >= 0 and closing >= 0 and ")" not in line.text[opening : form.start]:
+        return opening, closing + 1
+    return form.start, form.end
+
+
+def _ordered(line: Place) -> list[Form]:
+    """Return the forms as the place reads them: by a picture, the picture's forms come first."""
+    if line.place not in _PICTURE_PLACES:
+        return list(line.forms)
+    return sorted(
+        line.forms,
+        key=lambda form: (
+            form.role not in ("byline", "dateline", "shared", "photo"),
+            form.strength != "high",
+        ),
+    )
+
+
+def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...]:
+    """Return the agencies that an article credits for its whole text, the best-placed first.
+
+    Args:
+        found: What :func:`find_credits` found.
+        sure: Leave out credits of low certainty.
+
+    Returns:
+        Short names; ``("agencies",)`` where the article says that its text is agency copy but not whose; nothing
+        where only parts, pictures or mentions are credited.
+    """
+    whole = [
+        credit
+        for role in _ROLE_ORDER
+        for credit in found
+        if credit.role == role and credit.scope == "article" and not (sure and credit.certainty == "low")
+    ]
+    names = dict.fromkeys(name for credit in whole for name in credit.agencies)
+    named = tuple(name for name in names if name != GENERIC_NAME)
+    return named or tuple(names)
+
+
+def names_on_page(document: Document) -> tuple[str, ...]:
+    """Return the short names of all agencies whose name stands anywhere on a page, in order of the table of agencies.
+
+    What a page *names* and what it *credits* are two facts: here mentions, picture credits, menus and footers count,
+    and so do the record's own title, byline and credit. Nobody may say of these that they are not named.
+
+    >>> names_on_page(Document("x", "The port is shut, the AFP's man wrote. (Photo: J. Roe/Reuters)"))
+    ('AFP', 'Reuters')
+    """
+    fields = (document.title, document.byline, document.credit, document.text)
+    return named("\n".join(field for field in fields if field))
+
+
+def covers(credit: Credit, segment: Segment) -> bool:
+    """Tell whether a segment lies in the part of the text that a credit speaks for.
+
+    Only body segments are ever covered. A byline or dateline covers what stands below it; a credit of the document's
+    fields, or one printed around the text, covers the whole body.
+
+    >>> byline = Credit(10, 16, "By AFP", "byline", ("AFP",), "article", "high", "B1")
+    >>> covers(byline, Segment(0, 9, "body")), covers(byline, Segment(18, 40, "body")), covers(byline, Segment(18, 40, "caption"))
+    (False, True, False)
+    """
+    if segment.kind != "body" or credit.scope != "article":
+        return False
+    if credit.role in ("byline", "dateline") and credit.end > 0:
+        return segment.end > credit.start
+    return True

@@ -1,0 +1,232 @@
+"""The head of a page: headline, deck, byline, date, captions above the story; and where the story begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.page.kinds.lines import Line
+from provenance.page.kinds.page import Page, runs_on
+from provenance.page.kinds.signs import is_bullet
+from provenance.page.kinds.sources import is_names
+
+_MARKS = re.compile(r"[\W_]+")
+_REPORTS = ("reports", "berichtet", "writes", "reporting")
+HEAD_LINES = 12
+"""A byline stands in the first lines that hold text; one further down belongs to something else."""
+
+
+def take_back(page: Page) -> None:
+    """Take back what words alone said where only the end or the head of a page allows it."""
+    prose = [i for i in range(len(page.lines)) if page.open_prose(i)]
+    if not prose:
+        return
+    for i, found in enumerate(page.signs):
+        initials = found == "sign_off" and i < prose[-1] and len(page.lines[i].words) == 1
+        names = found == "byline" and not page.lines[i].low.startswith("by ")
+        if initials or (names and i > HEAD_LINES and prose[0] < i < prose[-1]):
+            page.withdraw(i)
+
+
+def read_record(page: Page) -> None:
+    """Use what the record says: its byline and credit, where a line repeats them."""
+    known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
+    for i, line in enumerate(page.lines):
+        texts = (line.text, line.text.removeprefix("By "))
+        if known and len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts)):
+            page.claim(i, "record_credit")
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub(" ", text.casefold()).strip()
+
+
+def find_headline(page: Page) -> None:
+    """Find the headline: the title where the record has one, else the first line of the head that reads like one."""
+    found = _titled(page) if page.document.title else -1
+    rule = "title" if found >= 0 else "first_heading"
+    found = found if found >= 0 else _first_heading(page)
+    if found < 0:
+        return
+    page.headline = found
+    page.claim(found, rule)
+    for i in range(found):
+        if page.is_open(i):
+            page.claim(i, "above_headline")
+
+
+def _titled(page: Page) -> int:
+    title = _bare(page.document.title or "")
+    told = 0
+    for i, line in enumerate(page.lines[:40]):
+        told += page.open_prose(i) and line.stop
+        if told > 2:  # a story has begun: further down stand the titles of other pages
+            break
+        if _is_title(_bare(line.text), title, len(line.words)):
+            return i
+    return -1
+
+
+def _is_title(bare: str, title: str, size: int) -> bool:
+    """Tell whether a line is the record's title, or either is the beginning of the other."""
+    if not bare or bare == title:
+        return bool(bare)
+    if size >= 4 and title.startswith(bare) and len(bare) >= 0.8 * len(title):
+        return True
+    return len(title) >= 20 and bare.startswith(title) and len(title) >= 0.8 * len(bare)
+
+
+def _first_heading(page: Page) -> int:
+    """Return the first line before the prose that could be a headline, -1 where the text begins with its story."""
+    short = -1
+    for i, line in enumerate(page.lines[:60]):
+        if not page.is_open(i) and not _is_labelled(page, i):
+            continue
+        if _begins_story(page, i):
+            break
+        if _is_no_heading(page, line):
+            continue
+        if len(line.words) >= 4:
+            return i
+        if short < 0:
+            short = i
+    return short if len(page.lines) > 1 and not page.document.title else -1
+
+
+def _is_labelled(page: Page, i: int) -> bool:
+    """Tell whether the first line is a headline behind a label: ``Analysis: ...``."""
+    line = page.lines[i]
+    furniture = i == 0 and page.signs[i] == "furniture"
+    return furniture and ": " in line.text[:25] and len(line.words) >= 6 and not line.stop
+
+
+def _begins_story(page: Page, i: int) -> bool:
+    """Tell whether the story begins with a line, so that no headline follows."""
+    line = page.lines[i]
+    told = line.prose and (line.stop or not line.ask)
+    return told or len(line.words) > 40 or runs_on(page, i) or is_bullet(line) or line.dateline
+
+
+def _is_no_heading(page: Page, line: Line) -> bool:
+    """Tell whether an open line above the story is something else: words in brackets, or names where a title is known."""
+    if line.text[0] == "(" and line.text[-1] == ")" and len(line.words) <= 10:
+        return True
+    return page.document.title is not None and (is_names(line) or _is_place(line))
+
+
+def find_bounds(page: Page) -> None:
+    """Find the first and the last line of the story itself."""
+    prose = [i for i in range(page.headline + 1, len(page.lines)) if page.open_prose(i)]
+    if page.headline >= 0:
+        while len(prose) > 1 and not page.lines[prose[0]].stop and len(page.lines[prose[0]].words) <= 40:
+            prose.pop(0)
+    prose = _cut(page, prose)
+    page.first = prose[0] if prose else len(page.lines)
+    page.last = prose[-1] if prose else page.headline
+    if not prose:
+        return
+    mark = _head_mark(page, prose)
+    before = [i for i in prose if i < mark]
+    if not before or len(before) == len(prose) or page.headline < 0:
+        _standfirst(page, prose)
+        return
+    _name_above_mark(page, before)
+    page.first = next(i for i in prose if i > mark)
+
+
+def _name_above_mark(page: Page, before: list[int]) -> None:
+    """Name the prose between headline and byline: a deck first, captions below it or behind a picture."""
+    between = page.signs[page.headline + 1 : before[0]]
+    broken = any(found in ("date", "photo", "furniture") for found in between)
+    captioned = broken and _is_captioned(page, before[0])
+    page.claim(before[0], "caption_above_byline" if captioned else "deck_above_byline")
+    for i in before[1:]:
+        page.claim(i, "caption_above_byline")
+
+
+def _cut(page: Page, prose: list[int]) -> list[int]:
+    """Leave out the few short paragraphs below a mark that the story is over, such as a note on its author."""
+    for n in range(len(prose) - 1, max(len(prose) // 2, len(prose) - 4), -1):
+        short = all(len(page.lines[i].words) <= 30 for i in prose[n:])
+        marks = page.signs[prose[n - 1] + 1 : prose[n]]
+        if short and ("end" in marks or "trailer" in marks or "sign_off" in marks):
+            return prose[:n]
+    return prose
+
+
+def _is_captioned(page: Page, i: int) -> bool:
+    return i + 1 < len(page.lines) and page.signs[i + 1] in ("photo", "bare") and not page.lines[i + 1].gap
+
+
+def _head_mark(page: Page, prose: list[int]) -> int:
+    """Return the last byline or date of the head that stands below at most three lines of prose, or -1."""
+    mark = -1
+    for i in range(page.headline + 1, min(len(page.lines), page.headline + HEAD_LINES)):
+        above = sum(p < i for p in prose)
+        if above > 3 or any(page.lines[p].dateline for p in prose[:above]):
+            break
+        if page.signs[i] == "byline" or (page.signs[i] == "date" and above <= 1):
+            mark = i
+        if page.signs[i] in ("photo", "bare") and above == 1 and _is_second(page, prose, i):
+            mark = i
+    return mark
+
+
+def _is_second(page: Page, prose: list[int], i: int) -> bool:
+    """Tell whether a bare picture credit stands after deck and caption, both above the story."""
+    return i - 1 in prose and page.signs[i] == "photo"
+
+
+def _standfirst(page: Page, prose: list[int]) -> None:
+    """Take the first paragraph for a deck where a later one says most of it again."""
+    if page.headline < 0 or len(prose) < 3:
+        return
+    i = prose[0]
+    if page.lines[i].dateline:
+        return
+    if i == page.headline + 1 and page.repeats.share(i, after=i) >= 0.35 and len(page.lines[i].words) <= 45:
+        page.claim(i, "standfirst")
+        page.first = prose[1]
+
+
+def name_head(page: Page) -> None:
+    """Name the open lines between the headline and the story."""
+    decks = 0
+    for i in range(page.headline + 1, page.first):
+        name = _head_rule(page, i, decks) if page.is_open(i) else None
+        if name:
+            page.claim(i, name)
+        decks += page.kind(i) == "deck" and name != "head_list"
+
+
+def _head_rule(page: Page, i: int, decks: int) -> str | None:
+    """Return the rule of an open line of the head; None leaves it to the story, where nothing stands above that."""
+    line = page.lines[i]
+    if is_names(line):
+        return "head_names"
+    if page.headline < 0 and not page.document.title:
+        return "head_list" if is_bullet(line) else None
+    if _is_report(line) or _is_place(line):
+        return "head_names" if _is_report(line) else "head_place"
+    if is_bullet(line):
+        return "head_list"
+    if decks and page.repeats.is_copied(i, page.config.caption_repeat):
+        return "head_repeat"
+    return "head_line" if len(line.words) >= 5 and decks < 4 else "head_rest"
+
+
+def _is_report(line: Line) -> bool:
+    """Tell whether a short line says who reports: ``Ada Orr reports from the harbour``."""
+    words = line.text.split()
+    at = next((n for n, word in enumerate(words) if word in _REPORTS), 0)
+    return len(words) <= 12 and 1 <= at <= 5 and all(w[:1].isupper() or w in ("and", "&") for w in words[:at])
+
+
+def _is_place(line: Line) -> bool:
+    """Tell whether a line is a dateline alone: a place in capitals, perhaps with a date."""
+    place = line.text.split(",")[0].rstrip(".:")
+    return (
+        place.isupper()
+        and len(place.split()) <= 4
+        and len(line.words) <= 8
+        and place.replace(" ", "").isalpha()
+    )

@@ -1,0 +1,120 @@
+"""One line of a text, read once: its words, its shape, and every credit form that the agency grammar finds in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from provenance.page.agencies.forms import LONGEST, Form, find_forms
+from provenance.text import CONTROL, paragraphs
+
+Sign = Literal[
+    "furniture", "date", "list", "end", "version", "subhead", "byline", "bare", "trailer", "sign_off", "photo", "caption"
+]  # fmt: skip
+"""What a line is by its own words. ``list``: other pages follow; ``end``: the story is over; ``bare``: an agency's name
+alone; ``trailer``: who reported it; ``sign_off``: a desk's initials; ``photo``: the credit of a picture alone."""
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_OPENING = 5
+"""Code points of marks and blanks that may stand before a dateline."""
+_RUN = re.compile(r"\s{2,}")
+_LONGEST = 4_000
+"""Code points of a line that are judged, with its last 400; what is longer is prose or none of ours."""
+_CLOSERS = "\"'”’»“)]* \u200f\u200e"
+_INNER = re.compile(r"[a-z0-9)\"”'’][.!?][\"”'’)]* [\"“‘'(]?[A-ZÀ-Þ]")
+_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds text. ``start``/``end`` are code points of the document, ``raw`` what stands there.
+
+    ``text`` is the same with single spaces, ``low`` that in small letters. ``forms`` are the credit forms of ``raw``:
+    kinds and credits are both decided from them, so the grammar is asked once. ``stop`` tells that it ends like prose (a full stop, a colon, three dots), ``ask`` that it ends in ``?`` or
+    ``!``, ``gap`` that an empty line stands before it.
+    """
+
+    start: int
+    end: int
+    raw: str
+    text: str
+    low: str
+    words: tuple[str, ...]
+    stop: bool
+    ask: bool
+    gap: bool
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def prose(self) -> bool:
+        """Whether the line reads like one or more whole sentences."""
+        size = len(self.words)
+        if self.stop:
+            return size >= 3 or (size == 2 and (self.text[-1] == "." or self.text[0] in "\"'“‘«„"))
+        if size >= 45 or (self.ask and size >= 10):
+            return True
+        return size >= 12 and _INNER.search(self.text) is not None
+
+    @property
+    def dateline(self) -> bool:
+        """Whether the line opens with an agency's dateline and goes on: a story begins here, whatever stands around."""
+        return any(
+            form.role == "dateline"
+            and form.agencies
+            and form.strength == "high"
+            and form.start <= _OPENING
+            and not form.whole
+            for form in self.forms
+        )
+
+
+def read_lines(text: str, *, longest: int = LONGEST) -> tuple[Line, ...]:
+    """Return the lines of a text in order, hard-wrapped paragraphs joined.
+
+    Args:
+        text: The document's text.
+        longest: Code points of a line that the credit forms read whole; of a longer one they read both ends.
+    """
+    lines: list[Line] = []
+    last = 0
+    for start, end in paragraphs(text):
+        gap = text.count("\n", last, start) > 1 or not lines
+        lines.append(_line(text[start:end], start, gap=gap, longest=longest))
+        last = end
+    return tuple(lines)
+
+
+def _line(raw: str, start: int, *, gap: bool, longest: int) -> Line:
+    piece = raw if len(raw) <= _LONGEST else f"{raw[:_LONGEST]} {raw[-400:]}"
+    plain = _SPACES.sub(" ", CONTROL.sub(" ", piece)).strip()
+    final = plain.rstrip(_CLOSERS)[-1:] or plain[-1:]
+    return Line(
+        start=start,
+        end=start + len(raw),
+        raw=raw,
+        text=plain,
+        low=plain.lower().replace("’", "'"),
+        words=tuple(_WORD.findall(plain)),
+        stop=final in ".:;,…。।،؛" or plain.endswith("--"),
+        ask=final in "?!؟？！",
+        gap=gap,
+        forms=_forms(raw, longest),
+    )
+
+
+def _forms(raw: str, longest: int) -> tuple[Form, ...]:
+    """Return the credit forms of a line, runs of blanks (and the breaks of hard-wrapped lines) read as one space."""
+    if not _RUN.search(raw):
+        return find_forms(raw, longest=longest)
+    origin = [0]  # where each character of the text with single spaces, and its end, stands in the line
+    pieces: list[str] = []
+    last = 0
+    for run in _RUN.finditer(raw):
+        origin[-1:] = range(last, run.start() + 1)
+        origin.append(run.end())
+        pieces += (raw[last : run.start()], " ")
+        last = run.end()
+    origin[-1:] = range(last, len(raw) + 1)
+    forms = find_forms("".join([*pieces, raw[last:]]), longest=longest)
+    return tuple(replace(form, start=origin[form.start], end=origin[form.end]) for form in forms)

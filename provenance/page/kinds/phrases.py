@@ -1,0 +1,64 @@
+"""The words of ``phrases.toml`` as compiled tests on one line in small letters."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Tests for furniture, bylines, credits and picture credits; every pattern reads one folded line."""
+
+    whole: frozenset[str]
+    whole_pattern: re.Pattern[str]
+    lead: re.Pattern[str]
+    start: re.Pattern[str]
+    policy_start: re.Pattern[str]
+    inside: re.Pattern[str]
+    policy: re.Pattern[str]
+    list_heads: frozenset[str]
+    ends: frozenset[str]
+    by: re.Pattern[str]
+    roles: frozenset[str]
+    links: frozenset[str]
+    credit: re.Pattern[str]
+    trailer: re.Pattern[str]
+    photo: re.Pattern[str]
+    houses: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """Read the table once."""
+    table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
+    furniture, byline = table["furniture"], table["byline"]
+    return Phrases(
+        whole=frozenset(phrase for phrase in furniture["whole"] if "*" not in phrase),
+        whole_pattern=re.compile(rf"(?:{_either([p for p in furniture['whole'] if '*' in p])})$"),
+        lead=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['lead'])})(?: ?(?:[:|»›>→•]|…|\.\.\.)| [-–—] )"),
+        start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['start'])})(?!\w)"),
+        inside=re.compile(rf"(?<!\w)(?:{_either(furniture['inside'])})(?!\w)"),
+        policy_start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['policy_start'])})(?!\w)"),
+        policy=re.compile(rf"(?<!\w)(?:{_either(furniture['policy'])})(?!\w)"),
+        list_heads=frozenset(furniture["list"]),
+        ends=frozenset(furniture["ends"]),
+        by=re.compile(rf"(?:{_either(byline['by'])}):? (?=\S)"),
+        roles=frozenset(byline["role"]),
+        links=frozenset(byline["link"]),
+        credit=re.compile(rf"(?<!\w)(?:{_either(table['credit']['inside'])})"),
+        trailer=re.compile(rf"[(\[—–-]*\s?(?:{_either(table['credit']['trailer'])})(?!\w)"),
+        photo=re.compile(rf"(?<!\w)(?:{_either(table['photo']['label'])})(?: ?[:/©|]| [—–-]|(?<= by) )"),
+        houses=re.compile(rf"(?<!\w)(?:{_either(table['photo']['house'])})(?!\w)"),
+    )
+
+
+def _either(words: list[str]) -> str:
+    """Return an alternation, longest first; ``*`` is one to five words."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(word).replace(r"\*", r"(?:\S{1,40} ){0,4}\S{1,40}").replace(r"\ ", " ") for word in ordered
+    )

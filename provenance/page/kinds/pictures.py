@@ -1,0 +1,65 @@
+"""Captions and the credits of pictures, by the words of one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.page.kinds.lines import Line
+from provenance.page.kinds.phrases import phrases
+
+_BEFORE_HOUSE = ("", "/", "(", "|", "©", "—", "–", ":")
+_PICTURED = re.compile(
+    r"image caption[,:]? |pictured |(?:file ?[-—–]? ?)?in this (?:[\w.,]+ ){0,6}?(?:photo|photograph|(?:picture|image|frame grab)"
+    r" (?:taken|made|provided|released))\b|file in this |(?:file|archive|representational|representative) (?:photo|picture|image|pic) of "
+    r"|(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto"
+    r"|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: "
+)
+_POINTED = re.compile(
+    r"\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche"
+    r"|à droite|izquierda|derecha)\b[^)]{0,40}\)"
+)
+_ALONE = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){1,3}?[A-Z][\w.’'-]+ ?/ ?[A-Z][\w .&-]{1,30}(?: (?:via|through) [A-Z][\w ]{2,24})?\)?$"
+    r"|[^.!?]{3,50}(?<=\w)Getty Images$"
+)
+_BRACKETED = re.compile(
+    r"\S[.\"”’]? [(\[][A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?[A-Z][^()\[\]]{1,40}[)\]]$"
+)
+_SOURCE = re.compile(r"(?:image|photo|picture|video) (?:source|copyright|credit|courtesy)\b")
+
+
+def pointed(line: Line) -> str | None:
+    """Name the rule of a line that says it tells of a picture: ``Pictured: ...``, ``Ana Orr (left) at ...``."""
+    return "pictured" if _PICTURED.match(line.low) or _POINTED.search(line.low) else None
+
+
+def picture(line: Line) -> str | None:
+    """Name the rule of a picture's credit alone, or of a caption where words stand before the credit."""
+    low, size = line.low, len(line.words)
+    if (_SOURCE.match(low) and size <= 10) or (size <= 6 and _ALONE.match(line.text)):
+        return "picture_credit"
+    credit = next(_credits(low), None)
+    if credit is not None and len(low[:credit].split()) < 3:
+        return "picture_credit"
+    return "captioned_credit" if credit is not None or _BRACKETED.search(line.text) else None
+
+
+def _credits(low: str) -> Iterator[int]:
+    """Yield where the credit of a picture begins at the end of a line: at a label, or at a picture house's name."""
+    label = max(phrases().photo.finditer(low), key=lambda match: match.start(), default=None)
+    if label and len(low) - label.end() <= 70 and _is_tail(low, label):
+        yield label.start()
+    house = max(phrases().houses.finditer(low), key=lambda match: match.start(), default=None)
+    if house and len(low) - house.end() <= 25 and not low.endswith("?"):
+        before = low[: house.start()].rstrip()
+        if before[-1:] in _BEFORE_HOUSE:
+            yield max(0, *(before.rfind(mark) for mark in ".(©|—–"))
+
+
+def _is_tail(low: str, label: re.Match[str]) -> bool:
+    """Tell whether a picture label ends the line's prose: it opens the line or follows a stop or a bracket."""
+    before = low[: label.start()].rstrip()
+    if label.start() and low[label.start() - 1] not in " ([.|©/—–":
+        return False
+    return not before or before[-1] in ".!?(\"”')|©—–[/" or label.group().rstrip().endswith(":")

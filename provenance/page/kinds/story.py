@@ -1,0 +1,211 @@
+"""The story and what follows it: cross-heads, captions, lists of other pages, copies of captions, the tail."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.page.kinds.lines import Line
+from provenance.page.kinds.page import Page, runs_on
+from provenance.page.kinds.signs import is_bullet
+from provenance.page.kinds.sources import is_names
+from provenance.text import word_set
+
+_RIGHTS = re.compile(r"©|\(c\)|copyright\b")
+_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]? [\"“‘]?[A-ZÀ-Þ]")
+_TOGGLES = frozenset(["hide caption", "toggle caption", "enlarge this image"])
+_NARRATION = word_set(
+    """he she it they his her their i we you when while but and however although if after before from since for
+    meanwhile so yet er sie es aber il elle mais él ella pero"""
+)
+"""Words that open a sentence of a story and hardly ever a caption."""
+_LABEL = re.compile(r"[^\W\d_][\w.'’ -]{0,30}: ")
+_DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .,’'/-]{2,60})?\([A-Za-z][A-Za-z/ ]{1,24}\)\.? ?[-–—_:.]")
+_SPOKEN = re.compile(r": [\"“‘'«„]")
+_FULL_DATE = re.compile(r"\d,? (?:19|20)\d\d\b")
+_SHARED, _SLIDES = 0.35, 3
+"""Share of its words (0-1) that a slide's text has in common with others, and the least number of those others."""
+_TOLD = (None, "body")
+_SAID = word_set("""said says told added asked wrote warned insisted""")
+
+
+def caption_pictures(page: Page) -> None:
+    """Make the line above a picture credit its caption."""
+    gaps = sum(line.gap for line in page.lines) * 2 > len(page.lines)
+    _toggled(page)
+    for i in range(1, len(page.lines)):
+        if page.signs[i] in ("photo", "bare") and _is_captioned(page, i, gaps=gaps):
+            page.claim(i - 1, "above_picture_credit")
+    while page.first < len(page.lines) and page.kind(page.first) == "caption":
+        page.first += 1
+
+
+def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
+    """Tell whether the line above a picture credit, or an agency's bare name, is a caption.
+
+    Args:
+        page: The page.
+        i: The line of the credit.
+        gaps: Whether the page puts an empty line between its paragraphs; a line without one belongs to that above.
+    """
+    above, line = page.lines[i - 1], page.lines[i]
+    tight = gaps and not line.gap and above.gap
+    if len(above.words) < 4 or is_names(above) or (i > page.last and not tight):
+        return False
+    bare = page.signs[i] == "bare"
+    if bare and not tight and not page.repeats.is_copied(i - 1, page.config.caption_repeat):
+        return False
+    if not above.stop or tight:
+        return True
+    return not bare and _is_short(above) and (not gaps or _in_gallery(page, i))
+
+
+def _in_gallery(page: Page, i: int) -> bool:
+    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row."""
+    near = [j for j in (i - 2, i + 2) if 0 < j < len(page.lines) and page.signs[j] == "photo"]
+    return any(_is_short(page.lines[j - 1]) for j in near)
+
+
+def _is_short(line: Line) -> bool:
+    """Tell whether a paragraph with a full stop could be a caption: one sentence in which nobody speaks."""
+    spoken = any(word.lower() in _SAID for word in line.words) or line.text[0] in "\"“‘'«„"
+    return len(line.words) <= 30 and not spoken and _STOP.search(line.text) is None
+
+
+def _toggled(page: Page) -> None:
+    """Read ``hide caption`` buttons: above them stand a caption and its credit, below them the credit again."""
+    for i, line in enumerate(page.lines):
+        if line.low not in _TOGGLES or i < 2 or not page.is_open(i - 1) or not is_names(page.lines[i - 1]):
+            continue
+        names = page.lines[i - 1].low
+        for j in range(i - 1, min(i + 3, len(page.lines))):
+            if page.lines[j].low == names:
+                page.claim(j, "toggled_credit")
+        page.claim(i - 2, "toggled_caption")
+
+
+def name_tail(page: Page) -> None:
+    """Name what stands below the story: names directly below it are a credit, the rest is furniture."""
+    if page.last < 0 or page.last < page.first:
+        return
+    above = range(min(page.first, len(page.lines)))
+    signed = any(page.signs[i] == "byline" or page.kind(i) == "credit" for i in above)
+    for i in range(page.last + 1, len(page.lines)):
+        line = page.lines[i]
+        if page.signs[i] == "photo" and page.kind(i - 1) != "caption" and _RIGHTS.match(line.low):
+            page.claim(i, "rights_below")
+        if page.is_open(i):
+            names = i == page.last + 1 and not signed and is_names(line)
+            page.claim(i, "names_below" if names else "below_end")
+
+
+def name_story(page: Page) -> None:
+    """Name the open lines within the story that do not end like prose."""
+    inside = [i for i in range(page.first, page.last + 1) if page.is_open(i)]
+    loose = [i for i in inside if not page.lines[i].prose]
+    long = [i for i in loose if len(page.lines[i].words) > 10]
+    trusted = len(long) <= 0.4 * len(inside)
+    for i in loose:
+        page.claim(i, _loose(page, i, trusted=trusted))
+
+
+def _loose(page: Page, i: int, *, trusted: bool) -> str:
+    """Return the rule of a line within the story that does not end like prose.
+
+    Args:
+        page: The page.
+        i: The line.
+        trusted: Whether the page ends its sentences, so that a missing full stop means something.
+    """
+    line = page.lines[i]
+    if _is_telling(page, i):
+        return "telling"
+    if _in_list(page, i):
+        return "in_list"
+    if _is_tabular(line):
+        return "figures"
+    if len(line.words) <= 10:
+        return "cross_heading"
+    if page.repeats.is_copied(i, page.config.caption_repeat):
+        return "copied_line"
+    told = line.ask or line.words[0].lower() in _NARRATION or page.document.agency is not None
+    return "open_sentence" if told or not trusted else "no_full_stop"
+
+
+def _is_telling(page: Page, i: int) -> bool:
+    """Tell whether a line without a full stop tells the story all the same: a list, speech, the half of a sentence."""
+    line = page.lines[i]
+    if line.stop or line.text[0].islower() or runs_on(page, i) or _is_dialogue(line):
+        return True
+    if is_bullet(line):
+        return not _is_numbered_heading(page, i)
+    return len(line.words) > 10 and _DATELINE.match(line.text) is not None
+
+
+def _is_numbered_heading(page: Page, i: int) -> bool:
+    """Tell whether a numbered line is a heading: it is short and prose stands below it."""
+    line = page.lines[i]
+    return line.text[0].isdigit() and len(line.words) <= 8 and page.open_prose(i + 1)
+
+
+def _is_dialogue(line: Line) -> bool:
+    """Tell whether a line is somebody's speech: ``COUNSEL: Did you?``, ``She asked: "Why?"``, ``"No," he said``."""
+    if _SPOKEN.search(line.text) or (line.ask and _LABEL.match(line.text)):
+        return True
+    opened = line.text[0] in "\"“‘'«„" and len(line.words) >= 6
+    return opened and any(word.lower() in _SAID for word in line.words)
+
+
+def _in_list(page: Page, i: int) -> bool:
+    """Tell whether a line stands in the row of lines below a heading of other pages."""
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if page.signs[j] in ("list", "end"):
+            return True
+        if page.kind(j) != "furniture":
+            return False
+    return False
+
+
+def _is_tabular(line: Line) -> bool:
+    """Tell whether a line is a row of figures."""
+    numbers = sum(word[0].isdigit() for word in line.words)
+    return numbers >= 3 and numbers * 2 >= len(line.words)
+
+
+def name_copies(page: Page) -> None:
+    """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
+    share = page.config.caption_repeat
+    for i, line in enumerate(page.lines):
+        if page.kind(i) in _TOLD and len(line.words) >= 6 and _is_copy(page, i, share):
+            page.claim(i, "repeat")
+        elif page.kind(i) in _TOLD and _is_slide(page, i):
+            page.claim(i, "slide_show")
+    for i in range(page.first, page.last + 1):
+        if page.kind(i) == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
+            page.claim(i, "copied_heading")
+
+
+def _is_slide(page: Page, i: int) -> bool:
+    """Tell whether a line is the text of one picture among others: it shares words with several, and shows a picture's marks."""
+    if len(page.lines[i].words) < 10 or len(page.repeats.twins(i, _SHARED)) < _SLIDES:
+        return False
+    pictured = _FULL_DATE.search(page.lines[i].low) or any(
+        form.role == "photo" for form in page.lines[i].forms
+    )
+    return bool(pictured) or (i + 1 < len(page.lines) and page.signs[i + 1] == "photo")
+
+
+def _is_copy(page: Page, i: int, share: float) -> bool:
+    """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
+    for j in page.repeats.twins(i, share):
+        if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
+            continue
+        if page.kind(j) == "caption" or (j < i and page.kind(j) in _TOLD):
+            return True
+    return False
+
+
+def name_rest(page: Page) -> None:
+    """Take what is left for the story's own sentences."""
+    for i in range(len(page.lines)):
+        if page.is_open(i):
+            page.claim(i, "prose")

@@ -1,0 +1,51 @@
+"""The first steps of the line: a document becomes words, sentences, credits and speech."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from provenance.config import Config, SegmentConfig
+from provenance.page.credits import find_credits
+from provenance.page.kinds import read_lines, segment
+from provenance.page.prepared import Prepared
+from provenance.page.speech import find_quotes
+from provenance.records import ORIGIN_KINDS, Document, Segment
+from provenance.text import Tokens, tokenise
+
+
+def prepare(document: Document, *, config: Config | None = None) -> Prepared:
+    """Run the reading stages over one document."""
+    config = config or Config()
+    tokens = tokenise(document.text, language=document.language or config.read.language)
+    lines = read_lines(document.text, longest=config.credits.max_line)
+    segments = segment(document, tokens, lines=lines, config=config.segments)
+    document, segments = _bounded(document, segments, tokens, config.segments)
+    credits = find_credits(document, segments, lines=lines, config=config.credits)
+    quotes = find_quotes(document, segments, tokens)
+    return Prepared.of(document, tokens, segments, credits, quotes)
+
+
+def _bounded(
+    document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig
+) -> tuple[Document, tuple[Segment, ...]]:
+    """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
+    content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
+    spans = tokens.spans([segments[i] for i in content])
+    long = {i for i, (first, last) in zip(content, spans, strict=True) if last - first > config.max_words}
+    late = set([i for i in content if i not in long][config.max_sentences :])
+    notes = []
+    if long:
+        notes.append(
+            f"not compared: {len(long):,} sentence{'s' * (len(long) > 1)} of more than {config.max_words:,} words"
+        )
+    if late:
+        notes.append(f"not compared: {len(late):,} sentences after the first {config.max_sentences:,}")
+    if not notes:
+        return document, segments
+    kept = tuple(
+        replace(item, kind="furniture", rule="too_long" if i in long else "too_many")
+        if i in long or i in late
+        else item
+        for i, item in enumerate(segments)
+    )
+    return replace(document, notes=(*document.notes, *notes)), kept

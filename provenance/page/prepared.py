@@ -1,0 +1,72 @@
+"""A document after the reading stages: its words, sentences, credits and speech, ready to be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.records import ORIGIN_KINDS, Credit, Document, Quote, Segment
+from provenance.text import Moment, Tokens, moment, term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """One document with everything that the matching stages read.
+
+    ``terms`` has one entry a token (``""`` for marks and function words), ``quoted`` tells which tokens stand inside
+    quotation marks, ``spans`` gives the token range of each segment, and ``content`` the segments that are compared.
+    """
+
+    document: Document
+    tokens: Tokens
+    segments: tuple[Segment, ...]
+    credits: tuple[Credit, ...]
+    quotes: tuple[Quote, ...]
+    terms: tuple[str, ...] = field(repr=False)
+    quoted: NDArray[np.bool_] = field(repr=False)
+    spans: tuple[tuple[int, int], ...] = field(repr=False)
+    content: tuple[int, ...] = field(repr=False)
+    when: Moment | None = None
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        tokens: Tokens,
+        segments: tuple[Segment, ...],
+        credits: tuple[Credit, ...],
+        quotes: tuple[Quote, ...],
+    ) -> Self:
+        """Derive terms, speech and token ranges from what the stages found."""
+        quoted = np.zeros(len(tokens.text), dtype=np.bool_)
+        for quote in quotes:
+            first, last = tokens.span(quote.start, quote.end)
+            quoted[first:last] = True
+        return cls(
+            document=document,
+            tokens=tokens,
+            segments=segments,
+            credits=credits,
+            quotes=quotes,
+            terms=tuple(map(term, tokens.text)),
+            quoted=quoted,
+            spans=tokens.spans(segments),
+            content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
+            when=moment(document.published),
+        )
+
+    def count(self, number: int) -> tuple[int, int]:
+        """Return how many words a segment has, and how many of them stand inside quotation marks."""
+        stretch = slice(*self.spans[number])
+        word = self.tokens.word[stretch]
+        return int(word.sum()), int((word & self.quoted[stretch]).sum())
+
+    def keys(self, number: int) -> list[str]:
+        """Return what a segment is stored and looked up by: its terms and the pairs of neighbouring terms, in order."""
+        first, last = self.spans[number]
+        terms = [term for term in self.terms[first:last] if term]
+        return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))

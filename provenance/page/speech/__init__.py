@@ -1,0 +1,75 @@
+"""Direct speech: what stands between quotation marks, who is said to have said it; narration is the rest.
+
+Straight, curly, single, low and angle marks; nested ones belong to the outer quotation. Speech that runs over several
+sentences or paragraphs gives one record a segment. A run of one quoted word counts too (``"baseless"``): the words
+are not the writer's own, whatever the marks are for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from provenance.page.speech.marks import opener, pair
+from provenance.page.speech.speakers import REACH, attribution
+from provenance.records import ORIGIN_KINDS, Document, Quote, Segment
+from provenance.text import Tokens, trim
+
+__all__ = ["find_quotes"]
+
+_LONGEST = 200_000
+"""Code points of a paragraph that is read for speech; a longer one is no prose."""
+
+
+def find_quotes(document: Document, segments: Sequence[Segment], tokens: Tokens) -> tuple[Quote, ...]:
+    """Return the quotations of a document, in order, each inside one segment.
+
+    Args:
+        document: The text.
+        segments: Its segments; credits, furniture and tables are not read.
+        tokens: The words of the same text; a quotation holds at least one.
+    """
+    paragraphs = [list(group) for _, group in groupby(segments, key=lambda item: item.paragraph)]
+    story = [group for group in paragraphs if group[0].kind in ORIGIN_KINDS]
+    texts = [document.text[group[0].start : min(group[-1].end, group[0].start + _LONGEST)] for group in story]
+    openers = [
+        opener(text) if group[0].kind == "body" else None for text, group in zip(texts, story, strict=True)
+    ]
+    found: list[Quote] = []
+    for n, (group, text) in enumerate(zip(story, texts, strict=True)):
+        following = openers[n + 1] if n + 1 < len(story) else None
+        carries = frozenset([following]) if following and group[0].kind == "body" else frozenset[str]()
+        found.extend(_in_paragraph(document.text, group, text, carries, tokens))
+    return tuple(found)
+
+
+def _in_paragraph(
+    whole: str, group: list[Segment], text: str, carries: frozenset[str], tokens: Tokens
+) -> Iterator[Quote]:
+    """Yield the quotations of one paragraph, cut at its segments, with the speaker of each."""
+    base = group[0].start
+    starts = [segment.start for segment in group]
+    speaker: str | None = None
+    for span in pair(text, carries=carries):
+        start, end = base + span.start, base + span.end
+        first = bisect_right(starts, start) - 1
+        if not span.closed and not (carries and span.end == len(text)):
+            end = min(end, group[first].end)
+        last = max(first, bisect_right(starts, end - 1) - 1)
+        named, cue = attribution(
+            whole[max(group[first].start, start - REACH) : start],
+            whole[end : min(group[last].end, end + REACH)],
+        )
+        if cue is None and first != last:
+            named, cue = attribution("", whole[end : min(group[last].end, end + REACH)])
+        speaker = named or (speaker if cue is None and start == group[first].start else None)
+        for segment in group[first : last + 1]:
+            bounds = trim(whole, max(start, segment.start), min(end, segment.end))
+            if bounds and _has_word(tokens, *bounds):
+                yield Quote(*bounds, speaker=speaker, cue=cue)
+
+
+def _has_word(tokens: Tokens, start: int, end: int) -> bool:
+    first, last = tokens.span(start, end)
+    return bool(tokens.word[first:last].any())

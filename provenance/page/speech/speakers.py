@@ -1,0 +1,215 @@
+"""Who is said to speak, and the word that says so: ``"...," Ilse Korvan told reporters``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.text import word_set
+
+CUES = word_set(
+    """said says say saying told tells telling added adds adding asked asks replied replies wrote writes tweeted
+    posted insisted insists warned warns warning stressed stresses explained explains claimed claims noted
+    notes argued argues stated states declared announced continued concluded recalled admitted acknowledged
+    joked quipped remarked commented observed vowed pledged lamented complained recounted responded answered
+    countered shouted chanted conceded denied confirmed testified predicted urged demanded described called
+    read reads sagte sagt sagten erklärte erklärt betonte meinte schrieb ergänzte kritisierte forderte warnte
+    mitteilte berichtete aldus dit déclaré expliqué affirmé assuré ajouté estimé souligné indiqué lancé
+    confié prévenu déclare explique affirme dijo dice afirmó aseguró declaró explicó añadió señaló advirtió
+    indicó manifestó sostuvo detto dichiarato spiegato affermato aggiunto disse afferma spiega dice afirmou
+    declarou explicou acrescentou garantiu alertou diz zei zegt verklaarde stelde vertelde"""
+)
+"""Verbs of speech, in the forms that stand beside a quotation."""
+_PRONOUNS = word_set("""he she they it i we who er sie il elle ils on él ella lui lei ele ela hij zij ze""")
+_OFFICES = word_set(
+    """Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Capt Maj Sgt Adm Rev Judge
+    Justice President Vice Prime Minister Foreign Defence Defense Finance Interior Health Home Deputy
+    Secretary State Chancellor Governor Senator Mayor King Queen Prince Princess Pope Chief Executive
+    Chairman Chairwoman Chair Director General Spokesman Spokeswoman Spokesperson Commissioner Ambassador
+    Detective Inspector Superintendent Constable Officer Captain Colonel Herr Frau Bürgermeister
+    Bürgermeisterin Sprecher Sprecherin Kanzler Kanzlerin Ministerin Präsident Präsidentin Direktor
+    Direktorin Außenministerin Außenminister Leiter Leiterin Chef Chefin Polizeisprecher Polizeisprecherin M
+    Mme Mlle Monsieur Madame Señor Señora US UK EU UN US's Professor"""
+)
+_PARTICIPLES = frozenset(["saying", "adding", "telling"])
+_AUXILIARIES = word_set("""a ha hat habe has had have s'est heeft tem""")
+_FIRST = word_set(
+    """Nor The A An In On At By For From But And Or So As When While After Before If It This That These Those There
+    Then However Meanwhile Earlier Later Yesterday Today Tonight Monday Tuesday Wednesday Thursday Friday
+    Saturday Sunday Asked Speaking Another One Both Der Die Das Ein Eine Le La Les Un Une El Los Las Il Lo I
+    De Het Een O Os"""
+)
+_PARTICLES = word_set("""de da do dos das di van von der den del la el al bin ibn ben""")
+_BODIES = word_set(
+    """Department Office House Ministry Council Party Court Bank Committee Commission Service Police"""
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|selon|d'après|laut|nach Angaben von|según|secondo|segundo|volgens)\s+", re.IGNORECASE
+)
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
+_SOURCES = ("ccording", "elon", "après", "aut ", "ngaben", "egún", "econdo", "egundo", "olgens")
+_END = re.compile(r"[.;!?](?:\s|$)|[\"“”«»„]")
+_PIECE = re.compile(r" (?:of|at|from|for|in|by|with|from|des|der|du|de la|von) |,|\s[—–-]\s|:")
+_CLAUSE = re.compile(
+    rf"\b(?:and|but|while|as|that|when|because|whether|which)\b|(?<![\w-])(?:{'|'.join(sorted(CUES, key=len, reverse=True))})(?!\w)"
+)
+_LONE = re.compile(r"\b(?:and|but|then|und|et|y|e|en)(?: also| then| later)?\s*$")
+REACH = 170
+"""Code points before and after a quotation in which its attribution may stand."""
+
+
+def attribution(before: str, after: str) -> tuple[str | None, str | None]:
+    """Return speaker and cue of a quotation from the rest of its sentence, None where not stated.
+
+    Args:
+        before: The text of the sentence up to the opening mark.
+        after: The text of the sentence behind the closing mark.
+
+    >>> attribution("", " Ilse Korvan told reporters.")
+    ('Ilse Korvan', 'told')
+    """
+    tail = after[:REACH].lstrip(" ,.\xa0")
+    stop = _END.search(_shield(tail))
+    tail = tail[: stop.start()] if stop else tail
+    found = _after(tail) if tail else None
+    return found or _before(before[-REACH:]) or (None, None)
+
+
+def _cues(text: str) -> Iterator[re.Match[str]]:
+    return (word for word in _WORD.finditer(text) if word.group() in CUES)
+
+
+def _shield(text: str) -> str:
+    """Return the text with the full stops of titles and initials hidden, length kept."""
+    return re.sub(
+        r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|St|[A-Z])\.",
+        lambda m: m.group()[:-1] + "_",
+        text,
+    )
+
+
+def _after(tail: str) -> tuple[str | None, str] | None:
+    """Read what follows: ``X said``, ``said X``, ``according to X``."""
+    according = _ACCORDING.match(tail)
+    if according:
+        return name_in(tail[according.end() :]), according.group().strip().lower()
+    cue = next(_cues(tail), None)
+    if cue is None or cue.group() in _PARTICIPLES:
+        return None
+    lead = tail[: cue.start()].strip()
+    if not lead or lead.lower() in _AUXILIARIES:
+        return name_in(tail[cue.end() :]), cue.group()
+    if len(lead.split()) > 16 or _breaks(lead):
+        return None
+    return name_in(lead, last=True), cue.group()
+
+
+def _before(head: str) -> tuple[str | None, str] | None:
+    """Read what leads to the quotation: ``X told reporters:``."""
+    cut = max((m.end() for m in _END.finditer(_shield(head))), default=0)
+    head = head[cut:]
+    according = list(_ACCORDING.finditer(head)) if any(word in head for word in _SOURCES) else []
+    if according and head.rstrip().endswith(","):
+        return name_in(head[according[-1].end() :]), according[-1].group().strip().lower()
+    cues = list(_cues(head))
+    if not cues:
+        return None
+    cue = cues[-1]
+    between = head[cue.end() :]
+    if len(between.split()) > 8:
+        return None
+    lead = head[: cue.start()]
+    if not lead.strip():
+        return name_in(between), cue.group()
+    return _subject(lead), cue.group()
+
+
+def _subject(lead: str) -> str | None:
+    """Return who is the subject of the verb that follows: of its clause, or of the sentence behind a lone ``and``."""
+    parts = [part for part in _CLAUSE.split(lead) if part.strip(" ,")]
+    if _LONE.search(lead):
+        return name_in(parts[0]) if parts else None
+    return name_in(parts[-1], last=True) if parts else None
+
+
+def _breaks(lead: str) -> bool:
+    """Tell whether words after a quotation begin another clause, so that a later verb is not its own."""
+    first = lead.split(maxsplit=1)[0].lower()
+    return first in (
+        "and",
+        "but",
+        "while",
+        "as",
+        "when",
+        "because",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "if",
+        "that",
+        "which",
+        "with",
+        "of",
+    )
+
+
+def name_in(phrase: str, *, last: bool = False) -> str | None:
+    """Return the name that a phrase states, without office and title; ``the ...`` as it stands; None for a pronoun."""
+    phrase = re.sub(r"\bSecretary of State\b", "Secretary", _shield(phrase.strip()))
+    words = phrase.split()
+    edge = (words[-1] if last else words[0]).strip(",").lower() if words else ""
+    if not words or edge in _PRONOUNS:
+        return None
+    pieces = [piece for piece in _PIECE.split(phrase) if piece.strip()]
+    nearest = phrase.rstrip(" ,").rsplit(",", 1)[-1].strip()
+    if last and nearest[:1].isupper():
+        pieces.insert(0, nearest)
+    for piece in pieces:
+        runs = _runs(piece)
+        run = (runs[-1] if last else runs[0]) if runs else None
+        if run and " " not in run and piece.lstrip()[:4].lower() == "the ":
+            return _office(piece.strip())
+        if run:
+            return run.replace("_", ".")
+    return _office(phrase)
+
+
+def _runs(piece: str) -> list[str]:
+    """Return the runs of capitalised words of a piece, without the office in front of a name."""
+    runs: list[str] = []
+    current: list[str] = []
+    for word in [*piece.split(), ""]:
+        plain = word.strip("(),;:'\"’‘")
+        if plain[:1].isupper() or (current and plain in _PARTICLES):
+            current.append(plain)
+        else:
+            run = _without_office(current)
+            current = []
+            if run:
+                runs.append(run)
+    return runs
+
+
+def _without_office(words: list[str]) -> str:
+    """Return a name without sentence openers, titles and demonyms: ``British Foreign Secretary Liz Truss``."""
+    while words and (words[-1] in _PARTICLES or words[0] in _FIRST or words[0].lower() in _PRONOUNS):
+        words = words[:-1] if words[-1] in _PARTICLES else words[1:]
+    if not words or words[-1].endswith(("'s", "’s")):
+        return ""
+    office = max((n for n, word in enumerate(words[:-1]) if word.rstrip("_.") in _OFFICES), default=-1)
+    rest = words[office + 1 :]
+    if len(rest) == 1 and rest[0] in _BODIES:
+        return " ".join(words)
+    return "" if rest[0].rstrip("_.") in _OFFICES else " ".join(rest)
+
+
+def _office(phrase: str) -> str | None:
+    """Return ``the Russian foreign ministry`` where no person is named."""
+    match = re.match(
+        r"(?:(?:the|a|an|its|their|his|her|der|die|das|le|la|el|il|o|a|het) )[\w’'-]+(?: [\w’'-]+){0,4}",
+        phrase,
+        re.IGNORECASE,
+    )
+    return match.group().replace("_", ".") if match else None

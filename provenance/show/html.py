@@ -1,0 +1,244 @@
+"""The report: self-contained HTML that reads without a script, prints, mails and archives.
+
+Nothing is fetched: style and script stand in the page and are named by hash in its Content-Security-Policy. Text is
+escaped at the last moment, by the template engine. Equal input gives equal bytes: there is no clock in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from provenance.config import Config
+from provenance.exporters.files import writing
+from provenance.records import Annotation
+from provenance.show.view import Places, Sharing, article_view, compare_view, corpus_view, groups_view, slug
+
+STATIC = Path(__file__).resolve().parent / "static"
+MOST_BESIDE = 40
+"""Reports of at most this many articles can show article and source side by side."""
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def export_html(
+    annotations: Iterable[Annotation],
+    destination: BinaryIO | Path,
+    *,
+    config: Config,
+    split: bool = False,
+    title: str | None = None,
+) -> None:
+    """Write the report: one page to a stream or file, a folder of pages where the destination is one (or ``split``).
+
+    Wire text is withheld where ``config.report.withhold`` says so.
+    """
+    sharing = Sharing(config.report.withhold, config.report.fragment_words)
+    if isinstance(destination, Path):
+        write_report(
+            annotations, destination, split=split or destination.is_dir(), title=title, sharing=sharing
+        )
+    else:
+        destination.write(render_report(annotations, title=title, sharing=sharing).encode())
+
+
+def render_report(
+    annotations: Iterable[Annotation], *, title: str | None = None, sharing: Sharing | None = None
+) -> str:
+    """Return one self-contained page: the article, or an overview followed by every article.
+
+    Args:
+        annotations: At least one decided article.
+        title: The heading of an overview; by default the number of articles.
+        sharing: What of other people's text may be shown; by default what each run's settings say.
+    """
+    decided = tuple(annotations)
+    if len(decided) == 1:
+        view = article_view(decided[0], sharing=sharing)
+        return _page([view], title=view["heading"], links=[], data=_beside(decided, [view["key"]], sharing))
+    keys = keys_of(decided)
+    overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
+    shared = _shared(decided, keys)
+    places = places_of(decided, keys)
+    views = [
+        overview,
+        *shared,
+        *(
+            article_view(a, key=key, sharing=sharing, level=2, places=places)
+            for a, key in zip(decided, keys, strict=True)
+        ),
+    ]
+    links = _links(overview, shared)
+    data = slider_data(overview) | (_beside(decided, keys, sharing) or {})
+    return _page(views, title=overview["heading"], links=links, data=data)
+
+
+def write_report(
+    annotations: Iterable[Annotation],
+    path: str | Path,
+    *,
+    split: bool = False,
+    title: str | None = None,
+    sharing: Sharing | None = None,
+) -> tuple[Path, ...]:
+    """Write a report and return the files: one page, or with ``split`` a folder of an index and one page an article."""
+    decided, target = tuple(annotations), Path(path)
+    if not split:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, render_report(decided, title=title, sharing=sharing))
+        return (target,)
+    target.mkdir(parents=True, exist_ok=True)
+    keys = keys_of(decided)
+    names = {key: f"{key.removeprefix('pv-')}.html" for key in keys}
+    overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
+    files = [target / "index.html"]
+    shared = _shared(decided, keys)
+    links = _links(overview, shared)
+    data = slider_data(overview)
+    _write(
+        files[0], _page([overview, *shared], title=overview["heading"], links=links, data=data, names=names)
+    )
+    links = [
+        {"text": "Overview", "href": "index.html", "current": False},
+        *(link | {"href": f"index.html{link['href']}"} for link in links[1:]),
+    ]
+    places = places_of(decided, keys, names)
+    for annotation, key in zip(decided, keys, strict=True):
+        view = article_view(annotation, key=key, sharing=sharing, places=places)
+        files.append(target / names[key])
+        beside = _beside([annotation], [key], sharing)
+        _write(files[-1], _page([view], title=view["heading"], links=links, data=beside))
+    return tuple(files)
+
+
+def _shared(annotations: Sequence[Annotation], keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the view of what the articles share with no dispatch to explain it; none where they share nothing."""
+    view = groups_view(annotations, keys=keys)
+    return [view] if view["sources"] else []
+
+
+def _links(overview: dict[str, Any], shared: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the masthead's links to the views that stand on the first page."""
+    first = {"text": "Overview", "href": f"#{overview['key']}", "current": True}
+    return [
+        first,
+        *({"text": "Shared sources", "href": f"#{view['key']}", "current": False} for view in shared),
+    ]
+
+
+def keys_of(annotations: Sequence[Annotation]) -> list[str]:
+    """Return a distinct id prefix for each article; a repeated id gets a number."""
+    seen: dict[str, int] = {}
+    keys = []
+    for annotation in annotations:
+        base = f"pv-{slug(annotation.document.id)}"
+        seen[base] = seen.get(base, 0) + 1
+        keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return keys
+
+
+def places_of(
+    annotations: Sequence[Annotation], keys: Sequence[str], names: Mapping[str, str] | None = None
+) -> Places:
+    """Return a function from a document and an offset to the address of the sentence that holds it, or ``""``."""
+    known = {
+        a.document.id: (key, [f.segment.start for f in a.findings])
+        for a, key in zip(annotations, keys, strict=True)
+    }
+
+    def place(doc: str, start: int) -> str:
+        key, starts = known.get(doc, ("", []))
+        if not starts:
+            return ""
+        return f"{(names or {}).get(key, '')}#{key}-s{max(1, bisect_right(starts, start))}"
+
+    return place
+
+
+def _beside(
+    annotations: Sequence[Annotation], keys: Sequence[str], sharing: Sharing | None
+) -> dict[str, Any] | None:
+    """Return the side-by-side views of a small report; a large one would hold every dispatch many times."""
+    if len(annotations) > MOST_BESIDE:
+        return None
+    pairs = zip(annotations, keys, strict=True)
+    views = {key: compare_view(a, key=key, sharing=sharing) for a, key in pairs if a.sources}
+    return {"compare": {key: view for key, view in views.items() if view["tabs"]}}
+
+
+def slider_data(overview: dict[str, Any]) -> dict[str, Any]:
+    """Return what the threshold slider needs and the markup does not hold."""
+    rows = {row["key"]: {"code": row["code"], "steps": row["steps"]} for row in overview["rows"]}
+    return {name: overview[name] for name in ("threshold", "heads")} | {"rows": rows}
+
+
+def json_for_script(value: object) -> str:
+    """Return JSON that cannot end a script element or start a tag."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return "".join(_ESCAPES.get(char, char) for char in text)
+
+
+@cache
+def _assets() -> tuple[str, str]:
+    return (STATIC / "view.css").read_text("utf-8"), (STATIC / "report.js").read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("provenance.exporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+    )
+    environment.filters["json_for_script"] = json_for_script
+    return environment
+
+
+def _page(
+    views: Sequence[dict[str, Any]],
+    *,
+    title: str,
+    links: Sequence[dict[str, Any]],
+    data: dict[str, Any] | None,
+    names: dict[str, str] | None = None,
+) -> str:
+    from markupsafe import Markup
+
+    style, script = _assets()
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            views=views,
+            title=title,
+            links=links,
+            csp=policy,
+            style=Markup(style),  # noqa: S704  our own built file, no data in it
+            script=Markup(script),  # noqa: S704  our own built file, no data in it
+            data=Markup(json_for_script(data)) if data else "",  # noqa: S704  escaped for a script element
+            href={view["key"]: (names or {}).get(view["key"], f"#{view['key']}") for view in views}
+            if names is None
+            else names,
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _write(path: Path, text: str) -> None:
+    with writing(path) as stream:
+        stream.write(text.encode())
