@@ -221,6 +221,11 @@ class Finding:
     words: int = 0
     spoken: int = 0
 
+    @property
+    def passage(self) -> Evidence | None:
+        """Return the evidence that the verdict rests on, None where it rests on none."""
+        return None if self.rests is None else self.evidence[self.rests]
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

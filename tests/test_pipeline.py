@@ -226,6 +226,28 @@ def bare(finding: Finding) -> Finding:
     return replace(finding, evidence=tuple(replace(item, features=()) for item in finding.evidence))
 
 
+@pytest.mark.parametrize("threshold", [0.1, 0.4, 0.75])
+def test_what_a_verdict_rests_on_comes_first_and_nothing_else_does(sample, threshold):
+    config = Config().with_settings({"decision.threshold": threshold})
+    rules = set()
+    for annotation in redecide([*sample, *sample_annotations.annotations()], config):
+        for finding in annotation.findings:
+            rules.add(finding.verdict.rule)
+            claims = (
+                finding.verdict.origin in {"wire", "shared", "quote"} and finding.verdict.rule != "credit"
+            )
+            assert finding.rests == (0 if claims else None)
+            if claims:
+                first = finding.evidence[0]
+                assert finding.verdict.agency in (None, first.agency)
+                assert (first.role == "wire") == (
+                    "match" in finding.verdict.basis
+                ) or finding.verdict.origin == "quote"
+            else:
+                assert finding.drift == ()
+    assert {"match", "shared", "speech_elsewhere", "nothing"} <= rules
+
+
 def test_words_are_counted_as_tokens_and_stored(sample):
     for annotation in sample:
         tokens = prepare(annotation.document).tokens

@@ -220,7 +220,7 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
                 adrift.append((place, item))
             elif origin != "wire":  # where a dispatch explains the passage, its source was seen
                 other = (item.doc, item.start, item.end)
-                words = sum(len(word_spans(text, *block[:2])) for block in item.blocks)
+                words = sum(len(word_spans(text, start, end)) for start, end, _, _ in item.blocks)
                 links.append(
                     _Link(place, other, words, not DISPLAY_KINDS.isdisjoint({kind, finding.segment.kind}))
                 )
@@ -234,17 +234,18 @@ def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
 def _joined(text: str, finding: Finding, papers: Mapping[str, _Paper], config: Config) -> list[Evidence]:
     """Return the evidence whose passages tell what a sentence tells: what the verdict rests on, and what is firm alone."""
     display = finding.segment.kind in DISPLAY_KINDS
-    pages = [item for item in finding.evidence if item.role != "wire" and item.doc in papers]
-    known = [
-        item for item in pages if item.blocks or display
-    ]  # without a word in common nothing is told twice
-    rests = None if finding.rests is None else finding.evidence[finding.rests]
-    joined = [rests] if rests is not None and rests in known else known[:1]
+    # without a word in common nothing is told twice
+    known = [item for item in _pages(finding, papers) if item.blocks or display]
+    joined = [item for item in known if item is finding.passage] or known[:1]
     for item in known if not display else ():
         open_ = item.score >= config.decision.threshold and _partner(item, papers)[0] == "shared"
         if open_ and item not in joined and _tells_more(text, finding, item, joined, config):
             joined.append(item)
     return joined
+
+
+def _pages(finding: Finding, papers: Mapping[str, _Paper]) -> list[Evidence]:
+    return [item for item in finding.evidence if item.role != "wire" and item.doc in papers]
 
 
 def _partner(item: Evidence, papers: Mapping[str, _Paper]) -> tuple[Origin | None, Kind]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,18 +146,12 @@ def find_parts(
         return (Part(segment.start, segment.end, "new", 0),)
     model = (models or calibration())["parts"]
     classes = model.classify(part_rows(article, sources, matches, beside=config.beside))
-    starts = article.prepared.tokens.start[list(words)].tolist()
-    starts[0] = segment.start
-    parts: list[Part] = []
-    for start, chosen in zip(starts, classes, strict=True):
-        edit: PartEdit = model.classes[chosen]  # type: ignore[assignment]
-        if parts and parts[-1].edit == edit:
-            parts[-1] = replace(parts[-1], words=parts[-1].words + 1)
-            continue
-        if parts:
-            parts[-1] = replace(parts[-1], end=start)
-        parts.append(Part(start, segment.end, edit, 1))
-    return tuple(parts)
+    places = [segment.start, *article.prepared.tokens.start[list(words[1:])].tolist(), segment.end]
+    edges = [0, *(word for word, (a, b) in enumerate(pairwise(classes), 1) if a != b), len(words)]
+    return tuple(
+        Part(places[first], places[last], cast(PartEdit, model.classes[classes[first]]), last - first)
+        for first, last in pairwise(edges)
+    )
 
 
 def _run_sizes(words: Sequence[int], matches: Sequence[Match]) -> list[int]:

@@ -241,12 +241,16 @@ def _inside(article: Prepared, source: Prepared, gap: Gap, clipped: int) -> tupl
     mine, theirs = _quoted(article, gap.mine), _quoted(source, gap.theirs)
     if same_words(article, mine, source, theirs):
         return None
-    found = ((mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)) if mine and theirs else None
+    found = _ranges(mine, theirs)
     if before and after:
         if len(mine) < len(gap.mine) or (not mine and len(theirs) < len(gap.theirs)):
             return None  # a quotation broken off and taken up again, or joined: clipping is no misquotation
         return found or ((before[0], after[0] + 1), (before[1], after[1] + 1))
     return found if before != after and abs(len(mine) - len(theirs)) <= clipped else None
+
+
+def _ranges(mine: Sequence[int], theirs: Sequence[int]) -> tuple[Range, Range] | None:
+    return ((mine[0], mine[-1] + 1), (theirs[0], theirs[-1] + 1)) if mine and theirs else None
 
 
 def _quoted(prepared: Prepared, tokens: Sequence[int]) -> list[int]:
