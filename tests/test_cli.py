@@ -66,7 +66,7 @@ def test_annotate_writes_jsonl_in_a_pipe_and_sums_up_on_standard_error():
     assert {item["format"] for item in found} == {"provenance-annotation/1"}
     assert {item["archive"]["documents"] for item in found} == {10}
     assert "16 articles" in done.stderr
-    assert "10 dispatches searched" in done.stderr
+    assert "10 dispatches were at hand" in done.stderr
 
 
 def test_quiet_says_nothing_but_writes_everything(story):
