@@ -77,7 +77,7 @@ def test_annotate_writes_jsonl_in_a_pipe_and_sums_up_on_standard_error():
     assert {item["format"] for item in found} == {"provenance-annotation/1"}
     assert {item["archive"]["documents"] for item in found} == {10}
     assert "16 articles" in done.stderr
-    assert "10 dispatches" in done.stderr
+    assert "10 dispatches were at hand" in done.stderr
 
 
 def test_the_summary_says_what_a_reader_must_know(tmp_path, story):
