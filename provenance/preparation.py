@@ -32,20 +32,19 @@ def _bounded(
     content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
     spans = tokens.spans([segments[i] for i in content])
     long = {i for i, (first, last) in zip(content, spans, strict=True) if last - first > config.max_words}
-    late = set([i for i in content if i not in long][config.max_sentences :])
-    notes = []
-    if long:
-        notes.append(
-            f"not compared: {len(long):,} sentence{'s' * (len(long) > 1)} of more than {config.max_words:,} words"
-        )
-    if late:
-        notes.append(f"not compared: {len(late):,} sentences after the first {config.max_sentences:,}")
-    if not notes:
+    late = [i for i in content if i not in long][config.max_sentences :]
+    if not long and not late:
         return document, segments
-    kept = tuple(
-        replace(item, kind="furniture", rule="too_long" if i in long else "too_many")
-        if i in long or i in late
-        else item
-        for i, item in enumerate(segments)
-    )
-    return replace(document, notes=(*document.notes, *notes)), kept
+    rules = dict.fromkeys(long, "too_long") | dict.fromkeys(late, "too_many")
+    kept = list(segments)
+    for i, rule in rules.items():
+        kept[i] = replace(kept[i], kind="furniture", rule=rule)
+    notes = _notes(len(long), len(late), config)
+    return replace(document, notes=(*document.notes, *notes)), tuple(kept)
+
+
+def _notes(long: int, late: int, config: SegmentConfig) -> list[str]:
+    """Return one note for each reason why sentences are not compared."""
+    many = f"not compared: {long:,} sentence{'s' * (long > 1)} of more than {config.max_words:,} words"
+    after = f"not compared: {late:,} sentences after the first {config.max_sentences:,}"
+    return [note for note, count in ((many, long), (after, late)) if count]
