@@ -31,8 +31,9 @@ def _bounded(
     """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
     content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
     spans = tokens.spans([segments[i] for i in content])
-    long = {i for i, (first, last) in zip(content, spans, strict=True) if last - first > config.max_words}
-    late = [i for i in content if i not in long][config.max_sentences :]
+    sizes = {i: last - first for i, (first, last) in zip(content, spans, strict=True)}
+    long = [i for i, size in sizes.items() if size > config.max_words]
+    late = [i for i, size in sizes.items() if size <= config.max_words][config.max_sentences :]
     if not long and not late:
         return document, segments
     rules = dict.fromkeys(long, "too_long") | dict.fromkeys(late, "too_many")

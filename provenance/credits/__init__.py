@@ -136,8 +136,8 @@ def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...
         Short names; ``("agencies",)`` where the article says that its text is agency copy but not whose; nothing
         where only parts, pictures or mentions are credited.
     """
-    whole = [credit for credit in found if credit.scope == "article" and credit.role in _ROLE_ORDER]
-    whole = [credit for credit in whole if credit.certainty != "low"] if sure else whole
+    least = ("high", "medium") if sure else ("high", "medium", "low")
+    whole = [c for c in found if c.scope == "article" and c.role in _ROLE_ORDER and c.certainty in least]
     whole.sort(key=lambda credit: _ROLE_ORDER.index(credit.role))
     names = dict.fromkeys(name for credit in whole for name in credit.agencies)
     named = tuple(name for name in names if name != GENERIC_NAME)

@@ -66,17 +66,21 @@ def _meaning(
 ) -> tuple[CreditRole, CreditScope, CreditCertainty] | None:
     """Return role, scope and certainty of a field, or ``None`` where it names no source."""
     text = reduced.text
-    texts = {form.role for form in forms} & _TEXT_ROLES
+    texts = _TEXT_ROLES.intersection(form.role for form in forms)
     named = _TEXT_NAME.search(text) is not None
     if _is_pictured(forms) and not (texts and named):
         return "photo", "image", "high"
     if not named:
         return None
-    if not texts and len(text) > _SENTENCE and any(form.rule == "A1" for form in forms):
+    if not texts and len(text) > _SENTENCE and _is_mention(forms):
         return "mention", "mention", "medium"
     if "shared" in texts or _WITH_HOUSE.search(text):
         return "shared", "part", "high"
     return role, "article", "high" if PLAIN in text or texts else "medium"
+
+
+def _is_mention(forms: tuple[Form, ...]) -> bool:
+    return any(form.rule == "A1" for form in forms)
 
 
 def _is_pictured(forms: tuple[Form, ...]) -> bool:

@@ -122,13 +122,22 @@ def label(line: Line) -> str | None:
 
 def rights(line: Line) -> str | None:
     """Name the rule of a line that claims rights: it credits a picture, the text, or the outlet itself."""
-    reserved = any(form.role == "copyright" for form in line.forms)
-    if not reserved and (not _RIGHTS.match(line.low) or _is_told(line)):
+    if not any(form.role == "copyright" for form in line.forms) and not _is_marked(line):
         return None
     dated = any(len(word) == 4 and word.isdigit() for word in line.words)
-    if any(form.agencies and form.role != "mention" for form in line.forms):
+    if _is_credit(line):
         return _agency_rights(line, dated=dated)
     return "rights_site" if dated or len(line.words) > 6 or "rights" in line.low else "rights_picture"
+
+
+def _is_marked(line: Line) -> bool:
+    """Tell whether a line begins with a copyright mark, and not with a sentence about copyright."""
+    return _RIGHTS.match(line.low) is not None and not _is_told(line)
+
+
+def _is_credit(line: Line) -> bool:
+    """Tell whether a form in which agencies are credited stands in a line."""
+    return any(form.agencies and form.role != "mention" for form in line.forms)
 
 
 def _agency_rights(line: Line, *, dated: bool) -> str:

@@ -54,20 +54,20 @@ def _may_be_form(line: Line) -> bool:
 
 def form(line: Line) -> str | None:
     """Name the rule of a line that is, or ends with, a form in which pages credit an agency."""
-    if not _may_be_form(line):
-        return None
-    credits = [
-        found for found in line.forms if found.role not in ("mention", "version") and found.rule != "D0"
-    ]
-    found = next(
-        (item for item in credits if item.whole or item.role == "photo" or _opens_story(line, item)), None
-    )
+    found = next((item for item in line.forms if _tells(line, item)), None) if _may_be_form(line) else None
     if found is None or _opens_story(line, found):
         return None
-    if found.role == "photo":
-        captioned = not found.whole and len(line.raw[: found.start].split()) > 3
-        return "captioned_form" if captioned else "picture_form"
-    return _whole(found)
+    if found.role != "photo":
+        return _whole(found)
+    captioned = not found.whole and len(line.raw[: found.start].split()) > 3
+    return "captioned_form" if captioned else "picture_form"
+
+
+def _tells(line: Line, found: Form) -> bool:
+    """Tell whether a form says what its line is: it is all of the line, a picture's credit, or opens a story."""
+    if found.role in ("mention", "version") or found.rule == "D0":
+        return False
+    return found.whole or found.role == "photo" or _opens_story(line, found)
 
 
 def _opens_story(line: Line, found: Form) -> bool:
@@ -99,12 +99,13 @@ def is_names(line: Line, skip: int = 0) -> bool:
     parts = _parts(rest)
     if not parts or _ends_prose(rest):
         return False
-    has_role = any(part.lower().rstrip(".") in phrases().roles for part in parts)
+    has_role = not phrases().roles.isdisjoint(part.lower().rstrip(".") for part in parts)
     if parts[0].lower() in _ARTICLES and not (has_role and (skip or len(parts) <= 4)):
         return False
     if has_role:
         return _is_titled(rest, parts, lenient=bool(skip))
-    return all(map(_is_name, parts)) and (bool(skip) or _is_joined(rest, parts))
+    named = all(map(_is_name, parts))
+    return named if skip else named and _is_joined(rest, parts)
 
 
 def _parts(text: str) -> list[str]:

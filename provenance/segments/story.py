@@ -48,19 +48,23 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
         gaps: Whether the page puts an empty line between its paragraphs; a line without one belongs to that above.
     """
     above, line = page.lines[i - 1], page.lines[i]
-    if len(above.words) < 4 or is_names(above):
+    tight = gaps and not line.gap and above.gap
+    if len(above.words) < 4 or is_names(above) or (i > page.last and not tight):
         return False
-    if gaps and not line.gap and above.gap:
+    if tight:
         return True
-    if i > page.last:
-        return False
     if page.signs[i] == "bare":
         return not above.stop and page.repeats.is_copied(i - 1, page.config.caption_repeat)
-    return not above.stop or (_is_short(above) and (not gaps or _in_gallery(page, i)))
+    return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
 
 
-def _in_gallery(page: Page, i: int) -> bool:
-    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row."""
+def _in_gallery(page: Page, i: int, *, gaps: bool) -> bool:
+    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row.
+
+    On a page without empty lines one picture is enough: its credit is no paragraph of its own.
+    """
+    if not gaps:
+        return True
     near = [j for j in (i - 2, i + 2) if 0 < j < len(page.lines) and page.signs[j] == "photo"]
     return any(_is_short(page.lines[j - 1]) for j in near)
 
@@ -89,11 +93,17 @@ def name_tail(page: Page) -> None:
         return
     signed = _is_signed(page)
     for i in range(page.last + 1, len(page.lines)):
-        if page.signs[i] == "photo" and page.kind(i - 1) != "caption" and _RIGHTS.match(page.lines[i].low):
+        if _reserves(page, i):
             page.claim(i, "rights_below")
         if page.is_open(i):
             names = i == page.last + 1 and not signed and is_names(page.lines[i])
             page.claim(i, "names_below" if names else "below_end")
+
+
+def _reserves(page: Page, i: int) -> bool:
+    """Tell whether what looks like a picture's credit claims rights, and no caption stands above it."""
+    pictured = page.signs[i] == "photo" and page.kind(i - 1) != "caption"
+    return pictured and _RIGHTS.match(page.lines[i].low) is not None
 
 
 def _is_signed(page: Page) -> bool:
@@ -182,9 +192,13 @@ def name_copies(page: Page) -> None:
             if name:
                 page.claim(i, name)
     for i in range(page.first, page.last + 1):
-        if page.kind(i) == "subhead" and len(page.lines[i].words) >= 6:
-            if page.repeats.is_copied(i, page.config.caption_repeat):
-                page.claim(i, "copied_heading")
+        if _is_copied_heading(page, i):
+            page.claim(i, "copied_heading")
+
+
+def _is_copied_heading(page: Page, i: int) -> bool:
+    long = page.kind(i) == "subhead" and len(page.lines[i].words) >= 6
+    return long and page.repeats.is_copied(i, page.config.caption_repeat)
 
 
 def _copy_rule(page: Page, i: int) -> str | None:
