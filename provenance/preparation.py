@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from provenance.config import Config, SegmentConfig
@@ -29,19 +30,26 @@ def _bounded(
     document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig
 ) -> tuple[Document, tuple[Segment, ...]]:
     """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
-    content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
-    spans = tokens.spans([segments[i] for i in content])
-    sizes = {i: last - first for i, (first, last) in zip(content, spans, strict=True)}
-    long = [i for i, size in sizes.items() if size > config.max_words]
-    late = [i for i, size in sizes.items() if size <= config.max_words][config.max_sentences :]
-    if not long and not late:
+    rules = _beyond(segments, tokens, config)
+    if not rules:
         return document, segments
-    rules = dict.fromkeys(long, "too_long") | dict.fromkeys(late, "too_many")
     kept = list(segments)
     for i, rule in rules.items():
         kept[i] = replace(kept[i], kind="furniture", rule=rule)
-    notes = _notes(len(long), len(late), config)
+    counts = Counter(rules.values())
+    notes = _notes(counts["too_long"], counts["too_many"], config)
     return replace(document, notes=(*document.notes, *notes)), tuple(kept)
+
+
+def _beyond(segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig) -> dict[int, str]:
+    """Return the segments that are not compared, each with the rule that says why."""
+    content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
+    spans = tokens.spans([segments[i] for i in content])
+    sizes = {i: last - first for i, (first, last) in zip(content, spans, strict=True)}
+    fit = [i for i, size in sizes.items() if size <= config.max_words]
+    return dict.fromkeys(sizes.keys() - set(fit), "too_long") | dict.fromkeys(
+        fit[config.max_sentences :], "too_many"
+    )
 
 
 def _notes(long: int, late: int, config: SegmentConfig) -> list[str]:

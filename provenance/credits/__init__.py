@@ -8,6 +8,7 @@ what the page *claims*; a mention or a picture credit never says where the text 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from provenance.agencies.forms import LONGEST, Form
 from provenance.agencies.names import GENERIC_NAME, named
@@ -136,12 +137,12 @@ def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...
         Short names; ``("agencies",)`` where the article says that its text is agency copy but not whose; nothing
         where only parts, pictures or mentions are credited.
     """
-    least = ("high", "medium") if sure else ("high", "medium", "low")
-    whole = [c for c in found if c.scope == "article" and c.role in _ROLE_ORDER and c.certainty in least]
+    accepted = ("high", "medium") if sure else ("high", "medium", "low")
+    whole = [credit for credit in found if credit.scope == "article" and credit.certainty in accepted]
+    whole = [credit for credit in whole if credit.role in _ROLE_ORDER]
     whole.sort(key=lambda credit: _ROLE_ORDER.index(credit.role))
-    names = dict.fromkeys(name for credit in whole for name in credit.agencies)
-    named = tuple(name for name in names if name != GENERIC_NAME)
-    return named or tuple(names)
+    names = tuple(dict.fromkeys(chain.from_iterable(credit.agencies for credit in whole)))
+    return tuple(name for name in names if name != GENERIC_NAME) or names
 
 
 def names_on_page(document: Document) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ def _meaning(
         return "mention", "mention", "medium"
     if "shared" in texts or _WITH_HOUSE.search(text):
         return "shared", "part", "high"
-    return role, "article", "high" if PLAIN in text or texts else "medium"
+    certainty: CreditCertainty = "high" if PLAIN in text or texts else "medium"
+    return role, "article", certainty
 
 
 def _is_mention(forms: tuple[Form, ...]) -> bool:

@@ -100,12 +100,11 @@ def is_names(line: Line, skip: int = 0) -> bool:
     if not parts or _ends_prose(rest):
         return False
     has_role = not phrases().roles.isdisjoint(part.lower().rstrip(".") for part in parts)
-    if parts[0].lower() in _ARTICLES and not (has_role and (skip or len(parts) <= 4)):
+    if parts[0].lower() in _ARTICLES and not (has_role and len(parts) <= (_LONGEST_BYLINE if skip else 4)):
         return False
     if has_role:
         return _is_titled(rest, parts, lenient=bool(skip))
-    named = all(map(_is_name, parts))
-    return named if skip else named and _is_joined(rest, parts)
+    return all(map(_is_name, parts)) and _is_joined(rest, parts, least=1 if skip else 2)
 
 
 def _parts(text: str) -> list[str]:
@@ -119,10 +118,10 @@ def _ends_prose(text: str) -> bool:
     return text.endswith((".", "?", "!", ":")) and not text.endswith(("Jr.", "Sr."))
 
 
-def _is_joined(text: str, parts: list[str]) -> bool:
-    """Tell whether names without a "by" are two words at least, and of many words each name is short."""
-    if len(parts) <= 6:
-        return len(parts) >= 2
+def _is_joined(text: str, parts: list[str], *, least: int) -> bool:
+    """Tell whether names are so many words at least, and where they need two, of many words each name is short."""
+    if len(parts) <= 6 or least == 1:
+        return len(parts) >= least
     return all(len(name.split()) <= 3 for name in _JOINT.split(text))
 
 

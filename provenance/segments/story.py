@@ -48,11 +48,14 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
         gaps: Whether the page puts an empty line between its paragraphs; a line without one belongs to that above.
     """
     above, line = page.lines[i - 1], page.lines[i]
-    tight = gaps and not line.gap and above.gap
-    if len(above.words) < 4 or is_names(above) or (i > page.last and not tight):
+    if len(above.words) < 4 or is_names(above):
         return False
-    if tight:
+    if (
+        gaps and above.gap > line.gap
+    ):  # on a page of empty lines, none stands between a caption and its credit
         return True
+    if i > page.last:
+        return False
     if page.signs[i] == "bare":
         return not above.stop and page.repeats.is_copied(i - 1, page.config.caption_repeat)
     return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
