@@ -138,11 +138,14 @@ def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...
         where only parts, pictures or mentions are credited.
     """
     accepted = ("high", "medium") if sure else ("high", "medium", "low")
-    whole = [credit for credit in found if credit.scope == "article" and credit.certainty in accepted]
-    whole = [credit for credit in whole if credit.role in _ROLE_ORDER]
+    whole = [credit for credit in found if _is_whole(credit) and credit.certainty in accepted]
     whole.sort(key=lambda credit: _ROLE_ORDER.index(credit.role))
     names = tuple(dict.fromkeys(chain.from_iterable(credit.agencies for credit in whole)))
     return tuple(name for name in names if name != GENERIC_NAME) or names
+
+
+def _is_whole(credit: Credit) -> bool:
+    return credit.scope == "article" and credit.role in _ROLE_ORDER
 
 
 def names_on_page(document: Document) -> tuple[str, ...]:

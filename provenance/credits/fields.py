@@ -17,6 +17,8 @@ _TEXT_NAME = regex.compile(rf"[{PLAIN}{AMBIGUOUS}{GENERIC}]")
 _SOURCES = regex.compile(rf"[{PLAIN}{AMBIGUOUS}{GENERIC}{PICTURE}]")
 _PICTURE_FORMS = frozenset({"P1", "P2", "P4"})
 _TEXT_ROLES = frozenset({"byline", "dateline", "shared", "creditline", "copyright", "syndication"})
+_CERTAINTY: dict[bool, CreditCertainty] = {True: "high", False: "medium"}
+"""Of a field: whether its name, or a form around it, means nothing but an agency."""
 _SENTENCE = 80
 """Code points of a field from which it may be a sentence that only mentions an agency."""
 _WITH_HOUSE = regex.compile(
@@ -68,20 +70,19 @@ def _meaning(
     text = reduced.text
     texts = _TEXT_ROLES.intersection(form.role for form in forms)
     named = _TEXT_NAME.search(text) is not None
-    if _is_pictured(forms) and not (texts and named):
+    if not (texts and named) and _is_pictured(forms):
         return "photo", "image", "high"
     if not named:
         return None
-    if not texts and len(text) > _SENTENCE and _is_mention(forms):
+    if not texts and _is_mention(text, forms):
         return "mention", "mention", "medium"
     if "shared" in texts or _WITH_HOUSE.search(text):
         return "shared", "part", "high"
-    certainty: CreditCertainty = "high" if PLAIN in text or texts else "medium"
-    return role, "article", certainty
+    return role, "article", _CERTAINTY[PLAIN in text or bool(texts)]
 
 
-def _is_mention(forms: tuple[Form, ...]) -> bool:
-    return any(form.rule == "A1" for form in forms)
+def _is_mention(text: str, forms: tuple[Form, ...]) -> bool:
+    return len(text) > _SENTENCE and any(form.rule == "A1" for form in forms)
 
 
 def _is_pictured(forms: tuple[Form, ...]) -> bool:

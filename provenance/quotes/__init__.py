@@ -59,12 +59,18 @@ def _in_paragraph(
             end = min(end, group[first].end)
         last = max(first, bisect_right(starts, end - 1) - 1)
         named, cue = _said(whole, group[first], group[last], start, end)
-        goes_on = cue is None and start == group[first].start  # a sentence of speech alone keeps who spoke before
+        goes_on = (
+            cue is None and start == group[first].start
+        )  # a sentence of speech alone keeps who spoke before
         speaker = named or (speaker if goes_on else None)
-        for segment in group[first : last + 1]:
-            bounds = trim(whole, max(start, segment.start), min(end, segment.end))
-            if bounds and _has_word(tokens, *bounds):
-                yield Quote(*bounds, speaker=speaker, cue=cue)
+        for bounds in _cut(whole, group[first : last + 1], start, end, tokens):
+            yield Quote(*bounds, speaker=speaker, cue=cue)
+
+
+def _cut(whole: str, group: list[Segment], start: int, end: int, tokens: Tokens) -> list[tuple[int, int]]:
+    """Return what of a stretch stands in each segment, where that holds a word."""
+    pieces = [trim(whole, max(start, segment.start), min(end, segment.end)) for segment in group]
+    return [piece for piece in pieces if piece and _has_word(tokens, *piece)]
 
 
 def _said(whole: str, first: Segment, last: Segment, start: int, end: int) -> tuple[str | None, str | None]:

@@ -91,9 +91,14 @@ def _single(text: str, match: re.Match[str], sign: str, before: str, after: str)
         return _mark(match, "'", opens=not _is_short_for(text, start, after))
     if before.isspace() or after.isalnum():
         return _mark(match, "'")
-    if not before.isalnum() or after in _STOPS or end >= len(text) or after in '"”':
-        return _mark(match, "'", closes=1 if before in "sz" and after.isspace() else 2)
-    return _mark(match, "'", closes=1 if before in "szxSZX" else 2)
+    return _mark(match, "'", closes=_closes(before, after, final=end >= len(text)))
+
+
+def _closes(before: str, after: str, *, final: bool) -> int:
+    """Return how surely a mark closes: behind a plural or a name in s or z it may be a possessive's."""
+    if final or not before.isalnum() or after in _STOPS + '"”':
+        return 1 if before in "sz" and after.isspace() else 2
+    return 1 if before in "szxSZX" else 2
 
 
 def _may_open(sign: str, before: str, after: str) -> bool:
@@ -176,9 +181,13 @@ def _closer(marks: list[Mark], table: list[dict[str, int]], i: int, *, runs_on: 
     sure, weak, opens = (near.get(family + kind) for kind in "cwo")
     if family == "'" and weak is not None and (sure is None or weak < sure):
         return _after_weak(sure, weak, opens, runs_on=runs_on)
-    best = sure if family == "'" else min((m for m in (sure, weak) if m is not None), default=None)
+    best = sure if family == "'" else _nearest(sure, weak)
     nested = best is not None and opens is not None and opens < best
     return _nested(marks, table, i, family) if nested else best
+
+
+def _nearest(*marks: int | None) -> int | None:
+    return min((mark for mark in marks if mark is not None), default=None)
 
 
 def _after_weak(sure: int | None, weak: int, opens: int | None, *, runs_on: bool) -> int | None:

@@ -99,7 +99,7 @@ def is_names(line: Line, skip: int = 0) -> bool:
     parts = _parts(rest)
     if not parts or _ends_prose(rest):
         return False
-    has_role = not phrases().roles.isdisjoint(part.lower().rstrip(".") for part in parts)
+    has_role = _has_role(parts)
     if parts[0].lower() in _ARTICLES and not (has_role and len(parts) <= (_LONGEST_BYLINE if skip else 4)):
         return False
     if has_role:
@@ -112,6 +112,10 @@ def _parts(text: str) -> list[str]:
     parts = [part.strip("()[],;:|/*•") for part in text.replace("/", " ").replace("|", " ").split()]
     parts = [part for part in parts if part]
     return parts if len(parts) <= _LONGEST_BYLINE else []
+
+
+def _has_role(parts: list[str]) -> bool:
+    return not phrases().roles.isdisjoint(part.lower().rstrip(".") for part in parts)
 
 
 def _ends_prose(text: str) -> bool:
