@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from provenance.config import Config, SegmentConfig
@@ -29,23 +30,30 @@ def _bounded(
     document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig
 ) -> tuple[Document, tuple[Segment, ...]]:
     """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
+    rules = _beyond(segments, tokens, config)
+    if not rules:
+        return document, segments
+    kept = list(segments)
+    for i, rule in rules.items():
+        kept[i] = replace(kept[i], kind="furniture", rule=rule)
+    counts = Counter(rules.values())
+    notes = _notes(counts["too_long"], counts["too_many"], config)
+    return replace(document, notes=(*document.notes, *notes)), tuple(kept)
+
+
+def _beyond(segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig) -> dict[int, str]:
+    """Return the segments that are not compared, each with the rule that says why."""
     content = [i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS]
     spans = tokens.spans([segments[i] for i in content])
-    long = {i for i, (first, last) in zip(content, spans, strict=True) if last - first > config.max_words}
-    late = set([i for i in content if i not in long][config.max_sentences :])
-    notes = []
-    if long:
-        notes.append(
-            f"not compared: {len(long):,} sentence{'s' * (len(long) > 1)} of more than {config.max_words:,} words"
-        )
-    if late:
-        notes.append(f"not compared: {len(late):,} sentences after the first {config.max_sentences:,}")
-    if not notes:
-        return document, segments
-    kept = tuple(
-        replace(item, kind="furniture", rule="too_long" if i in long else "too_many")
-        if i in long or i in late
-        else item
-        for i, item in enumerate(segments)
+    sizes = {i: last - first for i, (first, last) in zip(content, spans, strict=True)}
+    fit = [i for i, size in sizes.items() if size <= config.max_words]
+    return dict.fromkeys(sizes.keys() - set(fit), "too_long") | dict.fromkeys(
+        fit[config.max_sentences :], "too_many"
     )
-    return replace(document, notes=(*document.notes, *notes)), kept
+
+
+def _notes(long: int, late: int, config: SegmentConfig) -> list[str]:
+    """Return one note for each reason why sentences are not compared."""
+    many = f"not compared: {long:,} sentence{'s' * (long > 1)} of more than {config.max_words:,} words"
+    after = f"not compared: {late:,} sentences after the first {config.max_sentences:,}"
+    return [note for note, count in ((many, long), (after, late)) if count]

@@ -14,7 +14,7 @@ import regex
 
 from provenance.page.agencies import agency
 from provenance.page.agencies.grammar import Rule
-from provenance.page.agencies.names import AMBIGUOUS, OUTLET, imitations, reduce
+from provenance.page.agencies.names import AMBIGUOUS, OUTLET, Reduced, imitations, reduce
 from provenance.page.agencies.rules import RULES, SIGN_OFF_STOP
 from provenance.records import CreditCertainty, CreditRole
 
@@ -71,37 +71,44 @@ def find_forms(line: str, *, longest: int = LONGEST) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=4096)
 def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ...]:
-    """Read one short line; remembered, since several stages ask for the same lines."""
+    """Read one short line; remembered, since pages of one site print the same lines."""
     reduced = reduce(line)
     found: list[Form] = []
     taken: set[str] = set()
     for rule in RULES if reduced.names else NAMELESS:
-        if (rule.where == "start" and not edges[0]) or (rule.where == "end" and not edges[1]):
+        family = _family(rule.id)
+        if not _reaches(rule, edges) or (family in taken and not rule.many):
             continue
-        if rule.where == "line" and not all(edges):
-            continue
-        for match in _matches(rule, reduced.text):
-            if not rule.many and _family(rule.id) in taken:
-                break
-            taken.add(_family(rule.id))
-            area = _area(rule, match)
-            start, end = reduced.span(*_trim(match))
-            names = rule.agencies or reduced.agencies(*area)
-            outlet = OUTLET in match.group() and rule.role == "mention"
-            found.append(
-                Form(
-                    rule=rule.id,
-                    role=rule.role,
-                    start=start + offset,
-                    end=end + offset,
-                    agencies=() if outlet else names,
-                    strength=_strength(rule, reduced.text[area[0] : area[1]]),
-                    whole=not line[:start].strip() and not line[end:].strip(" .\t\xa0"),
-                    note=f"an outlet, not an agency: {', '.join(names)}" if outlet else None,
-                )
-            )
+        matches = _matches(rule, reduced.text)
+        found.extend(_form(rule, match, reduced, line, offset) for match in matches)
+        if matches:
+            taken.add(family)
     found.extend(_forged(line, offset))
     return tuple(form for form in found if not _is_shadowed(form, found))
+
+
+def _reaches(rule: Rule, edges: tuple[bool, bool]) -> bool:
+    """Tell whether the part of a line that is read holds what a rule needs: its start, its end, both or neither."""
+    needed = {"start": edges[0], "end": edges[1], "line": all(edges), "any": True}
+    return needed[rule.where]
+
+
+def _form(rule: Rule, match: regex.Match[str], reduced: Reduced, line: str, offset: int) -> Form:
+    """Return the form that a rule finds at one place of a line."""
+    area = _area(rule, match)
+    start, end = reduced.span(*_trim(match))
+    names = rule.agencies or reduced.agencies(*area)
+    outlet = OUTLET in match.group() and rule.role == "mention"
+    return Form(
+        rule=rule.id,
+        role=rule.role,
+        start=start + offset,
+        end=end + offset,
+        agencies=() if outlet else names,
+        strength=_strength(rule, reduced.text[area[0] : area[1]]),
+        whole=not line[:start].strip() and not line[end:].strip(" .\t\xa0"),
+        note=f"an outlet, not an agency: {', '.join(names)}" if outlet else None,
+    )
 
 
 def _is_shadowed(form: Form, forms: list[Form]) -> bool:

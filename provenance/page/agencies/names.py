@@ -46,6 +46,7 @@ _TELLING = frozenset(
 )  # fmt: skip
 """A word of every name in :data:`_GENERIC` and :data:`_OUTLET`, in lower case."""
 _WORDS = regex.compile(r"\w+")
+_EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]")
 _JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
 _EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
 """A name is a whole word: not the first half of a compound (``dpa-Meldung``), not a web address."""
@@ -149,15 +150,11 @@ def _surface() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
     """Return the pattern of every surface form, and what each stands for."""
     forms: dict[str, tuple[str, str]] = {}
     for item in AGENCIES:
-        for form in item.aliases:
-            _enter(forms, form, item, PLAIN)
-            if len(form) > 5 and form.isascii():
-                _enter(forms, form.upper(), item, PLAIN)
+        _enter(forms, item, PLAIN, item.aliases)
     for item in AGENCIES:
-        for form in item.ambiguous_forms:
-            _enter(forms, form, item, AMBIGUOUS)
-    spaced = [form for form in forms if not regex.search(r"[\p{Han}\p{Hangul}\p{Katakana}]", form)]
-    joined = [form for form in forms if form not in set(spaced)]
+        _enter(forms, item, AMBIGUOUS, item.ambiguous_forms)
+    joined = [form for form in forms if _EAST_ASIAN.search(form)]
+    spaced = [form for form in forms if not _EAST_ASIAN.search(form)]
     pattern = (
         rf"(?<![\w@#])(?:(?P<name>{_either(spaced)})|(?P<generic>{_GENERIC})|(?P<outlet>{_OUTLET})){_EDGE}"
         rf"|(?P<joined>{_either(joined)})"
@@ -165,8 +162,13 @@ def _surface() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
     return regex.compile(pattern), forms
 
 
-def _enter(forms: dict[str, tuple[str, str]], form: str, item: Agency, mark: str) -> None:
-    forms.setdefault(form, (PICTURE if item.category == "photo" else mark, item.short))
+def _enter(forms: dict[str, tuple[str, str]], item: Agency, mark: str, names: tuple[str, ...]) -> None:
+    """Enter names where no agency before has them; a long one that means nothing else also in capitals."""
+    entry = (PICTURE if item.category == "photo" else mark, item.short)
+    for name in names:
+        forms.setdefault(name, entry)
+        if mark == PLAIN and len(name) > 5 and name.isascii():
+            forms.setdefault(name.upper(), entry)
 
 
 def _either(forms: Collection[str]) -> str:
@@ -195,15 +197,18 @@ def named(text: str) -> tuple[str, ...]:
     ('Reuters', 'dpa', 'PA')
     """
     plain = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
-    small = plain.casefold()
-    found: set[str] = set()
-    words = {word.removesuffix("s") for variant in (plain, small) for word in set(_LETTERS.findall(variant))}
-    for form, telling, pattern, short in _loose():
-        if short in found or not telling <= words or form not in (text := small if form.islower() else plain):
-            continue
-        if pattern.search(text):
-            found.add(short)
+    texts = {False: plain, True: plain.casefold()}
+    words = _stems(texts[False]) | _stems(texts[True])
+    found = {
+        short
+        for form, telling, pattern, short in _loose()
+        if telling <= words and form in texts[form.islower()] and pattern.search(texts[form.islower()])
+    }
     return tuple(item.short for item in AGENCIES if item.short in found)
+
+
+def _stems(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in set(_LETTERS.findall(text))}
 
 
 @lru_cache(maxsize=1)
@@ -222,7 +227,7 @@ def _loose() -> tuple[tuple[str, frozenset[str], regex.Pattern[str], str], ...]:
 
 
 def _telling(form: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in _LETTERS.findall(form) if form.isascii())
+    return frozenset(_stems(form) if form.isascii() else ())
 
 
 def _standing(form: str) -> str:
@@ -241,18 +246,24 @@ def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
     """
     if line.isascii():
         return ()
-    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in line)
-    found: list[tuple[int, int, str]] = []
-    for word in _WORD.finditer(line):
-        text = word.group()
-        if text.isascii():
-            continue
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_CONFUSABLE).strip(".")
-        short = _names().get(plain) if plain.isascii() and plain != text.strip(".") else None
-        mixed = any("A" <= char <= "Z" or "a" <= char <= "z" for char in unicodedata.normalize("NFKC", text))
-        if short and (mixed or latin * 2 > sum(char.isalpha() for char in line)):
-            found.append((word.start(), word.end(), short))
-    return tuple(found)
+    letters = [char for char in line if char.isalpha()]
+    latin = sum(map(_is_latin, letters)) * 2 > len(letters)
+    words = [word for word in _WORD.finditer(line) if not word.group().isascii()]
+    read = [(word.start(), word.end(), _imitated(word.group(), latin=latin)) for word in words]
+    return tuple((start, end, short) for start, end, short in read if short)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _imitated(word: str, *, latin: bool) -> str | None:
+    """Return the agency whose name a word imitates; ``latin``: whether the line around it is."""
+    compatible = unicodedata.normalize("NFKC", word)
+    plain = _INVISIBLE.sub("", compatible).translate(_CONFUSABLE).strip(".")
+    if not plain.isascii() or plain == word.strip("."):
+        return None
+    return _names().get(plain) if latin or any(map(_is_latin, compatible)) else None
 
 
 @lru_cache(maxsize=1)

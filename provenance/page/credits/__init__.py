@@ -8,6 +8,7 @@ what the page *claims*; a mention or a picture credit never says where the text 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from provenance.config import CreditConfig
 from provenance.page.agencies.forms import LONGEST, Form
@@ -136,15 +137,15 @@ def text_credit(found: Sequence[Credit], *, sure: bool = True) -> tuple[str, ...
         Short names; ``("agencies",)`` where the article says that its text is agency copy but not whose; nothing
         where only parts, pictures or mentions are credited.
     """
-    whole = [
-        credit
-        for role in _ROLE_ORDER
-        for credit in found
-        if credit.role == role and credit.scope == "article" and not (sure and credit.certainty == "low")
-    ]
-    names = dict.fromkeys(name for credit in whole for name in credit.agencies)
-    named = tuple(name for name in names if name != GENERIC_NAME)
-    return named or tuple(names)
+    accepted = ("high", "medium") if sure else ("high", "medium", "low")
+    whole = [credit for credit in found if _is_whole(credit) and credit.certainty in accepted]
+    whole.sort(key=lambda credit: _ROLE_ORDER.index(credit.role))
+    names = tuple(dict.fromkeys(chain.from_iterable(credit.agencies for credit in whole)))
+    return tuple(name for name in names if name != GENERIC_NAME) or names
+
+
+def _is_whole(credit: Credit) -> bool:
+    return credit.scope == "article" and credit.role in _ROLE_ORDER
 
 
 def names_on_page(document: Document) -> tuple[str, ...]:

@@ -16,6 +16,11 @@ from provenance.records import Credit, CreditCertainty, CreditRole, CreditScope,
 _TEXT_NAME = regex.compile(rf"[{PLAIN}{AMBIGUOUS}{GENERIC}]")
 _SOURCES = regex.compile(rf"[{PLAIN}{AMBIGUOUS}{GENERIC}{PICTURE}]")
 _PICTURE_FORMS = frozenset({"P1", "P2", "P4"})
+_TEXT_ROLES = frozenset({"byline", "dateline", "shared", "creditline", "copyright", "syndication"})
+_CERTAINTY: dict[bool, CreditCertainty] = {True: "high", False: "medium"}
+"""Of a field: whether its name, or a form around it, means nothing but an agency."""
+_SENTENCE = 80
+"""Code points of a field from which it may be a sentence that only mentions an agency."""
 _WITH_HOUSE = regex.compile(
     rf"(?i:\band\b|\bund\b|\bet\b|&|\bwith\b|\+) ?(?:the )?[{PLAIN}{AMBIGUOUS}{GENERIC}] *$"
     rf"|(?i:\bstaff\b|\bfor \S+\.(?:com|co|org|net)|\bredaktion\b|\.(?:com|at|de|fr|org)\b).{{0,60}}[{PLAIN}{AMBIGUOUS}{GENERIC}]"
@@ -63,23 +68,22 @@ def _meaning(
 ) -> tuple[CreditRole, CreditScope, CreditCertainty] | None:
     """Return role, scope and certainty of a field, or ``None`` where it names no source."""
     text = reduced.text
-    rules = {form.rule for form in forms}
-    texts = {form.role for form in forms} & {
-        "byline",
-        "dateline",
-        "shared",
-        "creditline",
-        "copyright",
-        "syndication",
-    }
-    pictured = any(form.rule in _PICTURE_FORMS and form.strength == "high" for form in forms)
-    if pictured and (not texts or not _TEXT_NAME.search(text)):
+    texts = _TEXT_ROLES.intersection(form.role for form in forms)
+    named = _TEXT_NAME.search(text) is not None
+    if not (texts and named) and _is_pictured(forms):
         return "photo", "image", "high"
-    if not _TEXT_NAME.search(text):
+    if not named:
         return None
-    if not texts and "A1" in rules and len(text) > 80:
+    if not texts and _is_mention(text, forms):
         return "mention", "mention", "medium"
     if "shared" in texts or _WITH_HOUSE.search(text):
         return "shared", "part", "high"
-    plain = PLAIN in text or bool(texts)
-    return role, "article", "high" if plain else "medium"
+    return role, "article", _CERTAINTY[PLAIN in text or bool(texts)]
+
+
+def _is_mention(text: str, forms: tuple[Form, ...]) -> bool:
+    return len(text) > _SENTENCE and any(form.rule == "A1" for form in forms)
+
+
+def _is_pictured(forms: tuple[Form, ...]) -> bool:
+    return any(form.rule in _PICTURE_FORMS and form.strength == "high" for form in forms)

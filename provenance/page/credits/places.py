@@ -94,17 +94,31 @@ def _zones(lines: Sequence[Line], kinds: Sequence[Kind], story: Sequence[int], h
     foot = _foot(lines, kinds, story[-1] + 1) if story else len(lines)
     zones: list[PlaceName] = []
     for number, kind in enumerate(kinds):
-        if kind == "caption":
-            zones.append("caption")
-        elif number and kinds[number - 1] == "caption" and kind not in ("body", "furniture"):
-            zones.append("under_caption")
+        at_picture = _at_picture(kinds, number)
+        if at_picture:
+            zones.append(at_picture)
         elif not story:
             zones.append("alone")
         elif number in ranks:
-            zones.append("lead" if ranks[number] < head else "close" if number == story[-1] else "body")
+            zones.append(_within(ranks[number], len(story), head))
         else:
             zones.append(_around(kind, number, story, foot))
     return zones
+
+
+def _at_picture(kinds: Sequence[Kind], number: int) -> PlaceName | None:
+    """Return where a line stands by a picture, None where it does not."""
+    if kinds[number] == "caption":
+        return "caption"
+    below = number > 0 and kinds[number - 1] == "caption"
+    return "under_caption" if below and kinds[number] not in ("body", "furniture") else None
+
+
+def _within(rank: int, size: int, head: int) -> PlaceName:
+    """Return the place of a paragraph of the story by its rank among them."""
+    if rank < head:
+        return "lead"
+    return "close" if rank == size - 1 else "body"
 
 
 def _around(kind: Kind, number: int, story: Sequence[int], foot: int) -> PlaceName:

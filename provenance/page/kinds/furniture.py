@@ -122,17 +122,29 @@ def label(line: Line) -> str | None:
 
 def rights(line: Line) -> str | None:
     """Name the rule of a line that claims rights: it credits a picture, the text, or the outlet itself."""
-    reserved = any(form.role == "copyright" for form in line.forms)
-    if not reserved and not _RIGHTS.match(line.low):
+    if not any(form.role == "copyright" for form in line.forms) and not _is_marked(line):
         return None
     dated = any(len(word) == 4 and word.isdigit() for word in line.words)
-    if not reserved and _is_told(line):
-        return None
-    if any(form.agencies and form.role != "mention" for form in line.forms):
-        if len(line.words) <= 4 and not dated and not _RESERVED.search(line.low):
-            return "rights_name"
-        return "rights_agency" if dated or _OF_TEXT.search(line.low) else "rights_picture"
+    if _is_credit(line):
+        return _agency_rights(line, dated=dated)
     return "rights_site" if dated or len(line.words) > 6 or "rights" in line.low else "rights_picture"
+
+
+def _is_marked(line: Line) -> bool:
+    """Tell whether a line begins with a copyright mark, and not with a sentence about copyright."""
+    return _RIGHTS.match(line.low) is not None and not _is_told(line)
+
+
+def _is_credit(line: Line) -> bool:
+    """Tell whether a form in which agencies are credited stands in a line."""
+    return any(form.agencies and form.role != "mention" for form in line.forms)
+
+
+def _agency_rights(line: Line, *, dated: bool) -> str:
+    """Name the rule of a line in which an agency claims rights; ``dated``: whether a year stands in it."""
+    if len(line.words) <= 4 and not dated and not _RESERVED.search(line.low):
+        return "rights_name"
+    return "rights_agency" if dated or _OF_TEXT.search(line.low) else "rights_picture"
 
 
 def _is_told(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
@@ -20,11 +21,20 @@ def take_back(page: Page) -> None:
     prose = [i for i in range(len(page.lines)) if page.open_prose(i)]
     if not prose:
         return
-    for i, found in enumerate(page.signs):
-        initials = found == "sign_off" and i < prose[-1] and len(page.lines[i].words) == 1
-        names = found == "byline" and not page.lines[i].low.startswith("by ")
-        if initials or (names and i > HEAD_LINES and prose[0] < i < prose[-1]):
+    for i in range(len(page.lines)):
+        if _is_early_sign_off(page, i, prose[-1]) or _is_late_byline(page, i, prose):
             page.withdraw(i)
+
+
+def _is_early_sign_off(page: Page, i: int, last: int) -> bool:
+    """Tell whether one word that looks like initials stands above the last paragraph: ``and/or``."""
+    return page.signs[i] == "sign_off" and i < last and len(page.lines[i].words) == 1
+
+
+def _is_late_byline(page: Page, i: int, prose: list[int]) -> bool:
+    """Tell whether names without a "by" stand deep inside the story."""
+    late = page.signs[i] == "byline" and i > HEAD_LINES and prose[0] < i < prose[-1]
+    return late and not page.lines[i].low.startswith("by ")
 
 
 def read_record(page: Page) -> None:
@@ -115,11 +125,7 @@ def _is_no_heading(page: Page, line: Line) -> bool:
 
 def find_bounds(page: Page) -> None:
     """Find the first and the last line of the story itself."""
-    prose = [i for i in range(page.headline + 1, len(page.lines)) if page.open_prose(i)]
-    if page.headline >= 0:
-        while len(prose) > 1 and not page.lines[prose[0]].stop and len(page.lines[prose[0]].words) <= 40:
-            prose.pop(0)
-    prose = _cut(page, prose)
+    prose = _cut(page, _prose_below(page))
     page.first = prose[0] if prose else len(page.lines)
     page.last = prose[-1] if prose else page.headline
     if not prose:
@@ -130,7 +136,19 @@ def find_bounds(page: Page) -> None:
         _standfirst(page, prose)
         return
     _name_above_mark(page, before)
-    page.first = next(i for i in prose if i > mark)
+    page.first = prose[len(before)]
+
+
+def _prose_below(page: Page) -> list[int]:
+    """Return the lines of prose below the headline, without questions right below it: those are decks."""
+    prose = [i for i in range(page.headline + 1, len(page.lines)) if page.open_prose(i)]
+    while page.headline >= 0 and len(prose) > 1 and _is_open_end(page.lines[prose[0]]):
+        prose.pop(0)
+    return prose
+
+
+def _is_open_end(line: Line) -> bool:
+    return not line.stop and len(line.words) <= 40
 
 
 def _name_above_mark(page: Page, before: list[int]) -> None:
@@ -161,14 +179,20 @@ def _head_mark(page: Page, prose: list[int]) -> int:
     """Return the last byline or date of the head that stands below at most three lines of prose, or -1."""
     mark = -1
     for i in range(page.headline + 1, min(len(page.lines), page.headline + HEAD_LINES)):
-        above = sum(p < i for p in prose)
+        above = bisect_left(prose, i)
         if above > 3 or any(page.lines[p].dateline for p in prose[:above]):
             break
-        if page.signs[i] == "byline" or (page.signs[i] == "date" and above <= 1):
-            mark = i
-        if page.signs[i] in ("photo", "bare") and above == 1 and _is_second(page, prose, i):
+        if _is_mark(page, prose, i, above):
             mark = i
     return mark
+
+
+def _is_mark(page: Page, prose: list[int], i: int, above: int) -> bool:
+    """Tell whether a line of the head parts it from the story, with so many lines of prose above it."""
+    found = page.signs[i]
+    if found == "photo" and above == 1:
+        return _is_second(page, prose, i)
+    return found == "byline" or (found == "date" and above <= 1)
 
 
 def _is_second(page: Page, prose: list[int], i: int) -> bool:
@@ -201,17 +225,18 @@ def name_head(page: Page) -> None:
 def _head_rule(page: Page, i: int, decks: int) -> str | None:
     """Return the rule of an open line of the head; None leaves it to the story, where nothing stands above that."""
     line = page.lines[i]
-    if is_names(line):
-        return "head_names"
-    if page.headline < 0 and not page.document.title:
-        return "head_list" if is_bullet(line) else None
-    if _is_report(line) or _is_place(line):
-        return "head_names" if _is_report(line) else "head_place"
-    if is_bullet(line):
-        return "head_list"
-    if decks and page.repeats.is_copied(i, page.config.caption_repeat):
-        return "head_repeat"
-    return "head_line" if len(line.words) >= 5 and decks < 4 else "head_rest"
+    titled = page.headline >= 0 or page.document.title is not None
+    rules = (
+        ("head_names", is_names(line)),
+        ("head_list", is_bullet(line) and not titled),
+        (None, not titled),
+        ("head_names", _is_report(line)),
+        ("head_place", _is_place(line)),
+        ("head_list", is_bullet(line)),
+        ("head_repeat", bool(decks) and page.repeats.is_copied(i, page.config.caption_repeat)),
+        ("head_line", len(line.words) >= 5 and decks < 4),
+    )
+    return next((name for name, fits in rules if fits), "head_rest")
 
 
 def _is_report(line: Line) -> bool:

@@ -54,19 +54,25 @@ def _may_be_form(line: Line) -> bool:
 
 def form(line: Line) -> str | None:
     """Name the rule of a line that is, or ends with, a form in which pages credit an agency."""
-    if not _may_be_form(line):
+    found = next((item for item in line.forms if _tells(line, item)), None) if _may_be_form(line) else None
+    if found is None or _opens_story(line, found):
         return None
-    for found in line.forms:
-        if found.role in ("mention", "version") or found.rule == "D0":
-            continue
-        if found.role == "dateline" and len(line.raw[found.end :].split()) >= _STORY:
-            return None
-        if found.role == "photo":
-            captioned = not found.whole and len(line.raw[: found.start].split()) > 3
-            return "captioned_form" if captioned else "picture_form"
-        if found.whole:
-            return _whole(found)
-    return None
+    if found.role != "photo":
+        return _whole(found)
+    captioned = not found.whole and len(line.raw[: found.start].split()) > 3
+    return "captioned_form" if captioned else "picture_form"
+
+
+def _tells(line: Line, found: Form) -> bool:
+    """Tell whether a form says what its line is: it is all of the line, a picture's credit, or opens a story."""
+    if found.role in ("mention", "version") or found.rule == "D0":
+        return False
+    return found.whole or found.role == "photo" or _opens_story(line, found)
+
+
+def _opens_story(line: Line, found: Form) -> bool:
+    """Tell whether a form is a dateline with a story behind it: the line is more than a credit."""
+    return found.role == "dateline" and len(line.raw[found.end :].split()) >= _STORY
 
 
 def _whole(found: Form) -> str:
@@ -90,20 +96,37 @@ def is_names(line: Line, skip: int = 0) -> bool:
         skip: Code points of ``line.text`` in front of the names (``By ``); after them a single name will do.
     """
     rest = line.text[skip:]
-    if rest.endswith((".", "?", "!", ":")) and not rest.endswith(("Jr.", "Sr.")):
+    parts = _parts(rest)
+    if not parts or _ends_prose(rest):
         return False
-    parts = [part.strip("()[],;:|/*•") for part in rest.replace("/", " ").replace("|", " ").split()]
-    parts = [part for part in parts if part]
-    if not 1 <= len(parts) <= _LONGEST_BYLINE:
-        return False
-    has_role = any(part.lower().rstrip(".") in phrases().roles for part in parts)
-    if parts[0].lower() in _ARTICLES and not (has_role and (skip or len(parts) <= 4)):
+    has_role = _has_role(parts)
+    if parts[0].lower() in _ARTICLES and not (has_role and len(parts) <= (_LONGEST_BYLINE if skip else 4)):
         return False
     if has_role:
         return _is_titled(rest, parts, lenient=bool(skip))
-    if not all(_is_name(part) for part in parts) or (not skip and len(parts) < 2):
-        return False
-    return bool(skip) or len(parts) <= 6 or all(len(name.split()) <= 3 for name in _JOINT.split(rest))
+    return all(map(_is_name, parts)) and _is_joined(rest, parts, least=1 if skip else 2)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the words of a line without the marks around them, none where they are too many for names."""
+    parts = [part.strip("()[],;:|/*•") for part in text.replace("/", " ").replace("|", " ").split()]
+    parts = [part for part in parts if part]
+    return parts if len(parts) <= _LONGEST_BYLINE else []
+
+
+def _has_role(parts: list[str]) -> bool:
+    return not phrases().roles.isdisjoint(part.lower().rstrip(".") for part in parts)
+
+
+def _ends_prose(text: str) -> bool:
+    return text.endswith((".", "?", "!", ":")) and not text.endswith(("Jr.", "Sr."))
+
+
+def _is_joined(text: str, parts: list[str], *, least: int) -> bool:
+    """Tell whether names are so many words at least, and where they need two, of many words each name is short."""
+    if len(parts) <= 6 or least == 1:
+        return len(parts) >= least
+    return all(len(name.split()) <= 3 for name in _JOINT.split(text))
 
 
 def _is_titled(text: str, parts: list[str], *, lenient: bool) -> bool:

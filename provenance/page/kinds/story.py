@@ -48,19 +48,26 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
         gaps: Whether the page puts an empty line between its paragraphs; a line without one belongs to that above.
     """
     above, line = page.lines[i - 1], page.lines[i]
-    tight = gaps and not line.gap and above.gap
-    if len(above.words) < 4 or is_names(above) or (i > page.last and not tight):
+    if len(above.words) < 4 or is_names(above):
         return False
-    bare = page.signs[i] == "bare"
-    if bare and not tight and not page.repeats.is_copied(i - 1, page.config.caption_repeat):
-        return False
-    if not above.stop or tight:
+    if (
+        gaps and above.gap > line.gap
+    ):  # on a page of empty lines, none stands between a caption and its credit
         return True
-    return not bare and _is_short(above) and (not gaps or _in_gallery(page, i))
+    if i > page.last:
+        return False
+    if page.signs[i] == "bare":
+        return not above.stop and page.repeats.is_copied(i - 1, page.config.caption_repeat)
+    return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
 
 
-def _in_gallery(page: Page, i: int) -> bool:
-    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row."""
+def _in_gallery(page: Page, i: int, *, gaps: bool) -> bool:
+    """Tell whether picture credits stand two lines apart, each below one sentence: a gallery, or pictures in a row.
+
+    On a page without empty lines one picture is enough: its credit is no paragraph of its own.
+    """
+    if not gaps:
+        return True
     near = [j for j in (i - 2, i + 2) if 0 < j < len(page.lines) and page.signs[j] == "photo"]
     return any(_is_short(page.lines[j - 1]) for j in near)
 
@@ -87,15 +94,24 @@ def name_tail(page: Page) -> None:
     """Name what stands below the story: names directly below it are a credit, the rest is furniture."""
     if page.last < 0 or page.last < page.first:
         return
-    above = range(min(page.first, len(page.lines)))
-    signed = any(page.signs[i] == "byline" or page.kind(i) == "credit" for i in above)
+    signed = _is_signed(page)
     for i in range(page.last + 1, len(page.lines)):
-        line = page.lines[i]
-        if page.signs[i] == "photo" and page.kind(i - 1) != "caption" and _RIGHTS.match(line.low):
+        if _reserves(page, i):
             page.claim(i, "rights_below")
         if page.is_open(i):
-            names = i == page.last + 1 and not signed and is_names(line)
+            names = i == page.last + 1 and not signed and is_names(page.lines[i])
             page.claim(i, "names_below" if names else "below_end")
+
+
+def _reserves(page: Page, i: int) -> bool:
+    """Tell whether what looks like a picture's credit claims rights, and no caption stands above it."""
+    pictured = page.signs[i] == "photo" and page.kind(i - 1) != "caption"
+    return pictured and _RIGHTS.match(page.lines[i].low) is not None
+
+
+def _is_signed(page: Page) -> bool:
+    """Tell whether a byline or a credit stands above the story."""
+    return any(page.signs[i] == "byline" or page.kind(i) == "credit" for i in range(page.first))
 
 
 def name_story(page: Page) -> None:
@@ -173,15 +189,26 @@ def _is_tabular(line: Line) -> bool:
 
 def name_copies(page: Page) -> None:
     """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
-    share = page.config.caption_repeat
     for i, line in enumerate(page.lines):
-        if page.kind(i) in _TOLD and len(line.words) >= 6 and _is_copy(page, i, share):
-            page.claim(i, "repeat")
-        elif page.kind(i) in _TOLD and _is_slide(page, i):
-            page.claim(i, "slide_show")
+        if page.kind(i) in _TOLD and len(line.words) >= 6:
+            name = _copy_rule(page, i)
+            if name:
+                page.claim(i, name)
     for i in range(page.first, page.last + 1):
-        if page.kind(i) == "subhead" and len(page.lines[i].words) >= 6 and page.repeats.is_copied(i, share):
+        if _is_copied_heading(page, i):
             page.claim(i, "copied_heading")
+
+
+def _is_copied_heading(page: Page, i: int) -> bool:
+    long = page.kind(i) == "subhead" and len(page.lines[i].words) >= 6
+    return long and page.repeats.is_copied(i, page.config.caption_repeat)
+
+
+def _copy_rule(page: Page, i: int) -> str | None:
+    """Return the rule by which a line of the story is a caption for its repeated words."""
+    if _is_copy(page, i, page.config.caption_repeat):
+        return "repeat"
+    return "slide_show" if _is_slide(page, i) else None
 
 
 def _is_slide(page: Page, i: int) -> bool:

@@ -33,13 +33,13 @@ def find_quotes(document: Document, segments: Sequence[Segment], tokens: Tokens)
     paragraphs = [list(group) for _, group in groupby(segments, key=lambda item: item.paragraph)]
     story = [group for group in paragraphs if group[0].kind in ORIGIN_KINDS]
     texts = [document.text[group[0].start : min(group[-1].end, group[0].start + _LONGEST)] for group in story]
-    openers = [
-        opener(text) if group[0].kind == "body" else None for text, group in zip(texts, story, strict=True)
-    ]
     found: list[Quote] = []
-    for n, (group, text) in enumerate(zip(story, texts, strict=True)):
-        following = openers[n + 1] if n + 1 < len(story) else None
-        carries = frozenset([following]) if following and group[0].kind == "body" else frozenset[str]()
+    for group, text, (following, below) in zip(
+        story, texts, [*zip(story[1:], texts[1:], strict=True), ([], "")], strict=False
+    ):
+        goes_on = bool(following) and group[0].kind == following[0].kind == "body"
+        family = opener(below) if goes_on else None
+        carries = frozenset([family]) if family else frozenset[str]()
         found.extend(_in_paragraph(document.text, group, text, carries, tokens))
     return tuple(found)
 
@@ -57,17 +57,26 @@ def _in_paragraph(
         if not span.closed and not (carries and span.end == len(text)):
             end = min(end, group[first].end)
         last = max(first, bisect_right(starts, end - 1) - 1)
-        named, cue = attribution(
-            whole[max(group[first].start, start - REACH) : start],
-            whole[end : min(group[last].end, end + REACH)],
-        )
-        if cue is None and first != last:
-            named, cue = attribution("", whole[end : min(group[last].end, end + REACH)])
-        speaker = named or (speaker if cue is None and start == group[first].start else None)
-        for segment in group[first : last + 1]:
-            bounds = trim(whole, max(start, segment.start), min(end, segment.end))
-            if bounds and _has_word(tokens, *bounds):
-                yield Quote(*bounds, speaker=speaker, cue=cue)
+        named, cue = _said(whole, group[first], group[last], start, end)
+        goes_on = (
+            cue is None and start == group[first].start
+        )  # a sentence of speech alone keeps who spoke before
+        speaker = named or (speaker if goes_on else None)
+        for bounds in _cut(whole, group[first : last + 1], start, end, tokens):
+            yield Quote(*bounds, speaker=speaker, cue=cue)
+
+
+def _cut(whole: str, group: list[Segment], start: int, end: int, tokens: Tokens) -> list[tuple[int, int]]:
+    """Return what of a stretch stands in each segment, where that holds a word."""
+    pieces = [trim(whole, max(start, segment.start), min(end, segment.end)) for segment in group]
+    return [piece for piece in pieces if piece and _has_word(tokens, *piece)]
+
+
+def _said(whole: str, first: Segment, last: Segment, start: int, end: int) -> tuple[str | None, str | None]:
+    """Return speaker and verb around a quotation that begins in one segment and ends in another or the same."""
+    after = whole[end : min(last.end, end + REACH)]
+    named, cue = attribution(whole[max(first.start, start - REACH) : start], after)
+    return attribution("", after) if cue is None and first is not last else (named, cue)
 
 
 def _has_word(tokens: Tokens, start: int, end: int) -> bool:

@@ -57,52 +57,59 @@ def find_marks(text: str) -> list[Mark]:
 
 
 def _double(match: re.Match[str], sign: str, before: str, after: str) -> Mark:
-    family = "«" if sign in "«»‹›" else '"'
     starts = before in _OPEN_BEFORE or before in "'‘`"
+    leads = not after.isspace()
     if sign in "«»‹›":
-        inward = "«‹" if starts or before in " \xa0" else "»›"
-        opens = sign in "«‹" or (starts and not after.isspace())
-        closes = 2 if sign in "»›" or not starts else 0
-        return Mark(match.start(), match.end(), family, opens and (sign in inward or starts), closes)
-    if sign == "``" or sign in "„‟":
-        return Mark(match.start(), match.end(), family, opens=True, closes=0)
+        return _angled(match, sign, before, starts=starts, leads=leads)
+    if sign in ("``", "„", "‟"):
+        return _mark(match, '"', opens=True)
     if sign == "“":
-        return Mark(
-            match.start(), match.end(), family, opens=not after.isspace(), closes=1 if not starts else 0
-        )
-    opens = starts and not after.isspace() and sign == '"'
-    swedish = sign == "”" and starts and after.isalnum()
-    return Mark(match.start(), match.end(), family, opens or swedish, closes=0 if opens or swedish else 2)
+        return _mark(match, '"', opens=leads, closes=int(not starts))
+    swedish = sign == "”" and after.isalnum()
+    opens = starts and (swedish or (leads and sign == '"'))
+    return _mark(match, '"', opens=opens, closes=0 if opens else 2)
+
+
+def _angled(match: re.Match[str], sign: str, before: str, *, starts: bool, leads: bool) -> Mark:
+    """Return an angled mark: French and Swiss texts open with the one that German ones close with."""
+    inward = "«‹" if starts or before in " \xa0" else "»›"
+    opens = (sign in "«‹" or (starts and leads)) and (sign in inward or starts)
+    return _mark(match, "«", opens=opens, closes=2 if sign in "»›" or not starts else 0)
+
+
+def _mark(match: re.Match[str], family: str, *, opens: bool = False, closes: int = 0) -> Mark:
+    return Mark(match.start(), match.end(), family, opens, closes)
 
 
 def _single(text: str, match: re.Match[str], sign: str, before: str, after: str) -> Mark:
     start, end = match.span()
-    none = Mark(start, end, "'", opens=False, closes=0)
     if (before.isalnum() and after.isalnum()) or _ROLL.match(text, max(0, start - 2), start + 3):
-        return none
+        return _mark(match, "'")
     if sign in "‘‚‛":
-        return (
-            none if _ELIDED.match(text, start) else Mark(start, end, "'", opens=not after.isspace(), closes=0)
-        )
-    opens = (
-        sign != "’"
-        and (before in _OPEN_BEFORE or before in '"“«')
-        and not after.isspace()
-        and after not in _STOPS
-    )
-    if opens:
-        return (
-            none
-            if (_ELIDED.match(text, start) and not after.isdigit()) or _decade(text, start)
-            else Mark(start, end, "'", opens=True, closes=0)
-        )
+        return _mark(match, "'", opens=not _ELIDED.match(text, start) and not after.isspace())
+    if _may_open(sign, before, after):
+        return _mark(match, "'", opens=not _is_short_for(text, start, after))
     if before.isspace() or after.isalnum():
-        return none
-    if not before.isalnum() or after in _STOPS or end >= len(text) or after in '"”':
-        return Mark(
-            start, end, "'", opens=False, closes=2 if before not in "sz" or not after.isspace() else 1
-        )
-    return Mark(start, end, "'", opens=False, closes=1 if before in "szxSZX" else 2)
+        return _mark(match, "'")
+    return _mark(match, "'", closes=_closes(before, after, final=end >= len(text)))
+
+
+def _closes(before: str, after: str, *, final: bool) -> int:
+    """Return how surely a mark closes: behind a plural or a name in s or z it may be a possessive's."""
+    if final or not before.isalnum() or after in _STOPS + '"”':
+        return 1 if before in "sz" and after.isspace() else 2
+    return 1 if before in "szxSZX" else 2
+
+
+def _may_open(sign: str, before: str, after: str) -> bool:
+    """Tell whether a straight or backward mark stands where speech begins."""
+    begins = sign != "’" and (before in _OPEN_BEFORE or before in '"“«')
+    return begins and not after.isspace() and after not in _STOPS
+
+
+def _is_short_for(text: str, start: int, after: str) -> bool:
+    """Tell whether a mark stands for left-out letters: ``'em``, ``'90s``."""
+    return (_ELIDED.match(text, start) is not None and not after.isdigit()) or _decade(text, start)
 
 
 def _decade(text: str, start: int) -> bool:
@@ -173,12 +180,21 @@ def _closer(marks: list[Mark], table: list[dict[str, int]], i: int, *, runs_on: 
     family, near = marks[i].family, table[i]
     sure, weak, opens = (near.get(family + kind) for kind in "cwo")
     if family == "'" and weak is not None and (sure is None or weak < sure):
-        later = sure if sure is not None and (opens is None or opens > sure or opens < weak) else None
-        return later if later is not None else None if runs_on else weak
-    best = sure if family == "'" else min((m for m in (sure, weak) if m is not None), default=None)
-    if best is not None and opens is not None and opens < best:
-        return _nested(marks, table, i, family)
-    return best
+        return _after_weak(sure, weak, opens, runs_on=runs_on)
+    best = sure if family == "'" else _nearest(sure, weak)
+    nested = best is not None and opens is not None and opens < best
+    return _nested(marks, table, i, family) if nested else best
+
+
+def _nearest(*marks: int | None) -> int | None:
+    return min((mark for mark in marks if mark is not None), default=None)
+
+
+def _after_weak(sure: int | None, weak: int, opens: int | None, *, runs_on: bool) -> int | None:
+    """Return the closing mark where one that may be an apostrophe comes first: the sure one, if no mark opens between."""
+    if sure is not None and (opens is None or not weak <= opens <= sure):
+        return sure
+    return None if runs_on else weak
 
 
 def _nested(marks: list[Mark], table: list[dict[str, int]], i: int, family: str) -> int | None:

@@ -159,21 +159,27 @@ def name_in(phrase: str, *, last: bool = False) -> str | None:
     """Return the name that a phrase states, without office and title; ``the ...`` as it stands; None for a pronoun."""
     phrase = re.sub(r"\bSecretary of State\b", "Secretary", _shield(phrase.strip()))
     words = phrase.split()
-    edge = (words[-1] if last else words[0]).strip(",").lower() if words else ""
-    if not words or edge in _PRONOUNS:
+    if not words or (words[-1] if last else words[0]).strip(",").lower() in _PRONOUNS:
         return None
-    pieces = [piece for piece in _PIECE.split(phrase) if piece.strip()]
-    nearest = phrase.rstrip(" ,").rsplit(",", 1)[-1].strip()
-    if last and nearest[:1].isupper():
-        pieces.insert(0, nearest)
-    for piece in pieces:
+    for piece in _pieces(phrase, last=last):
         runs = _runs(piece)
-        run = (runs[-1] if last else runs[0]) if runs else None
-        if run and " " not in run and piece.lstrip()[:4].lower() == "the ":
-            return _office(piece.strip())
-        if run:
-            return run.replace("_", ".")
+        if runs:
+            return _named(piece, runs[-1] if last else runs[0])
     return _office(phrase)
+
+
+def _pieces(phrase: str, *, last: bool) -> list[str]:
+    """Return the parts of a phrase that may hold the name, the likeliest first."""
+    nearest = phrase.rstrip(" ,").rsplit(",", 1)[-1].strip()
+    first = [nearest] if last and nearest[:1].isupper() else []
+    return [*first, *filter(str.strip, _PIECE.split(phrase))]
+
+
+def _named(piece: str, run: str) -> str | None:
+    """Return a run of capitals as a name, or the office that it belongs to: ``the Russian foreign ministry``."""
+    if " " not in run and piece.lstrip()[:4].lower() == "the ":
+        return _office(piece.strip())
+    return run.replace("_", ".")
 
 
 def _runs(piece: str) -> list[str]:
@@ -194,15 +200,23 @@ def _runs(piece: str) -> list[str]:
 
 def _without_office(words: list[str]) -> str:
     """Return a name without sentence openers, titles and demonyms: ``British Foreign Secretary Liz Truss``."""
-    while words and (words[-1] in _PARTICLES or words[0] in _FIRST or words[0].lower() in _PRONOUNS):
-        words = words[:-1] if words[-1] in _PARTICLES else words[1:]
+    words = _bare(words)
     if not words or words[-1].endswith(("'s", "’s")):
         return ""
-    office = max((n for n, word in enumerate(words[:-1]) if word.rstrip("_.") in _OFFICES), default=-1)
-    rest = words[office + 1 :]
+    offices = [n for n, word in enumerate(words[:-1]) if word.rstrip("_.") in _OFFICES]
+    rest = words[offices[-1] + 1 :] if offices else words
     if len(rest) == 1 and rest[0] in _BODIES:
         return " ".join(words)
     return "" if rest[0].rstrip("_.") in _OFFICES else " ".join(rest)
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Return the words of a name without linking words at its end and openers in front."""
+    while words and words[-1] in _PARTICLES:
+        words = words[:-1]
+    while words and (words[0] in _FIRST or words[0].lower() in _PRONOUNS):
+        words = words[1:]
+    return words
 
 
 def _office(phrase: str) -> str | None:
