@@ -65,7 +65,7 @@ _HOMES = {
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
     "explanation": ["explain"],
     "match": ["Archive"],
-    "readers": ["sample"],
+    "readers.samples": ["sample"],
     "records": ["Annotation", "Credit", "Document", "Evidence", "Finding", "Quote", "Segment", "Verdict"],
     "result": ["Corpus", "annotate", "load", "read"],
 }
