@@ -66,7 +66,7 @@ print(pv.annotate(pv.Document(id="a", text=text)).credits[0].agencies)
 
 
 def test_an_agency_of_another_package_is_credited_like_ours(package):
-    done = package(CREDITED, group="provenance.page.agencies", entry=AGENCIES)
+    done = package(CREDITED, group="provenance.agencies", entry=AGENCIES)
     assert (done.stdout, done.stderr) == ("('QNS',)\n", "")
 
 
@@ -86,7 +86,7 @@ def test_without_the_package_nobody_knows_the_agency(package):
 )
 def test_a_wrong_list_is_said_with_the_package_that_brought_it(package, entry, toml, said):
     done = package(
-        "import provenance.page.agencies", group="provenance.page.agencies", entry=entry, toml=toml
+        "import provenance.page.agencies", group="provenance.agencies", entry=entry, toml=toml
     )
     assert done.returncode == 1
     last = done.stderr.strip().splitlines()[-1]

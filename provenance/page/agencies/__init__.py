@@ -116,7 +116,7 @@ def _words(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-AGENCIES: tuple[Agency, ...] = known(entry_points(group="provenance.page.agencies"))
+AGENCIES: tuple[Agency, ...] = known(entry_points(group="provenance.agencies"))
 """Every known agency, in the order of the file, those of other packages last; where a form is claimed twice, the first record has it."""
 
 
