@@ -81,7 +81,7 @@ def _meaning(
     return role, "article", _CERTAINTY[PLAIN in text or bool(texts)]
 
 
-def _is_shared(text: str, texts: frozenset[CreditRole]) -> bool:
+def _is_shared(text: str, texts: frozenset[str]) -> bool:
     return "shared" in texts or _WITH_HOUSE.search(text) is not None
 
 
