@@ -246,24 +246,26 @@ def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
     """
     if line.isascii():
         return ()
-    letters = [char for char in line if char.isalpha()]
-    latin = sum(map(_is_latin, letters)) * 2 > len(letters)
     words = [word for word in _WORD.finditer(line) if not word.group().isascii()]
-    read = [(word.start(), word.end(), _imitated(word.group(), latin=latin)) for word in words]
-    return tuple((start, end, short) for start, end, short in read if short)
+    read = [(word.start(), word.end(), short) for word in words if (short := _imitated(word.group()))]
+    return tuple(item for item in read if _is_latin(line) or _mixes(line[item[0] : item[1]]))
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+def _imitated(word: str) -> str | None:
+    """Return the agency whose name a word looks like without being it."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).translate(_CONFUSABLE).strip(".")
+    return _names().get(plain) if plain.isascii() and plain != word.strip(".") else None
 
 
-def _imitated(word: str, *, latin: bool) -> str | None:
-    """Return the agency whose name a word imitates; ``latin``: whether the line around it is."""
-    compatible = unicodedata.normalize("NFKC", word)
-    plain = _INVISIBLE.sub("", compatible).translate(_CONFUSABLE).strip(".")
-    if not plain.isascii() or plain == word.strip("."):
-        return None
-    return _names().get(plain) if latin or any(map(_is_latin, compatible)) else None
+def _is_latin(line: str) -> bool:
+    """Tell whether most letters of a line are those of English."""
+    letters = [char.isascii() for char in line if char.isalpha()]
+    return sum(letters) * 2 > len(letters)
+
+
+def _mixes(word: str) -> bool:
+    """Tell whether a word holds a Latin letter among others, as no word of another script does."""
+    return any(char.isascii() and char.isalpha() for char in unicodedata.normalize("NFKC", word))
 
 
 @lru_cache(maxsize=1)
