@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.archive import Archive
 from provenance.config import RetrievalConfig
+from provenance.keys import key
 from provenance.preparation import prepare
 from provenance.records import Document
-from provenance.retrieval import query_keys, retrieve
+from provenance.retrieval import rare_keys, retrieve
 
 DISPATCHES = [
     Document(
@@ -47,11 +47,12 @@ class Counted:
     def frequency(self, key: str) -> int:
         return self.archive.frequency(key)
 
-    def search(
-        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
-    ):
-        self.searches += 1
-        return self.archive.search(keys, limit=limit, after=after, before=before)
+    def frequencies(self, keys, *, words: bool = False):
+        return self.archive.frequencies(keys, words=words)
+
+    def search_many(self, queries, *, limit: int, after: float | None = None, before: float | None = None):
+        self.searches += len(queries)
+        return self.archive.search_many(queries, limit=limit, after=after, before=before)
 
 
 def test_the_copied_dispatch_comes_first():
@@ -64,12 +65,12 @@ def test_the_copied_dispatch_comes_first():
 def test_keys_are_the_rarest_that_the_index_knows():
     archive = Archive.build(DISPATCHES)
     prepared = prepare(Document(id="a", text=ARTICLE))
-    keys = query_keys(prepared, 1, archive, limit=3)
-    assert len(keys) == 3
-    assert all(archive.frequency(key) for key in keys)
-    everything = query_keys(prepared, 1, archive, limit=99)
-    assert sorted(everything, key=archive.weight, reverse=True)[:3] != []
-    assert min(map(archive.weight, keys)) >= max(archive.weight(key) for key in everything if key not in keys)
+    (few,) = rare_keys(prepared, [1], archive, limit=3)
+    (everything,) = rare_keys(prepared, [1], archive, limit=99)
+    counts = archive.frequencies(everything).tolist()
+    assert counts == sorted(counts) and counts[0] > 0
+    assert few.tolist() == everything[:3].tolist()
+    assert {key(name) for name in prepared.keys(1) if archive.frequency(name)} == set(everything.tolist())
 
 
 def test_a_document_is_not_its_own_source():

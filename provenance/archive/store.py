@@ -1,158 +1,202 @@
-"""The archive itself: add, find, read back. One writer, many readers; every change is one atomic commit a shard."""
+"""The archive itself: add, find, read back. Every change is one atomic step; readers keep a state until they ask anew."""
 
 from __future__ import annotations
 
-import json
+import copy
 import math
-import shutil
-import tempfile
-import weakref
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import tantivy
+import numpy as np
 
+from provenance import keys as k
 from provenance.alignment import Vocabulary
-from provenance.archive import schema
+from provenance.archive import building, changing, searching
+from provenance.archive import manifest as m
+from provenance.archive.files import Folder, Memory, Place
+from provenance.archive.view import Hit, View
 from provenance.config import Config
-from provenance.errors import ArchiveError
 from provenance.preparation import prepare
 from provenance.prepared import Prepared
 from provenance.records import Coverage, Document
-from provenance.text import tokenise
-from provenance.times import year_month
 
-HEAP = 64_000_000
-"""Bytes of memory of the index writer."""
-BATCH = 2_000
-"""Dispatches between two commits while adding."""
-MARGIN = 3 * 86_400
-"""Seconds by which a dispatch of uncertain time may lie outside the month its shard is named after."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+    from provenance.keys import Keys
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence found: the dispatch's id, the segment's number in it, and the BM25 score."""
-
-    doc: str
-    sentence: int
-    score: float
+BATCH = 5_000
+"""Dispatches of one change: what is added, and reported, together."""
+MOST = 128_000
+"""Sentences of one change, whichever comes first: about 150 MB of memory."""
+WAIT = 10.0
+"""Seconds to wait for another writer."""
+KEPT = 512
+"""Dispatches that are kept as they were read."""
+SMALLEST = 2_000
+"""Sentences that an archive is counted as at least: a small one knows too little of rarity."""
 
 
 class Archive:
     """Dispatches that can be searched by their sentences.
 
-    Use :meth:`open` for a folder on disk and :meth:`build` for documents in memory (a temporary folder that goes
-    when the archive does). Documents are read lazily and kept in a small cache.
+    Use :meth:`open` for a folder on disk and :meth:`build` for documents in memory. An archive that is open elsewhere
+    follows the changes made there; :meth:`pinned` gives one that does not, for the length of a run.
     """
 
-    def __init__(self, folder: Path, *, config: Config | None = None) -> None:
-        self.folder, self.config = folder, config or Config()
-        self._shards: dict[str, tantivy.Index] = {}
-        for path in sorted(folder.glob("shards/*")):
-            self._shards[path.name] = tantivy.Index.open(str(path))
-        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
-        self.get = lru_cache(maxsize=512)(self._read)
-        self.frequency = lru_cache(maxsize=200_000)(self._frequency)
-        self._vocabulary = Vocabulary(self.weight)
-        self._coverage: Coverage | None = None
-        self._sentences: int | None = None
+    def __init__(self, place: Place, *, config: Config | None = None) -> None:
+        self._place, self.config = place, config or Config()
+        self._follows = True
+        self._vocabulary: Vocabulary
+        self._take(place.state())
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False, config: Config | None = None) -> Self:
+    def open(
+        cls, path: str | Path, *, create: bool = False, config: Config | None = None, wait: float = WAIT
+    ) -> Self:
         """Open the archive in a folder.
+
+        Args:
+            path: The folder.
+            create: Make an empty archive where there is none; the folder must hold nothing else.
+            config: Settings that dispatches are read with.
+            wait: Seconds to wait for another writer before a change gives up.
 
         Raises:
             ArchiveError: The folder is no archive (and ``create`` is false), is damaged, or has another format.
         """
         folder = Path(path)
-        mark = folder / "archive.json"
-        if not mark.is_file():
-            if not create:
-                raise ArchiveError(
-                    f"{path} is no archive; make one with: provenance archive add FILES --into {path}"
-                )
-            if folder.exists() and any(folder.iterdir()):
-                raise ArchiveError(f"{path} holds other files; name a new or empty folder for the archive")
-            (folder / "shards").mkdir(parents=True, exist_ok=True)
-            mark.write_text(json.dumps({"format": schema.FORMAT}) + "\n", "utf-8")
-        try:
-            found = json.loads(mark.read_text("utf-8")).get("format")
-        except (ValueError, AttributeError) as error:
-            raise ArchiveError(f"{mark} cannot be read: {error}") from error
-        if found != schema.FORMAT:
-            raise ArchiveError(f"{path} has format {found!r}; this version reads {schema.FORMAT!r}")
-        try:
-            return cls(folder, config=config)
-        except ValueError as error:
-            raise ArchiveError(f"{path} is damaged: {error}") from error
+        if create and not (folder / m.NAME).is_file():
+            m.create(folder)
+        return cls(Folder(folder, wait=wait), config=config)
 
     @classmethod
     def build(cls, documents: Iterable[Document | Prepared] = (), *, config: Config | None = None) -> Self:
-        """Build an archive of documents in a temporary folder, removed with the object."""
-        folder = Path(tempfile.mkdtemp(prefix="provenance-"))
-        archive = cls.open(folder, create=True, config=config)
-        weakref.finalize(archive, shutil.rmtree, folder, ignore_errors=True)
+        """Build an archive of documents in memory; nothing is written to disk."""
+        archive = cls(Memory(), config=config)
         archive.add(documents)
         return archive
 
-    def add(self, documents: Iterable[Document | Prepared]) -> int:
-        """Add dispatches, replacing those with the same id, and return how many were given."""
-        count, batch = 0, []
-        for document in documents:
-            batch.append(
-                document if isinstance(document, Prepared) else prepare(document, config=self.config)
+    def joined(self, documents: Iterable[Document]) -> Self:
+        """Return this archive with more dispatches, held in memory; what is stored stays as it is, and unread."""
+        archive = type(self)(Memory(self._view), config=self.config)
+        archive.add(documents)
+        return archive
+
+    def pinned(self) -> Self:
+        """Return the archive as it is now, whatever is changed in it elsewhere: what one run should search."""
+        self._refresh()
+        same = copy.copy(self)
+        same._follows = False
+        same._take(self._view)
+        return same
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in, None in memory."""
+        return self._place.path if isinstance(self._place, Folder) else None
+
+    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
+        """Travel to another process as the path of the folder."""
+        if self.folder is None:
+            raise TypeError(
+                "an archive in memory cannot be sent to another process; add the dispatches to a folder"
             )
-            count += 1
-            if len(batch) >= BATCH:
-                self._commit(batch)
-                batch = []
-        self._commit(batch)
+        return partial(type(self).open, str(self.folder), config=self.config), ()
+
+    def add(
+        self,
+        documents: Iterable[Document | Prepared],
+        *,
+        batch: int = BATCH,
+        done: Callable[[int, int], object] | None = None,
+    ) -> int:
+        """Add dispatches, replacing those with the same id, and return how many were given.
+
+        Every batch is one atomic change: after a failure all that ``done`` was told of is there, and nothing else.
+
+        Args:
+            documents: The dispatches; they are read as they come, never all at once.
+            batch: The most dispatches of one change; smaller needs less memory, larger is faster.
+            done: Called after each change with the number of dispatches added so far, and how many of them replaced one.
+        """
+        count = replaced = 0
+        held: dict[str, building.Read] = {}
+        given = sentences = 0
+        for document in documents:
+            item = building.read(document, self.config)
+            held[item.name] = item
+            given, sentences = given + 1, sentences + item.count
+            if given >= batch or sentences >= MOST:
+                replaced += self._put(held)
+                count, given, sentences = count + given, 0, 0
+                held = {}
+                if done is not None:
+                    done(count, replaced)
+        replaced += self._put(held)
+        count += given
+        if given and done is not None:
+            done(count, replaced)
         return count
 
     def remove(self, ids: Iterable[str]) -> int:
-        """Remove dispatches by id and return how many stood in the archive."""
-        wanted = list(dict.fromkeys(ids))
-        found = [name for name in wanted if name in self]
-        for index in self._shards.values():
-            writer = index.writer(HEAP, 1)
-            for name in found:
-                writer.delete_documents_by_term("doc", name)
-            writer.commit()
-            writer.wait_merging_threads()
-        self._changed()
-        return len(found)
+        """Remove dispatches by id, all in one step, and return how many stood in the archive."""
+        count = changing.remove(self._place, list(dict.fromkeys(ids)))
+        changing.tidy(self._place)
+        self._take(self._place.state())
+        return count
+
+    def compact(self) -> None:
+        """Write everything into as few segments as can be; what was removed goes from the disk."""
+        changing.compact(self._place)
+        self._take(self._place.state())
 
     def search(
-        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
+        self,
+        keys: Iterable[str | int],
+        *,
+        limit: int,
+        after: float | None = None,
+        before: float | None = None,
     ) -> list[Hit]:
         """Return the sentences that hold most of the rarest keys, best first.
 
         Args:
-            keys: Index keys (terms and term pairs).
+            keys: Index keys (terms and term pairs), or their numbers.
             limit: The most hits returned.
             after: Earliest release, in seconds since 1970; dispatches without a time are always searched.
             before: Latest release, likewise.
         """
-        wanted = sorted(keys)
-        hits = [
-            hit
-            for name in self._within(after, before)
-            for hit in self._search(name, wanted, limit, after, before)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.doc, hit.sentence))[:limit]
+        return self.search_many([k.as_keys(keys)], limit=limit, after=after, before=before)[0]
+
+    def search_many(
+        self, queries: Sequence[Keys], *, limit: int, after: float | None = None, before: float | None = None
+    ) -> list[list[Hit]]:
+        """Return :meth:`search` of many sentences at once, each given by the numbers of its keys."""
+        self._refresh()
+        return searching.search(self._view, queries, limit=limit, after=after, before=before)
+
+    def passage(self, hit: Hit) -> tuple[Document, int, int]:
+        """Return the dispatch of a hit, and the code points of the sentence in it."""
+        document = self._view.document(hit.doc)
+        return document, *building.passage(document, hit.sentence, self.config)
 
     def weight(self, key: str) -> float:
         """Return the rarity of a key: its inverse document frequency over the archive's sentences.
 
         A small archive knows too little of rarity: it is counted as at least 2,000 sentences.
         """
-        return math.log(max(self.sentences, 2_000) / (1 + self.frequency(key)))
+        return math.log(max(self._view.sentences, SMALLEST) / (1 + self._view.frequency(key)))
+
+    def frequency(self, key: str) -> int:
+        """Return in how many sentences a key stands; removed ones do not count."""
+        return self._view.frequency(key)
+
+    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
+        """Return in how many sentences each of some keys stands, given by number; ``words`` says that none is a pair."""
+        return self._view.frequencies(keys, words=words)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -161,157 +205,54 @@ class Archive:
             self._vocabulary = Vocabulary(self.weight)
         return self._vocabulary
 
-    def coverage(self) -> Coverage:
-        """Return how much the archive holds: documents, sentences, agencies and the range of release times."""
-        if self._coverage is None:
-            agencies: Counter[str] = Counter()
-            times: list[str] = []
-            for document in self.documents():
-                agencies[document.agency or "unknown"] += 1
-                if document.published:
-                    times.append(document.published)
-            self._coverage = Coverage(
-                documents=sum(agencies.values()),
-                sentences=self.sentences,
-                agencies=dict(sorted(agencies.items())),
-                start=min(times, default=None),
-                end=max(times, default=None),
-            )
-        return self._coverage
+    def coverage(self, *, after: float | None = None, before: float | None = None) -> Coverage:
+        """Return how much the archive holds: documents, sentences, agencies and the range of release times.
+
+        Args:
+            after: Count only what was released at or after this moment (seconds since 1970), or has no time.
+            before: Likewise, at or before.
+        """
+        self._refresh()
+        return self._view.coverage(after, before)
 
     def documents(self) -> Iterator[Document]:
-        """Yield every dispatch, by shard and id."""
-        for index in self._shards.values():
-            searcher = index.searcher()
-            query = tantivy.Query.term_query(index.schema, "type", "dispatch", "basic")
-            hits = searcher.search(query, limit=max(1, searcher.num_docs)).hits
-            records = [searcher.doc(address) for _, address in hits]
-            for record in sorted(records, key=lambda item: str(item.get_first("doc"))):
-                yield schema.load(_bytes(record))[0]
+        """Yield every dispatch of the present state, segment by segment in order of time."""
+        self._refresh()
+        for live in self._view.lives:
+            for place in np.flatnonzero(live.alive).tolist():
+                yield live.segment.document(place)
 
     @property
     def sentences(self) -> int:
         """The number of sentences that can be found."""
-        if self._sentences is None:
-            self._sentences = sum(self._count(index, "type", "sentence") for index in self._shards.values())
-        return self._sentences
+        return self._view.sentences
 
     def __contains__(self, name: str) -> bool:
-        return any(self._count(index, "doc", name) for index in self._shards.values())
+        self._refresh()
+        return self._view.find(name) is not None
 
     def __len__(self) -> int:
         return self.coverage().documents
 
     def _read(self, name: str) -> Prepared:
-        for index in self._shards.values():
-            searcher = index.searcher()
-            both = [
-                (tantivy.Occur.Must, tantivy.Query.term_query(index.schema, "doc", name, "basic")),
-                (tantivy.Occur.Must, tantivy.Query.term_query(index.schema, "type", "dispatch", "basic")),
-            ]
-            hits = searcher.search(tantivy.Query.boolean_query(both), limit=1).hits
-            if hits:
-                document, segments, declared, quotes = schema.load(_bytes(searcher.doc(hits[0][1])))
-                tokens = tokenise(document.text, language=document.language or self.config.read.language)
-                return Prepared.of(document, tokens, segments, declared, quotes)
-        raise KeyError(name)
+        prepared = prepare(self._view.document(name), config=self.config)
+        self._view.learn(prepared.terms)
+        return prepared
 
-    @staticmethod
-    def _count(index: tantivy.Index, field: str, value: str) -> int:
-        """Return how many records hold a value; a document frequency would count removed ones until they are merged."""
-        query = tantivy.Query.term_query(index.schema, field, value, "basic")
-        found = index.searcher().search(query, limit=1, count=True)
-        return int(found.count or 0)  # type: ignore[attr-defined]  # the library's stub leaves it out
+    def _put(self, held: dict[str, building.Read]) -> int:
+        if not held:
+            return 0
+        replaced = changing.put(self._place, list(held.values()))
+        changing.tidy(self._place)
+        self._take(self._place.state())
+        return replaced
 
-    def _frequency(self, key: str) -> int:
-        """Return in how many sentences a key stands; removed ones count until their segment is merged."""
-        return sum([searcher.doc_freq("terms", key) for searcher in self._searchers.values()])
+    def _refresh(self) -> None:
+        """Follow what was changed elsewhere."""
+        if self._follows and self._place.moved():
+            self._take(self._place.state())
 
-    def _search(
-        self, name: str, keys: list[str], limit: int, after: float | None, before: float | None
-    ) -> list[Hit]:
-        index = self._shards[name]
-        should = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "terms", key, "basic"))
-            for key in keys
-        ]
-        if not should:
-            return []
-        query = tantivy.Query.boolean_query(should)
-        if name != "undated" and (after is not None or before is not None):
-            span = tantivy.Query.range_query(
-                index.schema,
-                "at",
-                tantivy.FieldType.Integer,
-                None if after is None else math.floor(after),
-                None if before is None else math.ceil(before),
-            )
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(span, 0.0)),
-                ]
-            )
-        searcher = self._searchers[name]
-        found = [
-            (score, searcher.doc(address))
-            for score, address in searcher.search(query, limit=limit, count=False).hits
-        ]
-        return [
-            Hit(str(item.get_first("doc")), int(str(item.get_first("sentence"))), float(score))
-            for score, item in found
-        ]
-
-    def _within(self, after: float | None, before: float | None) -> list[str]:
-        """Return the shards that can hold a release in the range; a shard's name is compared by month."""
-        low = "" if after is None else month_name(after - MARGIN)
-        high = "9999-99" if before is None else month_name(before + MARGIN)
-        return [name for name in self._shards if name == "undated" or low <= name <= high]
-
-    def _commit(self, batch: list[Prepared]) -> None:
-        if not batch:
-            return
-        known = [item.document.id for item in batch if item.document.id in self]
-        if known:
-            self.remove(known)
-        by_shard: dict[str, dict[str, Prepared]] = {}
-        for item in batch:
-            for others in by_shard.values():
-                others.pop(item.document.id, None)
-            by_shard.setdefault(year_month(item.when), {})[item.document.id] = item
-        for name, items in sorted(by_shard.items()):
-            writer = self._shard(name).writer(HEAP, 1)
-            for item in items.values():
-                for record in schema.records(item):
-                    writer.add_document(record)
-            writer.commit()
-            writer.wait_merging_threads()
-        self._changed()
-
-    def _shard(self, name: str) -> tantivy.Index:
-        if name not in self._shards:
-            path = self.folder / "shards" / name
-            path.mkdir(parents=True, exist_ok=True)
-            self._shards[name] = tantivy.Index(schema.build(), path=str(path))
-            self._shards = dict(sorted(self._shards.items()))
-        return self._shards[name]
-
-    def _changed(self) -> None:
-        for index in self._shards.values():
-            index.reload()
-        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
-        self.get.cache_clear()
-        self.frequency.cache_clear()
+    def _take(self, view: View) -> None:
+        self._view = view
+        self.get = lru_cache(maxsize=KEPT)(self._read)
         self._vocabulary = Vocabulary(self.weight)
-        self._coverage = self._sentences = None
-
-
-def _bytes(record: tantivy.Document) -> bytes:
-    """Return the stored JSON of a dispatch record."""
-    value = record.get_first("record")
-    return bytes(value) if value is not None else b""
-
-
-def month_name(seconds: float) -> str:
-    """Return the month of a moment in UTC, as a shard is named; far years are clipped to the first and the last."""
-    return datetime.fromtimestamp(min(max(seconds, -62_000_000_000), 253_000_000_000), UTC).strftime("%Y-%m")
