@@ -96,8 +96,11 @@ class Chunks:
     def read(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
         """Return where the words of a text begin and end, and their numbers."""
         runs = text.split()
-        self._learn(runs)
-        places = np.fromiter(map(self._runs.__getitem__, runs), dtype=np.intp, count=len(runs))
+        found = list(map(self._runs.get, runs))
+        if None in found:
+            self._learn(runs)
+            found = list(map(self._runs.get, runs))
+        places = np.array(found, dtype=np.intp)
         counts = self._count[places]
         ends = np.cumsum(counts)
         inside = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
@@ -118,8 +121,6 @@ class Chunks:
         """Have spaCy read the runs that are new, all in one go."""
         known = self._runs
         new = list(dict.fromkeys([run for run in runs if run not in known]))
-        if not new:
-            return
         short = [run for run in new if len(run) < LONGEST]
         self._add_short(short)
         for run in new:

@@ -84,6 +84,13 @@ def rare_keys(prepared: Prepared, segments: Sequence[int], index: Index, *, limi
     return chosen
 
 
+def term_limit(index: Index, config: RetrievalConfig) -> int:
+    """Return how many keys a sentence is looked up by: the larger the archive, the more."""
+    if index.sentences <= 100_000:
+        return config.terms
+    return config.terms + round(2 * math.log10(index.sentences / 100_000))
+
+
 def retrieve(
     prepared: Prepared,
     index: Index,
@@ -105,10 +112,7 @@ def retrieve(
         before: Latest release, likewise.
     """
     config = config or RetrievalConfig()
-    terms = config.terms + round(
-        2 * math.log10(max(1, index.sentences / 100_000)) if index.sentences > 100_000 else 0
-    )
-    queries = rare_keys(prepared, prepared.content, index, limit=terms)
+    queries = rare_keys(prepared, prepared.content, index, limit=term_limit(index, config))
     votes: dict[str, float] = defaultdict(float)
     for found in index.search_many(queries, limit=config.candidates, after=after, before=before):
         best: dict[str, float] = {}

@@ -70,7 +70,7 @@ def _sums(
     begins, ends, row = _stretches(index, bounds, keys)
     counts = ends - begins
     inside = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    sentence = index.postings[np.repeat(begins, counts) + inside].astype(np.int64)
+    sentence = index.sentences(np.repeat(begins, counts) + inside).astype(np.int64)
     row = np.repeat(row, counts)
     if live.sentences is not None:
         stays = live.sentences[sentence]
@@ -90,7 +90,7 @@ def _stretches(
     index: Index, bounds: NDArray[np.uint32], keys: Keys
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.intp]]:
     """Return the stretches of the postings that lie in a window, and the number of the key that each belongs to."""
-    names, at, postings = index.keys, index.at, index.postings
+    names, at = index.keys, index.at
     if not len(names):
         none = np.zeros(0, dtype=np.int64)
         return none, none, none
@@ -98,19 +98,17 @@ def _stretches(
     known = np.flatnonzero(names[place] == keys)
     first, last = at[place[known]].astype(np.int64), at[place[known] + 1].astype(np.int64)
     undated, low, high = (int(bound) for bound in bounds)
-    begins, ends = _below(postings, first, last, low), _below(postings, first, last, high)
+    begins, ends = _below(index, first, last, low), _below(index, first, last, high)
     if not undated:
         return begins, ends, known
     return (
         np.concatenate([first, begins]),
-        np.concatenate([_below(postings, first, last, undated), ends]),
+        np.concatenate([_below(index, first, last, undated), ends]),
         np.concatenate([known, known]),
     )
 
 
-def _below(
-    postings: NDArray[np.int32], first: NDArray[np.int64], last: NDArray[np.int64], bound: int
-) -> NDArray[np.int64]:
+def _below(index: Index, first: NDArray[np.int64], last: NDArray[np.int64], bound: int) -> NDArray[np.int64]:
     """Return for each ascending stretch where the numbers reach a bound: all binary searches at once."""
     low, high = first.copy(), last.copy()
     while True:
@@ -118,7 +116,7 @@ def _below(
         if not open_.any():
             return low
         middle = (low + high) >> 1
-        less = open_ & (postings[np.minimum(middle, len(postings) - 1)] < bound)
+        less = open_ & (index.sentences(np.minimum(middle, len(index.low) - 1)) < bound)
         low = np.where(less, middle + 1, low)
         high = np.where(open_ & ~less, middle, high)
 

@@ -23,7 +23,7 @@ NEVER = -(2**62)
 """``when`` of a dispatch without a time: they stand first."""
 _MARK = b"PVi2"
 _ALIGN = 64
-_INDEX = ("keys", "at", "postings", "rarer")
+_INDEX = ("keys", "at", "low", "high", "rarer")
 
 
 def name_hash(name: str) -> int:

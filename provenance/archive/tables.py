@@ -19,29 +19,37 @@ if TYPE_CHECKING:
 
     from provenance.keys import Keys
 
-COMMON = 1_000
+COMMON = 200
 """A pair is stored where each of its words stands in more than one of so many sentences: rarer words find a sentence by
 themselves, and most pairs occur once. In a small segment every pair is stored."""
+_ALL = slice(None)
 _SENTENCE = np.uint64((1 << k.BITS) - 1)
+_LOW, _HALF = np.uint64(0xFFFF), np.uint64(16)
 _SHIFT = np.uint64(k.BITS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Keys in ascending order; key *i* stands in the sentences ``postings[at[i]:at[i + 1]]``, ascending.
+    """Keys in ascending order; key *i* stands in the sentences of the places ``at[i]:at[i + 1]``, ascending.
 
-    ``rarer[i]`` is the place of the rarer word of a pair, -1 for a word.
+    A sentence's number is kept in three bytes, ``low`` and ``high``. ``rarer[i]`` is the place of the rarer word of a
+    pair, -1 for a word.
     """
 
     keys: Keys
     at: NDArray[np.uint32]
-    postings: NDArray[np.int32]
+    low: NDArray[np.uint16]
+    high: NDArray[np.uint8]
     rarer: NDArray[np.int32]
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """The number of sentences that hold each key."""
         return lengths(self.at)
+
+    def sentences(self, places: slice | NDArray[np.int64] = _ALL) -> NDArray[np.int32]:
+        """Return the numbers of the sentences at some places; at all where none are named."""
+        return self.low[places].astype(np.int32) | (self.high[places].astype(np.int32) << 16)
 
 
 def lengths(bounds: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -94,7 +102,8 @@ def assemble(sorted_entries: Keys, pairs: Keys, rarer: Keys) -> Index:
     return Index(
         keys=known,
         at=np.append(begins, len(names)).astype(np.uint32),
-        postings=(sorted_entries & _SENTENCE).astype(np.int32),
+        low=(sorted_entries & _LOW).astype(np.uint16),
+        high=((sorted_entries & _SENTENCE) >> _HALF).astype(np.uint8),
         rarer=places,
     )
 
@@ -108,7 +117,7 @@ class Part:
 
     def live(self) -> NDArray[np.int64]:
         """Return in how many sentences that stay each key stands."""
-        return summed(self.moved[self.index.postings] >= 0, self.index.at)
+        return summed(self.moved[self.index.sentences()] >= 0, self.index.at)
 
 
 def summed(flags: NDArray[np.bool_], at: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -167,7 +176,7 @@ def _pairs(index: Index, keep: NDArray[np.bool_]) -> tuple[Keys, Keys]:
 
 def _bounds(parts: list[Part], step: int) -> list[int]:
     """Return keys that cut all indexes into ranges of about ``step`` entries."""
-    total = sum(len(part.index.postings) for part in parts)
+    total = sum(len(part.index.low) for part in parts)
     ranges = total // step + 1
     return [(int(k.KEY) + 1) * place // ranges for place in range(ranges + 1)]
 
@@ -178,6 +187,6 @@ def _range(part: Part, keep: NDArray[np.bool_], low: int, high: int) -> Keys:
     first, last = np.searchsorted(index.keys, np.array([low, high], dtype=np.uint64)).tolist()
     at = index.at[first : last + 1].astype(np.int64)
     counts = np.diff(at)
-    sentences = part.moved[index.postings[at[0] : at[-1]]]
+    sentences = part.moved[index.sentences(slice(at[0], at[-1]))]
     stays = np.repeat(keep[first:last], counts) & (sentences >= 0)
     return entries(np.repeat(index.keys[first:last], counts)[stays], sentences[stays])

@@ -66,7 +66,7 @@ class Live:
         return (
             index.counts
             if self.sentences is None
-            else tables.summed(self.sentences[index.postings], index.at)
+            else tables.summed(self.sentences[index.sentences()], index.at)
         )
 
     def places(self, after: float | None, before: float | None) -> tuple[int, int, int]:
