@@ -17,6 +17,7 @@ from provenance.preparation import prepare
 from provenance.prepared import Prepared
 from provenance.records import Annotation, Coverage, Document, Run
 from provenance.tracing import Trace, explained_by, trace
+from provenance.versions import version_notes
 
 __all__ = ["annotate", "prepare", "redecide"]
 
@@ -68,6 +69,7 @@ def annotate(
         models: Fitted models to use in place of the package's own, as cross-validation does.
     """
     config = config or Config()
+    archive = archive.pinned() if archive is not None else None
     articles = [prepare(document, config=config) for document in documents]
     peers = Peers(articles, config=config) if len(articles) > 1 else None
     count = Counted(progress, len(articles))
@@ -115,7 +117,10 @@ def annotate_one(
         run=Run(provenance.__version__, config.to_dict(), config.sha256),
         sources=keep_sources(traces, findings),
     )
-    return settle(bare, config=config)
+    decided = settle(bare, config=config)
+    if archive is None:
+        return decided
+    return replace(decided, notes=(*decided.notes, *version_notes(decided, archive)))
 
 
 def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotation, ...]:

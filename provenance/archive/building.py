@@ -17,6 +17,7 @@ from provenance.records import Document
 from provenance.sentences import sentence_starts, trim
 from provenance.text import chunks_of, cleaned
 from provenance.times import moment
+from provenance.versions import Notice, notice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class Read:
     agency: str
     terms: Keys
     sentences: NDArray[np.int32]
+    notice: Notice | None
 
     @property
     def count(self) -> int:
@@ -62,14 +64,16 @@ def read(document: Document | Prepared, config: Config) -> Read:
     else:
         terms, sentences, _ = _of_text(document, config)
     when = moment(document.published)
+    at = int(when.earliest) if when else NEVER
     return Read(
         records.dump(document),
         document.id,
-        int(when.earliest) if when else NEVER,
+        at,
         document.published,
         document.agency or "unknown",
         terms,
         sentences,
+        notice(document, at),
     )
 
 
@@ -148,6 +152,7 @@ def build(dispatches: list[Read]) -> tuple[Columns, list[bytes]]:
         published=np.array([_stated(item.published) for item in ordered], dtype=f"S{_PUBLISHED}"),
         length=np.minimum(2 * np.bincount(sentences, minlength=size) - 1, 255).astype(np.uint8),
         agencies=tuple(agencies),
+        notices=tuple((place, item.notice) for place, item in enumerate(ordered) if item.notice),
     )
     return columns, [block for block, _ in packed]
 
@@ -204,6 +209,15 @@ class Merging:
             published=self._gather([item.published for item in old]),
             length=length,
             agencies=tuple(agencies),
+            notices=self._notices(),
+        )
+
+    def _notices(self) -> tuple[tuple[int, Notice], ...]:
+        held = [dict(segment.columns.notices) for segment in self.segments]
+        return tuple(
+            (new, held[source][place])
+            for new, (source, place) in enumerate(self._pairs())
+            if place in held[source]
         )
 
     def text(self) -> Iterator[tuple[bytes, int]]:

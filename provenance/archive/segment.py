@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from provenance.archive import disk, records
 from provenance.archive.tables import Index, lengths
 from provenance.errors import ArchiveError
 from provenance.records import Document
+from provenance.versions import Notice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Columns:
 
     ``when`` is the earliest release in whole seconds, ``first[d]:first[d + 1]`` the sentences of dispatch *d*,
     ``ids[id_at[d]:id_at[d + 1]]`` its id; it is line ``slot[d]`` of the block at ``block_at[block[d]]``. ``length`` is the
-    number of keys of a sentence, at most 255.
+    number of keys of a sentence, at most 255. ``notices`` are the dispatches that correct or withdraw others.
     """
 
     index: Index
@@ -54,6 +55,7 @@ class Columns:
     published: NDArray[np.bytes_]
     length: NDArray[np.uint8]
     agencies: tuple[str, ...]
+    notices: tuple[tuple[int, Notice], ...] = ()
 
     @property
     def documents(self) -> int:
@@ -77,7 +79,7 @@ class Columns:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return every array by name."""
-        own = [name for name in Columns.__slots__ if name not in {"index", "agencies"}]
+        own = [name for name in Columns.__slots__ if name not in {"index", "agencies", "notices"}]
         return {name: getattr(self.index, name) for name in _INDEX} | {
             name: getattr(self, name) for name in own
         }
@@ -88,6 +90,7 @@ def freeze(columns: Columns) -> list[bytes | memoryview]:
     arrays = {name: np.ascontiguousarray(array) for name, array in columns.arrays().items()}
     header = {
         "agencies": columns.agencies,
+        "notices": [[place, asdict(item)] for place, item in columns.notices],
         "arrays": {name: [array.dtype.str, len(array)] for name, array in arrays.items()},
     }
     text = json.dumps(header).encode()
@@ -116,7 +119,10 @@ def thaw(data: bytes | memoryview) -> Columns:
         length = dtype.itemsize * count
         at += length + (-length % _ALIGN)
     index = Index(*(arrays.pop(name) for name in _INDEX))
-    return Columns(index=index, agencies=tuple(header["agencies"]), **arrays)
+    notices = tuple(
+        (place, Notice(**{**item, "replaces": tuple(item["replaces"])})) for place, item in header["notices"]
+    )
+    return Columns(index=index, agencies=tuple(header["agencies"]), notices=notices, **arrays)
 
 
 class Segment:

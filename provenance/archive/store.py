@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,11 +14,14 @@ from provenance.alignment import Vocabulary
 from provenance.archive import building, changing, searching
 from provenance.archive import manifest as m
 from provenance.archive.files import Folder, Memory, Place
+from provenance.archive.segment import NEVER
 from provenance.archive.view import Hit, View
 from provenance.config import Config
 from provenance.preparation import prepare
 from provenance.prepared import Prepared
-from provenance.records import Coverage, Document
+from provenance.records import Coverage, Document, Source
+from provenance.times import moment
+from provenance.versions import concerns, marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +36,6 @@ WAIT = 10.0
 """Seconds to wait for another writer."""
 KEPT = 512
 """Dispatches that are kept as they were read."""
-SMALLEST = 2_000
-"""Sentences that an archive is counted as at least: a small one knows too little of rarity."""
 
 
 class Archive:
@@ -88,9 +87,9 @@ class Archive:
     def pinned(self) -> Self:
         """Return the archive as it is now, whatever is changed in it elsewhere: what one run should search."""
         self._refresh()
-        same = copy.copy(self)
+        same = type(self).__new__(type(self))
+        same.__dict__.update(self.__dict__)  # what was read of this state is shared, and stays right
         same._follows = False
-        same._take(self._view)
         return same
 
     @property
@@ -188,7 +187,7 @@ class Archive:
 
         A small archive knows too little of rarity: it is counted as at least 2,000 sentences.
         """
-        return math.log(max(self._view.sentences, SMALLEST) / (1 + self._view.frequency(key)))
+        return self._view.weight(key)
 
     def frequency(self, key: str) -> int:
         """Return in how many sentences a key stands; removed ones do not count."""
@@ -202,7 +201,7 @@ class Archive:
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that dispatches are packed with for alignment."""
         if self._vocabulary.full:
-            self._vocabulary = Vocabulary(self.weight)
+            self._vocabulary = Vocabulary(self._view.weight)
         return self._vocabulary
 
     def coverage(self, *, after: float | None = None, before: float | None = None) -> Coverage:
@@ -227,17 +226,22 @@ class Archive:
         """The number of sentences that can be found."""
         return self._view.sentences
 
+    def notices(self, document: Source) -> list[Document]:
+        """Return the dispatches that correct or withdraw a dispatch, in order of release."""
+        when = moment(document.published)
+        at, story = int(when.earliest) if when else NEVER, marks(_as_document(document))[1]
+        return [
+            self._view.document(item.doc)
+            for item in self._view.notices
+            if concerns(item, document, at, story)
+        ]
+
     def __contains__(self, name: str) -> bool:
         self._refresh()
         return self._view.find(name) is not None
 
     def __len__(self) -> int:
         return self.coverage().documents
-
-    def _read(self, name: str) -> Prepared:
-        prepared = prepare(self._view.document(name), config=self.config)
-        self._view.learn(prepared.terms)
-        return prepared
 
     def _put(self, held: dict[str, building.Read]) -> int:
         if not held:
@@ -254,5 +258,16 @@ class Archive:
 
     def _take(self, view: View) -> None:
         self._view = view
-        self.get = lru_cache(maxsize=KEPT)(self._read)
-        self._vocabulary = Vocabulary(self.weight)
+        self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
+        self._vocabulary = Vocabulary(view.weight)
+
+
+def _read(view: View, config: Config, name: str) -> Prepared:
+    """Return a dispatch, prepared; its words are looked up all at once."""
+    prepared = prepare(view.document(name), config=config)
+    view.learn(prepared.terms)
+    return prepared
+
+
+def _as_document(source: Source) -> Document:
+    return Document(id=source.id, text=source.text, title=source.title, agency=source.agency)

@@ -15,12 +15,15 @@ from provenance.archive import tables
 from provenance.archive.manifest import Entry, Manifest
 from provenance.archive.segment import NEVER, Columns, Segment, count
 from provenance.records import Coverage, Document
+from provenance.versions import Notice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.keys import Keys
 
+SMALLEST = 2_000
+"""Sentences that an archive is counted as at least: a small one knows too little of rarity."""
 K1, B = 1.2, 0.75
 """BM25's two numbers, as everyone uses them."""
 
@@ -146,6 +149,10 @@ class View:
             self._known[name] = int(found[0])
         return self._known[name]
 
+    def weight(self, key: str) -> float:
+        """Return the rarity of a key: its inverse document frequency."""
+        return math.log(max(self.sentences, SMALLEST) / (1 + self.frequency(key)))
+
     def learn(self, names: Sequence[str]) -> None:
         """Look up many words at once, so that :meth:`frequency` knows them."""
         new = [name for name in {k.key(name) for name in names if "_" not in name} if name not in self._known]
@@ -191,6 +198,12 @@ class View:
             if place is not None:
                 return live, place
         return None
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """The dispatches that correct or withdraw others, in order of release."""
+        found = [item for live in self.lives for place, item in live.columns.notices if live.alive[place]]
+        return tuple(sorted(found, key=lambda item: (item.when, item.doc)))
 
     def document(self, name: str) -> Document:
         """Return a dispatch.
