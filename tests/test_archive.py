@@ -179,6 +179,11 @@ def test_coverage_of_a_window_counts_what_may_be_a_source_in_it():
     inside = archive.coverage(after=at("2034-02-02T00:00Z"), before=at("2034-02-04T00:00Z"))
     assert (inside.documents, inside.sentences, inside.agencies) == (2, 4, {"AP": 1, "dpa": 1})
     assert (inside.start, inside.end) == (CRANE.published, CRANE.published)
+    assert (inside.outside_window, archive.coverage().outside_window) == (1, 0)
+    own = archive.coverage(after=at("2034-02-02T00:00Z"), before=at("2034-02-04T00:00Z"), without="a2")
+    assert (own.documents, own.agencies, own.start, own.outside_window) == (1, {"dpa": 1}, None, 1)
+    assert archive.coverage(without="a1").documents == 2
+    assert (archive.undated(), archive.undated(without="a3"), archive.undated(without="a1")) == (1, 0, 1)
     nothing = archive.coverage(after=at("2035-02-02T00:00Z"), before=at("2035-02-04T00:00Z"))
     assert (nothing.documents, nothing.agencies, nothing.start) == (1, {"dpa": 1}, None)
 

@@ -204,15 +204,22 @@ class Archive:
             self._vocabulary = Vocabulary(self._view.weight)
         return self._vocabulary
 
-    def coverage(self, *, after: float | None = None, before: float | None = None) -> Coverage:
-        """Return how much the archive holds: documents, sentences, agencies and the range of release times.
+    def coverage(
+        self, *, after: float | None = None, before: float | None = None, without: str = ""
+    ) -> Coverage:
+        """Return how much the archive holds: dispatches, sentences, agencies and the range of release times.
 
         Args:
-            after: Count only what was released at or after this moment (seconds since 1970), or has no time.
-            before: Likewise, at or before.
+            after: Earliest release, as in :meth:`search`: only what it would search is counted.
+            before: Latest release, likewise.
+            without: The id of the article that asks: nothing is compared with itself.
         """
         self._refresh()
-        return self._view.coverage(after, before)
+        return self._view.coverage(after, before, without=without)
+
+    def undated(self, *, without: str = "") -> int:
+        """Return how many dispatches have no time."""
+        return self._view.undated(without=without)
 
     def documents(self) -> Iterator[Document]:
         """Yield every dispatch of the present state, segment by segment in order of time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -159,36 +160,50 @@ class View:
         found = self.frequencies(np.array(new, dtype=np.uint64), words=True)
         self._known.update(zip(new, found.tolist(), strict=True))
 
-    def coverage(self, after: float | None = None, before: float | None = None) -> Coverage:
-        """Return how much there is, or how much inside a range of time; undated dispatches are in every range."""
-        if after is None and before is None:
+    def coverage(
+        self, after: float | None = None, before: float | None = None, *, without: str = ""
+    ) -> Coverage:
+        """Return how much there is, or how much inside a range of time; undated dispatches are in every range.
+
+        ``without`` is the id of the document that asks: it is no source of itself.
+        """
+        own = self.find(without) if without else None
+        if after is None and before is None and own is None:
             return self.manifest.coverage()
-        agencies: dict[str, int] = {}
+        agencies: Counter[str] = Counter()
         documents, sentences, dated = 0, 0, []
-        for live in self.lives:
-            if not live.entry.within(after, before):
-                continue
+        for live in (live for live in self.lives if live.entry.within(after, before)):
+            alive, when = live.alive, live.columns.when
+            if own is not None and own[0] is live:
+                alive = alive.copy()
+                alive[own[1]] = False
             undated, low, high = live.places(after, before)
             for first, last in ((0, undated), (low, high)):
-                found = count(live.columns, live.alive, first, last)
+                found = count(live.columns, alive, first, last)
                 documents, sentences = documents + found.documents, sentences + found.sentences
-                for name, number in found.agencies.items():
-                    agencies[name] = agencies.get(name, 0) + number
+                agencies.update(found.agencies)
                 if found.start and found.end:
-                    dated.append(
-                        (
-                            int(live.columns.when[low]),
-                            found.start,
-                            int(live.columns.when[high - 1]),
-                            found.end,
-                        )
-                    )
+                    dated.append((int(when[low]), found.start, int(when[high - 1]), found.end))
         return Coverage(
             documents=documents,
             sentences=sentences,
             agencies=dict(sorted(agencies.items())),
             start=min(dated)[1] if dated else None,
             end=max(dated, key=lambda item: item[2])[3] if dated else None,
+            outside_window=sum(live.entry.documents for live in self.lives) - (own is not None) - documents,
+        )
+
+    def undated(self, *, without: str = "") -> int:
+        """Return how many dispatches have no time, which may be a source of anything but themselves."""
+        own = self.find(without) if without else None
+        mine = own is not None and int(own[0].columns.when[own[1]]) == NEVER
+        return (
+            sum(
+                int(live.alive[: live.places(None, None)[0]].sum())
+                for live in self.lives
+                if live.entry.undated
+            )
+            - mine
         )
 
     def find(self, name: str) -> tuple[Live, int] | None:
