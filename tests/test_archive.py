@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -276,3 +277,33 @@ def test_an_empty_archive_answers():
     archive = Archive.build()
     assert (archive.search(["winch"], limit=3), archive.sentences, archive.coverage().documents) == ([], 0, 0)
     assert archive.remove(["a"]) == 0
+
+
+def test_several_processes_make_the_archive_that_one_makes(tmp_path):
+    documents = [
+        dispatch(f"n{number}", f"Barge {number} sank off Port{number % 7}.") for number in range(450)
+    ]
+    one, two = (Archive.open(tmp_path / name, create=True) for name in ("one", "two"))
+    one.add(documents)
+    two.add(iter(documents), jobs=2)
+    names = [sorted((tmp_path / name / "segments").iterdir()) for name in ("one", "two")]
+    assert [path.read_bytes() for path in names[0]] == [path.read_bytes() for path in names[1]]
+
+
+def test_a_worker_that_is_killed_is_named_and_what_was_reported_is_there(tmp_path):
+    from provenance.archive import workers
+
+    archive, reported = Archive.open(tmp_path / "wires", create=True), []
+
+    def feed():
+        for number in range(4_000):
+            yield dispatch(f"n{number}", f"Barge {number} sank.")
+            if number == 3_000:
+                for child in multiprocessing.active_children():
+                    child.kill()
+
+    with pytest.raises(ArchiveError, match="worker process was ended"):
+        archive.add(feed(), jobs=2, batch=500, done=lambda count, _: reported.append(count))
+    assert (
+        workers.TOGETHER * workers.AHEAD * 2 < 3_000 > reported[-1] == len(Archive.open(tmp_path / "wires"))
+    )

@@ -16,6 +16,7 @@ from provenance.archive import manifest as m
 from provenance.archive.files import Folder, Memory, Place
 from provenance.archive.segment import NEVER
 from provenance.archive.view import Hit, View
+from provenance.archive.workers import read_all
 from provenance.config import Config
 from provenance.preparation import prepare
 from provenance.prepared import Prepared
@@ -110,6 +111,7 @@ class Archive:
         documents: Iterable[Document | Prepared],
         *,
         batch: int = BATCH,
+        jobs: int = 1,
         done: Callable[[int, int], object] | None = None,
     ) -> int:
         """Add dispatches, replacing those with the same id, and return how many were given.
@@ -119,13 +121,13 @@ class Archive:
         Args:
             documents: The dispatches; they are read as they come, never all at once.
             batch: The most dispatches of one change; smaller needs less memory, larger is faster.
+            jobs: Processes that read dispatches; one process writes.
             done: Called after each change with the number of dispatches added so far, and how many of them replaced one.
         """
         count = replaced = 0
         held: dict[str, building.Read] = {}
         given = sentences = 0
-        for document in documents:
-            item = building.read(document, self.config)
+        for item in read_all(documents, self.config, jobs=jobs):
             held[item.name] = item
             given, sentences = given + 1, sentences + item.count
             if given >= batch or sentences >= MOST:

@@ -48,6 +48,7 @@ def add(
             "--batch", min=1, help="Dispatches of one step; fewer need less memory, more are faster."
         ),
     ] = 5_000,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read dispatches.")] = 1,
     wait: Wait = 10.0,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -69,7 +70,7 @@ def add(
     found = stream(inputs, session=session, config=chosen, role="wire", input_format=input_format)
     with session.progress("Adding") as progress:
         try:
-            archive.add(_counted(found, agency, progress), batch=batch, done=done)
+            archive.add(_counted(found, agency, progress), batch=batch, jobs=jobs, done=done)
         except (ArchiveError, KeyboardInterrupt):
             session.note(f"{into}: stopped; {count:,} dispatches were added before.")
             raise
