@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,10 +76,10 @@ def _sums(
     if live.sentences is not None:
         stays = live.sentences[sentence]
         sentence, row = sentence[stays], row[stays]
-    norm = (K1 + 1) / (1 + K1 * (1 - B + B * live.columns.length[sentence] / average))
+    norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
     pair = (query[row].astype(np.int64) << k.BITS) | sentence
     order = np.argsort(pair, kind="stable")
-    pair, score = pair[order], (weight[row] * norm)[order]
+    pair, score = pair[order], (weight[row] * norm[live.columns.length[sentence]])[order]
     first = (
         np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])) if len(pair) else np.zeros(0, np.intp)
     )
@@ -122,13 +123,23 @@ def _below(index: Index, first: NDArray[np.int64], last: NDArray[np.int64], boun
 
 
 def _best(found: Found, limit: int) -> Found:
-    """Return the best ``limit`` of each query."""
+    """Return the best ``limit`` of each query; of those that tie with the last the earliest."""
     query, sentence, score = found
-    order = np.lexsort((sentence, -score, query))
-    query, sentence, score = query[order], sentence[order], score[order]
-    first = np.searchsorted(query, query)
-    chosen = np.arange(len(query)) - first < limit
-    return query[chosen], sentence[chosen], score[chosen]
+    begins = np.flatnonzero(np.concatenate([[True], query[1:] != query[:-1]])[: len(query)])
+    chosen = [
+        first + _top(score[first:last], limit) for first, last in pairwise([*begins.tolist(), len(query)])
+    ]
+    places = np.concatenate([np.zeros(0, np.intp), *chosen])
+    return query[places], sentence[places], score[places]
+
+
+def _top(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
+    """Return the places of the best scores, the first of equal ones."""
+    if len(scores) <= limit:
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+    above = np.flatnonzero(scores > least)
+    return np.concatenate([above, np.flatnonzero(scores == least)[: limit - len(above)]])
 
 
 def _add(rows: list[list[Row]], columns: Columns, found: Found) -> None:

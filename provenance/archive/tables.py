@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -86,24 +86,46 @@ def build(terms: Keys, sentences: NDArray[np.int32], size: int) -> Index:
     rarer = np.where(count[both] <= count[both + 1], terms[both], terms[both + 1])
     found = unique(entries(pairs, sentences[both]))
     names, first = np.unique(pairs, return_index=True)
-    return assemble(unique(np.concatenate([words, found])), names, rarer[first])
+    return assemble([Stretch.of(unique(np.concatenate([words, found])))], names, rarer[first])
 
 
-def assemble(sorted_entries: Keys, pairs: Keys, rarer: Keys) -> Index:
-    """Return the index that distinct sorted entries make; ``rarer`` names the rarer word of each of ``pairs``."""
-    names = sorted_entries >> _SHIFT
-    begins = (
-        np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]])) if len(names) else np.zeros(0, int)
-    )
-    known = names[begins]
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """The index of a range of keys, before pairs know their words."""
+
+    keys: Keys
+    counts: NDArray[np.int64]
+    low: NDArray[np.uint16]
+    high: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, sorted_entries: Keys) -> Self:
+        """Return what distinct sorted entries make."""
+        names = sorted_entries >> _SHIFT
+        begins = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]])[: len(names)])
+        return cls(
+            keys=names[begins],
+            counts=np.diff(begins, append=len(names)).astype(np.int64),
+            low=(sorted_entries & _LOW).astype(np.uint16),
+            high=((sorted_entries & _SENTENCE) >> _HALF).astype(np.uint8),
+        )
+
+
+def assemble(stretches: list[Stretch], pairs: Keys, rarer: Keys) -> Index:
+    """Return the index of ranges of keys in order; ``rarer`` names the rarer word of each of ``pairs``, where it stayed."""
+    known = np.concatenate([item.keys for item in stretches])
     places = np.full(len(known), -1, dtype=np.int32)
-    if len(pairs):
-        places[np.searchsorted(known, pairs)] = np.searchsorted(known, rarer)
+    if len(pairs) and len(known):
+        there = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
+        stays = known[there] == pairs
+        places[there[stays]] = np.searchsorted(known, rarer[stays])
     return Index(
         keys=known,
-        at=np.append(begins, len(names)).astype(np.uint32),
-        low=(sorted_entries & _LOW).astype(np.uint16),
-        high=((sorted_entries & _SENTENCE) >> _HALF).astype(np.uint8),
+        at=np.concatenate([[0], np.cumsum(np.concatenate([item.counts for item in stretches]))]).astype(
+            np.uint32
+        ),
+        low=np.concatenate([item.low for item in stretches]),
+        high=np.concatenate([item.high for item in stretches]),
         rarer=places,
     )
 
@@ -127,7 +149,7 @@ def summed(flags: NDArray[np.bool_], at: NDArray[np.uint32]) -> NDArray[np.int64
     return sums
 
 
-def merge(parts: list[Part], size: int, *, step: int = 4_000_000) -> Index:
+def merge(parts: list[Part], size: int, *, step: int = 2_000_000) -> Index:
     """Return one index of several, by ranges of keys so that memory stays bounded."""
     words, counts = word_counts([(part.index, part.live()) for part in parts])
     common = words[counts * COMMON > size]
@@ -136,14 +158,10 @@ def merge(parts: list[Part], size: int, *, step: int = 4_000_000) -> Index:
     found = []
     for low, high in pairwise(bounds):
         pieces = [_range(part, keep, low, high) for part, keep in zip(parts, kept, strict=True)]
-        found.append(unique(np.concatenate(pieces)))
-    everything = np.concatenate(found)
+        found.append(Stretch.of(unique(np.concatenate(pieces))))
     pairs = [_pairs(part.index, keep) for part, keep in zip(parts, kept, strict=True)]
     names, first = np.unique(np.concatenate([name for name, _ in pairs]), return_index=True)
-    rarer = np.concatenate([word for _, word in pairs])[first]
-    held = np.unique(everything >> _SHIFT)
-    there = np.isin(names, held, assume_unique=True)
-    return assemble(everything, names[there], rarer[there])
+    return assemble(found, names, np.concatenate([word for _, word in pairs])[first])
 
 
 def word_counts(parts: list[tuple[Index, NDArray[np.int64]]]) -> tuple[Keys, NDArray[np.int64]]:
