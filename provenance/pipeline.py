@@ -99,21 +99,37 @@ def stream(
         raise Interrupted((), len(given))
     peers = Peers(articles, config=config) if len(articles) > 1 else None
     count = Counted(progress, len(articles))
-    kept: list[Trace | None] = []
-    for article in articles:
-        try:
-            found = _through(article, archive, config, models)
-        except KeyboardInterrupt:
-            stopped = True
-            break
-        if peers and found:
-            peers.explained |= explained_by(article.document.id, found, config=config)
-        kept.append(count(found) if len(kept) < TRACES else count(None))
+    kept, stopped = _first_pass(articles, archive, peers, count, config, models)
     for number, article in enumerate(articles[: len(kept)]):
         found, kept[number] = kept[number] or _through(article, archive, config, models), None
         yield count(annotate_one(article, found, archive, peers, config=config, models=models))
     if stopped:
         raise Interrupted((), len(articles))
+
+
+def _first_pass(  # noqa: PLR0917 - what a run has
+    articles: Sequence[Prepared],
+    archive: Archive | None,
+    peers: Peers | None,
+    count: Counted,
+    config: Config,
+    models: Mapping[str, Logistic] | None,
+) -> tuple[list[Trace | None], bool]:
+    """Trace articles through the archive, keep the first traces, and tell the peers what dispatches explain.
+
+    Returns:
+        One entry for each article that was traced, None for a trace that is not kept; and whether the user stopped it.
+    """
+    kept: list[Trace | None] = []
+    for article in articles:
+        try:
+            found = _through(article, archive, config, models)
+        except KeyboardInterrupt:
+            return kept, True
+        if peers and found:
+            peers.explained |= explained_by(article.document.id, found, config=config)
+        kept.append(count(found if len(kept) < TRACES else None))
+    return kept, False
 
 
 def _through(

@@ -58,6 +58,11 @@ class Index(Protocol):
         """Return the best sentences for each of some sets of keys."""
 
 
+POSTINGS, LEAST = 8_000, 6
+"""Passages looked at for one sentence: its rarest keys lead to no more of them, but at least so many keys are asked.
+In a large archive the commonest of the keys cost most and tell least."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document that shares rare words with an article; ``score`` sums the best hit of each of its sentences."""
@@ -80,6 +85,8 @@ def rare_keys(prepared: Prepared, segments: Sequence[int], index: Index, *, limi
         )
         order = np.argsort(known, kind="stable")
         order = order[known[order] > 0][:limit]
+        cheap = np.cumsum(known[order]) <= POSTINGS
+        order = order[: max(LEAST, int(cheap.sum()))]
         chosen.append(np.concatenate([terms, pairs])[order])
     return chosen
 

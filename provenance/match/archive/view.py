@@ -94,6 +94,41 @@ class Live:
         return next((place for place in self.segment.find(name) if self.alive[place]), None)
 
 
+class _Sum:
+    """Counts of several segments, summed."""
+
+    def __init__(self) -> None:
+        self.documents = self.sentences = 0
+        self.agencies: Counter[str] = Counter()
+        self.dated: list[tuple[int, str, int, str]] = []
+
+    def add(self, live: Live, places: tuple[int, int, int], own: int | None) -> None:
+        """Count the dispatches of a segment without a time and those inside a range, all but one's own."""
+        alive, when = live.alive, live.columns.when
+        if own is not None:
+            alive = alive.copy()
+            alive[own] = False
+        undated, low, high = places
+        for first, last in ((0, undated), (low, high)):
+            found = count(live.columns, alive, first, last)
+            self.documents += found.documents
+            self.sentences += found.sentences
+            self.agencies.update(found.agencies)
+            if found.start and found.end:
+                self.dated.append((int(when[low]), found.start, int(when[high - 1]), found.end))
+
+    def coverage(self, others: int) -> Coverage:
+        """Return the sums; ``others`` is how many dispatches there are in all."""
+        return Coverage(
+            documents=self.documents,
+            sentences=self.sentences,
+            agencies=dict(sorted(self.agencies.items())),
+            start=min(self.dated)[1] if self.dated else None,
+            end=max(self.dated, key=lambda item: item[2])[3] if self.dated else None,
+            outside_window=others - self.documents,
+        )
+
+
 class View:
     """The segments of one state, and how rare their words are.
 
@@ -170,28 +205,13 @@ class View:
         own = self.find(without) if without else None
         if after is None and before is None and own is None:
             return self.manifest.coverage()
-        agencies: Counter[str] = Counter()
-        documents, sentences, dated = 0, 0, []
+        total = _Sum()
         for live in (live for live in self.lives if live.entry.within(after, before)):
-            alive, when = live.alive, live.columns.when
-            if own is not None and own[0] is live:
-                alive = alive.copy()
-                alive[own[1]] = False
-            undated, low, high = live.places(after, before)
-            for first, last in ((0, undated), (low, high)):
-                found = count(live.columns, alive, first, last)
-                documents, sentences = documents + found.documents, sentences + found.sentences
-                agencies.update(found.agencies)
-                if found.start and found.end:
-                    dated.append((int(when[low]), found.start, int(when[high - 1]), found.end))
-        return Coverage(
-            documents=documents,
-            sentences=sentences,
-            agencies=dict(sorted(agencies.items())),
-            start=min(dated)[1] if dated else None,
-            end=max(dated, key=lambda item: item[2])[3] if dated else None,
-            outside_window=sum(live.entry.documents for live in self.lives) - (own is not None) - documents,
-        )
+            total.add(
+                live, live.places(after, before), own[1] if own is not None and own[0] is live else None
+            )
+        others = sum(live.entry.documents for live in self.lives) - (own is not None)
+        return total.coverage(others)
 
     def undated(self, *, without: str = "") -> int:
         """Return how many dispatches have no time, which may be a source of anything but themselves."""
