@@ -49,7 +49,9 @@ def test_every_model_has_the_columns_that_the_code_makes():
 
 
 def test_the_calibration_names_its_data_and_command():
-    value = json.loads((folder("seeds").parent / "provenance" / "calibration.json").read_text("utf-8"))
+    value = json.loads(
+        (folder("seeds").parent / "provenance" / "match" / "calibration.json").read_text("utf-8")
+    )
     assert {"models", "command"} <= set(value)
 
 
