@@ -28,7 +28,7 @@ import spacy
 import provenance as pv
 from benchmarks.annotate import machine, write_table
 from provenance.config import RetrievalConfig
-from provenance.match.retrieval import rare_keys, term_limit
+from provenance.match.retrieval import rare_keys
 from provenance.page.preparation import prepare
 
 SENTENCES = 25
@@ -125,14 +125,13 @@ LEVELS = {"verbatim": (0.0, False), "10": (0.1, False), "30_reordered": (0.3, Tr
 def recall(language: Language, archive: pv.Archive, sources: list[pv.Document]) -> dict[str, float]:
     """Return how often a sentence's dispatch is among the ten best hits in the whole archive, by level of edit."""
     config = RetrievalConfig()
-    limit = term_limit(archive, config)
     found = {}
     for name, (share, reorder) in LEVELS.items():
         right = 0
         for source in sources:
             line = language.random.choice(source.text.split("\n"))
             query = prepare(pv.Document(id="query", text=edited(language, line, share, reorder=reorder)))
-            keys = rare_keys(query, query.content, archive, limit=limit)
+            keys = rare_keys(query, query.content, archive, config)
             hits = archive.search_many(keys, limit=10)
             right += source.id in {hit.doc for hits_of_one in hits for hit in hits_of_one}
         found[f"recall_at_10_{name}"] = right / len(sources)

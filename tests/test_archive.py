@@ -432,3 +432,26 @@ def test_the_edge_of_a_window_is_the_same_for_search_and_coverage_in_every_segme
 def test_a_release_before_1970_lies_in_the_second_that_it_began_in():
     archive = Archive.build([dispatch("old", "A winch tore.", "1969-12-31T23:59:58.500Z")])
     assert found(archive, "winch", before=-1.2) == ["old"]
+
+
+def test_the_first_and_last_release_are_those_that_count_whatever_was_removed_beside_them():
+    early, nine, two = (
+        dated(name, f"2034-03-06T0{hour}:00Z") for name, hour in [("e", 1), ("n", 9), ("t", 2)]
+    )
+    archive = Archive.build([early, nine])
+    archive.add([two])
+    archive.remove(["e"])
+    day = {"after": at("2034-03-06T00:00Z"), "before": at("2034-03-07T00:00Z")}
+    for limits in ({}, day):
+        assert (archive.coverage(**limits).start, archive.coverage(**limits).end) == (
+            two.published,
+            nine.published,
+        )
+
+
+def test_of_two_ways_to_state_one_moment_the_order_of_adding_chooses_none():
+    ways = [dated(name, text) for name, text in [("x", "2034-03-06T08:00Z"), ("y", "2034-03-06T09:00+01:00")]]
+    assert Archive.build(ways).coverage() == Archive.build(reversed(ways)).coverage()
+    apart = Archive.build(ways[1:])
+    apart.add(ways[:1])
+    assert apart.coverage() == Archive.build(ways).coverage()

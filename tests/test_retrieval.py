@@ -65,12 +65,15 @@ def test_the_copied_dispatch_comes_first():
 def test_keys_are_the_rarest_that_the_index_knows():
     archive = Archive.build(DISPATCHES)
     prepared = prepare(Document(id="a", text=ARTICLE))
-    (few,) = rare_keys(prepared, [1], archive, limit=3)
-    (everything,) = rare_keys(prepared, [1], archive, limit=99)
+    (few,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=3))
+    (everything,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=99))
     counts = archive.frequencies(everything).tolist()
     assert counts == sorted(counts) and counts[0] > 0
     assert few.tolist() == everything[:3].tolist()
     assert {key(name) for name in prepared.keys(1) if archive.frequency(name)} == set(everything.tolist())
+    for postings, number in [(sum(counts), len(counts)), (sum(counts) - 1, len(counts) - 1), (1, 2)]:
+        (cheap,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=99, postings=postings, least=2))
+        assert cheap.tolist() == everything[:number].tolist()
 
 
 def test_a_document_is_not_its_own_source():

@@ -144,7 +144,7 @@ def _passages(
     from provenance.page import prepare
 
     query = prepare(Document(id="query", text=text), config=config)
-    chosen = rare_keys(query, range(len(query.segments)), archive, limit=config.retrieval.terms)
+    chosen = rare_keys(query, range(len(query.segments)), archive, config.retrieval)
     keys = {int(key) for keys in chosen for key in keys}
     return [(*archive.passage(hit), hit.score) for hit in archive.search(keys, limit=limit)] if keys else []
 

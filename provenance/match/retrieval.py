@@ -58,11 +58,6 @@ class Index(Protocol):
         """Return the best sentences for each of some sets of keys."""
 
 
-POSTINGS, LEAST = 8_000, 6
-"""Passages looked at for one sentence: its rarest keys lead to no more of them, but at least so many keys are asked.
-In a large archive the commonest of the keys cost most and tell least."""
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document that shares rare words with an article; ``score`` sums the best hit of each of its sentences."""
@@ -71,8 +66,11 @@ class Candidate:
     score: float
 
 
-def rare_keys(prepared: Prepared, segments: Sequence[int], index: Index, *, limit: int) -> list[Keys]:
-    """Return for each segment the rarest terms and pairs that the index knows, at most ``limit``."""
+def rare_keys(
+    prepared: Prepared, segments: Sequence[int], index: Index, config: RetrievalConfig
+) -> list[Keys]:
+    """Return for each segment the rarest terms and pairs that the index knows: what it is looked up by."""
+    limit = _limit(index, config)
     keys = [sentence_keys(prepared, number) for number in segments]
     empty = np.zeros(0, dtype=np.uint64)
     words = np.unique(np.concatenate([empty, *(terms for terms, _ in keys)]))
@@ -85,13 +83,13 @@ def rare_keys(prepared: Prepared, segments: Sequence[int], index: Index, *, limi
         )
         order = np.argsort(known, kind="stable")
         order = order[known[order] > 0][:limit]
-        cheap = np.cumsum(known[order]) <= POSTINGS
-        order = order[: max(LEAST, int(cheap.sum()))]
+        cheap = np.cumsum(known[order]) <= config.postings
+        order = order[: max(config.least, int(cheap.sum()))]
         chosen.append(np.concatenate([terms, pairs])[order])
     return chosen
 
 
-def term_limit(index: Index, config: RetrievalConfig) -> int:
+def _limit(index: Index, config: RetrievalConfig) -> int:
     """Return how many keys a sentence is looked up by: the larger the archive, the more."""
     return config.terms + round(config.grow * math.log10(max(1, index.sentences / config.grow_from)))
 
@@ -117,7 +115,7 @@ def retrieve(
         before: Latest release, likewise.
     """
     config = config or RetrievalConfig()
-    queries = rare_keys(prepared, prepared.content, index, limit=term_limit(index, config))
+    queries = rare_keys(prepared, prepared.content, index, config)
     votes: dict[str, float] = defaultdict(float)
     for found in index.search_many(queries, limit=config.candidates, after=after, before=before):
         best: dict[str, float] = {}

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Scalar = TypeVar("Scalar", bound=np.generic)
 LARGEST = 1 << k.BITS
 """Sentences that one segment can number."""
-_PUBLISHED = 32
-"""Bytes of a stated time that are kept beside the index; the dispatch itself keeps all of it."""
+_PUBLISHED = 64
+"""Bytes of a stated time that are kept beside the index, more than any time is written with; the dispatch keeps all."""
 
 _NUMBERED: dict[str, k.Numbered] = {}
 
@@ -148,7 +148,7 @@ def build(dispatches: list[Read]) -> tuple[Columns, list[bytes]]:
         slot=np.concatenate([np.zeros(0, int), *map(np.arange, counts)]).astype(np.uint16),
         block_at=np.concatenate([[0], np.cumsum([len(block) for block, _ in packed])]).astype(np.uint64),
         agency=np.array([code[item.agency] for item in ordered], dtype=np.uint16),
-        published=np.array([_stated(item.published) for item in ordered], dtype=f"S{_PUBLISHED}"),
+        published=np.array([_stated(item.published) for item in ordered], dtype=np.bytes_),
         length=np.minimum(2 * np.bincount(sentences, minlength=size) - 1, 255).astype(np.uint8),
         agencies=tuple(agencies),
         notices=tuple((place, item.notice) for place, item in enumerate(ordered) if item.notice),

@@ -69,9 +69,7 @@ class Entry:
 
 def entry(name: str, files: tuple[File, File], counts: Counts, when: NDArray[np.int64]) -> Entry:
     """Describe a segment whose dispatches have these times, ascending."""
-    dated = when[when > NEVER]
-    low, high = (int(dated[0]), int(dated[-1])) if len(dated) else (None, None)
-    return Entry(name, *files, **asdict(counts), low=low, high=high, undated=len(dated) < len(when))
+    return Entry(name, *files, **asdict(counts), undated=bool((when == NEVER).any()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,8 @@ class Manifest:
             documents=sum(item.documents for item in self.segments),
             sentences=sum(item.sentences for item in self.segments),
             agencies=dict(sorted(agencies.items())),
-            start=min(dated, key=lambda item: item.low or 0).start if dated else None,
-            end=max(dated, key=lambda item: item.high or 0).end if dated else None,
+            start=min((item.low, item.start) for item in dated)[1] if dated else None,
+            end=max((item.high, item.end) for item in dated)[1] if dated else None,
         )
 
 

@@ -189,13 +189,19 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much of a segment counts: what the manifest says of it, so that nothing need be opened to know."""
+    """How much of a segment counts: what the manifest says of it, so that nothing need be opened to know.
+
+    ``start`` and ``end`` are the first and the last release as stated, ``low`` and ``high`` in seconds since 1970; None
+    where nothing has a time.
+    """
 
     documents: int
     sentences: int
     agencies: Mapping[str, int]
     start: str | None
     end: str | None
+    low: int | None
+    high: int | None
 
 
 def count(columns: Columns, alive: NDArray[np.bool_], low: int = 0, high: int | None = None) -> Counts:
@@ -204,15 +210,22 @@ def count(columns: Columns, alive: NDArray[np.bool_], low: int = 0, high: int | 
     sentences = columns.first[chosen + 1].astype(np.int64) - columns.first[chosen]
     by_agency = np.bincount(columns.agency[chosen], minlength=len(columns.agencies)).tolist()
     dated = chosen[columns.when[chosen] > NEVER]
-    times = (
-        [columns.published[place].decode("utf-8", "replace") for place in dated[[0, -1]]]
-        if len(dated)
-        else []
-    )
+    first = int(columns.when[dated[0]]) if len(dated) else None
+    last = int(columns.when[dated[-1]]) if len(dated) else None
     return Counts(
         documents=len(chosen),
         sentences=int(sentences.sum()),
         agencies={name: n for name, n in zip(columns.agencies, by_agency, strict=True) if n},
-        start=times[0] if times else None,
-        end=times[-1] if times else None,
+        start=min(_stated(columns, dated, first), default=None),
+        end=max(_stated(columns, dated, last), default=None),
+        low=first,
+        high=last,
     )
+
+
+def _stated(columns: Columns, dated: NDArray[np.intp], when: int | None) -> set[str]:
+    """Return how dispatches of one second state it: of several the order of adding must not choose."""
+    if when is None:
+        return set()
+    first, last = (int(np.searchsorted(columns.when[dated], when, side=side)) for side in ("left", "right"))
+    return {item.decode("utf-8", "replace") for item in columns.published[dated[first:last]].tolist()}

@@ -104,7 +104,7 @@ class _Sum:
 
     def add(self, live: Live, places: tuple[int, int, int], own: int | None) -> None:
         """Count the dispatches of a segment without a time and those inside a range, all but one's own."""
-        alive, when = live.alive, live.columns.when
+        alive = live.alive
         if own is not None:
             alive = alive.copy()
             alive[own] = False
@@ -114,8 +114,8 @@ class _Sum:
             self.documents += found.documents
             self.sentences += found.sentences
             self.agencies.update(found.agencies)
-            if found.start and found.end:
-                self.dated.append((int(when[low]), found.start, int(when[high - 1]), found.end))
+            if found.low is not None and found.high is not None:
+                self.dated.append((found.low, found.start or "", found.high, found.end or ""))
 
     def coverage(self, others: int) -> Coverage:
         """Return the sums; ``others`` is how many dispatches there are in all."""
@@ -124,7 +124,7 @@ class _Sum:
             sentences=self.sentences,
             agencies=dict(sorted(self.agencies.items())),
             start=min(self.dated)[1] if self.dated else None,
-            end=max(self.dated, key=lambda item: item[2])[3] if self.dated else None,
+            end=max((high, end) for _, _, high, end in self.dated)[1] if self.dated else None,
             outside_window=others - self.documents,
         )
 
