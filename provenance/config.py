@@ -102,6 +102,13 @@ class RetrievalConfig:
     grow_from: int = setting(
         100_000, "sentences", "an archive above it needs more terms to tell its sentences apart", low=1
     )
+    postings: int = setting(
+        8_000,
+        "passages",
+        "the rarest keys of a sentence lead to no more: the commonest cost most and tell least",
+        low=1,
+    )
+    least: int = setting(6, "keys", "of a sentence are looked up however many passages hold them", low=1)
 
 
 @dataclass(frozen=True, slots=True)

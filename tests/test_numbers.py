@@ -63,6 +63,7 @@ REASONS = {
     ("match/evidence.py", "make_evidence", 4): "decimals",
     ("claim/groups.py", "_released", 2): "the middle of an interval",
     ("pipeline.py", "__call__", 2): "two steps an article",
+    ("pipeline.py", "TRACES", 100): "memory: the others are traced twice, with the same result",
     ("claim/reconstruction.py", "agreed", 2): "more than half",
     ("claim/reconstruction.py", "reconstruct", 4): "decimals",
     ("match/tracing.py", "window", 3600): "seconds of an hour",

@@ -6,6 +6,7 @@ and ``source_end`` those of the source's. A missing value is empty (CSV) or null
 
 from __future__ import annotations
 
+import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +122,12 @@ def export_csv(
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
         plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
-        return plain.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace")
+        text = plain.to_csv(index=False, lineterminator="\n")
+        if (
+            "\r" in text
+        ):  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
+            text = plain.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+        return text.encode("utf-8", "backslashreplace")
 
     _write(annotations, destination, ".csv", to_bytes)
 

@@ -22,11 +22,8 @@ class Peers:
         self.vocabulary = self._index.vocabulary
         self.explained: set[tuple[str, int]] = set()
         """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
-        self.weight, self.frequency, self.search = (
-            self._index.weight,
-            self._index.frequency,
-            self._index.search,
-        )
+        self.weight, self.frequency = self._index.weight, self._index.frequency
+        self.frequencies, self.search_many = self._index.frequencies, self._index.search_many
 
     def get(self, name: str) -> Prepared:
         """Return an article by id."""
