@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast, get_args, overload
 
 from provenance.config import Config
-from provenance.contract import annotation_from_dict
 from provenance.errors import FormatError, Interrupted, ReadError
 from provenance.records import Annotation, ArticleVerdict, Document
 
@@ -268,6 +267,8 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
     """
+    from provenance.contract import annotation_from_dict
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
