@@ -193,7 +193,7 @@ def _assets() -> tuple[str, str]:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("provenance.exporters"),
+        loader=PackageLoader("provenance.show"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=False,
