@@ -240,7 +240,7 @@ def explain_one(
     quiet: Quiet = False,
 ) -> None:
     """Say what decided a sentence: kind, credits, sources, rules, and what would change the answer."""
-    from provenance.cli.explain import is_page, one, save, said
+    from provenance.cli.explain import is_page, one, said, save
     from provenance.result import config_of
 
     session = Session(quiet=quiet)

@@ -56,7 +56,8 @@ def _background(case: Case) -> str:
     if not days:
         return _unsearched(case) or "no dispatch holds it nearly word for word"
     if len(days) < case.config.stock_days:
-        return f"dispatches of {len(days)} day{'s' * (len(days) > 1)} hold it nearly word for word; {case.config.stock_days} are needed"
+        few = f"{len(days)} day{'s' * (len(days) > 1)}"
+        return f"it stands nearly word for word in dispatches of {few}; {case.config.stock_days} days make it background"
     return "the article follows one of the dispatches that hold it"
 
 

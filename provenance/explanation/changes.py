@@ -26,7 +26,7 @@ def answer(verdict: Verdict) -> str:
         how = {"verbatim": "same words as", "light": "edited from", "heavy": "rewritten from"}
         return f"{how.get(verdict.edit or '', 'derives from')} {agency}"
     return {
-        "shared": "shared with other outlets",
+        "shared": "shared with another outlet",
         "quote": "public speech",
         "original": "background that several agencies print"
         if verdict.rule == "background"
@@ -58,8 +58,10 @@ def _threshold(decided: Annotation, number: int, config: Config) -> str:
         again = settle(decided, config=config.with_settings({"decision.threshold": step}))
         other = answer(again.findings[number].verdict)
         if other != answer(verdict):
-            said = f"--set decision.threshold={step:g} turns it into: {other}"
-            return f"{said}. {needed:.2f} is set." if step > needed else f"Only {said}. {needed:.2f} is set."
+            set_to = f"({needed:.2f} is set; --set decision.threshold={step:g})"
+            if step > needed:
+                return f"From a threshold of {step:g} on it would be: {other} {set_to}."
+            return f"Only a threshold as low as {step:g} would turn it into: {other} {set_to}."
     return ""
 
 

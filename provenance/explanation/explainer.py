@@ -90,11 +90,19 @@ def _readings(lines: Sequence[LineReading], segment: Segment) -> tuple[Reading, 
     decided is what the result says.
     """
     line = next((item for item in lines if item.start <= segment.start < item.end), None)
-    others = tuple(replace(item, decides=False) for item in line.readings) if line else ()
-    if not segment.rule:
-        return others
-    decided = rule_reading(segment.rule, decides=True)
-    return (decided, *(item for item in others if item.name != segment.rule))
+    others = [
+        replace(item, decides=False)
+        for item in (line.readings if line else ())
+        if item.name != segment.rule and (line is None or _speaks_of(item, line, segment))
+    ]
+    return (*([rule_reading(segment.rule, decides=True)] if segment.rule else ()), *others)
+
+
+def _speaks_of(item: Reading, line: LineReading, segment: Segment) -> bool:
+    """Tell whether a reading of a paragraph is one of a sentence in it: the shape and the words of others are not."""
+    if item.end:
+        return item.start < segment.end and segment.start < item.end
+    return item.name != "shape" or (segment.start <= line.start and segment.end >= line.end)
 
 
 def _edges(case: Case, verdict: Verdict) -> Edges:
@@ -149,14 +157,23 @@ def _candidate(
     models: Mapping[str, Logistic] | None,
 ) -> Candidate:
     facts = _facts(annotation.document.text, finding, item)
-    passage = _pieces(source, item)
+    passage, name = _pieces(source, item), _name(annotation, item)
     if not item.features:
         note = "How it was weighed is not kept in this result: write it with --option sources=true."
-        return Candidate(item, facts.same, passage, None, note)
+        return Candidate(item, name, facts.same, passage, None, note)
     ours = annotation.run.version == provenance.__version__
     weights = waterfall(item.features, item.score, facts, held_down=ours, models=models)
     note = "" if weights else f"It was weighed by other models (version {annotation.run.version})."
-    return Candidate(item, facts.same, passage, weights, note)
+    return Candidate(item, name, facts.same, passage, weights, note)
+
+
+def _name(annotation: Annotation, item: Evidence) -> str:
+    """Return whose a passage is; a page that credits an agency is called by both."""
+    source = annotation.sources.get(item.doc)
+    outlet = (source.outlet if source else None) or item.doc
+    if item.role == "wire":
+        return item.agency or item.doc
+    return f"{outlet}, credits {item.agency}" if item.agency else outlet
 
 
 def _facts(text: str, finding: Finding, item: Evidence) -> Facts:

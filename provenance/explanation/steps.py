@@ -28,12 +28,14 @@ class CreditStep:
 class Candidate:
     """One passage that was kept, and how its probability came about.
 
+    ``name`` is whose it is: the agency of a dispatch, the outlet of a page, else the document's id.
     ``passage`` is its text, in pieces that say whether the sentence has them too, empty where the source is not at hand;
     ``weights`` is None where the row of features was not kept or belongs to other models, and ``note`` says so. ``same``
     counts the words it shares with the sentence in order.
     """
 
     evidence: Evidence
+    name: str
     same: int
     passage: tuple[tuple[str, bool], ...]
     weights: Waterfall | None

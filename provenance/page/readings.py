@@ -30,13 +30,15 @@ _FORMS = {
 class Reading:
     """One thing that was read of a line: a short stable name, a sentence, and whether the line's kind comes from it.
 
-    ``kind`` is what the line would be by it, None where it gives no kind.
+    ``kind`` is what the line would be by it, None where it gives no kind; a form of words has its place in the text.
     """
 
     name: str
     sentence: str
     decides: bool = False
     kind: Kind | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ def _said(line: Line, segment: Segment, claimed: list[str]) -> tuple[Reading, ..
     """Return the readings of one line: what decided, what else its words and place say, its credit forms, its shape."""
     names = dict.fromkeys([segment.rule, *claimed, *(rule.name for rule in all_words(line))])
     rules = [rule_reading(name, decides=name == segment.rule) for name in names]
-    forms = [Reading(form.rule, _form(line, form)) for form in line.forms]
+    forms = [
+        Reading(form.rule, _form(line, form), start=line.start + form.start, end=line.start + form.end)
+        for form in line.forms
+    ]
     nothing = [] if forms else [Reading("no_form", "It names no agency, and no form of credit fits it.")]
     return (*rules, *forms, *nothing, _shape(line))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from provenance.explanation import Explanation, Search
+from provenance.explanation import Explanation, Nearest, Search
 from provenance.show.explained.model import Passage, Row, Step
 from provenance.show.explained.weights import probability
 from provenance.show.view._times import in_words, lag, span
@@ -63,7 +63,7 @@ def _searched(search: Search) -> Step:
         rows.append(Row("Window", _window(search)))
     peers = search.searched.peers
     rows.append(Row("Other articles", f"{peers:,} compared." if peers else "None compared."))
-    note = f"{searched:,} of {count(at_hand, 'dispatch', 'dispatches')}" if search.known else ""
+    note = f"{searched:,} of {count(at_hand, 'dispatch', 'dispatches')}" if search.known and at_hand else ""
     return Step("SEARCHED", "What was searched?", note, rows=tuple(rows))
 
 
@@ -77,12 +77,18 @@ def _window(search: Search) -> str:
     )
 
 
+def _nearer(explanation: Explanation, search: Search) -> Nearest | None:
+    """Return the nearest passage of all at hand where it is nearer than what the search itself kept."""
+    kept = max((item.evidence.score for item in explanation.candidates), default=-1.0)
+    return search.nearest if search.nearest is not None and search.nearest.score > kept else None
+
+
 def _nearest(explanation: Explanation, search: Search, passages: Sequence[Passage]) -> Step:
     """Return the nearest passage of all at hand where it was looked for, else what the search kept."""
-    near = search.nearest
+    near = _nearer(explanation, search)
     title, note = "What came nearest?", "Kept from the search"
     if near is None:
-        if search.looked:
+        if search.looked and not passages:
             lead = "No dispatch at hand, of any time, has a rare word of it."
         else:
             lead = "" if passages else "No passage came near."
@@ -112,46 +118,52 @@ def _nearest(explanation: Explanation, search: Search, passages: Sequence[Passag
 
 
 def _ruled_out(explanation: Explanation, search: Search) -> Iterator[Row]:
-    near, needed = search.nearest, explanation.edges.needed
+    near = _nearer(explanation, search)
     if near is None:
-        best = max((item.evidence.score for item in explanation.candidates), default=None)
-        if best is None:
-            yield Row("", "There was nothing to rule out.")
-        else:
-            yield Row(ENOUGH, _weak(best, needed), "No" if best < needed else "Not by itself", "won")
-        return
-    weak = near.score < needed
-    if near.obstacle == "later":
+        yield _kept_out(explanation)
+    elif near.obstacle == "later":
         yield Row(BEFORE, "it came out after the article, so it cannot be its source", "No", "won")
         yield Row("Not asked any more", "the window · its probability", look="off")
-        return
-    yield Row(
-        BEFORE,
-        "" if near.hours is not None else "a time is not stated, so it was not ruled out by it",
-        "Yes" if near.hours is not None else "Perhaps",
-    )
-    if near.obstacle == "window" and near.hours is not None:
-        yield Row(
-            INSIDE,
-            f"{search.window:g} hours are searched, this is {near.hours:,.0f} hours old; it was never compared",
-            "No",
-            "won",
+    else:
+        yield from _in_time(near, search, explanation.edges.needed)
+
+
+def _kept_out(explanation: Explanation) -> Row:
+    """Return why the best passage that the search kept is no source."""
+    best = max((item.evidence.score for item in explanation.candidates), default=None)
+    needed = explanation.edges.needed
+    if best is None:
+        return Row("", "There was nothing to rule out.")
+    if explanation.finding.segment.kind == "caption":
+        return Row(
+            ENOUGH, f"it is at {probability(best)}, and a caption needs nearly the same words", "No", "won"
         )
-        yield Row(
-            ENOUGH,
-            f"{_weak(near.score, needed)}: a wider window would not help"
-            if weak
-            else f"it would be at {probability(near.score)}; {needed:.2f} is enough",
-            "No" if weak else "Yes",
-        )
-        return
-    yield Row(INSIDE, "", "Yes")
-    yield Row(
-        ENOUGH,
-        _weak(near.score, needed) if weak else "it may not count: too little of it shows copying",
+    if best < needed:
+        return Row(ENOUGH, _weak(best, needed), "No", "won")
+    return Row(
+        "May it count?",
+        f"it is at {probability(best)}; the rules below say why that is not enough",
         "No",
         "won",
     )
+
+
+def _in_time(near: Nearest, search: Search, needed: float) -> Iterator[Row]:
+    """Yield what ruled out a passage that may be older than the article: the window, its probability, or both."""
+    weak = near.score < needed
+    if near.hours is None:
+        yield Row(BEFORE, "a time is not stated, so it was not ruled out by it", "Perhaps")
+    else:
+        yield Row(BEFORE, "", "Yes")
+    if near.obstacle == "window" and near.hours is not None:
+        old = f"{search.window:g} hours are searched, this is {near.hours:,.0f} hours old; it was never compared"
+        yield Row(INSIDE, old, "No", "won")
+        would = f"{_weak(near.score, needed)}, so a wider window would not help"
+        yield Row(ENOUGH, would if weak else f"it would be at {probability(near.score)}; {needed:.2f} is needed", "No" if weak else "Yes")  # fmt: skip
+        return
+    yield Row(INSIDE, "", "Yes")
+    why = _weak(near.score, needed) if weak else "too little of it shows copying, so it may not count"
+    yield Row(ENOUGH, why, "No", "won")
 
 
 def _weak(score: float, needed: float) -> str:
@@ -182,6 +194,6 @@ def suggestion(explanation: Explanation, search: Search) -> Step:
         lead = "Give the archive to this command: it looks for the nearest dispatch of any time."
         command = f"provenance explain RESULT {shlex.quote(explanation.document.id)} {explanation.number} --archive wires/"
     else:
-        lead = "Only dispatches that are not at hand could bring a match."
+        lead = "Add dispatches: those at hand do not hold it."
         command = "provenance archive add FEED --into wires/"
     return Step("TRY", title, lead=lead, command=command)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 
 from provenance.contract import BADGES, KINDS, PALETTE
 from provenance.explanation import Explanation
@@ -188,10 +189,7 @@ def _scale(bar: Bar) -> str:
     low, high = sorted((bar.start, bar.end))
     high = max(high, low + 0.012)
     cuts = sorted({0.0, low, 0.5, high, 1.0})
-    cells = "".join(
-        _cell(first, last, bar, inside=low <= first < high)
-        for first, last in zip(cuts, cuts[1:], strict=False)
-    )
+    cells = "".join(_cell(first, last, bar, inside=low <= first < high) for first, last in pairwise(cuts))
     return f'<table style="border-collapse:collapse;width:{WIDTH}px;margin:0;"><tbody><tr>{cells}</tr></tbody></table>'
 
 

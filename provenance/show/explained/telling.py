@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from provenance.contract import kind_of
-from provenance.explanation import LINE_NAMES, Candidate, Explanation
-from provenance.records import Evidence
+from provenance.explanation import LINE_NAMES, Asked, Candidate, Explanation
 from provenance.show.explained import nothing
 from provenance.show.explained.model import Passage, Row, Ruler, Step, Told
 from provenance.show.explained.weights import probability, weights
@@ -211,7 +210,10 @@ def _sources(explanation: Explanation) -> Step:
     shown = [_passage(explanation, number) for number in range(min(len(found), LOUD))]
     rows = [Row("", f"{count(len(found) - LOUD, 'weaker passage')} not shown.")] if len(found) > LOUD else []
     if not found:
-        rows = [Row("", "No passage came near.")]
+        judged = explanation.finding.verdict.origin is not None
+        rows = [
+            Row("", "No passage came near." if judged else "A line of this kind is compared with nothing.")
+        ]
     note = f"{count(len(found), 'passage')} kept" if found else ""
     return Step("SOURCES", "Where may it come from?", note, rows=tuple(rows), passages=tuple(shown))
 
@@ -224,7 +226,7 @@ def _passage(explanation: Explanation, number: int) -> Passage:
     rests = number == finding.rests
     return Passage(
         score=probability(evidence.score),
-        agency=_whose(evidence),
+        agency=item.name,
         badge=badge(evidence.agency) if evidence.agency else "other",
         when=" · ".join(filter(None, [ROLES[evidence.role], when, f"{amount} {side}".strip()])),
         why=f"{item.same} of {count(finding.words, 'word')} in the same order",
@@ -233,10 +235,6 @@ def _passage(explanation: Explanation, number: int) -> Passage:
         note=item.note if rests or not item.weights else "",
         weights=weights(item.weights) if item.weights else None,
     )
-
-
-def _whose(evidence: Evidence) -> str:
-    return evidence.agency or evidence.doc
 
 
 def _short(item: Candidate, most: int = 400) -> tuple[tuple[str, bool], ...]:
@@ -253,7 +251,7 @@ def _short(item: Candidate, most: int = 400) -> tuple[tuple[str, bool], ...]:
 
 def _rules(explanation: Explanation) -> Step:
     rows = [
-        Row(item.question, item.because, "Yes", "won")
+        Row(item.question, _yes(explanation, item), "Yes", "won")
         if item.outcome == "answered"
         else Row(item.question, item.because, "No")
         for item in explanation.rules
@@ -265,6 +263,17 @@ def _rules(explanation: Explanation) -> Step:
     return Step(
         "RULES", "What was asked, in order?", "The first rule that answers decides", rows=tuple(_alike(rows))
     )
+
+
+def _yes(explanation: Explanation, item: Asked) -> str:
+    kind = explanation.finding.segment.kind
+    if item.rule == "no_origin":
+        return f"it is {LINE_NAMES.get(kind, kind)}."
+    rests = explanation.finding.rests
+    if rests is None or item.rule not in ("match", "common", "reprint", "shared"):
+        return item.because
+    found, needed = explanation.candidates[rests], explanation.edges.needed
+    return f"{found.name} is at {probability(found.evidence.score)}; {needed:.2f} is enough. {item.because}"
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[Row]:

@@ -41,7 +41,8 @@ def _lines(told: Told, width: int) -> Iterator[str]:
     yield ""
     yield told.title
     number = f" ({told.number})" if told.number else ""
-    yield from _wrapped(f"{told.bold.removesuffix('.').upper()}{number}", width)
+    answer, comma, sure = told.bold.removesuffix(".").partition(",")
+    yield from _wrapped(f"{answer.upper()}{comma}{sure}{number}", width)
     yield from _wrapped(told.rest, width, "  ")
     for number_, step in enumerate(told.steps, 1):
         yield ""
@@ -53,8 +54,7 @@ def _step(number: int, step: Step, width: int) -> Iterator[str]:
     rows += [_passage(item) for item in step.passages]
     rows += map(_row, step.rows)
     yield from _hung(f"{number} {step.mark}", filter(None, rows), width)
-    notes = dict.fromkeys(item.note for item in step.passages if item.note)
-    yield from _hung("", notes, width)
+    yield from _hung("", [item.note for item in step.passages[:1] if item.note], width)
     best = next((item for item in step.passages if item.weights), None)
     if best is not None and best.weights is not None:
         yield ""
