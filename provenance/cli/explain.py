@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from provenance.cli.console import safe
@@ -11,18 +12,40 @@ from provenance.errors import FormatError, ProvenanceError
 from provenance.explanation import answer, explain
 from provenance.exporters.files import writing
 from provenance.match import Archive
-from provenance.records import Annotation
+from provenance.records import Annotation, Source
 from provenance.show import listing
 
 
 def one(annotations: Sequence[Annotation], name: str) -> Annotation:
-    """Return the article of an id; an error names those there are."""
+    """Return the article of an id, with the texts of the other articles that it points to; an error names those there are."""
     for annotation in annotations:
         if annotation.document.id == name:
-            return annotation
+            return _with_pages(annotation, annotations)
     known = [annotation.document.id for annotation in annotations]
     listed = ", ".join(known[:10]) + (f" and {len(known) - 10} more" if len(known) > 10 else "")
     raise ProvenanceError(f"no article with the id {name!r}; there are {listed or 'none'}")
+
+
+def _with_pages(annotation: Annotation, annotations: Sequence[Annotation]) -> Annotation:
+    """Return an article with what the same file says of its sources: the texts of other articles are in it."""
+    pointed = {
+        item.doc: item.role
+        for finding in annotation.findings
+        for item in finding.evidence
+        if item.role != "wire"
+    }
+    pages = {
+        item.document.id: Source(
+            item.document.id,
+            item.document.text,
+            pointed[item.document.id],
+            outlet=item.document.outlet,
+            published=item.document.published,
+        )
+        for item in annotations
+        if item.document.id in pointed
+    }
+    return replace(annotation, sources=pages | dict(annotation.sources))
 
 
 def is_page(output: str | None, sentence: int | None) -> bool:

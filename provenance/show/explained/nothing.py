@@ -21,12 +21,13 @@ def answer(search: Search, why: str) -> tuple[str, str]:
     if not search.empty:
         return ("Searched, and not found." if search.known else "Nothing found."), why
     at_hand = search.at_hand.documents
-    if not at_hand:
-        reason = "None was given"
-    elif search.window:
-        reason = f"None of the {count(at_hand, 'dispatch', 'dispatches')} at hand came out in the {search.window:g} hours before publication"
-    else:
-        reason = f"None of the {count(at_hand, 'dispatch', 'dispatches')} at hand came out before the article"
+    hand = (
+        "1 dispatch is at hand, and it did not come"
+        if at_hand == 1
+        else f"{at_hand:,} dispatches are at hand, and none came"
+    )
+    when = f"in the {search.window:g} hours before publication" if search.window else "before the article"
+    reason = f"{hand} out {when}" if at_hand else "None was given"
     peers = search.searched.peers
     others = (
         f"; {count(peers, 'other article')} were compared, and none came near enough" if peers > 1 else ""

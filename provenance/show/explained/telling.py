@@ -94,7 +94,9 @@ def _number(explanation: Explanation) -> str:
     said = probability(verdict.confidence)
     if verdict.rule == "credit":
         return f"{said}: what such a credit is taken to be worth, set beforehand"
-    return f"{said} that none of what was searched is its source" if search is not None else said
+    return (
+        f"probability {said} that nothing of what was searched is its source" if search is not None else said
+    )
 
 
 def _ruler(explanation: Explanation) -> Ruler | None:

@@ -13,7 +13,7 @@ SPAN = 3.0
 AIR = 1.06
 """How much wider than its widest row a scale is."""
 TICKS = (0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)
-APART = 0.09
+APART = 0.13
 """Least share of the scale between two labels."""
 MOST = 999
 """The largest factor that is written out."""
