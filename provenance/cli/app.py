@@ -231,18 +231,25 @@ def explain_one(
     ] = None,
     archive: ArchiveDir = None,
     wires: Wires = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="A page (.html) or text (.txt); - is standard output."
+        ),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Say what decided a sentence: kind, credits, sources, rules, and what would change the answer."""
-    from provenance.cli.explain import one, text
+    from provenance.cli.explain import is_page, one, said, save
     from provenance.result import config_of
 
     session = Session(quiet=quiet)
+    paged = is_page(output, sentence)
     annotation = one(stored([annotations], session=session), name)
     store = archive_commands.opened(
         archive, wires, config=config_of([annotation]), session=session, input_format=None
     )
-    emit(text(annotation, sentence, store).encode())
+    save(output, said(annotation, sentence, store, paged=paged))
     session.finish()
 
 
