@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "data"
 FOLDS = 6
+Marks = list[dict[str, Any] | None]
+"""The gold segment of every character of an article, None where there is none."""
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -66,14 +68,6 @@ class DataSet:
         story = self.story(name)
         return {"w2": 0, "w5": 1}.get(story, crc32(story.encode()) % FOLDS)
 
-    def characters(self, name: str) -> list[dict[str, Any] | None]:
-        """Return the gold segment of every character of an article, None where there is none."""
-        gold = self.gold[name]
-        marks: list[dict[str, Any] | None] = [None] * len(gold["text"])
-        for segment in gold["segments"]:
-            marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
-        return marks
-
     @cached_property
     def independent(self) -> frozenset[str]:
         """Return METER's articles classed non-derived: the same story, told by the paper's own reporters."""
@@ -83,17 +77,25 @@ class DataSet:
             name for name, value in classes.items() if value == "non-derived" and name not in self.gold
         )
 
-    def labelled(self) -> Iterator[tuple[Prepared, list[dict[str, Any] | None]]]:
+    def labelled(self) -> Iterator[tuple[Prepared, Marks]]:
         """Yield the articles with gold spans and the independent ones, with the gold of every character."""
         own = {"origin": "original", "edit": None}
         for article in self.articles:
             if article.document.id in self.gold:
-                yield article, self.characters(article.document.id)
+                yield article, characters(self.gold[article.document.id])
             elif article.document.id in self.independent:
                 yield article, [own] * len(article.document.text)
 
 
-def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> dict[str, Any] | None:
+def characters(gold: Mapping[str, Any]) -> Marks:
+    """Return the gold segment of every character of a document."""
+    marks: Marks = [None] * len(gold["text"])
+    for segment in gold["segments"]:
+        marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
+    return marks
+
+
+def majority(marks: Marks, text: str, start: int, end: int) -> dict[str, Any] | None:
     """Return the gold segment that holds most letters and digits of a range, None where none does."""
     votes: dict[int, tuple[int, dict[str, Any]]] = {}
     for place in range(start, end):
@@ -104,7 +106,7 @@ def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int
     return max(votes.values(), key=lambda item: item[0])[1] if votes else None
 
 
-def derived_share(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> float | None:
+def derived_share(marks: Marks, text: str, start: int, end: int) -> float | None:
     """Return the share of the letters and digits of a range that gold calls wire; None where gold says nothing."""
     known = [
         mark["origin"] == "wire"

@@ -14,8 +14,8 @@ from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, Search, say
 from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
-CAPTION_EDITS = ("verbatim", "light")
-"""A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
+COPIED = ("verbatim", "light")
+"""Edits that show copying by themselves; a caption needs one: agencies write captions apart from the story (domain §1.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def caption(case: Case) -> Ruling | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= case.config.caption and item.edit in CAPTION_EDITS:
+        if item.role == "wire" and item.score >= case.config.caption and item.edit in COPIED:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -184,9 +184,11 @@ def common(case: Case) -> Ruling | None:
 
 
 def match(case: Case) -> Ruling | None:
-    """A dispatch at hand holds the narration."""
+    """A dispatch at hand holds the narration, and no other article plainly holds it better."""
     item = case.best("wire")
-    return _matched(case, item) if item is not None and item.score >= needed(case) else None
+    if item is None or item.score < needed(case) or _outdone(case, item):
+        return None
+    return _matched(case, item)
 
 
 def reprint(case: Case) -> Ruling | None:
@@ -228,7 +230,9 @@ def credit(case: Case) -> Ruling | None:
 def shared(case: Case) -> Ruling | None:
     """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
     item = case.best("article")
-    return _shared(case, item) if item is not None and item.score >= needed(case) else None
+    if item is None or item.score < needed(case) or _alike_by_event(case, item):
+        return None
+    return _shared(case, item)
 
 
 def speech_elsewhere(case: Case) -> Ruling | None:
@@ -295,11 +299,11 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     wire, sure, derived = (
         sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived")
     )
-    if derived >= config.wholly and wire >= config.mainly:
+    if derived >= config.wholly and wire > config.partly:
         return "wholly"
     if sure >= config.mainly:
         return "mainly"
-    return "partly" if sure > config.partly or wire > config.possibly else "none"
+    return "partly" if sure > config.partly or derived >= config.held else "none"
 
 
 def needed(case: Case) -> float:
@@ -310,6 +314,27 @@ def needed(case: Case) -> float:
         and witness(case) is not None
     )
     return max(case.config.threshold, case.config.speech_needs) if spoken else case.config.threshold
+
+
+def _outdone(case: Case, item: Evidence) -> bool:
+    """Tell whether a merely possible dispatch stands against another article that nearly copies the sentence."""
+    peer = case.best("article")
+    if peer is None or item.score >= case.config.likely:
+        return False
+    return peer.score >= case.config.matched and peer.edit in COPIED
+
+
+def _alike_by_event(case: Case, item: Evidence) -> bool:
+    """Tell whether two newsrooms may have written alike on their own: reworded facts, or a quotation in a short frame.
+
+    Not where narration beside it is shared as well.
+    """
+    if item.doc in case.anchors.beside:
+        return False
+    if item.edit not in COPIED and item.score < case.config.likely:
+        return True
+    framed = case.speech.narrated < case.config.frame_quoted
+    return framed and case.speech.share >= case.config.speech_share and witness(case) is not None
 
 
 def witness(case: Case) -> Evidence | None:

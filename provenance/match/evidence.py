@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,30 +9,12 @@ import numpy as np
 from provenance.config import AlignmentConfig, Config
 from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
+from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
 from provenance.records import Block, Edit, Evidence, SourceRole
 
-EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
-"""Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
-
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
-
-
-def edit_row(match: Match) -> tuple[float, ...]:
-    """Return the columns :data:`EDIT`."""
-    matched = len(match.pairs)
-    others = round(matched / match.kept) if match.kept else match.words
-    return (
-        match.coverage,
-        match.kept,
-        match.run / max(1, match.words),
-        match.containment,
-        match.reverse,
-        match.window,
-        math.log1p(match.words - matched),
-        math.log1p(others - matched),
-    )
 
 
 def judge_edit(
