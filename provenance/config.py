@@ -342,6 +342,14 @@ class ReportConfig:
     fragment_words: int = setting(12, "words", "longest fragment of wire text shown while withholding", low=1)
 
 
+NAMED: Mapping[str, Mapping[str, object]] = {
+    "default": {},
+    "sensitive": {"decision.threshold": 0.2},
+}
+"""Settings with a name, as what each changes: *default* for pages where a wrong "wire" accuses somebody; *sensitive* for
+studies in which facts that reporters share count as derived, as METER's readers had it. docs/accuracy.md has their figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """All settings of a run. Sections are frozen; use :meth:`with_settings` for a changed copy."""
@@ -356,6 +364,22 @@ class Config:
     drift: DriftConfig = field(default_factory=DriftConfig)
     groups: GroupConfig = field(default_factory=GroupConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Return a setting of :data:`NAMED` by name. Raises :class:`ConfigError` for an unknown one, naming the nearest.
+
+        >>> Config.named("default") == Config()
+        True
+        """
+        known(name, list(NAMED), "setting")
+        return cls().with_settings(NAMED[name])
+
+    @property
+    def name(self) -> str | None:
+        """The name of the setting that decides as this one does, None where there is none."""
+        decides = (self.weigh, self.decision)
+        return next((n for n in NAMED if decides == ((c := type(self).named(n)).weigh, c.decision)), None)
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Mapping[str, object]]) -> Self:

@@ -6,6 +6,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.text.lexis import number, spelled, term
+from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
 from provenance.text.times import Moment, may_precede, moment, year_month
 from provenance.text.tokens import Tokens, fold, tokenise, word_spans
@@ -18,6 +19,7 @@ __all__ = [
     "counted",
     "fold",
     "may_precede",
+    "mend",
     "moment",
     "number",
     "paragraphs",

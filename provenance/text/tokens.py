@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
     from spacy.attrs import IDX, LENGTH, ORTH
 
     nlp, lexemes = _pipeline(language)
-    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", text))
+    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
     doc = nlp.make_doc(plain)
     table = doc.to_array([IDX, LENGTH, ORTH]).reshape(-1, 3)
     words = [lexemes[orth] for orth in table[:, 2].tolist()]
