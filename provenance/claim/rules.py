@@ -98,7 +98,7 @@ class Case:
 class Ruling:
     """What a rule answers: the verdict and the one passage it rests on, None where it claims no passage.
 
-    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``common`` on the best of its
+    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``told`` on that with the speech, ``common`` on the best of its
     holders, ``speech_elsewhere`` on the witness that has most of the quoted words. ``background`` rests on none: it
     says that the holders name no source. ``credit``, ``nothing`` and ``no_origin`` rest on none either.
     """
@@ -191,6 +191,25 @@ def match(case: Case) -> Ruling | None:
     return _matched(case, item)
 
 
+def told(case: Case) -> Ruling | None:
+    """A quotation that a dispatch says was given to its agency alone: whoever prints it has it from there."""
+    item = given(case)
+    if item is None or case.speech.quoted < case.config.spoken_words:
+        return None
+    confidence = _spoken(case, item)
+    verdict = Verdict(
+        "wire",
+        agency=item.agency,
+        edit=item.edit,
+        basis=("match", "credit") if item.agency in case.credit else ("match",),
+        certainty=_word(confidence, case.config),
+        confidence=confidence,
+        rule="told",
+        why=f"It was said to {item.agency} alone, as its dispatch {item.doc} says: such a quotation is no public speech.",
+    )
+    return Ruling(verdict, item)
+
+
 def reprint(case: Case) -> Ruling | None:
     """The credited body of another page holds the narration: a witness of the dispatch."""
     item = case.best("reprint")
@@ -264,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     background,  # before any match: what everybody prints shows nothing
     common,  # before one dispatch is named: several hold it alike
     match,  # a dispatch at hand outweighs every claim and every witness
+    told,  # before any witness: its speech was not public
     reprint,  # a credited page is the next best witness
     credit,  # the article's own word, where nothing better was at hand
     shared,  # narration that others have: stronger than a quotation in it
@@ -343,6 +363,15 @@ def witness(case: Case) -> Evidence | None:
     return max(found, key=lambda item: (item.quoted, item.score), default=None)
 
 
+def given(case: Case) -> Evidence | None:
+    """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
+    best = witness(case)
+    if best is None or not best.exclusive or best.role != "wire":
+        return None
+    others = (item for item in case.evidence if item.agency not in (None, best.agency))
+    return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best
+
+
 def _rivals(case: Case, item: Evidence) -> list[Evidence]:
     return rivals(item, case.evidence, likely=case.config.likely, alike=case.config.alike)
 
@@ -382,7 +411,7 @@ def _shared(case: Case, item: Evidence) -> Ruling:
 
 
 def _quoted(case: Case, item: Evidence) -> Ruling:
-    confidence = round(case.config.speech_base + case.config.speech_gain * item.quoted, 4)
+    confidence = _spoken(case, item)
     verdict = Verdict(
         "quote",
         certainty=_word(confidence, case.config),
@@ -397,3 +426,8 @@ def _word(confidence: float, config: DecisionConfig) -> Certainty:
     if confidence >= config.matched:
         return "matched"
     return "likely" if confidence >= config.likely else "possible"
+
+
+def _spoken(case: Case, item: Evidence) -> float:
+    """Return how sure it is that quoted words are those of a passage."""
+    return round(case.config.speech_base + case.config.speech_gain * item.quoted, 4)

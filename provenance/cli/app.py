@@ -19,12 +19,14 @@ from provenance.cli.options import (
     InputFormat,
     Inputs,
     KeepGoing,
+    Named,
     Output,
     Quiet,
     Settings,
     Verbose,
     Window,
     Wires,
+    named,
     settings,
 )
 from provenance.cli.output import emit, format_of, one_of, page, write
@@ -83,6 +85,7 @@ def annotate(
     option: OptionPairs = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -90,7 +93,7 @@ def annotate(
 ) -> None:
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
     session = Session(quiet=quiet, verbose=verbose)
-    work = Work(session, config, changes or [], window, input_format)
+    work = Work(session, config, named(setting, changes), window, input_format)
     name = format_of(output, output_format, "jsonl")
     found = work.annotate(inputs, Sources(archive, wires, keep_going))
     if output_format is None and output is None and sys.stdout.isatty():
@@ -116,6 +119,7 @@ def report(
     ] = False,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -129,7 +133,7 @@ def report(
         output = f"{output.rstrip('/')}/"
     page(output)
     session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
-    changes = [*(changes or []), *(["report.withhold=true"] if withhold else [])]
+    changes = [*named(setting, changes), *(["report.withhold=true"] if withhold else [])]
     work = Work(session, config, changes, window, input_format)
     articles, annotations = sort_out(inputs, input_format)
     found, chosen = work.take(annotations, sources) if annotations else ([], work.settings)

@@ -222,7 +222,9 @@ NOTES: tuple[Statement[Facts], ...] = (
     Statement(
         "damaged_marks",
         lambda facts: mend(facts.document.text) != facts.document.text,
-        lambda _: "Quotation marks of this text are damaged; they were read as the signs they must have been.",
+        lambda _: (
+            "Quotation marks of this text are damaged; they were read as the signs they must have been."
+        ),
         "damaged quotation marks",
     ),
     Statement(

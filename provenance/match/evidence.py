@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,8 +12,11 @@ from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
+from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, SourceRole
 
+_GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
+"""How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
 
@@ -94,6 +98,18 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
+        exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+    )
+
+
+def _is_exclusive(source: Prepared, number: int) -> bool:
+    """Tell whether a sentence of a dispatch, or one beside it in its paragraph, says that its own agency was told."""
+    paragraph, agency = source.segments[number].paragraph, source.document.agency
+    near = [item for item in source.segments[max(0, number - 1) : number + 2] if item.paragraph == paragraph]
+    return any(
+        credit.role == "mention" and agency in credit.agencies and _GIVEN.match(credit.text) is not None
+        for credit in source.credits
+        if near[0].start <= credit.start < near[-1].end
     )
 
 

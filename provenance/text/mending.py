@@ -24,11 +24,11 @@ _CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢")
 
 
 def mend(text: str) -> str:
-    """Return a text of the same length in which damaged quotation marks and dashes are signs again.
+    r"""Return a text of the same length in which damaged quotation marks and dashes are signs again.
 
     The room that a sign no longer needs is filled with spaces, or within words with soft hyphens, so that every offset stays.
 
-    >>> mend("&quot;No,&quot; she said."), mend("\\ufffdNo,\\ufffd she said.")
+    >>> mend("&quot;No,&quot; she said."), mend("\ufffdNo,\ufffd she said.")
     ('"     No,"      she said.', '“No,” she said.')
     """
     if not _CHEAP.search(text):
