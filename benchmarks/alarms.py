@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from benchmarks import counts
-from benchmarks.sets import Bench, Models, fold_of
+from benchmarks.development import fold_of
+from benchmarks.sets import Bench, Models
 from provenance.config import Config
 from provenance.contract.annotation import annotation_to_dict
 from provenance.match.archive import Archive
@@ -39,7 +40,7 @@ def newsrooms(events: Mapping[str, list[Document]], bench: Bench, *, pool: bool)
     result = {}
     for event, articles in events.items():
         archive = shared or Archive.build([wires[event]])
-        models = bench.models("sameevent_dev", fold_of(event))
+        models = bench.models(fold_of(event))
         plain = [Document(id=a.id, text=a.text, outlet=a.outlet) for a in articles[1:]]
         found = [a for document in plain for a in annotate([document], archive, models=models)]
         result[event] = np.sum([counts.count_alarms(annotation_to_dict(a)) for a in found], axis=0)
@@ -86,6 +87,6 @@ def meter_backwards(bench: Bench) -> dict[str, Annotation]:
     found: dict[str, Annotation] = {}
     for fold in sorted({data.fold(a.document.id) for a in data.articles}):
         wanted = [a.document for a in data.articles if data.fold(a.document.id) == fold]
-        models = bench.models("meter_dev", fold)
+        models = bench.models(fold)
         found |= {a.document.id: a for a in backwards(wanted, data.archive, models=models)}
     return found

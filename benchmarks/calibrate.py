@@ -250,8 +250,16 @@ OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = (
 )
 
 
-def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict[str, Logistic]:
-    """Fit the five models, without one fold where asked; inner folds keep ``context`` and ``parts`` honest."""
+def all_models(
+    items: Sequence[Traced], *, leave_out: int | None = None, words: Rows | None = None
+) -> dict[str, Logistic]:
+    """Fit the five models, without one fold where asked; inner folds keep ``context`` and ``parts`` honest.
+
+    Args:
+        items: The labelled articles, traced.
+        leave_out: A fold that no model may see.
+        words: The rows of ``parts`` by :func:`word_rows`, where they are made already: they cost more than all fits.
+    """
     rows = own_rows(items)
     inner = {
         f: fit(_without(rows, leave_out), OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"])
@@ -260,16 +268,7 @@ def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict
     second = _without(context_rows(items, inner.__getitem__, speech=False), leave_out)
     reused = _without(context_rows(items, inner.__getitem__, speech=True), leave_out)
     edit = fit(edit_rows(items), EDIT, EDIT_CLASSES, leave_out=leave_out, strength=STRENGTH["edit"])
-    inner2 = {
-        f: {
-            "own": inner[f],
-            "edit": edit,
-            "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
-            "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
-        }
-        for f in range(FOLDS)
-    }
-    parts = _without(part_training(items, inner2.__getitem__), leave_out)
+    parts = _without(words or word_rows(items), leave_out)
     return {
         "own": fit(rows, OWN, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["own"]),
         "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
@@ -277,6 +276,25 @@ def all_models(items: Sequence[Traced], *, leave_out: int | None = None) -> dict
         "edit": edit,
         "parts": fit(parts, PARTS, PART_CLASSES, leave_out=leave_out, strength=STRENGTH["parts"]),
     }
+
+
+def word_rows(items: Sequence[Traced]) -> Rows:
+    """Return the rows of ``parts``, each read by models that have not seen the word's story."""
+    rows = own_rows(items)
+    inner = {f: fit(rows, OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"]) for f in range(FOLDS)}
+    second = context_rows(items, inner.__getitem__, speech=False)
+    reused = context_rows(items, inner.__getitem__, speech=True)
+    edits = edit_rows(items)
+    models = {
+        f: {
+            "own": inner[f],
+            "edit": fit(edits, EDIT, EDIT_CLASSES, leave_out=f, strength=STRENGTH["edit"]),
+            "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
+            "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
+        }
+        for f in range(FOLDS)
+    }
+    return part_training(items, models.__getitem__)
 
 
 def _without(rows: Rows, fold: int | None) -> Rows:

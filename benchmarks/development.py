@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "data"
 FOLDS = 6
+WORLDS = {"w2": 0, "w5": 1, "w11": 2, "w12": 3}
+"""The fold of each invented world in English."""
 Marks = list[dict[str, Any] | None]
 """The gold segment of every character of an article, None where there is none."""
 
@@ -57,16 +59,16 @@ class DataSet:
 
     def story(self, name: str) -> str:
         """Return the story an article belongs to: the world, or METER's catchline and day."""
-        if self.name == "worlds_dev":
+        if self.name.startswith("worlds"):
             return name.split("-", maxsplit=1)[0]
         _, desk, day, slug = name.split("/")
         match = re.match("[a-z]+", slug)
         return f"{desk}/{day}/{match[0] if match else slug}"
 
     def fold(self, name: str) -> int:
-        """Return the fold of an article: the two worlds take folds 0 and 1, METER's stories spread over all."""
+        """Return the fold of an article: that of its world or story."""
         story = self.story(name)
-        return {"w2": 0, "w5": 1}.get(story, crc32(story.encode()) % FOLDS)
+        return fold_of(story)
 
     @cached_property
     def independent(self) -> frozenset[str]:
@@ -85,6 +87,11 @@ class DataSet:
                 yield article, characters(self.gold[article.document.id])
             elif article.document.id in self.independent:
                 yield article, [own] * len(article.document.text)
+
+
+def fold_of(story: str) -> int:
+    """Return the fold of an outlet, event, story or world: a world has one of its own, the others spread over all."""
+    return WORLDS.get(story, crc32(story.encode()) % FOLDS)
 
 
 def characters(gold: Mapping[str, Any]) -> Marks:

@@ -10,16 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zlib import crc32
 
-from benchmarks.development import DATA, FOLDS, DataSet, Marks, characters, read_jsonl
+from benchmarks.development import DATA, DataSet, Marks, characters, fold_of, read_jsonl
 from provenance.match.archive import Archive
 from provenance.page.preparation import prepare
 from provenance.page.prepared import Prepared
 from provenance.records import Document
-
-WORLDS = {"w2": 0, "w5": 1, "w11": 2, "w12": 3}
-"""The fold of each invented world in English."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,6 @@ class Labelled:
     archive: Archive
     marks: Marks | None = None
     answers: Mapping[int, bool] = field(default_factory=dict)
-
-
-def fold_of(story: str) -> int:
-    """Return the fold of an outlet, event, story or world."""
-    return WORLDS.get(story, crc32(story.encode()) % FOLDS)
 
 
 def archive_of(*path: str) -> Archive:
