@@ -180,7 +180,7 @@ class DecisionConfig:
     """Verdicts."""
 
     threshold: float = probability(
-        0.35,
+        0.4,
         "a source is named at or above it; nine of ten are right on modern pages there, see docs/accuracy.md",
     )
     matched: float = probability(0.9, "the word 'matched' at or above it")
@@ -202,7 +202,8 @@ class DecisionConfig:
         0.3, "quoted words", "that many must stand in a source before a quotation leans on its neighbour's"
     )
     speech_needs: float = probability(
-        0.5, "needed where the quotation stands elsewhere too (R6); cross-validated on the worlds"
+        0.4,
+        "needed at a lower threshold too where the quotation stands elsewhere (R6); cross-validated on the worlds",
     )
     reach: int = setting(2, "sentences", "to either side that can anchor a sentence in a copied run", low=0)
     firm_run: int = setting(
