@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, format_of, one_of, page, write
 from provenance.cli.steps import Sources, Work, console, show, sum_up
+from provenance.contract import dump
+from provenance.errors import ConfigError
 
 app = typer.Typer(
     cls=SafeGroup,
@@ -247,6 +250,48 @@ def explain_one(
         archive, wires, config=config_of([annotation]), session=session, input_format=None
     )
     emit(text(annotation, sentence, store).encode())
+    session.finish()
+
+
+@app.command(cls=WithWires)
+def alarms(
+    inputs: Inputs,
+    archive: ArchiveDir = None,
+    wires: Wires = None,
+    days: Annotated[
+        float,
+        typer.Option("--days", min=0.1, help="Search the dispatches of so many days after each article."),
+    ] = 30.0,
+    unrelated: Annotated[
+        bool, typer.Option("--unrelated", help="The dispatches are all of other events: search all of them.")
+    ] = False,
+    output_format: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="NAME", help="table or jsonl.")
+    ] = None,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure how often a match is chance, without labels: against dispatches that came out after each article."""
+    from provenance.alarms import count_alarms, false_matches
+    from provenance.cli.alarms import as_table
+
+    session, chosen = Session(quiet=quiet), settings(config, changes)
+    name = one_of(output_format, ["table", "jsonl"], "table" if sys.stdout.isatty() else "jsonl")
+    store = archive_commands.opened(archive, wires, config=chosen, session=session, input_format=input_format)
+    if store is None:
+        raise ConfigError("alarms needs dispatches: name them with --archive DIR or --wires INPUT")
+    articles = documents(inputs, session=session, config=chosen, input_format=input_format)
+    with session.progress("Annotating") as progress:
+        found = false_matches(
+            articles, store, config=chosen, days=days, unrelated=unrelated, progress=progress
+        )
+    rows = count_alarms(found)
+    if name == "table" and rows:
+        console().print(as_table(rows))
+    else:
+        emit("".join(dump(dataclasses.asdict(row)) + "\n" for row in rows).encode())
     session.finish()
 
 
