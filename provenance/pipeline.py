@@ -149,7 +149,18 @@ def annotate_one(
     models: Mapping[str, Logistic] | None = None,
 ) -> Annotation:
     """Decide one article from its trace through the archive and, here, through its peers."""
-    others = trace(article, peers, config=config, timed=False, models=models) if peers else None
+    others = (
+        trace(
+            article,
+            peers,
+            config=config,
+            timed=False,
+            accept=lambda name: peers.witness(name, article),
+            models=models,
+        )
+        if peers
+        else None
+    )
     traces = Traces(article, wires, others, peers, models)
     findings = keep_evidence(traces, config=config)
     facts = _facts(article, archive, peers, config)

@@ -19,9 +19,9 @@ from provenance.errors import ProvenanceError
 from provenance.explanation.asked import QUESTIONS
 from provenance.explanation.explainer import explain
 from provenance.explanation.steps import Explanation
-from provenance.explanation.waterfall import MOST, READINGS, weights_of
+from provenance.explanation.waterfall import COLUMNS, LIMITED, MOST, READINGS, weights_of
 from provenance.match.archive import Archive
-from provenance.match.features import CONTEXT, OWN
+from provenance.match.features import CONTEXT, LIMITS, OWN
 from provenance.match.model import calibration
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Coverage, Document
@@ -58,7 +58,8 @@ def reasons(explanation: Explanation) -> dict[str, tuple[str, str]]:
 
 def test_every_column_of_the_models_has_one_sentence():
     columns = [name for reading in READINGS for name in reading.columns]
-    assert sorted(columns) == sorted(set(CONTEXT) - {"own"})
+    assert sorted(columns) == sorted({*OWN, *CONTEXT} - {"own"})
+    assert [name for reading in LIMITED for name in reading.columns] == list(LIMITS)
     assert set(OWN) <= set(columns)
 
 
@@ -69,12 +70,13 @@ def test_every_rule_has_a_question():
 def test_the_weights_of_both_models_add_up_to_what_they_say():
     models = calibration()
     rows = [item.features for a in annotations() for f in a.findings for item in f.evidence]
-    assert {len(row) for row in rows} == {len(OWN), len(CONTEXT)}
+    assert {len(row) for row in rows} == {len(OWN), len(COLUMNS)}
     for row in rows:
         start, weights = weights_of(row)
-        name = "own" if len(row) == len(OWN) else "context"
-        (expected,) = models[name].probability([list(row)])
-        assert 1 / (1 + math.exp(-start - sum(weights.values()))) == pytest.approx(expected, abs=1e-6)
+        name, part = ("own", row) if len(row) == len(OWN) else ("context", row[len(OWN) : -len(LIMITS)])
+        (expected,) = models[name].probability([list(part)])
+        read = sum(weight for column, weight in weights.items() if column not in LIMITS)
+        assert 1 / (1 + math.exp(-start - read)) == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("saved", [False, True])
@@ -127,7 +129,7 @@ def test_what_is_not_kept_is_said():
     loaded = annotation_from_dict(json.loads(to_json_line(decided())))
     found = explain(loaded, number(loaded, ROWS[0])).candidates
     assert found[0].weights is not None
-    assert all(item.passage is None for item in found)
+    assert all(item.passage == () for item in found)
     assert all("sources=true" in item.note for item in found[1:])
 
 
@@ -135,7 +137,8 @@ def test_a_match_is_explained_in_five_steps():
     annotation = decided()
     found = explain(annotation, number(annotation, ROWS[0]))
     assert found.answer == "same words as AFP"
-    assert found.candidates[0].passage == ROWS[0]
+    assert "".join(text for text, _ in found.candidates[0].passage) == ROWS[0]
+    assert all(held for text, held in found.candidates[0].passage if text.strip(" ."))
     says = [row.says for row in found.candidates[0].weights.weights]
     assert any(
         line.startswith("14 of 14 words in the same order; 8 telling: ice, road, opened") for line in says
@@ -157,7 +160,7 @@ def test_a_match_is_explained_in_five_steps():
 def test_what_would_change_the_answer_does_change_it():
     annotation = decided()
     found = explain(annotation, number(annotation, ROWS[0]))
-    value = found.changes[0].split("=")[1].split()[0]
+    value = found.changes[0].split("=")[1].removesuffix(").")
     again = decided(decision__threshold=float(value))
     assert again.findings[found.number - 1].verdict.origin == "original"
 
@@ -183,11 +186,11 @@ def test_a_dispatch_outside_the_window_is_named_with_what_opening_it_would_chang
     matched = sum("match" in finding.verdict.basis for finding in free.findings)
     assert (found.search.wider.gained, found.search.wider.of) == (matched, len(free.findings))
     text = " ".join(found.to_text().split())
-    assert "Ruled out by the window: 72 h are searched, this is 1,467 h old" in text
-    assert (
-        f"--window all searches every dispatch at hand. This sentence would then match a dispatch; {matched} of"
-        in text
-    )
+    assert "NO DISPATCH WAS SEARCHED 1 dispatch is at hand, and it did not come out in the 72 hours" in text
+    assert "inside the window? No: 72 hours are searched, this is 1,467 hours old; it was never" in text
+    assert "Probable enough? Yes: it would be at " in text
+    assert f"Search without a window. This sentence would then match a dispatch; {matched} of" in text
+    assert "$ provenance annotate ARTICLES --archive wires/ --window all" in text
 
 
 def test_a_later_dispatch_is_no_source_and_no_window_would_help():
@@ -196,21 +199,44 @@ def test_a_later_dispatch_is_no_source_and_no_window_would_help():
     found = explain(annotation, number(annotation, ROWS[1]), Archive.build([late]))
     assert found.search.nearest.obstacle == "later"
     assert found.search.wider is None
-    assert "it was released after the article" in " ".join(found.to_text().split())
+    text = " ".join(found.to_text().split())
+    assert "Released before the article? No: it came out after the article" in text
+    assert "--window all" not in text
+    assert "$ provenance archive add FEED --into wires/" in text
 
 
 def test_nothing_searched_and_nothing_found_are_two_answers():
     annotation = decided()
     n = number(annotation, OWN_LINE)
     searched = replace(annotation, searched=Coverage(documents=1, sentences=4))
-    assert "NOTHING FOUND, " in explain(searched, n).to_text()
-    assert "no dispatch was searched" not in explain(searched, n).to_text()
+    assert "SEARCHED, and not found (probability 0." in explain(searched, n).to_text()
+    assert "no dispatch was searched" not in explain(searched, n).to_text().lower()
     empty = replace(annotation, searched=Coverage(outside_window=1))
-    assert "NOTHING FOUND, and no dispatch was searched" in explain(empty, n).to_text()
+    text = explain(empty, n).to_text()
+    assert "\nNO DISPATCH WAS SEARCHED\n" in text, "and no probability is said"
+    assert "“No source found” says nothing about dispatches here." in " ".join(text.split())
     unknown = replace(annotation, searched=Coverage())
     text = " ".join(explain(unknown, n).to_text().split())
+    assert "NOTHING FOUND" in text
     assert "how many of them were searched is not kept" in text
-    assert "no dispatch was searched" not in text
+    assert "no dispatch was searched" not in text.lower()
+
+
+def test_the_first_thing_said_of_nothing_is_what_was_searched():
+    annotation = decided()
+    text = explain(annotation, number(annotation, OWN_LINE), Archive.build([WIRE])).to_text()
+    steps = ["1 SEARCHED", "2 NEAREST", "3 RULED OUT", "4 TRY", "5 KIND", "6 CREDITS", "7 RULES", "8 CHANGES"]
+    places = [text.index(f"\n{step} ") for step in steps]
+    assert places == sorted(places)
+    assert text.count("$ provenance") == 1, "one suggestion"
+
+
+def test_without_dispatches_no_rule_says_that_a_dispatch_was_looked_at():
+    (annotation,) = annotate([ARTICLE])
+    found = explain(annotation, number(annotation, ROWS[1]))
+    for rule in ("background", "common", "match"):
+        assert reasons(found)[rule] == ("no", "no dispatch was searched")
+    assert "Give dispatches to search." in found.to_text()
 
 
 def test_a_credit_is_in_force_or_says_why_not():
@@ -224,11 +250,59 @@ def test_a_credit_is_in_force_or_says_why_not():
         ("byline", True),
         ("photo", False),
     ]
-    assert found.credits[0].because == "in force: it credits the text here to AFP"
-    assert found.credits[1].because == "a picture credit: it never says where text comes from"
+    assert (found.credits[0].reading, found.credits[0].because) == (
+        "a byline above the text",
+        "It credits the text here to AFP.",
+    )
+    assert found.credits[1].because == "A picture credit never says where text comes from."
     assert found.answer == "credited to AFP, not checked"
+    assert found.changes[0] == "Without the credits of the page it would be: nothing found."
+    assert annotate([replace(ARTICLE, text=ARTICLE.text)])[0].findings[2].verdict.rule == "nothing"
     head = explain(annotation, 1)
+    assert head.credits[0].because == "It credits the body text, never a headline."
     assert reasons(head)["credit"] == ("no", "a credit of the text never covers a headline")
+
+
+def test_the_kind_is_told_by_the_readings_of_the_line():
+    page = "\n\n".join(["Late ice at Talvik", "By AFP", *ROWS, "Follow us on all platforms"])
+    (annotation,) = annotate([replace(ARTICLE, text=page)])
+    byline = explain(annotation, 2).readings
+    assert [(item.name, item.kind, item.decides) for item in byline[:2]] == [
+        ("byline_form", "credit", True),
+        ("agency_byline", "credit", False),
+    ]
+    body = explain(annotation, 3).readings
+    assert (body[0].name, body[0].kind) == ("prose", "body")
+    assert "no_form" in [item.name for item in body]
+    assert (
+        "1 KIND      Body text, yes: It reads like a sentence of the story"
+        in explain(annotation, 3).to_text()
+    )
+
+
+def test_a_sentence_is_not_told_by_the_words_of_another_in_its_paragraph():
+    told = "The ice is thin this year, the mayor told AFP on the quay. Nobody else would say a word about it."
+    (annotation,) = annotate([replace(ARTICLE, text="\n\n".join(["Late ice at Talvik", *ROWS, told]))])
+    first = explain(annotation, number(annotation, "The ice is thin"))
+    second = explain(annotation, number(annotation, "Nobody else"))
+    assert [item.name for item in first.readings] == ["prose", "A1"]
+    assert [item.name for item in second.readings] == ["prose"]
+
+
+def test_a_result_of_another_version_keeps_the_rule_that_it_names():
+    annotation = decided()
+    n = number(annotation, ROWS[0])
+    findings = list(annotation.findings)
+    findings[n - 1] = replace(findings[n - 1], segment=replace(findings[n - 1].segment, rule="of_old"))
+    read = explain(replace(annotation, findings=tuple(findings)), n).readings[0]
+    assert (read.name, read.decides, read.kind) == ("of_old", True, None)
+    assert "not known to this version" in read.sentence
+
+
+def test_withheld_words_are_in_no_form_of_it():
+    annotation = decided(report__withhold=True)
+    found = explain(annotation, number(annotation, ROWS[0]), Archive.build([WIRE]))
+    assert all(item.passage == () for item in found.candidates)
 
 
 def test_a_sentence_that_is_not_there_is_refused():
@@ -277,6 +351,23 @@ def test_the_command_explains_a_sentence(written):
     assert result.exit_code == 0
     assert f"sentence {n} of {len(annotation.findings)}" in result.stdout
     assert "4 RULES" in result.stdout
+
+
+def test_the_command_writes_a_page_or_text_by_the_name(written, tmp_path):
+    annotation = annotations()[0]
+    start = ["explain", written, annotation.document.id]
+    page, text = tmp_path / "one.html", tmp_path / "one.txt"
+    assert CliRunner().invoke(app, [*start, "3", "-o", str(page)]).exit_code == 0
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert CliRunner().invoke(app, [*start, "3", "-o", str(text)]).exit_code == 0
+    assert "4 RULES" in text.read_text("utf-8") or "7 RULES" in text.read_text("utf-8")
+    for wrong, says in (
+        (["3", "-o", "one.csv"], "writes text (.txt) or a page"),
+        (["-o", str(page)], "give its number"),
+    ):
+        result = CliRunner().invoke(app, [*start, *wrong])
+        assert result.exit_code == 2
+        assert says in " ".join(result.stderr.split())
 
 
 def test_the_command_names_what_is_wrong(written):

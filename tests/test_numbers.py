@@ -27,10 +27,11 @@ DECIDING = [
     "claim/reconstruction.py",
     "match/retrieval.py",
     "match/tracing.py",
+    "match/usage.py",
     "match/weighing.py",
     "text/words.py",
 ]
-"""``features.py``, ``parts.py`` and ``model.py`` are not here: their numbers define the columns that ``calibration.json``
+"""``features.py``, ``wording.py``, ``parts.py`` and ``model.py`` are not here: their numbers define the columns that ``calibration.json``
 was fitted on, so that another number needs another fit; ``test_weighing.py`` holds columns and coefficients together."""
 PLAIN = {0, 1, -1}
 REASONS = {
@@ -42,6 +43,16 @@ REASONS = {
     ("match/alignment.py", "_next", 0xD800): "Unicode: the surrogates",
     ("match/alignment.py", "_next", 0x800): "Unicode: the surrogates",
     ("match/alignment.py", "weight", 0.1): "part of the fitted columns: no term weighs nothing",
+    (
+        "match/alignment.py",
+        "FACTS, CHANCE",
+        0.2,
+    ): "part of the fitted columns: the wording of chance pairs is not read",
+    (
+        "match/alignment.py",
+        "FACTS, CHANCE",
+        2,
+    ): "part of the fitted columns: the wording of chance pairs is not read",
     ("match/alignment.py", "_blocks", 2): "part of the fitted columns: runs of two function words are chance",
     ("match/alignment.py", "weighed", 4): "the four fields that weighing adds",
     ("claim/anchors.py", "find_anchors", 2): "the sentence after one: the end of a half-open range",
@@ -66,6 +77,12 @@ REASONS = {
     ("pipeline.py", "TRACES", 100): "memory: the others are traced twice, with the same result",
     ("claim/reconstruction.py", "agreed", 2): "more than half",
     ("claim/reconstruction.py", "reconstruct", 4): "decimals",
+    ("match/usage.py", "READ", 200): "a limit for texts without end",
+    ("match/usage.py", "SURE", 4.0): "part of the fitted columns: an order that leaves no doubt",
+    ("match/usage.py", "order_z", 4): "part of the fitted columns: fewer places have no order",
+    ("match/usage.py", "order_z", 2): "Kendall's variance",
+    ("match/usage.py", "order_z", 5): "Kendall's variance",
+    ("match/usage.py", "order_z", 18): "Kendall's variance",
     ("match/tracing.py", "window", 3600): "seconds of an hour",
     ("match/drift/quantities.py", "_is_year", 1900): "what a year looks like",
     ("match/drift/quantities.py", "_is_year", 2100): "what a year looks like",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.claim import RULES, Case, copies, needed, rivals, witness
+from provenance.claim import RULES, Case, copies, given, needed, rivals, witness
 from provenance.records import Evidence
 
 Outcome = Literal["answered", "no", "not asked"]
@@ -41,27 +41,30 @@ def asked(case: Case) -> tuple[Asked, ...]:
 
 
 def _prose(case: Case) -> str:
-    return f"it is {_KINDS.get(case.segment.kind, case.segment.kind)}, which has an origin"
+    return f"it is {LINE_NAMES.get(case.segment.kind, case.segment.kind)}"
 
 
-def _caption(case: Case) -> str:
-    return f"it is {_KINDS.get(case.segment.kind, case.segment.kind)}"
+def _unsearched(case: Case) -> str:
+    """Return that no dispatch was searched where that is known, else nothing: it explains every "no" about dispatches."""
+    search = case.searched
+    return "no dispatch was searched" if search.recorded and not search.searched.documents else ""
 
 
 def _background(case: Case) -> str:
     holders = [item for item in case.evidence if copies(item, likely=case.config.likely)]
     days = {(item.published or item.doc)[:10] for item in holders}
     if not days:
-        return "no dispatch holds it nearly word for word"
+        return _unsearched(case) or "no dispatch holds it nearly word for word"
     if len(days) < case.config.stock_days:
-        return f"dispatches of {len(days)} day{'s' * (len(days) > 1)} hold it nearly word for word; {case.config.stock_days} are needed"
+        few = f"{len(days)} day{'s' * (len(days) > 1)}"
+        return f"it stands nearly word for word in dispatches of {few}; {case.config.stock_days} days make it background"
     return "the article follows one of the dispatches that hold it"
 
 
 def _common(case: Case) -> str:
     best = case.best("wire")
     if best is None or best.score < needed(case):
-        return "no dispatch holds it well enough"
+        return _unsearched(case) or "no dispatch holds it well enough"
     if case.speech.share >= case.config.speech_share:
         return "most of it is speech, which is open to all"
     if not rivals(best, case.evidence, likely=case.config.likely, alike=case.config.alike):
@@ -75,7 +78,8 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
     def why(case: Case) -> str:
         found = [item for item in case.evidence if item.role in roles]
         if not found:
-            return f"no passage of {what} came near"
+            none = f"no passage of {what} came near"
+            return (_unsearched(case) or none) if "wire" in roles else none
         best = case.best(*roles)
         if best is None:
             nearest = max(found, key=lambda item: item.score)
@@ -84,6 +88,12 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
         return f"the best, {_name(best)}, is at {_below(best.score, needed(case))}; {needed(case):.2f} is needed{more}"
 
     return why
+
+
+def _told(case: Case) -> str:
+    if given(case) is None:
+        return "no dispatch says that its words were said to one agency alone"
+    return _speech(case)
 
 
 def _weak(case: Case) -> str:
@@ -121,23 +131,31 @@ def _below(score: float, needed: float) -> str:
     return f"{score:.2f}" if f"{score:.2f}" != f"{needed:.2f}" else f"{score:.4f}"
 
 
-_KINDS = {
+LINE_NAMES = {
     "body": "body text",
     "deck": "a deck",
     "subhead": "a subhead",
     "headline": "a headline",
     "caption": "a caption",
+    "credit": "a credit line",
+    "furniture": "page furniture",
+    "table": "a table",
 }
+"""What a line of each kind is called in a sentence."""
 QUESTIONS: dict[str, tuple[str, Callable[[Case], str]]] = {
-    "no_origin": ("Is it a line that has no origin?", _prose),
-    "caption": ("Is it a caption?", _caption),
+    "no_origin": ("Is it a credit, page furniture or a table, which are never judged?", _prose),
+    "caption": ("Is it a caption, judged by its own words alone?", _prose),
     "background": ("Is it background that everybody prints?", _background),
-    "common": ("Do several agencies hold it alike?", _common),
+    "common": ("Do dispatches of several agencies hold it alike?", _common),
     "match": ("Does a dispatch at hand explain it?", _passage("a dispatch", "wire")),
-    "reprint": ("Does a page that credits an agency have it?", _passage("a credited page", "reprint")),
+    "told": ("Was it said to one agency alone?", _told),
+    "reprint": (
+        "Does another page, which credits an agency, have it?",
+        _passage("a credited page", "reprint"),
+    ),
     "credit": ("Does the page's own credit cover it?", _credit),
-    "shared": ("Has another outlet the same narration?", _passage("another article", "article")),
+    "shared": ("Has another outlet the same account?", _passage("another article", "article")),
     "speech_elsewhere": ("Do others quote the same words?", _speech),
-    "nothing": ("Is nothing left but to say that no source was found?", _always),
+    "nothing": ("Did none of these answer?", _always),
 }
 """One question and one reason for "no" a rule of :data:`provenance.claim.rules.RULES`."""

@@ -6,36 +6,26 @@ Everything is read from the result; with an archive, and where nothing was found
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import provenance
-from provenance.claim import cases, covering, settle
+from provenance.claim import Case, cases, covering, needed, settle
 from provenance.config import Config
 from provenance.errors import ProvenanceError
-from provenance.explanation.asked import asked
+from provenance.explanation.asked import LINE_NAMES, asked
+from provenance.explanation.changes import answer, changes
 from provenance.explanation.nearest import nearest, wider
-from provenance.explanation.steps import Candidate, CreditStep, Explanation, LineReading, Search
+from provenance.explanation.steps import Candidate, CreditStep, Edges, Explanation, Search
 from provenance.explanation.waterfall import Facts, waterfall
 from provenance.match import Archive, Logistic
-from provenance.page import GENERIC_NAME, covers, text_credit
-from provenance.records import Annotation, Credit, Evidence, Finding, Verdict
+from provenance.page import GENERIC_NAME, LineReading, Reading, covers, readings, rule_reading, text_credit
+from provenance.records import Annotation, Credit, Evidence, Finding, Segment, Verdict
 from provenance.text import fold, moment, term, word_spans
 
-KINDS = {
-    "body": "the article's own account",
-    "headline": "the title of the story",
-    "deck": "it stands under the headline",
-    "subhead": "a heading inside the story",
-    "caption": "judged by itself, never covered by a byline",
-    "credit": "it says who is named, and has no origin of its own",
-    "furniture": "no part of the story",
-    "table": "no prose",
-}
-"""What each kind of line means for the answer."""
-
-
 _NO_TEXT = {
-    "image": "a picture credit: it never says where text comes from",
-    "mention": "a mention: it credits nothing",
+    "image": "A picture credit never says where text comes from.",
+    "mention": "A mention credits nothing.",
+    "part": "It covers a part of the text and does not say which, so it decides nothing here.",
 }
 
 
@@ -45,7 +35,6 @@ def explain(
     archive: Archive | None = None,
     *,
     config: Config | None = None,
-    readings: Sequence[LineReading] = (),
     models: Mapping[str, Logistic] | None = None,
 ) -> Explanation:
     """Explain the answer for one sentence.
@@ -55,7 +44,6 @@ def explain(
         n: The number of the sentence, counting every line and sentence of the article from 1.
         archive: The dispatches that were searched: where nothing was found, the nearest of them all is looked for.
         config: Settings to explain by; those that made the result where not given.
-        readings: The readings of the line, where they are at hand; otherwise the kind and its rule are all there is.
         models: The models that made the probabilities; those of the package where not given.
 
     Raises:
@@ -74,6 +62,7 @@ def explain(
     finding = decided.findings[n - 1]
     text = annotation.document.text
     found = finding.verdict.rule == "nothing"
+    lines = readings(annotation.document, config=config)
     return Explanation(
         document=annotation.document,
         number=n,
@@ -81,83 +70,110 @@ def explain(
         sentence=text[finding.segment.start : finding.segment.end],
         finding=finding,
         answer=answer(finding.verdict),
-        readings=tuple(readings) or (_reading(finding),),
-        credits=_credits(annotation, finding),
-        candidates=tuple(_candidate(decided, finding, item, archive, models) for item in finding.evidence),
+        readings=_readings(lines, finding.segment),
+        credits=_credits(annotation, finding, lines),
+        candidates=tuple(
+            _candidate(decided, finding, item, _source(decided, item, archive, config), models)
+            for item in finding.evidence
+        ),
         rules=asked(case),
-        changes=_changes(decided, n - 1, config),
+        changes=changes(decided, n - 1, config),
+        edges=_edges(case, finding.verdict),
         search=_search(decided, n - 1, archive, config) if found else None,
     )
 
 
-def answer(verdict: Verdict) -> str:
-    """Return the answer in words, without its certainty."""
-    agency = verdict.agency or "a dispatch"
-    if verdict.origin is None:
-        return "not judged"
-    if verdict.rule == "credit":
-        return f"credited to {verdict.agency or 'agencies'}, not checked"
-    if verdict.rule == "common":
-        return "wire copy that several agencies hold alike"
-    if verdict.origin == "wire":
-        how = {"verbatim": "same words as", "light": "edited from", "heavy": "rewritten from"}
-        return f"{how.get(verdict.edit or '', 'derives from')} {agency}"
-    return {
-        "shared": "shared with other outlets",
-        "quote": "public speech",
-        "original": "background that several agencies print"
-        if verdict.rule == "background"
-        else "nothing found",
-    }[verdict.origin]
+def _readings(lines: Sequence[LineReading], segment: Segment) -> tuple[Reading, ...]:
+    """Return what was read of a segment's line, with the rule that the result gives for its kind first.
+
+    A sentence inside a paragraph may have a rule of its own, and another version may have read the line otherwise: what
+    decided is what the result says.
+    """
+    line = next((item for item in lines if item.start <= segment.start < item.end), None)
+    others = [
+        replace(item, decides=False)
+        for item in (line.readings if line else ())
+        if item.name != segment.rule and (line is None or _speaks_of(item, line, segment))
+    ]
+    return (*([rule_reading(segment.rule, decides=True)] if segment.rule else ()), *others)
 
 
-def _reading(finding: Finding) -> LineReading:
-    return LineReading(finding.segment.kind, fits=True, because=KINDS[finding.segment.kind])
+def _speaks_of(item: Reading, line: LineReading, segment: Segment) -> bool:
+    """Tell whether a reading of a paragraph is one of a sentence in it: the shape and the words of others are not."""
+    if item.end:
+        return item.start < segment.end and segment.start < item.end
+    return item.name != "shape" or (segment.start <= line.start and segment.end >= line.end)
 
 
-def _credits(annotation: Annotation, finding: Finding) -> tuple[CreditStep, ...]:
+def _edges(case: Case, verdict: Verdict) -> Edges:
+    needs = needed(case)
+    if case.segment.kind == "caption" and verdict.origin != "shared":
+        needs = case.config.caption
+    return Edges(needs, case.config.likely, case.config.matched)
+
+
+def _credits(
+    annotation: Annotation, finding: Finding, lines: Sequence[LineReading]
+) -> tuple[CreditStep, ...]:
     """Return every credit of the page; those in force first."""
     credited = text_credit(annotation.credits)
     counting = covering(annotation.credits, finding.segment, credited)
+    reasons = {(item.start, item.rule): reason for line in lines for item, reason in line.credits}
     steps = [
-        CreditStep(credit, in_force := credit in counting, _why(credit, finding, credited, in_force))
+        CreditStep(
+            credit,
+            "a field of the record says so"
+            if not credit.end
+            else reasons.get((credit.start, credit.rule), ""),
+            in_force := credit in counting,
+            _why(credit, finding.segment, credited, in_force=in_force),
+        )
         for credit in annotation.credits
     ]
     return tuple(sorted(steps, key=lambda step: not step.in_force))
 
 
-def _why(credit: Credit, finding: Finding, credited: Sequence[str], in_force: bool) -> str:
+def _why(credit: Credit, segment: Segment, credited: Sequence[str], *, in_force: bool) -> str:
     """Return why a credit counts for a sentence, or why not."""
-    names = " and ".join("agencies" if name == GENERIC_NAME else name for name in credit.agencies) or "nobody"
+    names = " and ".join(name for name in credit.agencies if name != GENERIC_NAME)
     if in_force:
-        return f"in force: it credits the text here to {names}"
+        return f"It credits the text here to {names or 'agencies, and names none'}."
     if credit.scope in _NO_TEXT:
         return _NO_TEXT[credit.scope]
-    if finding.segment.kind == "caption":
-        return "a credit of the text: it never covers a caption"
-    if not covers(credit, finding.segment):
-        return f"it credits {names} for another part of the page"
-    if not set(credit.agencies) & set(credited):
-        return f"it names {names}; the article's own credit names {' and '.join(credited) or 'nobody'}"
-    return f"it names {names} and no agency: it counts for nothing here"
+    if segment.kind != "body":
+        return f"It credits the body text, never {LINE_NAMES.get(segment.kind, segment.kind)}."
+    if not covers(credit, segment):
+        return "It credits what stands below it, and this stands above."
+    if names and not set(credit.agencies) & set(credited):
+        return f"It is not sure enough to credit the text to {names}."
+    return "It names no agency, so it counts for nothing here."
 
 
 def _candidate(
     annotation: Annotation,
     finding: Finding,
     item: Evidence,
-    archive: Archive | None,
+    source: str | None,
     models: Mapping[str, Logistic] | None,
 ) -> Candidate:
     facts = _facts(annotation.document.text, finding, item)
-    passage = _passage(annotation, item, archive)
+    passage, name = _pieces(source, item), _name(annotation, item)
     if not item.features:
-        note = "How it was weighed is not kept here: write the result with sources=true to keep it for every passage."
-        return Candidate(item, facts.same, passage, None, note)
+        note = "How it was weighed is not kept in this result: write it with --option sources=true."
+        return Candidate(item, name, facts.same, passage, None, note)
     ours = annotation.run.version == provenance.__version__
     weights = waterfall(item.features, item.score, facts, held_down=ours, models=models)
     note = "" if weights else f"It was weighed by other models (version {annotation.run.version})."
-    return Candidate(item, facts.same, passage, weights, note)
+    return Candidate(item, name, facts.same, passage, weights, note)
+
+
+def _name(annotation: Annotation, item: Evidence) -> str:
+    """Return whose a passage is; a page that credits an agency is called by both."""
+    source = annotation.sources.get(item.doc)
+    outlet = (source.outlet if source else None) or item.doc
+    if item.role == "wire":
+        return item.agency or item.doc
+    return f"{outlet}, credits {item.agency}" if item.agency else outlet
 
 
 def _facts(text: str, finding: Finding, item: Evidence) -> Facts:
@@ -179,31 +195,25 @@ def _facts(text: str, finding: Finding, item: Evidence) -> Facts:
     )
 
 
-def _passage(annotation: Annotation, item: Evidence, archive: Archive | None) -> str | None:
+def _source(annotation: Annotation, item: Evidence, archive: Archive | None, config: Config) -> str | None:
+    """Return the text that a passage stands in, None where it is not at hand or other people's text is withheld."""
+    if config.report.withhold and item.role != "article":
+        return None
     source = annotation.sources.get(item.doc)
     if source is not None:
-        return source.text[item.start : item.end]
-    if archive is not None and item.doc in archive:
-        return archive.get(item.doc).document.text[item.start : item.end]
-    return None
+        return source.text
+    return archive.get(item.doc).document.text if archive is not None and item.doc in archive else None
 
 
-def _changes(decided: Annotation, number: int, config: Config) -> tuple[str, ...]:
-    """Return what would change the answer: the rules are asked again at the threshold just beyond each probability."""
-    verdict, found = decided.findings[number].verdict, []
-    needed = config.decision.threshold
-    for score in sorted({item.score for item in decided.findings[number].evidence}, reverse=True):
-        step = round(score + 0.0001 if score >= needed else score, 4)
-        if not 0 < step <= 1:
-            continue
-        again = settle(decided, config=config.with_settings({"decision.threshold": step}))
-        other = again.findings[number].verdict
-        if answer(other) != answer(verdict):
-            found.append(f"--set decision.threshold={step:g} turns it into: {answer(other)}")
-            break
-    if verdict.origin is None:
-        return ("Nothing: a line that is no prose is never judged.",)
-    return (*found, "Not tested by anything: a source that was not at hand.")
+def _pieces(source: str | None, item: Evidence) -> tuple[tuple[str, bool], ...]:
+    """Return a passage cut where the words that the sentence has too begin and end."""
+    if source is None:
+        return ()
+    pieces, at = [], item.start
+    for _, _, start, end in sorted(item.blocks, key=lambda block: block[2]):
+        pieces += [(source[at:start], False), (source[max(at, start) : end], True)]
+        at = max(at, end)
+    return tuple(piece for piece in (*pieces, (source[at : item.end], False)) if piece[0])
 
 
 def _search(decided: Annotation, number: int, archive: Archive | None, config: Config) -> Search:

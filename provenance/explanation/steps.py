@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from provenance.explanation.asked import Asked
 from provenance.explanation.nearest import Nearest, Wider
 from provenance.explanation.waterfall import Waterfall
+from provenance.page import Reading
 from provenance.records import Coverage, Credit, Document, Evidence, Finding
 
 
 @dataclass(frozen=True, slots=True)
-class LineReading:
-    """One way to read a line: the kind it would give, whether it fits, and why."""
-
-    kind: str
-    fits: bool
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
 class CreditStep:
-    """One credit of the page, and whether it counts for this sentence."""
+    """One credit of the page: what its place makes of it, whether it counts for this sentence, and why.
+
+    ``reading`` is the sentence of the table of credits that decided, empty for a credit of another version.
+    """
 
     credit: Credit
+    reading: str
     in_force: bool
     because: str
 
@@ -32,15 +28,27 @@ class CreditStep:
 class Candidate:
     """One passage that was kept, and how its probability came about.
 
-    ``passage`` is its text where the source is at hand; ``weights`` is None where the row of features was not kept or
-    belongs to other models, and ``note`` says so. ``same`` counts the words it shares with the sentence.
+    ``name`` is whose it is: the agency of a dispatch, the outlet of a page, else the document's id.
+    ``passage`` is its text, in pieces that say whether the sentence has them too, empty where the source is not at hand;
+    ``weights`` is None where the row of features was not kept or belongs to other models, and ``note`` says so. ``same``
+    counts the words it shares with the sentence in order.
     """
 
     evidence: Evidence
+    name: str
     same: int
-    passage: str | None
+    passage: tuple[tuple[str, bool], ...]
     weights: Waterfall | None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The probabilities at which the answer would get another word: counted at all, likely, matched."""
+
+    needed: float
+    likely: float
+    matched: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Explanation:
     """Why one sentence has the answer it has: kind, credits, sources, rules, and what would change it.
 
     ``number`` counts the article's lines and sentences from 1, of ``total``. Every number in it is one that was kept.
+    ``readings`` are those of its line, the deciding one first.
     """
 
     document: Document
@@ -82,15 +91,38 @@ class Explanation:
     sentence: str
     finding: Finding
     answer: str
-    readings: tuple[LineReading, ...]
+    readings: tuple[Reading, ...]
     credits: tuple[CreditStep, ...]
     candidates: tuple[Candidate, ...]
     rules: tuple[Asked, ...]
     changes: tuple[str, ...]
+    edges: Edges
     search: Search | None = None
 
-    def to_text(self, *, width: int = 80) -> str:
-        """Return the five steps as plain text, for a terminal without colour."""
-        from provenance.explanation.text import render
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.document.id!r:.60}, sentence {self.number} of {self.total}: {self.answer}>"
 
-        return render(self, width=width)
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the steps as plain text, for a terminal without colour."""
+        from provenance.show import explanation_text
+
+        return explanation_text(self, width=width)
+
+    def to_html(self) -> str:
+        """Return one self-contained page: nothing is fetched, no script runs, light and dark."""
+        from provenance.show import explanation_page
+
+        return explanation_page(self)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        """Show the steps in a notebook (IPython's protocol); nothing of Jupyter is imported."""
+        del include, exclude  # a bundle may hold more than is asked for
+        return {"text/html": self._repr_html_(), "text/plain": self.to_text()}, {}
+
+    def _repr_html_(self) -> str:
+        """Return the picture for notebooks that know no bundles: static, within what their sanitisers let pass."""
+        from provenance.show import explanation_picture
+
+        return explanation_picture(self)

@@ -9,7 +9,7 @@ from provenance.match.alignment import Match
 from provenance.match.archive import Archive, migrate, repair, verify
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence
-from provenance.match.features import CONTEXT, OWN, log_odds
+from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
 from provenance.match.model import Logistic, calibration
 from provenance.match.parts import find_parts
 from provenance.match.peers import Peers
@@ -19,6 +19,7 @@ from provenance.match.versions import version_notes
 
 __all__ = [
     "CONTEXT",
+    "LIMITS",
     "OWN",
     "Archive",
     "Logistic",

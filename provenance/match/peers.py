@@ -29,6 +29,11 @@ class Peers:
         """Return an article by id."""
         return self.articles[name]
 
+    def witness(self, name: str, article: Prepared) -> bool:
+        """Tell whether an article is of another outlet: a newsroom's own earlier text shows no sharing."""
+        mine, theirs = article.document.outlet, self.articles[name].document.outlet
+        return mine is None or theirs is None or mine.casefold() != theirs.casefold()
+
     def credited(self, name: str, sentence: int) -> str | None:
         """Return the agency that an article credits for one of its segments, None where it names none or several."""
         article = self.articles[name]

@@ -10,13 +10,18 @@ from provenance.page.agencies.names import GENERIC_NAME, reduce
 from provenance.page.credits import covers, text_credit
 from provenance.page.preparation import prepare
 from provenance.page.prepared import Prepared
+from provenance.page.readings import LineReading, Reading, readings, rule_reading
 
 __all__ = [
     "GENERIC_NAME",
+    "LineReading",
     "Prepared",
+    "Reading",
     "agency",
     "covers",
     "prepare",
+    "readings",
     "reduce",
+    "rule_reading",
     "text_credit",
 ]

@@ -12,6 +12,7 @@ from provenance.config import Config
 from provenance.page.agencies.forms import Form
 from provenance.page.credits import credit_reasons
 from provenance.page.kinds import Line, judge, kind_sentence, read_lines
+from provenance.page.kinds.rules import BY_NAME
 from provenance.page.kinds.signs import all_words
 from provenance.page.preparation import prepare
 from provenance.records import Credit, Document, Kind, Segment
@@ -27,11 +28,17 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing that was read of a line: a short stable name, a sentence, and whether the line's kind comes from it."""
+    """One thing that was read of a line: a short stable name, a sentence, and whether the line's kind comes from it.
+
+    ``kind`` is what the line would be by it, None where it gives no kind; a form of words has its place in the text.
+    """
 
     name: str
     sentence: str
     decides: bool = False
+    kind: Kind | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,20 @@ def readings(document: Document, *, config: Config | None = None) -> tuple[LineR
     return tuple(rows)
 
 
+def rule_reading(name: str, *, decides: bool = False) -> Reading:
+    """Return what a rule of kinds reads; of a rule of another version, that it is unknown."""
+    known = BY_NAME.get(name)
+    return Reading(name, kind_sentence(name), decides=decides, kind=known.kind if known else None)
+
+
 def _said(line: Line, segment: Segment, claimed: list[str]) -> tuple[Reading, ...]:
     """Return the readings of one line: what decided, what else its words and place say, its credit forms, its shape."""
     names = dict.fromkeys([segment.rule, *claimed, *(rule.name for rule in all_words(line))])
-    rules = [Reading(name, kind_sentence(name), decides=name == segment.rule) for name in names]
-    forms = [Reading(form.rule, _form(line, form)) for form in line.forms]
+    rules = [rule_reading(name, decides=name == segment.rule) for name in names]
+    forms = [
+        Reading(form.rule, _form(line, form), start=line.start + form.start, end=line.start + form.end)
+        for form in line.forms
+    ]
     nothing = [] if forms else [Reading("no_form", "It names no agency, and no form of credit fits it.")]
     return (*rules, *forms, *nothing, _shape(line))
 

@@ -5,6 +5,9 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
+from provenance.show.explained.page import explanation_page
+from provenance.show.explained.static import explanation_picture
+from provenance.show.explained.text import explanation_text, listing
 from provenance.show.notebook import bounded, keys, mimebundle
 from provenance.show.terminal import overview, print_article, totals
 from provenance.show.view import (
@@ -22,7 +25,11 @@ __all__ = [
     "compare_view",
     "corpus_view",
     "decision_views",
+    "explanation_page",
+    "explanation_picture",
+    "explanation_text",
     "keys",
+    "listing",
     "mimebundle",
     "overview",
     "print_article",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from provenance.text.chunks import Chunks
 from provenance.text.lexis import number, spelled, term
+from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
 from provenance.text.times import Moment, may_precede, moment
 from provenance.text.tokens import Tokens, chunks_of, cleaned, fold, tokenise, word_spans
@@ -22,6 +23,7 @@ __all__ = [
     "counted",
     "fold",
     "may_precede",
+    "mend",
     "moment",
     "number",
     "paragraphs",

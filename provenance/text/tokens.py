@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.chunks import Chunks, fold
+from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
-    return text if text.isascii() and text.isprintable() else SURROGATE.sub("\ufffd", CONTROL.sub(" ", text))
+    return SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
 
 
 def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:

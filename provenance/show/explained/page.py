@@ -1,0 +1,204 @@
+"""An explanation as one page: nothing is fetched, no script runs, every passage and state is on it.
+
+The style sheet is the report's and :file:`explain.css`; where a bar stands is a class of this page, because its
+Content-Security-Policy names the sheet by hash and allows no style in an element. Text is escaped at the last moment.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from provenance.explanation import Explanation
+from provenance.show.explained.model import Bar, Passage, Row, Ruler, Step, Told, Weights
+from provenance.show.explained.telling import tell
+from provenance.show.explained.text import explanation_text
+from provenance.show.explained.weights import factor
+from provenance.show.view._words import show
+
+ICONS = {"won": "▶", "plain": "–", "off": "·"}
+NARROW = 0.006
+"""Least width of a bar, as a share of the scale."""
+
+
+class _Places:
+    """The places of this page as classes: only numbers of ours go into the sheet."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, str] = {}
+
+    def at(self, place: float) -> str:
+        """Return the class of what begins at a share (0-1) of the scale."""
+        return self._named(f"l{place * 1000:.0f}", f"left:{place:.1%}")
+
+    def wide(self, share: float) -> str:
+        """Return the class of what takes up a share of the scale."""
+        return self._named(f"w{share * 1000:.0f}", f"width:{share:.1%}")
+
+    def _named(self, name: str, rule: str) -> str:
+        self.rules[name] = rule
+        return name
+
+    def sheet(self) -> str:
+        """Return the rules of all classes that were used."""
+        return "".join(f".pv .{name}{{{rule}}}" for name, rule in sorted(self.rules.items()))
+
+
+def explanation_page(explanation: Explanation) -> str:
+    """Return the page."""
+    told, places = tell(explanation), _Places()
+    steps = "".join(_step(number, step, places) for number, step in enumerate(told.steps, 1))
+    ruler = _ruler(told.ruler, places) if told.ruler else ""
+    style = _sheet() + places.sheet()
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    plain = _text(explanation_text(explanation))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{_text(told.title)} – provenance</title><style>{style}</style></head>\n"
+        '<body class="pv-report"><div class="pv"><a class="skip" href="#pv-main">Skip to content</a><div class="wrap">'
+        '<header class="top"><b>Provenance, one answer explained</b></header><main id="pv-main">'
+        f'{_head(told)}<section class="why" aria-label="Steps">{ruler}{steps}</section>'
+        '<details class="astext"><summary>The same as plain text</summary>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="The same as plain text"><pre class="term">{plain}</pre></div></details>'
+        "</main></div></div></body></html>\n"
+    )
+
+
+@cache
+def _sheet() -> str:
+    here = Path(__file__).resolve().parent
+    report = (here.parent / "static" / "view.css").read_text("utf-8")
+    return report + (here / "explain.css").read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _text(value: str) -> str:
+    """Return text for the page: made visible, then escaped, at the last moment."""
+    return escape(show(value), quote=True)
+
+
+def _head(told: Told) -> str:
+    key = told.kind.key
+    mark = " nb" if key == "x" else f" s {key}"
+    said = f'<span class="vh">[{_text(told.kind.title)}] </span>' if told.tag else ""
+    tag = f'<sup class="t" aria-hidden="true">{_text(told.tag)}</sup>' if told.tag else ""
+    return (
+        f'<p class="kick"><strong><bdi>{_text(told.outlet)}</bdi></strong> · {_text(told.where)}</p><h1>{_text(told.title)}</h1>'
+        f'<p class="focus"><span class="one{mark}">{said}<bdi>{_text(told.sentence)}</bdi>{tag}</span></p>'
+        f'<p class="verdict"><b>{_text(told.bold)}</b> <bdi>{_text(told.rest)}</bdi></p>'
+        + (f'<p class="small mute">{_text(told.number)}</p>' if told.number and not told.ruler else "")
+    )
+
+
+def _ruler(ruler: Ruler, places: _Places) -> str:
+    bands = "".join(
+        f'<i class="{places.wide(high - low)}{" here" if low <= ruler.place < high else ""}">{_text(name)}</i>'
+        for low, high, name in ruler.bands
+    )
+    edges = "".join(f'<i class="{places.at(low)}">{low:.2f}</i>' for low, _, _ in ruler.bands[1:])
+    return (
+        f'<figure class="scale" role="img" aria-label="{_text(ruler.words)}"><div class="band">{bands}</div>'
+        f'<div class="edges num" aria-hidden="true">{edges}</div>'
+        f'<b class="num {places.at(ruler.place)}"><span>{_text(ruler.label)}</span></b></figure>'
+    )
+
+
+def _step(number: int, step: Step, places: _Places) -> str:
+    note = f"<p>{_text(step.note)}</p>" if step.note else ""
+    lead = f'<p class="lead">{_text(step.lead)}</p>' if step.lead else ""
+    command = ""
+    if step.command:
+        command = (
+            f'<pre class="cmd" tabindex="0" aria-label="Command"><code>{_text(step.command)}</code></pre>'
+        )
+    rows = f'<ul class="rows">{"".join(map(_row, step.rows))}</ul>' if step.rows else ""
+    help_ = " sug" if step.command else ""
+    return (
+        f'<div class="step{help_}"><div><h2><span class="n1">{number}</span> {_text(step.question)}</h2>{note}</div>'
+        f"<div>{lead}{command}{_passages(step.passages, places)}{rows}</div></div>"
+    )
+
+
+def _row(row: Row) -> str:
+    icon = f'<span class="ic" aria-hidden="true">{ICONS[row.look]}</span>'
+    said = f"<bdi>{_text(row.text)}</bdi>"
+    if not row.head:
+        return f'<li class="bare {row.look}">{icon}<span>{said}</span></li>'
+    head = f"<q><bdi>{_text(row.head)}</bdi></q>" if row.quote else f"<b>{_text(row.head)}</b>"
+    state = (
+        f"<b>{_text(row.state[:1].upper() + row.state[1:])}{':' if row.text else '.'}</b> "
+        if row.state
+        else ""
+    )
+    aside = f' <span class="rule">{_text(row.aside)}</span>' if row.aside else ""
+    return f'<li class="{row.look}">{icon}{head}<span>{state}{said}{aside}</span></li>'
+
+
+def _passages(passages: Iterable[Passage], places: _Places) -> str:
+    return "".join(_passage(item, places, first=at == 0) for at, item in enumerate(passages))
+
+
+def _passage(item: Passage, places: _Places, *, first: bool) -> str:
+    badge = f'<span class="ag ag-{escape(item.badge, quote=True)}"><bdi>{_text(item.agency)}</bdi></span>'
+    mark = f'<span class="tagw">{_text(item.mark)}</span>' if item.mark else ""
+    head = (
+        f'<span class="p num">{_text(item.score)}</span>{badge}<span class="sm">{_text(item.when)}</span>'
+        f'<span class="ry">{_text(item.why)}</span>{mark}'
+    )
+    words = "".join(
+        f'<span class="hit">{_text(text)}</span>' if held else f'<span class="ctx">{_text(text)}</span>'
+        for text, held in item.pieces
+    )
+    body = f'<p class="pass"><bdi>{words}</bdi></p>' if words else ""
+    body += _waterfall(item.weights, places) if item.weights else ""
+    body += f'<p class="hint">{_text(item.note)}</p>' if item.note else ""
+    if not body:
+        return f'<div class="cand"><div class="line">{head}</div></div>'
+    return f'<details class="cand"{" open" if first else ""}><summary>{head}</summary><div class="body">{body}</div></details>'
+
+
+def _waterfall(found: Weights, places: _Places) -> str:
+    labels = "".join(f'<i class="{places.at(place)}">{_text(label)}</i>' for place, label in found.ticks)
+    grid = "".join(
+        f'<i class="g{" mid" if place == 0.5 else ""} {places.at(place)}"></i>' for place, _ in found.ticks
+    )
+    rows = "".join(_bar(bar, grid, places) for bar in found.bars)
+    last = found.bars[-1].end if found.bars else found.before.end
+    return (
+        f'<h3 class="from">{_text(found.title)}</h3><table class="wf"><caption class="vh">How the probability was reached, one reading a row</caption>'
+        '<thead><tr><th scope="col">What was read</th><th scope="col"><span class="vh">On a scale from unlikely to likely</span>'
+        f'<span class="wax" aria-hidden="true">{labels}</span></th><th scope="col" class="r1">Odds</th><th scope="col" class="r1">So far</th></tr></thead><tbody>'
+        f"{_bar(found.before, grid, places)}{rows}"
+        f'<tr class="en"><th scope="row">It comes from this passage</th><td class="wb">{grid}<i class="pt {places.at(last)}"></i></td>'
+        f'<td class="r1"></td><td class="r1 num">{_text(found.after)}</td></tr></tbody></table>'
+        '<p class="hint">The scale is even in odds, so the length of a bar is its weight wherever it stands. '
+        '<span class="wk"><i class="bb up"></i> speaks for it</span> <span class="wk"><i class="bb dn"></i> speaks against it</span></p>'
+    )
+
+
+def _bar(bar: Bar, grid: str, places: _Places) -> str:
+    detail = f"<small><bdi>{_text(bar.detail)}</bdi></small>" if bar.detail else ""
+    low, wide = min(bar.start, bar.end), max(NARROW, abs(bar.end - bar.start))
+    if bar.odds:
+        side = "up" if bar.odds > 0 else "dn"
+        mark = (
+            f'<i class="cn {places.at(bar.start)}"></i><i class="cn b {places.at(bar.end)}"></i>'
+            f'<i class="bb {side} {places.at(low)} {places.wide(wide)}"></i>'
+        )
+    else:
+        mark = f'<i class="cn b {places.at(bar.end)}"></i><i class="pt {places.at(bar.end)}"></i>'
+    weight = _text(factor(bar.odds)) if bar.odds else "–"
+    first = "" if bar.odds else ' class="st"'
+    return (
+        f'<tr{first}><th scope="row">{_text(bar.says)}{detail}</th><td class="wb">{grid}{mark}</td>'
+        f'<td class="r1 num">{weight}</td><td class="r1 num">{_text(bar.so_far)}</td></tr>'
+    )
