@@ -63,23 +63,14 @@ class RetrievalConfig:
     """Candidates."""
 
     window_hours: float = setting(
-        72.0,
-        "hours",
-        "contract §3: dispatches released this long before the article are searched; 0 = all",
-        low=0,
+        72.0, "hours", "contract §3: dispatches released this long before are searched; 0 = all", low=0
     )
     terms: int = setting(
-        12,
-        "terms",
-        "design §3: the rarest words and pairs of a sentence find it; grows with the archive",
-        low=1,
+        12, "terms", "design §3: the rarest words and pairs find a sentence; grows with the archive", low=1
     )
     candidates: int = setting(10, "passages", "looked up for each sentence", low=1)
     documents: int = setting(
-        8,
-        "documents",
-        "compared with an article, sentence by sentence; more would not be read by anyone",
-        low=1,
+        8, "documents", "compared with an article by sentences; more would not be read by anyone", low=1
     )
     grow: int = setting(
         2,
@@ -91,10 +82,7 @@ class RetrievalConfig:
         100_000, "sentences", "an archive above it needs more terms to tell its sentences apart", low=1
     )
     postings: int = setting(
-        8_000,
-        "passages",
-        "the rarest keys of a sentence lead to no more: the commonest cost most and tell least",
-        low=1,
+        8_000, "passages", "of its rarest keys a sentence asks as many: common ones tell little", low=1
     )
     least: int = setting(6, "keys", "of a sentence are looked up however many passages hold them", low=1)
 
