@@ -230,7 +230,12 @@ def render(figures: Mapping[str, Any]) -> dict[Path, str]:
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=select_autoescape(["svg.jinja"]),
     )  # fmt: skip
     words = tomllib.loads((ROOT / "benchmarks" / "accuracy.toml").read_text("utf-8"))
-    environment.globals |= {"short": errors.short, "names": counts, "config": Config(), "sensitive": Config.named("sensitive")}
+    environment.globals |= {
+        "short": errors.short,
+        "names": counts,
+        "config": Config(),
+        "sensitive": Config.named("sensitive"),
+    }
     return {
         ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)
         for path in ("accuracy.md", "img/reliability.svg")

@@ -25,12 +25,15 @@ SPEECH = "“The kiln is cold and so are we,” said Ada Roe."
     ],
 )
 def test_speech_between_damaged_marks_is_speech(opened, closed):
-    text = "Potters wait\n\nNobody worked at the pottery today. " + SPEECH.replace("“", opened).replace("”", closed)
+    text = "Potters wait\n\nNobody worked at the pottery today. " + SPEECH.replace("“", opened).replace(
+        "”", closed
+    )
     assert len(mend(text)) == len(text)
     prepared = prepare(Document(id="a", text=text))
     (quote,) = prepared.quotes
     assert "The kiln is cold and so are we," in text[quote.start : quote.end]
-    assert "".join(text[s.start : s.end] for s in prepared.segments).replace(" ", "") == "".join(text.split())
+    kept = "".join(text[s.start : s.end] for s in prepared.segments)
+    assert [char for char in kept if char.isalnum()] == [char for char in text if char.isalnum()]
     quoted = [word for word, inside in zip(prepared.tokens.text, prepared.quoted, strict=True) if inside]
     assert [word for word in quoted if word.isalpha()] == "the kiln is cold and so are we".split()
 
@@ -41,7 +44,9 @@ def test_a_damaged_apostrophe_keeps_its_word(mark):
     assert damaged.text == whole.text
 
 
-@pytest.mark.parametrize("text", ["Ren\ufffd and Jos\ufffd sang.", "R&D; and “so on”", "Château, 5 € a head", "plain"])
+@pytest.mark.parametrize(
+    "text", ["Ren\ufffd and Jos\ufffd sang.", "R&D; and “so on”", "Château, 5 € a head", "plain"]
+)
 def test_what_is_no_damaged_mark_is_left_alone(text):
     assert mend(text) == text
 
