@@ -26,7 +26,8 @@ MOST_PLACES = 200
 """Sentences of one document that a term leads to: a page that repeats itself without end costs no more than a long one."""
 MOST_WORDS = 500_000
 """Distinct words after which a library begins another vocabulary; a large newspaper's year has about as many."""
-FACTS, CHANCE = 0.2, 2
+FACTS = 0.2
+CHANCE = 2
 """Containment and run up to which a pair is chance (three of four pairs): its wording is not read."""
 LAST_CODE = 0x10FFFF - 0x800
 """Code points there are; words beyond share them, which only ever adds a chance match."""

@@ -103,9 +103,9 @@ def make_evidence(
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:
-    """Tell whether a sentence of a dispatch, or one beside it in its paragraph, says that its own agency was told."""
+    """Tell whether the paragraph of a sentence of a dispatch says that its own agency was told."""
     paragraph, agency = source.segments[number].paragraph, source.document.agency
-    near = [item for item in source.segments[max(0, number - 1) : number + 2] if item.paragraph == paragraph]
+    near = [item for item in source.segments if item.paragraph == paragraph]
     return any(
         credit.role == "mention" and agency in credit.agencies and _GIVEN.match(credit.text) is not None
         for credit in source.credits

@@ -16,7 +16,7 @@ import numpy as np
 
 from provenance.config import AlignmentConfig, WeighConfig
 from provenance.match.alignment import Match, Profile
-from provenance.match.features import OWN, context, edit_row, log_odds, neighbourhood, own
+from provenance.match.features import OWN, context, edit_row, log_odds, neighbourhood, own_rows
 from provenance.match.model import Logistic, calibration
 from provenance.match.usage import Best, Use, carried, use
 
@@ -69,10 +69,11 @@ def first_pass(matches: Iterable[Match], model: Logistic) -> list[Match]:
     found = list(matches)
     if not found:
         return []
-    rows = [own(match) for match in found]
-    alone = model.probability(np.array(rows, dtype=np.float64)).tolist()
+    rows = own_rows(found)
+    alone = model.probability(rows).tolist()
     return [
-        match.weighed(row, probability) for match, row, probability in zip(found, rows, alone, strict=True)
+        match.weighed(tuple(row), probability)
+        for match, row, probability in zip(found, rows.tolist(), alone, strict=True)
     ]
 
 

@@ -7,10 +7,10 @@ chosen words in one order. Speech is left out: its words are the speaker's (doma
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -35,6 +35,8 @@ DATES = frozenset(
     trillion percent percentage hundred hundreds thousand thousands dozen dozens first second third half""".split()
 )
 """Days, months and measures, beside numerals."""
+OPENING = frozenset({'"', "'", "''", "``", ":"})
+"""Marks after which a capital says nothing."""
 TITLE_CASE = 0.6
 """Share of capitalised words of a segment from which its capitals say nothing: a headline in title case."""
 CROSSING = 3
@@ -93,32 +95,36 @@ NOTHING_KEPT = Kept(0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0, 0, -1.0, 0.0, 0)
 
 def word_kinds(prepared: Prepared) -> str:
     """Return one kind a token: function word or formula, number or date, name, or the writer's choice."""
-    text, tokens, terms = prepared.document.text, prepared.tokens, prepared.terms
+    text, tokens = prepared.document.text, prepared.tokens
+    fixed = [_fixed(word, term) for word, term in zip(tokens.text, prepared.terms, strict=True)]
     upper = [text[start].isupper() for start in tokens.start.tolist()]
     bound = _bound(prepared, upper)
-    high: Counter[str] = Counter()
-    low: Counter[str] = Counter()
-    for word, capital, says_nothing in zip(tokens.text, upper, bound, strict=True):
-        if not says_nothing:
-            (high if capital else low)[word] += 1
+    weight: dict[str, int] = {}
+    for word, kind, capital, says_nothing in zip(tokens.text, fixed, upper, bound, strict=True):
+        if not kind and not says_nothing:
+            weight[word] = weight.get(word, 0) + (1 if capital else -1)
     return "".join(
-        _kind(word, term, high[word] > low[word] if at_start else capital)
-        for word, term, capital, at_start in zip(tokens.text, terms, upper, bound, strict=True)
+        [
+            kind or (NAME if (weight.get(word, 0) > 0 if at_start else capital) else CHOICE)
+            for word, kind, capital, at_start in zip(tokens.text, fixed, upper, bound, strict=True)
+        ]
     )
 
 
-def _kind(word: str, term: str, name: bool) -> str:
+@lru_cache(maxsize=200_000)
+def _fixed(word: str, term: str) -> str:
+    """Return the kind of a word that is the same wherever it stands; none where its capital decides."""
     if not term or word in FORMULA:
         return FUNCTION
     if term[0] == "#" or word in DATES or any(map(str.isdigit, word)):
         return NUMBER
-    return NAME if name else CHOICE
+    return ""
 
 
 def _bound(prepared: Prepared, upper: Sequence[bool]) -> list[bool]:
     """Return which tokens are capitalised by their place: first of a segment or quotation, or in title case."""
     bound = [False] * len(upper)
-    words, is_word = prepared.tokens.text, prepared.tokens.word
+    words, is_word = prepared.tokens.text, prepared.tokens.word.tolist()
     for first, last in prepared.spans:
         told = [i for i in range(first, last) if prepared.terms[i]]
         if told and sum(upper[i] for i in told) >= TITLE_CASE * len(told) and len(told) > 2:
@@ -127,33 +133,44 @@ def _bound(prepared: Prepared, upper: Sequence[bool]) -> list[bool]:
         fresh = True
         for i in range(first, last):
             if is_word[i]:
-                bound[i], fresh = fresh, False
-            elif words[i] in {'"', "'", "''", "``", ":"}:
+                if fresh:
+                    bound[i], fresh = True, False
+            elif words[i] in OPENING:
                 fresh = True
     return bound
 
 
 def wording(
-    kinds: Iterable[str], spoken: Sequence[bool], words: Sequence[str], terms: Sequence[str], packed: str
+    kinds: Sequence[str], spoken: Sequence[bool], words: Sequence[str], terms: Sequence[str], packed: str
 ) -> Wording:
     """Count the kinds of one segment's words."""
-    told = ["" if speech else kind for kind, speech in zip(kinds, spoken, strict=True)]
-    chosen = [kind == CHOICE for kind in told]
-    content = [(term, kind == CHOICE) for kind, term in zip(told, terms, strict=True) if kind and term]
+    chosen, common, acts = [0], [0], [0]
+    facts, choices, content = [], [], []
+    chosen_so_far = common_so_far = acts_so_far = 0
+    for kind, speech, word, term in zip(kinds, spoken, words, terms, strict=True):
+        if not speech:
+            if kind == CHOICE:
+                chosen_so_far += 1
+                acts_so_far += word.endswith(("ed", "ing"))
+                choices.append(term)
+            elif kind == FUNCTION:
+                common_so_far += 1
+            else:
+                facts.append(term)
+            if term:
+                content.append((term, kind == CHOICE))
+        chosen.append(chosen_so_far)
+        common.append(common_so_far)
+        acts.append(acts_so_far)
     return Wording(
-        chosen=tuple(accumulate(chosen, initial=0)),
-        common=tuple(accumulate((kind == FUNCTION for kind in told), initial=0)),
-        acts=tuple(
-            accumulate(
-                (choice and word.endswith(("ed", "ing")) for choice, word in zip(chosen, words, strict=True)),
-                initial=0,
-            )
-        ),
-        facts=frozenset(term for kind, term in zip(told, terms, strict=True) if kind in ("N", "P") and term),
-        choices=frozenset(term for kind, term in zip(told, terms, strict=True) if kind == CHOICE and term),
-        pairs=frozenset((left, right) for (left, one), (right, two) in pairwise(content) if one or two),
-        sorted="".join(sorted(code for code, speech in zip(packed, spoken, strict=True) if not speech)),
-        narrated=len(told) - sum(map(bool, spoken)),
+        chosen=tuple(chosen),
+        common=tuple(common),
+        acts=tuple(acts),
+        facts=frozenset(facts),
+        choices=frozenset(choices),
+        pairs=frozenset([(left, right) for (left, one), (right, two) in pairwise(content) if one or two]),
+        sorted="".join(sorted([code for code, speech in zip(packed, spoken, strict=True) if not speech])),
+        narrated=len(spoken) - sum(spoken),
     )
 
 

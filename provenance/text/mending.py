@@ -28,8 +28,8 @@ def mend(text: str) -> str:
 
     The room that a sign no longer needs is filled with spaces, or within words with soft hyphens, so that every offset stays.
 
-    >>> mend("&quot;No,&quot; she said."), mend("\ufffdNo,\ufffd she said.")
-    ('"     No,"      she said.', '“No,” she said.')
+    >>> mend("\ufffdNo,\ufffd she said."), len(mend("&quot;No&quot;"))
+    ('“No,” she said.', 14)
     """
     if not _CHEAP.search(text):
         return text
@@ -38,8 +38,11 @@ def mend(text: str) -> str:
 
 
 def _sign(match: re.Match[str]) -> str:
+    """Return a sign with what fills its room: soft hyphens where a word stands at it, so that it stays at the word."""
     sign, size = _SIGNS[match.group()], len(match.group())
-    inside = match.string[match.start() - 1 : match.start()].isalnum() and sign == "’"
-    if inside:  # soft hyphens keep a word together: the port's
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if sign == "’" and before.isalnum():
         return sign.rjust(size, "\xad")
-    return sign.ljust(size, "\xad" if sign in "“‘" else " ")
+    opens = sign in "“‘" or (sign == '"' and after.isalnum())
+    return sign.ljust(size, "\xad" if opens else " ")

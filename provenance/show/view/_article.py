@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from provenance.config import Config
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements import say
 from provenance.show.statements.facts import ArticleFacts
@@ -212,10 +213,11 @@ def parameters(annotation: Annotation) -> list[list[str]]:
     run = annotation.run
     rows = [
         ["Version", show(run.version)],
+        ["Setting", Config.from_result(run.config)[0].name or "changed by hand"],
         ["Settings (SHA-256)", show(run.config_sha256[:16])],
         ["Text (SHA-256)", annotation.document.sha256[:16]],
     ]
-    for section in ("decision", "retrieval", "alignment", "report"):
+    for section in ("decision", "weigh", "retrieval", "alignment", "report"):
         table = run.config.get(section)
         if isinstance(table, dict):
             rows += [[f"{section}.{name}", show(str(value))] for name, value in table.items()]

@@ -17,8 +17,8 @@ from provenance.config import Config
 from provenance.records import Annotation
 
 T = TypeVar("T")
-NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(6, 20))
-"""0.30 to 0.95: where the slider can stand."""
+NOTCHES = tuple(round(0.05 * notch, 2) for notch in range(4, 20))
+"""0.20 to 0.95: where the slider can stand."""
 
 
 def setting(config: Mapping[str, object], section: str, key: str) -> float:

@@ -177,8 +177,9 @@ function slider(v: CorpusView): HTMLElement {
     h(
       'div.rail',
       null,
-      h('input', { id, type: 'range', min: '0.3', max: '0.95', step: '0.05', value: v.threshold }),
+      h('input', { id, type: 'range', min: '0.2', max: '0.95', step: '0.05', value: v.threshold }),
       h('span.tick', { 'aria-hidden': 'true' }, 'default'),
+      h('span.tick.low', { 'aria-hidden': 'true' }, 'sensitive'),
     ),
     h('output', { for: id }, v.threshold.toFixed(2)),
     h('button.btn', { type: 'button', 'data-reset': true }, 'Reset'),
