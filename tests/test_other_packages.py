@@ -85,9 +85,7 @@ def test_without_the_package_nobody_knows_the_agency(package):
     ],
 )
 def test_a_wrong_list_is_said_with_the_package_that_brought_it(package, entry, toml, said):
-    done = package(
-        "import provenance.page.agencies", group="provenance.agencies", entry=entry, toml=toml
-    )
+    done = package("import provenance.page.agencies", group="provenance.agencies", entry=entry, toml=toml)
     assert done.returncode == 1
     last = done.stderr.strip().splitlines()[-1]
     assert "ConfigError: agencies of 'quayside' (quayside:" in last
