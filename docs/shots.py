@@ -88,7 +88,7 @@ def explained(chromium: Browser, result: pv.Corpus, path: Path) -> None:
     page = chromium.new_page(viewport={"width": 1180, "height": 900})
     page.goto(path.as_uri())
     end = page.locator(".cand[open] .hint").first.bounding_box()
-    shoot(page, "explain", full_page=True, clip={"x": 0, "y": 60, "width": 1180, "height": end["y"]})
+    shoot(page, "explain", full_page=True, clip={"x": 0, "y": 60, "width": 1180, "height": end["y"] - 24})
 
 
 def select(page: Page) -> None:

@@ -170,7 +170,16 @@ def _readings(explanation: Explanation) -> Iterator[Row]:
         elif reading.name == "no_form":
             yield Row("Credit", reading.sentence, "no")
         else:
-            yield Row("Shape" if reading.name == "shape" else "Its words", reading.sentence)
+            yield (
+                Row("Shape", _shape(explanation, reading.sentence))
+                if reading.name == "shape"
+                else Row("Its words", reading.sentence)
+            )
+
+
+def _shape(explanation: Explanation, sentence: str) -> str:
+    """Return how a line ends, with its words as they are counted everywhere else."""
+    return f"It has {count(explanation.finding.words, 'word')} and{sentence.partition(' and')[2]}"
 
 
 def _credits(explanation: Explanation) -> Step:
