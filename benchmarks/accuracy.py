@@ -30,7 +30,7 @@ from benchmarks import counts, errors
 from benchmarks.alarms import DAYS, by_event, meter_backwards, newsrooms
 from benchmarks.calibrate import all_models, digest, to_json
 from benchmarks.development import DATA, ROOT, SHARED, read_jsonl
-from benchmarks.sets import Bench, grouped, total
+from benchmarks.sets import WORLDS, Bench, grouped, total
 from provenance.config import Config
 from provenance.contract.annotation import annotation_to_dict, to_json_line
 from provenance.pipeline import redecide
@@ -121,17 +121,20 @@ def pages(_bench: Bench) -> dict[str, Any]:
 
 def worlds(bench: Bench) -> dict[str, Any]:
     """Our own worlds: every sentence labelled."""
-    data, rows = bench.sets["worlds_dev"], bench.rows("worlds_dev")
-    whole = total(rows.values())
-    _confirm("worlds_dev", counts.figures(whole), _by_the_scorer("score.py", bench, data.name, "gold.jsonl"))
-    each = {
-        world: {k: float(v) for k, v in counts.figures(total(units)).items()}
-        for world in sorted({data.story(name) for name in rows})
-        if (units := [row for name, row in rows.items() if data.story(name) == world])
-    }
-    held = tables(whole, "origins", "edits", "zones", "bins", "certain")
-    wrong = errors.mistakes(data, bench.found("worlds_dev"))
-    sentences = sum(s["origin"] is not None for g in data.gold.values() for s in g["segments"])
+    rows: dict[str, counts.Row] = {}
+    each: dict[str, dict[str, float]] = {}
+    for name in WORLDS:
+        data, some = bench.sets[name], bench.rows(name)
+        said = _by_the_scorer("score.py", bench, name, "gold.jsonl")
+        _confirm(name, counts.figures(total(some.values())), said)
+        for world in sorted({data.story(key) for key in some}):
+            units = [row for key, row in some.items() if data.story(key) == world]
+            each[world] = {key: float(value) for key, value in counts.figures(total(units)).items()}
+        rows |= some
+    held = tables(total(rows.values()), "origins", "edits", "zones", "bins", "certain")
+    ours = bench.sets["worlds_dev"]
+    wrong = errors.mistakes(ours, bench.found("worlds_dev"))
+    sentences = sum(s["origin"] is not None for g in ours.gold.values() for s in g["segments"])
     return {"figures": counts.intervals(list(rows.values())), "each": each, "tables": held, "articles": len(rows)} | {
         "mistakes": wrong, "sentences": sentences
     }  # fmt: skip
@@ -201,7 +204,7 @@ def fingerprints(bench: Bench) -> dict[str, str]:
         raise SystemExit(
             f"{path} is old, the development data is another: run python -m benchmarks.calibrate"
         )
-    for name, model in to_json(all_models(bench.items)).items():
+    for name, model in to_json(all_models(bench.items, words=bench.words)).items():
         for key in ("coefficients", "intercept"):
             known = packaged["models"].get(name, {}).get(key)
             if np.shape(known) != np.shape(model[key]) or not np.allclose(known, model[key], atol=CLOSE):
@@ -227,7 +230,12 @@ def render(figures: Mapping[str, Any]) -> dict[Path, str]:
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=select_autoescape(["svg.jinja"]),
     )  # fmt: skip
     words = tomllib.loads((ROOT / "benchmarks" / "accuracy.toml").read_text("utf-8"))
-    environment.globals |= {"short": errors.short, "names": counts, "config": Config()}
+    environment.globals |= {
+        "short": errors.short,
+        "names": counts,
+        "config": Config(),
+        "sensitive": Config.named("sensitive"),
+    }
     return {
         ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)
         for path in ("accuracy.md", "img/reliability.svg")

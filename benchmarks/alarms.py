@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 
 from benchmarks import counts
-from benchmarks.sets import Bench, Models, fold_of
-from provenance.config import Config
+from benchmarks.development import fold_of
+from benchmarks.sets import Bench
+from provenance.alarms import false_matches
 from provenance.contract.annotation import annotation_to_dict
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Document
-from provenance.text.times import moment
 
 DAYS = 366
 """Days after an article whose dispatches are searched."""
@@ -39,7 +37,7 @@ def newsrooms(events: Mapping[str, list[Document]], bench: Bench, *, pool: bool)
     result = {}
     for event, articles in events.items():
         archive = shared or Archive.build([wires[event]])
-        models = bench.models("sameevent_dev", fold_of(event))
+        models = bench.models(fold_of(event))
         plain = [Document(id=a.id, text=a.text, outlet=a.outlet) for a in articles[1:]]
         found = [a for document in plain for a in annotate([document], archive, models=models)]
         result[event] = np.sum([counts.count_alarms(annotation_to_dict(a)) for a in found], axis=0)
@@ -58,34 +56,12 @@ def by_event(rows: Iterable[Mapping[str, str]]) -> dict[str, list[Document]]:
     return dict(events)
 
 
-def later(document: Document, *, days: float = DAYS) -> Document:
-    """Return the article as if it had come out so many days after the last moment that its date allows."""
-    when = moment(document.published)
-    if when is None:
-        raise ValueError(f"{document.id} has no date that can be read: {document.published!r}")
-    date = datetime.fromtimestamp(when.latest + days * 86_400, UTC)
-    return replace(document, published=date.isoformat())
-
-
-def backwards(
-    documents: Iterable[Document], archive: Archive, *, days: float = DAYS, models: Models = None
-) -> tuple[Annotation, ...]:
-    """Annotate articles, each by itself, against the dispatches of the days after it: every match is chance."""
-    config = Config().with_settings({"retrieval.window_hours": days * 24.0})
-    found = [
-        annotation
-        for document in documents
-        for annotation in annotate([later(document, days=days)], archive, config=config, models=models)
-    ]
-    return tuple(found)
-
-
 def meter_backwards(bench: Bench) -> dict[str, Annotation]:
     """Return METER's articles against the takes of the year after them, by models that have not seen their story."""
     data = bench.sets["meter_dev"]
     found: dict[str, Annotation] = {}
     for fold in sorted({data.fold(a.document.id) for a in data.articles}):
         wanted = [a.document for a in data.articles if data.fold(a.document.id) == fold]
-        models = bench.models("meter_dev", fold)
-        found |= {a.document.id: a for a in backwards(wanted, data.archive, models=models)}
+        models = bench.models(fold)
+        found |= {a.document.id: a for a in false_matches(wanted, data.archive, days=DAYS, models=models)}
     return found

@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PROVENANCE_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "data"
 FOLDS = 6
+WORLDS = {"w2": 0, "w5": 1, "w11": 2, "w12": 3}
+"""The fold of each invented world in English."""
+Marks = list[dict[str, Any] | None]
+"""The gold segment of every character of an article, None where there is none."""
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -55,24 +59,16 @@ class DataSet:
 
     def story(self, name: str) -> str:
         """Return the story an article belongs to: the world, or METER's catchline and day."""
-        if self.name == "worlds_dev":
+        if self.name.startswith("worlds"):
             return name.split("-", maxsplit=1)[0]
         _, desk, day, slug = name.split("/")
         match = re.match("[a-z]+", slug)
         return f"{desk}/{day}/{match[0] if match else slug}"
 
     def fold(self, name: str) -> int:
-        """Return the fold of an article: the two worlds take folds 0 and 1, METER's stories spread over all."""
+        """Return the fold of an article: that of its world or story."""
         story = self.story(name)
-        return {"w2": 0, "w5": 1}.get(story, crc32(story.encode()) % FOLDS)
-
-    def characters(self, name: str) -> list[dict[str, Any] | None]:
-        """Return the gold segment of every character of an article, None where there is none."""
-        gold = self.gold[name]
-        marks: list[dict[str, Any] | None] = [None] * len(gold["text"])
-        for segment in gold["segments"]:
-            marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
-        return marks
+        return fold_of(story)
 
     @cached_property
     def independent(self) -> frozenset[str]:
@@ -83,17 +79,30 @@ class DataSet:
             name for name, value in classes.items() if value == "non-derived" and name not in self.gold
         )
 
-    def labelled(self) -> Iterator[tuple[Prepared, list[dict[str, Any] | None]]]:
+    def labelled(self) -> Iterator[tuple[Prepared, Marks]]:
         """Yield the articles with gold spans and the independent ones, with the gold of every character."""
         own = {"origin": "original", "edit": None}
         for article in self.articles:
             if article.document.id in self.gold:
-                yield article, self.characters(article.document.id)
+                yield article, characters(self.gold[article.document.id])
             elif article.document.id in self.independent:
                 yield article, [own] * len(article.document.text)
 
 
-def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> dict[str, Any] | None:
+def fold_of(story: str) -> int:
+    """Return the fold of an outlet, event, story or world: a world has one of its own, the others spread over all."""
+    return WORLDS.get(story, crc32(story.encode()) % FOLDS)
+
+
+def characters(gold: Mapping[str, Any]) -> Marks:
+    """Return the gold segment of every character of a document."""
+    marks: Marks = [None] * len(gold["text"])
+    for segment in gold["segments"]:
+        marks[segment["start"] : segment["end"]] = [segment] * (segment["end"] - segment["start"])
+    return marks
+
+
+def majority(marks: Marks, text: str, start: int, end: int) -> dict[str, Any] | None:
     """Return the gold segment that holds most letters and digits of a range, None where none does."""
     votes: dict[int, tuple[int, dict[str, Any]]] = {}
     for place in range(start, end):
@@ -104,7 +113,7 @@ def majority(marks: list[dict[str, Any] | None], text: str, start: int, end: int
     return max(votes.values(), key=lambda item: item[0])[1] if votes else None
 
 
-def derived_share(marks: list[dict[str, Any] | None], text: str, start: int, end: int) -> float | None:
+def derived_share(marks: Marks, text: str, start: int, end: int) -> float | None:
     """Return the share of the letters and digits of a range that gold calls wire; None where gold says nothing."""
     known = [
         mark["origin"] == "wire"

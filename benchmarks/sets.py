@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
 from benchmarks import counts
-from benchmarks.calibrate import all_models, traced
-from benchmarks.development import DATA, FOLDS, ROOT, DataSet, read_jsonl
+from benchmarks.calibrate import Rows, Traced, all_models, load, word_rows
+from benchmarks.development import DATA, ROOT, DataSet, fold_of, read_jsonl
 from provenance.config import Config
 from provenance.contract.annotation import annotation_to_dict
 from provenance.match.archive import Archive
@@ -27,8 +26,10 @@ from provenance.records import Annotation, Document
 
 Models = Mapping[str, Logistic] | None
 Plain = dict[str, Any]
-FITTED = ("worlds_dev", "meter_dev")
-"""The sets that `benchmarks.calibrate` reads: their articles need models of their own fold."""
+WORLDS = ("worlds_dev", "worlds_more/w11", "worlds_more/w12")
+"""Our own invented events."""
+SETS = (*WORLDS, "meter_dev")
+"""The sets whose articles have gold; every set teaches, so all of them need models of their own fold."""
 
 
 def documents(name: str, part: str) -> list[Document]:
@@ -38,52 +39,39 @@ def documents(name: str, part: str) -> list[Document]:
     return [Document(**{key: value for key, value in row.items() if key in known}) for row in rows]
 
 
-def fold_of(group: str) -> int:
-    """Return the fold of an outlet or an event."""
-    return crc32(group.encode()) % FOLDS
-
-
 @dataclass
 class Bench:
     """The sets in memory; models and annotations are made when first asked for."""
 
-    sets: Mapping[str, DataSet] = field(default_factory=lambda: {name: DataSet(name) for name in FITTED})
+    sets: Mapping[str, DataSet] = field(default_factory=lambda: {name: DataSet(name) for name in SETS})
     fitted: dict[int, Models] = field(default_factory=dict)
     known: dict[str, dict[str, Annotation]] = field(default_factory=dict)
 
     @cached_property
-    def items(self) -> list[Any]:
-        """Return every labelled article with its alignments."""
-        return [item for data in self.sets.values() for item in traced(data)]
+    def items(self) -> list[Traced]:
+        """Return every labelled article of all sets with its matches."""
+        return load()
 
-    def models(self, name: str, fold: int) -> Models:
-        """Return the models that have not seen a fold of a set; None for those of the package."""
-        if name not in FITTED:
+    @cached_property
+    def words(self) -> Rows:
+        """Return the rows of words that all fits share."""
+        return word_rows(self.items)
+
+    def models(self, fold: int) -> Models:
+        """Return the models that have not seen a fold; None, those of the package, where no set is at hand."""
+        if not self.sets:
             return None
         if fold not in self.fitted:
-            self.fitted[fold] = all_models(self.items, leave_out=fold)
+            self.fitted[fold] = all_models(self.items, leave_out=fold, words=self.words)
         return self.fitted[fold]
 
-    def annotate(self, name: str, folds: Iterable[int] = range(FOLDS)) -> dict[str, Annotation]:
-        """Annotate the articles of some folds of a fitted set against all its dispatches."""
-        data = self.sets[name]
-        result: dict[str, Annotation] = {}
-        for fold in folds:
-            wanted = {a.document.id for a in data.articles if data.fold(a.document.id) == fold}
-            together = [a.document for a in data.articles if name == "worlds_dev" or a.document.id in wanted]
-            found = annotate(together, data.archive, models=self.models(name, fold)) if wanted else ()
-            result |= {a.document.id: a for a in found if a.document.id in wanted}
-        return result
-
     def found(self, name: str) -> dict[str, Annotation]:
-        """Return every article of a set, annotated."""
+        """Return every article of a set, annotated by models that have not seen its story, world or outlet.
+
+        The articles of a world are annotated together, for they witness for each other; all others each by itself.
+        """
         if name not in self.known:
-            if name in self.sets:
-                self.known[name] = self.annotate(name)
-            else:
-                archive = Archive.build(documents(name, "wires"))
-                articles = annotate(documents(name, "articles"), archive)
-                self.known[name] = {annotation.document.id: annotation for annotation in articles}
+            self.known[name] = _modern(self) if name == "modern_dev" else _with_gold(self, self.sets[name])
         return self.known[name]
 
     def rows(self, name: str, found: Mapping[str, Annotation] | None = None) -> dict[str, counts.Row]:
@@ -95,6 +83,27 @@ class Bench:
         """Return a set's summed counts, decided again from kept evidence; nothing is matched again."""
         again = redecide(tuple(self.found(name).values()), Config().with_settings(settings))
         return total(self.rows(name, {a.document.id: a for a in again}).values())
+
+
+def _modern(bench: Bench) -> dict[str, Annotation]:
+    """Annotate the modern pages that hold labelled sentences, by outlet."""
+    labelled = {row["id"] for row in read_jsonl(DATA / "modern_dev" / "labels.jsonl")}
+    archive = Archive.build(documents("modern_dev", "wires"))
+    pages = [item for item in documents("modern_dev", "articles") if item.id in labelled]
+    found = (annotate([page], archive, models=bench.models(fold_of(str(page.outlet))))[0] for page in pages)
+    return {annotation.document.id: annotation for annotation in found}
+
+
+def _with_gold(bench: Bench, data: DataSet) -> dict[str, Annotation]:
+    """Annotate the articles of a set against all its dispatches."""
+    result: dict[str, Annotation] = {}
+    for fold in sorted({data.fold(article.document.id) for article in data.articles}):
+        wanted = [a.document for a in data.articles if data.fold(a.document.id) == fold]
+        runs = [[a.document for a in data.articles]] if data.name in WORLDS else [[item] for item in wanted]
+        names, models = {item.id for item in wanted}, bench.models(fold)
+        found = [a for run in runs for a in annotate(run, data.archive, models=models)]
+        result |= {a.document.id: a for a in found if a.document.id in names}
+    return result
 
 
 def total(rows: Iterable[counts.Row]) -> counts.Row:

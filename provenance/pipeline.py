@@ -11,12 +11,14 @@ from provenance.claim import Traces, keep_evidence, keep_sources, settle
 from provenance.config import Config
 from provenance.contract import Facts, find_notes, language_of
 from provenance.errors import Interrupted
-from provenance.match import Archive, Logistic, Peers, Trace, explained_by, trace, window
+from provenance.match import Archive, Logistic, Peers, Trace, explained_by, trace, version_notes, window
 from provenance.page import Prepared, prepare
 from provenance.records import Annotation, Coverage, Document, Run
 
-__all__ = ["annotate", "prepare", "redecide"]
+__all__ = ["annotate", "prepare", "redecide", "stream"]
 
+TRACES = 100
+"""Traces that a run keeps in memory, four megabytes each; an article beyond them is traced twice."""
 Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
 
@@ -52,42 +54,89 @@ def annotate(
     progress: Progress | None = None,
     models: Mapping[str, Logistic] | None = None,
 ) -> tuple[Annotation, ...]:
-    """Annotate articles against an archive of dispatches and against each other.
+    """Annotate articles against an archive of dispatches and against each other: :func:`stream`, collected.
 
     Raises:
         Interrupted: The user stopped it; the error holds the annotations that are complete.
+    """
+    given, done = list(documents), list[Annotation]()
+    try:
+        done.extend(stream(given, archive, config=config, progress=progress, models=models))
+    except KeyboardInterrupt as error:
+        raise Interrupted(tuple(done), len(given)) from error
+    return tuple(done)
+
+
+def stream(
+    documents: Iterable[Document],
+    archive: Archive | None = None,
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+    models: Mapping[str, Logistic] | None = None,
+) -> Iterator[Annotation]:
+    """Yield the annotations of articles, in order and each as soon as it is decided.
+
+    Every article is traced through the archive before the first is decided, because what two articles share may be
+    explained by a dispatch that only one of them was matched with. Traces are large: of many articles those after the
+    first :data:`TRACES` are made again rather than kept, so that memory stays flat.
+
+    Raises:
+        Interrupted: The user stopped it; what could be decided was yielded before.
 
     Args:
         documents: The articles.
-        archive: Dispatches to search; without one, only credits and the other articles speak.
+        archive: Dispatches to search, as they are now; without one, only credits and the other articles speak.
         config: Settings of all stages.
         progress: Called with (done, total) as articles are traced and decided; ``done`` never falls.
         models: Fitted models to use in place of the package's own, as cross-validation does.
     """
     config = config or Config()
-    articles = [prepare(document, config=config) for document in documents]
+    archive = archive.pinned() if archive is not None else None
+    given = list(documents)
+    articles, stopped = until_stopped(prepare(document, config=config) for document in given)
+    if stopped:
+        raise Interrupted((), len(given))
     peers = Peers(articles, config=config) if len(articles) > 1 else None
     count = Counted(progress, len(articles))
-    wires, stopped = until_stopped(
-        count(
-            trace(article, archive, config=config, timed=True, models=models) if archive is not None else None
-        )
-        for article in articles
-    )
-    if peers:
-        peers.explained = {
-            pair
-            for article, found in zip(articles, wires, strict=False)
-            if found
-            for pair in explained_by(article.document.id, found, config=config)
-        }
-    annotations, stopped_again = until_stopped(
-        count(annotate_one(article, found, archive, peers, config=config, models=models))
-        for article, found in zip(articles, wires, strict=False)
-    )
-    if stopped or stopped_again:
-        raise Interrupted(tuple(annotations), len(articles))
-    return tuple(annotations)
+    kept, stopped = _first_pass(articles, archive, peers, count, config, models)
+    for number, article in enumerate(articles[: len(kept)]):
+        found, kept[number] = kept[number] or _through(article, archive, config, models), None
+        yield count(annotate_one(article, found, archive, peers, config=config, models=models))
+    if stopped:
+        raise Interrupted((), len(articles))
+
+
+def _first_pass(  # noqa: PLR0917 - what a run has
+    articles: Sequence[Prepared],
+    archive: Archive | None,
+    peers: Peers | None,
+    count: Counted,
+    config: Config,
+    models: Mapping[str, Logistic] | None,
+) -> tuple[list[Trace | None], bool]:
+    """Trace articles through the archive, keep the first traces, and tell the peers what dispatches explain.
+
+    Returns:
+        One entry for each article that was traced, None for a trace that is not kept; and whether the user stopped it.
+    """
+    kept: list[Trace | None] = []
+    for article in articles:
+        try:
+            found = _through(article, archive, config, models)
+        except KeyboardInterrupt:
+            return kept, True
+        if peers and found:
+            peers.explained |= explained_by(article.document.id, found, config=config)
+        kept.append(count(found if len(kept) < TRACES else None))
+    return kept, False
+
+
+def _through(
+    article: Prepared, archive: Archive | None, config: Config, models: Mapping[str, Logistic] | None
+) -> Trace | None:
+    """Trace an article through the archive, where there is one."""
+    return trace(article, archive, config=config, timed=True, models=models) if archive is not None else None
 
 
 def annotate_one(
@@ -100,7 +149,18 @@ def annotate_one(
     models: Mapping[str, Logistic] | None = None,
 ) -> Annotation:
     """Decide one article from its trace through the archive and, here, through its peers."""
-    others = trace(article, peers, config=config, timed=False, models=models) if peers else None
+    others = (
+        trace(
+            article,
+            peers,
+            config=config,
+            timed=False,
+            accept=lambda name: peers.witness(name, article),
+            models=models,
+        )
+        if peers
+        else None
+    )
     traces = Traces(article, wires, others, peers, models)
     findings = keep_evidence(traces, config=config)
     facts = _facts(article, archive, peers, config)
@@ -116,7 +176,10 @@ def annotate_one(
         notes=find_notes(facts),
         language=facts.language,
     )
-    return settle(bare, config=config)
+    decided = settle(bare, config=config)
+    if archive is None:
+        return decided
+    return replace(decided, notes=(*decided.notes, *version_notes(decided, archive)))
 
 
 def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotation, ...]:

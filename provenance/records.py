@@ -153,7 +153,8 @@ class Evidence:
     ``score`` is the calibrated probability (0-1) that the segment derives from this passage; ``quoted`` the share
     (0-1) of the segment's quoted words that stand in the passage. Both are kept so that a threshold can be moved
     later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
-    :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing.
+    :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing. ``exclusive`` tells
+    that the source says its speech was given to its own agency (``told AFP``): then it is no public speech.
     """
 
     doc: str
@@ -169,6 +170,7 @@ class Evidence:
     parts: tuple[Part, ...] = ()
     drift: tuple[Drift, ...] = ()
     features: tuple[float, ...] = ()
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

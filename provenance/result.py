@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast, get_args, overload
 
 from provenance.config import Config
-from provenance.contract import annotation_from_dict
-from provenance.errors import FormatError, Interrupted, ReadError
+from provenance.errors import ConfigError, FormatError, Interrupted, ReadError
 from provenance.records import Annotation, ArticleVerdict, Document
 
 if TYPE_CHECKING:
@@ -205,6 +204,7 @@ def annotate(
     archive: Archive | None = None,
     *,
     config: Config | None = None,
+    setting: str | None = None,
     progress: Progress | None = None,
 ) -> Annotation: ...
 @overload
@@ -213,6 +213,7 @@ def annotate(
     archive: Archive | None = None,
     *,
     config: Config | None = None,
+    setting: str | None = None,
     progress: Progress | None = None,
 ) -> Corpus: ...
 def annotate(
@@ -220,6 +221,7 @@ def annotate(
     archive: Archive | None = None,
     *,
     config: Config | None = None,
+    setting: str | None = None,
     progress: Progress | None = None,
 ) -> Annotation | Corpus:
     """Label every sentence: where it comes from, how sure that is, and why.
@@ -228,6 +230,7 @@ def annotate(
         documents: One article gives one Annotation; several give a Corpus, and are compared with each other as well.
         archive: The dispatches to search; without one, credited pages of the same run are the only witnesses.
         config: Settings; defaults where not given.
+        setting: A setting by name, ``default`` or ``sensitive``, in place of ``config``.
         progress: Called with how many articles are done and how many there are.
     """
     from provenance.pipeline import annotate as run
@@ -239,8 +242,11 @@ def annotate(
             raise TypeError(
                 f"annotate takes documents (pv.read gives them, or pv.Document(id=..., text=...)), not {item!r:.80}"
             )
+    if setting is not None and config is not None:
+        raise ConfigError(f"annotate takes a config or a setting by name, not both (setting={setting!r})")
+    chosen = config or Config.named(setting or "default")
     try:
-        found = run(items, archive, config=config or Config(), progress=progress)
+        found = run(items, archive, config=chosen, progress=progress)
     except Interrupted as stop:
         if one or not stop.done:
             raise
@@ -268,6 +274,8 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
     """
+    from provenance.contract import annotation_from_dict
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,9 +14,11 @@ import pytest
 from lxml import etree
 
 from benchmarks import accuracy, counts, errors
-from benchmarks.alarms import backwards, by_event, later, newsrooms
+from benchmarks.alarms import by_event, newsrooms
 from benchmarks.sets import Bench
+from provenance.alarms import count_alarms, false_matches, later
 from provenance.contract.annotation import annotation_to_dict
+from provenance.errors import ConfigError
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Document
@@ -49,21 +51,31 @@ def paper():
 def test_an_article_is_moved_past_the_last_moment_its_date_allows(paper):
     true, moved = moment(paper.published), moment(later(paper, days=10).published)
     assert moved.earliest - true.latest == 10 * 86_400
-    with pytest.raises(ValueError, match="no date"):
+    with pytest.raises(ConfigError, match="no date"):
         later(replace(paper, published=None))
 
 
 def test_only_what_came_out_afterwards_is_searched(paper):
     before, after = dispatch("before", "2033-05-02T10:00:00Z"), dispatch("after", "2033-05-09T10:00:00Z")
-    (chance,) = backwards([paper], Archive.build([before, after]), days=30)
+    (chance,) = false_matches([paper], Archive.build([before, after]), days=30)
     assert {item.doc for finding in chance.findings for item in finding.evidence} == {"after"}
     found = alarms(chance, same_story=lambda _article, dispatch: dispatch != "after")
     body = found["body"]
     assert body > 0
     assert (found["wire"], found["elsewhere"], found["articles"], found["flagged"]) == (body, body, 1, 1)
     for archive, days in ((Archive.build([before]), 30), (Archive.build([after]), 2)):
-        (clean,) = backwards([paper], archive, days=days)
+        (clean,) = false_matches([paper], archive, days=days)
         assert (alarms(clean)["wire"], alarms(clean)["flagged"]) == (0, 0)
+
+
+def test_anybody_can_count_false_alarms_at_every_threshold(paper):
+    after, other = dispatch("after", "2033-05-09T10:00:00Z"), replace(paper, id="bakery", text=OTHER)
+    found = false_matches([paper, other], Archive.build([after]), unrelated=True)
+    rows = {row.threshold: row for row in count_alarms(found)}
+    body = rows[0.4].body
+    assert {rows[t].wire for t in (0.2, 0.4, 0.9)} == {body - 1}
+    assert (rows[0.4].articles, rows[0.4].flagged, rows[0.4].verbatim) == (2, 1, body - 1)
+    assert count_alarms([]) == ()
 
 
 def test_a_catchline_tells_whether_a_story_went_on():

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from provenance.assembly import cases, settle
 
+from provenance.claim.assembly import cases, settle
 from provenance.config import Config
 from provenance.records import (
     Annotation,

@@ -20,8 +20,8 @@ from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
 from provenance.exporters import formats
-from provenance.show.terminal import article as show_article
 from provenance.show.terminal import overview, totals
+from provenance.show.terminal import print_article as show_article
 
 ARTICLES, WIRES = str(pv.sample("articles")), str(pv.sample("wires"))
 STORY = "By AFP\n\nThe dam above Orrin failed at dawn, and the lower town was under water within the hour.\n\nNobody was hurt.\n"

@@ -19,9 +19,9 @@ from provenance.errors import ProvenanceError
 from provenance.explanation.asked import QUESTIONS
 from provenance.explanation.explainer import explain
 from provenance.explanation.steps import Explanation
-from provenance.explanation.waterfall import MOST, READINGS, weights_of
+from provenance.explanation.waterfall import COLUMNS, LIMITED, MOST, READINGS, weights_of
 from provenance.match.archive import Archive
-from provenance.match.features import CONTEXT, OWN
+from provenance.match.features import CONTEXT, LIMITS, OWN
 from provenance.match.model import calibration
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Coverage, Document
@@ -58,7 +58,8 @@ def reasons(explanation: Explanation) -> dict[str, tuple[str, str]]:
 
 def test_every_column_of_the_models_has_one_sentence():
     columns = [name for reading in READINGS for name in reading.columns]
-    assert sorted(columns) == sorted(set(CONTEXT) - {"own"})
+    assert sorted(columns) == sorted({*OWN, *CONTEXT} - {"own"})
+    assert [name for reading in LIMITED for name in reading.columns] == list(LIMITS)
     assert set(OWN) <= set(columns)
 
 
@@ -69,12 +70,13 @@ def test_every_rule_has_a_question():
 def test_the_weights_of_both_models_add_up_to_what_they_say():
     models = calibration()
     rows = [item.features for a in annotations() for f in a.findings for item in f.evidence]
-    assert {len(row) for row in rows} == {len(OWN), len(CONTEXT)}
+    assert {len(row) for row in rows} == {len(OWN), len(COLUMNS)}
     for row in rows:
         start, weights = weights_of(row)
-        name = "own" if len(row) == len(OWN) else "context"
-        (expected,) = models[name].probability([list(row)])
-        assert 1 / (1 + math.exp(-start - sum(weights.values()))) == pytest.approx(expected, abs=1e-6)
+        name, part = ("own", row) if len(row) == len(OWN) else ("context", row[len(OWN) : -len(LIMITS)])
+        (expected,) = models[name].probability([list(part)])
+        read = sum(weight for column, weight in weights.items() if column not in LIMITS)
+        assert 1 / (1 + math.exp(-start - read)) == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("saved", [False, True])

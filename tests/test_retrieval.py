@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provenance.config import RetrievalConfig
 from provenance.match.archive import Archive
-from provenance.match.retrieval import query_keys, retrieve
+from provenance.match.keys import key
+from provenance.match.retrieval import rare_keys, retrieve
 from provenance.page.preparation import prepare
 from provenance.records import Document
 
@@ -47,11 +47,12 @@ class Counted:
     def frequency(self, key: str) -> int:
         return self.archive.frequency(key)
 
-    def search(
-        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
-    ):
-        self.searches += 1
-        return self.archive.search(keys, limit=limit, after=after, before=before)
+    def frequencies(self, keys, *, words: bool = False):
+        return self.archive.frequencies(keys, words=words)
+
+    def search_many(self, queries, *, limit: int, after: float | None = None, before: float | None = None):
+        self.searches += len(queries)
+        return self.archive.search_many(queries, limit=limit, after=after, before=before)
 
 
 def test_the_copied_dispatch_comes_first():
@@ -64,12 +65,15 @@ def test_the_copied_dispatch_comes_first():
 def test_keys_are_the_rarest_that_the_index_knows():
     archive = Archive.build(DISPATCHES)
     prepared = prepare(Document(id="a", text=ARTICLE))
-    keys = query_keys(prepared, 1, archive, limit=3)
-    assert len(keys) == 3
-    assert all(archive.frequency(key) for key in keys)
-    everything = query_keys(prepared, 1, archive, limit=99)
-    assert sorted(everything, key=archive.weight, reverse=True)[:3] != []
-    assert min(map(archive.weight, keys)) >= max(archive.weight(key) for key in everything if key not in keys)
+    (few,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=3))
+    (everything,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=99))
+    counts = archive.frequencies(everything).tolist()
+    assert counts == sorted(counts) and counts[0] > 0
+    assert few.tolist() == everything[:3].tolist()
+    assert {key(name) for name in prepared.keys(1) if archive.frequency(name)} == set(everything.tolist())
+    for postings, number in [(sum(counts), len(counts)), (sum(counts) - 1, len(counts) - 1), (1, 2)]:
+        (cheap,) = rare_keys(prepared, [1], archive, RetrievalConfig(terms=99, postings=postings, least=2))
+        assert cheap.tolist() == everything[:number].tolist()
 
 
 def test_a_document_is_not_its_own_source():
@@ -109,10 +113,9 @@ class Passage:
 class Scored(Counted):
     """An index that answers every sentence with the same passages."""
 
-    def search(self, keys, *, limit, after=None, before=None):
-        self.searches += 1
-        once = [Passage("once", 0, 1.5)] if self.searches == 1 else []
-        return [*once, Passage("often", self.searches, 1.0), Passage("often", 0, 0.9)]
+    def search_many(self, queries, *, limit, after=None, before=None):
+        often = [[Passage("often", number, 1.0), Passage("often", 0, 0.9)] for number in range(len(queries))]
+        return [[Passage("once", 0, 1.5), *often[0]], *often[1:]]
 
 
 def test_a_document_that_answers_many_sentences_outweighs_one_good_hit():

@@ -33,7 +33,7 @@ from provenance.show.notebook import mimebundle
 from provenance.show.statements import STATEMENTS, say
 from provenance.show.statements.facts import GroupFacts
 from provenance.show.statements.wording import fill, per_cent, share
-from provenance.show.terminal import article as show_article
+from provenance.show.terminal import print_article as show_article
 from provenance.show.terminal import totals
 from provenance.show.view import Sharing, article_view, compare_view, corpus_view, groups_view, review_view
 from provenance.show.view.steps import at

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from provenance.text.sentences import paragraphs, sentence_starts
 from provenance.text.tokens import fold, tokenise
@@ -111,3 +113,34 @@ def test_span_gives_the_tokens_inside_a_range():
 def test_sentence_bounds_cost_linear_time(unit):
     starts = sentence_starts(unit * 20_000)
     assert starts == sorted(set(starts))
+
+
+def bare(text: str) -> list[tuple[int, str]]:
+    import spacy
+
+    doc = spacy.blank("en")(text)
+    return [(token.idx, token.text) for token in doc if not token.is_space]
+
+
+ODD = "()[]'\"’“.,:;-–—/ \n\t\u00a0\u3000abcAB12$€%&@#*!?…"
+
+
+@given(st.text(ODD, max_size=120))
+@settings(max_examples=40, deadline=None)
+def test_words_are_those_that_spacy_finds_in_the_whole_text(text):
+    tokens = tokenise(text)
+    assert list(zip(tokens.start, tokens.end, strict=True)) == [
+        (at, at + len(word)) for at, word in bare(text)
+    ]
+
+
+def test_a_run_met_twice_gives_the_same_words():
+    text = "(Don't!) said O'Neill's aide-de-camp; don't, said no-one at 5p.m."
+    once, again = tokenise(text), tokenise(f"{text}\n{text}")
+    assert again.text == once.text * 2
+    assert once.text == tuple(word.casefold() for _, word in bare(text))
+
+
+def test_a_run_of_brackets_leaves_the_words_around_it_whole():
+    tokens = tokenise(f"Don't {'(' * 400} stop.")
+    assert (tokens.text[:2], tokens.text[-2:], len(tokens.text)) == (("do", "n't"), ("stop", "."), 404)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.times import may_precede, moment, surely_precedes, year_month
+from provenance.text.times import may_precede, moment, surely_precedes
 
 HOUR = 3600.0
 
@@ -56,12 +56,6 @@ def test_the_tolerance_lets_clocks_differ():
     late, early = moment("2032-03-10T10:05Z"), moment("2032-03-10T10:00Z")
     assert not may_precede(late, early)
     assert may_precede(late, early, tolerance_hours=0.1)
-
-
-def test_a_shard_is_the_month_of_the_middle():
-    assert year_month(moment("2032-01-31T23:30:00-05:00")) == "2032-02"
-    assert year_month(moment("2032-01-31")) == "2032-01"
-    assert year_month(None) == "undated"
 
 
 @given(st.text(max_size=30))

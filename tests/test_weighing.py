@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
+from importlib.resources import files
 
 import numpy as np
 import pytest
 
 from provenance.match.alignment import Vocabulary, align, profile
-from provenance.match.evidence import EDIT, blocks_of, judge_edit
-from provenance.match.features import CONTEXT, OWN, log_odds, own
+from provenance.match.evidence import blocks_of, judge_edit
+from provenance.match.features import CONTEXT, EDIT, LIMITS, OWN, log_odds, own
 from provenance.match.model import Logistic, calibration
 from provenance.match.parts import PARTS, find_parts
 from provenance.match.weighing import best_by_source, explained, first_pass, leading, weigh
 from provenance.page.preparation import prepare
-from provenance.readers.samples import folder
 from provenance.records import Document
 
 SENTENCES = [
@@ -49,7 +50,7 @@ def test_every_model_has_the_columns_that_the_code_makes():
 
 
 def test_the_calibration_names_its_data_and_command():
-    value = json.loads((folder("seeds").parent / "provenance" / "calibration.json").read_text("utf-8"))
+    value = json.loads(files("provenance.match").joinpath("calibration.json").read_text("utf-8"))
     assert {"models", "command"} <= set(value)
 
 
@@ -111,8 +112,10 @@ def test_the_features_of_a_match_give_its_probability_again():
         assert models["own"].probability(alone)[0] == pytest.approx(match.alone)
         if match.source == leads[match.segment] and match.segment not in seen:
             seen.add(match.segment)
-            row = np.array([match.features])
-            assert models["context"].probability(row)[0] == pytest.approx(match.probability)
+            row = np.array([match.features[len(OWN) : -len(LIMITS)]])
+            (second,) = models["context"].probability(row)
+            odds = math.log(second / (1 - second)) + sum(match.features[-len(LIMITS) :])
+            assert 1 / (1 + math.exp(-odds)) == pytest.approx(match.probability)
             assert models["reuse"].probability(row)[0] == pytest.approx(match.reuse)
     assert len(seen) > 4
 

@@ -10,7 +10,7 @@ from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness,
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
-from provenance.claim.rules import RULES, Case, needed, witness
+from provenance.claim.rules import RULES, Case, given, needed, witness
 
 __all__ = [
     "FORMAT",
@@ -34,6 +34,7 @@ __all__ = [
     "covering",
     "find_groups",
     "find_sources",
+    "given",
     "keep_evidence",
     "keep_sources",
     "needed",

@@ -14,8 +14,8 @@ from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, Search, say
 from provenance.records import ORIGIN_KINDS, ArticleVerdict, Certainty, Evidence, Segment, Verdict
 
-CAPTION_EDITS = ("verbatim", "light")
-"""A caption is wire copy only where it plainly is: agencies write captions apart from the story (domain §1.5)."""
+COPIED = ("verbatim", "light")
+"""Edits that show copying by themselves; a caption needs one: agencies write captions apart from the story (domain §1.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Case:
 class Ruling:
     """What a rule answers: the verdict and the one passage it rests on, None where it claims no passage.
 
-    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``common`` on the best of its
+    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``told`` on that with the speech, ``common`` on the best of its
     holders, ``speech_elsewhere`` on the witness that has most of the quoted words. ``background`` rests on none: it
     says that the holders name no source. ``credit``, ``nothing`` and ``no_origin`` rest on none either.
     """
@@ -127,7 +127,7 @@ def caption(case: Case) -> Ruling | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= case.config.caption and item.edit in CAPTION_EDITS:
+        if item.role == "wire" and item.score >= case.config.caption and item.edit in COPIED:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -184,9 +184,30 @@ def common(case: Case) -> Ruling | None:
 
 
 def match(case: Case) -> Ruling | None:
-    """A dispatch at hand holds the narration."""
+    """A dispatch at hand holds the narration, and no other article plainly holds it better."""
     item = case.best("wire")
-    return _matched(case, item) if item is not None and item.score >= needed(case) else None
+    if item is None or item.score < needed(case) or _outdone(case, item):
+        return None
+    return _matched(case, item)
+
+
+def told(case: Case) -> Ruling | None:
+    """A quotation that a dispatch says was given to its agency alone: whoever prints it has it from there."""
+    item = given(case)
+    if item is None or case.speech.quoted < case.config.spoken_words:
+        return None
+    confidence = _spoken(case, item)
+    verdict = Verdict(
+        "wire",
+        agency=item.agency,
+        edit=item.edit,
+        basis=("match", "credit") if item.agency in case.credit else ("match",),
+        certainty=_word(confidence, case.config),
+        confidence=confidence,
+        rule="told",
+        why=f"It was said to {item.agency} alone, as its dispatch {item.doc} says: such a quotation is no public speech.",
+    )
+    return Ruling(verdict, item)
 
 
 def reprint(case: Case) -> Ruling | None:
@@ -228,7 +249,9 @@ def credit(case: Case) -> Ruling | None:
 def shared(case: Case) -> Ruling | None:
     """Another outlet has the narration and no dispatch at hand explains it: a common source nobody here has seen (R8)."""
     item = case.best("article")
-    return _shared(case, item) if item is not None and item.score >= needed(case) else None
+    if item is None or item.score < needed(case) or _alike_by_event(case, item):
+        return None
+    return _shared(case, item)
 
 
 def speech_elsewhere(case: Case) -> Ruling | None:
@@ -260,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     background,  # before any match: what everybody prints shows nothing
     common,  # before one dispatch is named: several hold it alike
     match,  # a dispatch at hand outweighs every claim and every witness
+    told,  # before any witness: its speech was not public
     reprint,  # a credited page is the next best witness
     credit,  # the article's own word, where nothing better was at hand
     shared,  # narration that others have: stronger than a quotation in it
@@ -295,11 +319,11 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     wire, sure, derived = (
         sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived")
     )
-    if derived >= config.wholly and wire >= config.mainly:
+    if derived >= config.wholly and wire > config.partly:
         return "wholly"
     if sure >= config.mainly:
         return "mainly"
-    return "partly" if sure > config.partly or wire > config.possibly else "none"
+    return "partly" if sure > config.partly or derived >= config.held else "none"
 
 
 def needed(case: Case) -> float:
@@ -312,10 +336,40 @@ def needed(case: Case) -> float:
     return max(case.config.threshold, case.config.speech_needs) if spoken else case.config.threshold
 
 
+def _outdone(case: Case, item: Evidence) -> bool:
+    """Tell whether a merely possible dispatch stands against another article that nearly copies the sentence."""
+    peer = case.best("article")
+    if peer is None or item.score >= case.config.likely:
+        return False
+    return peer.score >= case.config.matched and peer.edit in COPIED
+
+
+def _alike_by_event(case: Case, item: Evidence) -> bool:
+    """Tell whether two newsrooms may have written alike on their own: reworded facts, or a quotation in a short frame.
+
+    Not where narration beside it is shared as well.
+    """
+    if item.doc in case.anchors.beside:
+        return False
+    if item.edit not in COPIED and item.score < case.config.likely:
+        return True
+    framed = case.speech.narrated < case.config.frame_quoted
+    return framed and case.speech.share >= case.config.speech_share and witness(case) is not None
+
+
 def witness(case: Case) -> Evidence | None:
     """Return the evidence that holds most of the quoted words."""
     found = [item for item in case.evidence if item.quoted >= case.config.quote]
     return max(found, key=lambda item: (item.quoted, item.score), default=None)
+
+
+def given(case: Case) -> Evidence | None:
+    """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
+    best = witness(case)
+    if best is None or not best.exclusive or best.role != "wire":
+        return None
+    others = (item for item in case.evidence if item.agency not in (None, best.agency))
+    return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best
 
 
 def _rivals(case: Case, item: Evidence) -> list[Evidence]:
@@ -357,7 +411,7 @@ def _shared(case: Case, item: Evidence) -> Ruling:
 
 
 def _quoted(case: Case, item: Evidence) -> Ruling:
-    confidence = round(case.config.speech_base + case.config.speech_gain * item.quoted, 4)
+    confidence = _spoken(case, item)
     verdict = Verdict(
         "quote",
         certainty=_word(confidence, case.config),
@@ -372,3 +426,8 @@ def _word(confidence: float, config: DecisionConfig) -> Certainty:
     if confidence >= config.matched:
         return "matched"
     return "likely" if confidence >= config.likely else "possible"
+
+
+def _spoken(case: Case, item: Evidence) -> float:
+    """Return how sure it is that quoted words are those of a passage."""
+    return round(case.config.speech_base + case.config.speech_gain * item.quoted, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -19,16 +20,20 @@ from provenance.cli.options import (
     InputFormat,
     Inputs,
     KeepGoing,
+    Named,
     Output,
     Quiet,
     Settings,
     Verbose,
     Window,
     Wires,
+    named,
     settings,
 )
 from provenance.cli.output import emit, format_of, one_of, page, write
 from provenance.cli.steps import Sources, Work, console, show, sum_up
+from provenance.contract import dump
+from provenance.errors import ConfigError
 
 app = typer.Typer(
     cls=SafeGroup,
@@ -83,6 +88,7 @@ def annotate(
     option: OptionPairs = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -90,7 +96,7 @@ def annotate(
 ) -> None:
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
     session = Session(quiet=quiet, verbose=verbose)
-    work = Work(session, config, changes or [], window, input_format)
+    work = Work(session, config, named(setting, changes), window, input_format)
     name = format_of(output, output_format, "jsonl")
     found = work.annotate(inputs, Sources(archive, wires, keep_going))
     if output_format is None and output is None and sys.stdout.isatty():
@@ -116,6 +122,7 @@ def report(
     ] = False,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -129,7 +136,7 @@ def report(
         output = f"{output.rstrip('/')}/"
     page(output)
     session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
-    changes = [*(changes or []), *(["report.withhold=true"] if withhold else [])]
+    changes = [*named(setting, changes), *(["report.withhold=true"] if withhold else [])]
     work = Work(session, config, changes, window, input_format)
     articles, annotations = sort_out(inputs, input_format)
     found, chosen = work.take(annotations, sources) if annotations else ([], work.settings)
@@ -250,6 +257,48 @@ def explain_one(
         archive, wires, config=config_of([annotation]), session=session, input_format=None
     )
     save(output, said(annotation, sentence, store, paged=paged))
+    session.finish()
+
+
+@app.command(cls=WithWires)
+def alarms(
+    inputs: Inputs,
+    archive: ArchiveDir = None,
+    wires: Wires = None,
+    days: Annotated[
+        float,
+        typer.Option("--days", min=0.1, help="Search the dispatches of so many days after each article."),
+    ] = 30.0,
+    unrelated: Annotated[
+        bool, typer.Option("--unrelated", help="The dispatches are all of other events: search all of them.")
+    ] = False,
+    output_format: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="NAME", help="table or jsonl.")
+    ] = None,
+    input_format: InputFormat = None,
+    config: ConfigFile = None,
+    changes: Settings = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure how often a match is chance, without labels: against dispatches that came out after each article."""
+    from provenance.alarms import count_alarms, false_matches
+    from provenance.cli.alarms import as_table
+
+    session, chosen = Session(quiet=quiet), settings(config, changes)
+    name = one_of(output_format, ["table", "jsonl"], "table" if sys.stdout.isatty() else "jsonl")
+    store = archive_commands.opened(archive, wires, config=chosen, session=session, input_format=input_format)
+    if store is None:
+        raise ConfigError("alarms needs dispatches: name them with --archive DIR or --wires INPUT")
+    articles = documents(inputs, session=session, config=chosen, input_format=input_format)
+    with session.progress("Annotating") as progress:
+        found = false_matches(
+            articles, store, config=chosen, days=days, unrelated=unrelated, progress=progress
+        )
+    rows = count_alarms(found)
+    if name == "table" and rows:
+        console().print(as_table(rows))
+    else:
+        emit("".join(dump(dataclasses.asdict(row)) + "\n" for row in rows).encode())
     session.finish()
 
 

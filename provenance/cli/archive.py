@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +11,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from provenance.cli.console import SafeGroup, Session, safe
-from provenance.cli.inputs import documents
+from provenance.cli.console import Progress, SafeGroup, Session, safe
+from provenance.cli.inputs import stream
 from provenance.cli.options import ConfigFile, InputFormat, Inputs, Output, Quiet, Settings, Verbose, settings
 from provenance.cli.output import emit, lines
 from provenance.config import Config
@@ -28,6 +27,9 @@ app = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The archive's folder.")]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another writer.")
+]
 
 
 @app.command()
@@ -40,32 +42,49 @@ def add(
         str | None, typer.Option("--agency", metavar="NAME", help="The agency of dispatches that name none.")
     ] = None,
     input_format: InputFormat = None,
+    batch: Annotated[
+        int,
+        typer.Option(
+            "--batch", min=1, help="Dispatches of one step; fewer need less memory, more are faster."
+        ),
+    ] = 5_000,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read dispatches.")] = 1,
+    wait: Wait = 10.0,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Add dispatches; one with an id that is there already replaces it."""
+    """Add dispatches; one with an id that is there already replaces it. Each step is whole, or has not happened."""
     from provenance.match import Archive
 
     session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
-    archive = Archive.open(into, create=True, config=chosen)
-    found = documents(inputs, session=session, config=chosen, role="wire", input_format=input_format)
-    before = len(archive)
+    archive = Archive.open(into, create=True, config=chosen, wait=wait)
+    count = replaced = 0
+
+    def done(added: int, old: int) -> None:
+        nonlocal count, replaced
+        count, replaced = added, old
+        session.detail(f"{added:,} dispatches are in the archive ({old:,} replaced)")
+
+    found = stream(inputs, session=session, config=chosen, role="wire", input_format=input_format)
     with session.progress("Adding") as progress:
-        count = archive.add(_counted(found, agency, progress))
-    new = len(archive) - before
+        try:
+            archive.add(_counted(found, agency, progress), batch=batch, jobs=jobs, done=done)
+        except (ArchiveError, KeyboardInterrupt):
+            session.note(f"{into}: stopped; {count:,} dispatches were added before.")
+            raise
     session.note(
-        f"{into}: {count:,} dispatches added ({new:,} new, {count - new:,} replaced); {len(archive):,} in all."
+        f"{into}: {count:,} dispatches added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
     )
     session.finish()
 
 
-def _counted(found: list[Document], agency: str | None, progress: object) -> Iterator[Document]:
+def _counted(found: Iterable[Document], agency: str | None, progress: Progress | None) -> Iterator[Document]:
     for number, document in enumerate(found, 1):
         yield replace(document, agency=agency) if agency and document.agency is None else document
-        if callable(progress):
-            progress(number, len(found))
+        if progress is not None and number % 100 == 0:
+            progress(number, 0)
 
 
 @app.command()
@@ -121,21 +140,13 @@ def search(
 def _passages(
     archive: Archive, text: str, limit: int, config: Config
 ) -> list[tuple[Document, int, int, float]]:
-    from provenance.match import query_keys
+    from provenance.match import rare_keys
     from provenance.page import prepare
 
     query = prepare(Document(id="query", text=text), config=config)
-    keys = {
-        key
-        for number in range(len(query.segments))
-        for key in query_keys(query, number, archive, limit=config.retrieval.terms)
-    }
-    found = []
-    for hit in archive.search(keys, limit=limit) if keys else []:
-        source = archive.get(hit.doc)
-        segment = source.segments[hit.sentence]
-        found.append((source.document, segment.start, segment.end, hit.score))
-    return found
+    chosen = rare_keys(query, range(len(query.segments)), archive, config.retrieval)
+    keys = {int(key) for keys in chosen for key in keys}
+    return [(*archive.passage(hit), hit.score) for hit in archive.search(keys, limit=limit)] if keys else []
 
 
 @app.command()
@@ -145,18 +156,61 @@ def remove(
         list[str],
         typer.Argument(metavar="ID...", help="Ids of dispatches, as `search` and `export` show them."),
     ],
+    wait: Wait = 10.0,
     quiet: Quiet = False,
 ) -> None:
-    """Remove dispatches by id."""
+    """Remove dispatches by id, all in one step."""
     from provenance.match import Archive
 
-    session, archive = Session(quiet=quiet), Archive.open(folder)
+    session, archive = Session(quiet=quiet), Archive.open(folder, wait=wait)
     for name in dict.fromkeys(ids):
         if name not in archive:
             session.fail(ReadError(str(folder), f"holds no dispatch with the id {name!r}"))
     count = archive.remove(ids)
     session.note(f"{folder}: {count:,} removed, {len(archive):,} left.")
     session.finish()
+
+
+@app.command()
+def verify(folder: Folder, quiet: Quiet = False) -> None:
+    """Compare every file with its checksum; name what is damaged, and the dispatches in it. Status 1 where something is."""
+    from provenance.match import verify as checked
+
+    session = Session(quiet=quiet)
+    for damage in checked(folder):
+        session.fail(ReadError(str(folder), str(damage)))
+    if session.failures:
+        session.note(f"Save what can be read: provenance archive repair {folder}")
+        raise typer.Exit(1)
+    session.note(f"{folder}: every file is as it was written.")
+
+
+@app.command()
+def repair(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
+    """Make a damaged archive whole again from the stored text; say what is lost."""
+    from provenance.match import repair as repaired
+
+    session, found = Session(quiet=quiet), repaired(folder, wait=wait)
+    back = " Dispatches that had been removed may be back." if found.returned else ""
+    session.note(f"{folder}: {found.saved:,} dispatches saved, {found.lost:,} lost.{back}")
+
+
+@app.command()
+def compact(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
+    """Write everything into as few files as can be; what was removed or replaced goes from the disk."""
+    from provenance.match import Archive
+
+    archive = Archive.open(folder, wait=wait)
+    archive.compact()
+    Session(quiet=quiet).note(f"{folder}: compact; {len(archive):,} dispatches.")
+
+
+@app.command()
+def migrate(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
+    """Rewrite an archive of an older version in the present format."""
+    from provenance.match import migrate as migrated
+
+    Session(quiet=quiet).note(f"{folder}: {migrated(folder, wait=wait):,} dispatches migrated.")
 
 
 @app.command()
@@ -215,8 +269,10 @@ def opened(
     from provenance.match import Archive
 
     before = len(session.failures)
-    stored = _opened(folder, config, session, keep_going) if folder else None
-    found = documents(wires or [], session=session, config=config, role="wire", input_format=input_format)
+    archive = _opened(folder, config, session, keep_going) if folder else None
+    if wires:
+        found = stream(wires, session=session, config=config, role="wire", input_format=input_format)
+        archive = archive.joined(found) if archive else Archive.build(found, config=config)
     failed = len(session.failures) - before
     if failed and not keep_going:
         raise ReadError(
@@ -224,9 +280,7 @@ def opened(
             f"{failed} of the sources named above could not be read, and what is not searched is not found: mend "
             f"{'it' if failed == 1 else 'them'}, or search without {'it' if failed == 1 else 'them'} by --keep-going",
         )
-    if not wires:
-        return stored
-    return Archive.build(chain(stored.documents() if stored else (), found), config=config)
+    return archive
 
 
 def _opened(folder: Path, config: Config, session: Session, keep_going: bool) -> Archive | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -32,20 +32,31 @@ def documents(
     input_format: str | None = None,
 ) -> list[Document]:
     """Read every input; what cannot be read is named on the session and the others go on."""
-    found: list[Document] = []
+    return list(stream(names, session=session, config=config, role=role, input_format=input_format))
+
+
+def stream(
+    names: Iterable[str],
+    *,
+    session: Session,
+    config: Config,
+    role: Role = "article",
+    input_format: str | None = None,
+) -> Iterator[Document]:
+    """Read inputs as :func:`documents` does, one at a time."""
+    count = noted = 0
     for item in read(list(names), config=config.read, input_format=input_format, role=role):
         if isinstance(item, ReadError):
             session.fail(item)
             continue
         for note in item.notes:
             session.detail(f"{item.source or item.id}: {note}")
-        found.append(item)
-    noted = sum(bool(document.notes) for document in found)
+        count, noted = count + 1, noted + bool(item.notes)
+        yield item
     if noted and not session.verbose:
         session.note(
-            f"{noted} of {len(found)} inputs read with a remark (a guess, a renamed id); --verbose shows it."
+            f"{noted} of {count} inputs read with a remark (a guess, a renamed id); --verbose shows it."
         )
-    return found
 
 
 def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:

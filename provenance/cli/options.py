@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from provenance.config import Config
+from provenance.config import NAMED, Config
 from provenance.errors import ConfigError
+from provenance.settings import known
 
 Inputs = Annotated[
     list[str],
@@ -50,6 +51,14 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="SECTION.KEY=VALUE", help="Change one setting; may be repeated."),
 ]
+Named = Annotated[
+    str | None,
+    typer.Option(
+        "--setting",
+        metavar="NAME",
+        help=f"A setting by name: {' or '.join(NAMED)}. --set changes it further.",
+    ),
+]
 KeepGoing = Annotated[
     bool,
     typer.Option(
@@ -80,6 +89,13 @@ def hours(text: str) -> float:
     if match is None:
         raise ConfigError(f"--window takes a length of time such as 90m, 72h, 3d, 2w or all, not {text!r}")
     return float(match[1]) * _HOURS[match[2]]
+
+
+def named(name: str | None, changes: list[str] | None) -> list[str]:
+    """Return the changes of a named setting, then those asked for."""
+    if name is not None:
+        known(name, list(NAMED), "setting")
+    return [*(f"{key}={value}" for key, value in NAMED[name or "default"].items()), *(changes or [])]
 
 
 def settings(

@@ -192,6 +192,7 @@ def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
         "parts": [dataclasses.asdict(part) for part in evidence.parts],
         "drift": [dataclasses.asdict(drift) for drift in evidence.drift],
         "features": list(evidence.features) if row else [],
+        "exclusive": evidence.exclusive,
     }
     return {**values, **{key: found for key, found in further.items() if found}}
 
@@ -315,6 +316,7 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
         parts=tuple(_read_part(item, length) for item in node.items("parts")),
         drift=tuple(_read_drift(item, length) for item in node.items("drift")),
         features=_read_features(node),
+        exclusive=node.values.get("exclusive") is True,
     )
 
 

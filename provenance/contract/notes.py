@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from provenance.records import Annotation, Coverage, Document, Note
+from provenance.text import mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
@@ -217,6 +218,14 @@ NOTES: tuple[Statement[Facts], ...] = (
         lambda facts: not facts.dated,
         lambda _: "No date was read for this article, so no dispatch is ruled out by its time.",
         "no date",
+    ),
+    Statement(
+        "damaged_marks",
+        lambda facts: mend(facts.document.text) != facts.document.text,
+        lambda _: (
+            "Quotation marks of this text are damaged; they were read as the signs they must have been."
+        ),
+        "damaged quotation marks",
     ),
     Statement(
         "undated_dispatches",

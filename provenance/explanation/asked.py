@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.claim import RULES, Case, copies, needed, rivals, witness
+from provenance.claim import RULES, Case, copies, given, needed, rivals, witness
 from provenance.records import Evidence
 
 Outcome = Literal["answered", "no", "not asked"]
@@ -90,6 +90,12 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
     return why
 
 
+def _told(case: Case) -> str:
+    if given(case) is None:
+        return "no dispatch says that its words were said to one agency alone"
+    return _speech(case)
+
+
 def _weak(case: Case) -> str:
     if case.speech.alone(case.config):
         return "around the speech too little narration is left, and nothing beside it comes from there"
@@ -142,6 +148,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[Case], str]]] = {
     "background": ("Is it background that everybody prints?", _background),
     "common": ("Do dispatches of several agencies hold it alike?", _common),
     "match": ("Does a dispatch at hand explain it?", _passage("a dispatch", "wire")),
+    "told": ("Was it said to one agency alone?", _told),
     "reprint": (
         "Does another page, which credits an agency, have it?",
         _passage("a credited page", "reprint"),

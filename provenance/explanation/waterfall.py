@@ -1,8 +1,8 @@
 """How a probability came about: what each reading of the two texts added or took away, on the scale of log-odds.
 
 The models see some thirty numbers of a match, many of which say nearly the same. They are shown as a dozen readings, each
-a sentence about this text; the weight of a reading is the sum over its columns, of both models, so that the weights add up
-from the intercept to the probability that was stored.
+a sentence about this text; the weight of a reading is the sum over its columns, of both models, and every limit of weighing
+that took or gave something is a row of its own, so that the weights add up from the intercept to the stored probability.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from provenance.match import CONTEXT, OWN, Logistic, calibration
+from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration
 
 MOST = 7
 """Rows of a waterfall: the last one sums up the rest."""
 DIGITS = 4
 """Decimals of the stored probability."""
+COLUMNS = (*OWN, *CONTEXT, *LIMITS)
+"""What is kept of the best match of a sentence with each source; of further sentences of a source only ``OWN``."""
 ALIEN = 0.02
 """Log-odds by which a row may miss its probability; beyond it, other models made it."""
 
@@ -77,13 +79,11 @@ def _used(facts: Facts) -> str:
 
 
 def _around(facts: Facts) -> str:
-    if facts.values["spread"] > 0.05:
-        return "More of it stands in the sentences beside the passage"
     return f"{_percent(facts.values['window'])} of its telling words stand in or beside the passage"
 
 
 def _document(facts: Facts) -> str:
-    if facts.values["elsewhere"] > 0.05:
+    if facts.values["document"] - facts.values["window"] > 0.05:
         return "Some of its words stand elsewhere in the source"
     return "The source has nothing more of it elsewhere"
 
@@ -97,7 +97,7 @@ def _speech(facts: Facts) -> str:
 def _numbers(facts: Facts) -> str:
     share = facts.values["numbers"]
     if share == 0.5:
-        return "No numbers to compare, or half of them the same"
+        return f"{_percent(facts.values['facts'])} of its names and figures stand there"
     return "Its numbers stand there too" if share > 0.5 else "Its numbers do not stand there"
 
 
@@ -105,18 +105,29 @@ def _length(facts: Facts) -> str:
     return f"A sentence of {facts.words} word{'' if facts.words == 1 else 's'}"
 
 
+def _chosen(facts: Facts) -> str:
+    total, same = (round(math.expm1(facts.values[name])) for name in ("chosen_total", "chosen_log"))
+    if not total:
+        return "It has no word of the writer's own choice"
+    return (
+        f"{same} of the {total} words that its writer chose, neither names nor figures, stand there in order"
+    )
+
+
+def _runs(facts: Facts) -> str:
+    if facts.values["crossing"] > 0:
+        return f"{_percent(facts.values['crossing'])} of its narration stands in runs that hold a chosen word"
+    return "No run of its words holds one that the writer chose"
+
+
 def _beside(facts: Facts) -> str:
-    before, after = facts.values["after_previous"] > 0.5, facts.values["before_next"] > 0.5
-    if before or after:
-        which = "before and after" if before and after else "before" if before else "after"
-        return f"The sentence {which} stands beside it in the same source too"
-    if facts.values["better_neighbour"] > 0.5:
-        return "A sentence beside it comes from the same source"
-    return "The sentences beside it do not come from this source"
+    if facts.values["near"] > 0.5:
+        return "The sentences beside it come from a dispatch too"
+    return "The sentences beside it do not come from a dispatch"
 
 
 def _article(facts: Facts) -> str:
-    return f"{_percent(facts.values['article'])} of the rest of the article comes from the same source"
+    return f"{_percent(facts.values['article'])} of the rest of the article comes from dispatches"
 
 
 def _fits(facts: Facts) -> str:
@@ -125,36 +136,55 @@ def _fits(facts: Facts) -> str:
     return "No other sentence of the article fits the passage better"
 
 
-def _place(facts: Facts) -> str:
-    if facts.values["headline"]:
-        return "It is a headline"
-    third = ("near the top", "in the middle", "near the end")[min(2, int(3 * facts.values["position"]))]
-    return f"It stands {third} of the article"
+def _order(facts: Facts) -> str:
+    if facts.values["ordered"] > 0.2:
+        return "Much of the article stands in the order of this source"
+    return "The article does not follow the order of this source"
 
 
-def _rival(facts: Facts) -> str:
-    if facts.values["rival"] > 0.05:
-        return "Another source explains more of the article"
-    return "No source explains more of the article"
+def _limit(_: Facts) -> str:
+    return "What stands around it may add no more to its own words"
+
+
+def _doubt(_: Facts) -> str:
+    return "Nothing else shows that the writer had this source: rewriting is possible at most"
+
+
+def _carried(_: Facts) -> str:
+    return "Speech that stands word for word beside copied narration came with it"
 
 
 READINGS = (
-    Reading(("coverage", "narration", "run", "containment", "shared", "both"), _words),
-    Reading(("reverse",), _used),
-    Reading(("window", "spread"), _around),
-    Reading(("document", "elsewhere"), _document),
-    Reading(("speech", "quotation", "frame"), _speech),
-    Reading(("numbers",), _numbers),
-    Reading(("words",), _length),
+    Reading(("coverage", "narration", "containment", "shared", "both", "run"), _words),
     Reading(
-        ("better_neighbour", "worse_neighbour", "near", "wide", "after_previous", "before_next"), _beside
+        (
+            "chosen",
+            "chosen_found",
+            "chosen_log",
+            "chosen_missing",
+            "chosen_total",
+            "chosen_kept",
+            "chosen_run",
+            "acts",
+            "pairs",
+        ),
+        _chosen,
     ),
-    Reading(("article", "together"), _article),
+    Reading(("crossing", "mixed", "common", "runs", "bag"), _runs),
+    Reading(("reverse",), _used),
+    Reading(("window",), _around),
+    Reading(("document",), _document),
+    Reading(("speech", "quotation", "frame"), _speech),
+    Reading(("numbers", "facts"), _numbers),
+    Reading(("words",), _length),
+    Reading(("near",), _beside),
+    Reading(("article",), _article),
     Reading(("used",), _fits),
-    Reading(("headline", "position"), _place),
-    Reading(("rival",), _rival),
+    Reading(("ordered",), _order),
 )
 """Every column of the two models stands in one reading, but ``own``: it is the first model's answer, made of the others."""
+LIMITED = (Reading(("limit",), _limit), Reading(("doubt",), _doubt), Reading(("carried",), _carried))
+"""The limits of weighing, each a row where it took or gave something."""
 
 
 def weights_of(
@@ -168,13 +198,15 @@ def weights_of(
     start, weights = _linear(models["own"], row[: len(OWN)])
     if len(row) == len(OWN):
         return start, weights
-    second, found = _linear(models["context"], row)
-    model, place = models["context"], CONTEXT.index("own")
+    around, model = row[len(OWN) : len(OWN) + len(CONTEXT)], models["context"]
+    second, found = _linear(model, around)
+    place = CONTEXT.index("own")
     per_odds = float(model.coefficients[0, place] / model.scale[place])
-    clipped = row[place] - start - sum(weights.values())  # the first answer is cut at 1 in 10,000
+    clipped = around[place] - start - sum(weights.values())  # the first answer is cut at 1 in 10,000
     found["own"] = per_odds * clipped
     for name, weight in weights.items():
-        found[name] += per_odds * weight
+        found[name] = found.get(name, 0.0) + per_odds * weight
+    found |= zip(LIMITS, row[len(OWN) + len(CONTEXT) :], strict=True)
     return second + per_odds * (start - float(model.mean[place])), found
 
 
@@ -189,16 +221,16 @@ def waterfall(
     """Return how a stored probability came about; None where the row belongs to other models.
 
     Args:
-        row: The columns ``OWN`` of a further sentence of a source, or ``CONTEXT``.
+        row: The columns ``OWN`` of a further sentence of a source, or all :data:`COLUMNS`.
         score: The stored probability.
         facts: What the sentences speak of; ``values`` are filled in here.
         held_down: Whether the probability may lie below what the row gives because another passage fits better; only
             a result of this version is known to have no other reason.
         models: Those of the package where none are given.
     """
-    if len(row) not in (len(OWN), len(CONTEXT)):
+    if len(row) not in (len(OWN), len(COLUMNS)):
         return None
-    facts = replace(facts, values=dict.fromkeys(CONTEXT, 0.0) | dict(zip(CONTEXT, row, strict=False)))
+    facts = replace(facts, values=dict.fromkeys(COLUMNS, 0.0) | dict(zip(COLUMNS, row, strict=False)))
     start, weights = weights_of(row, models)
     total = start + sum(weights.values())
     aim = total if round(_probability(total), DIGITS) == score else _odds(score)
@@ -206,18 +238,23 @@ def waterfall(
     held = missing < -ALIEN and held_down
     if abs(missing) > ALIEN and not held:
         return None
-    rows = [
+    rows = sorted(_rows(READINGS, facts, weights), key=lambda item: -abs(item[1]))
+    limits = [item for item in _rows(LIMITED, facts, weights) if abs(item[1]) > ALIEN]
+    if held:
+        limits.append(("Another passage fits better: this one cannot stand above it", missing))
+    shown = rows[: MOST - 1 - len(limits)]
+    left = len(rows) - len(shown)
+    rest = aim - start - sum(weight for _, weight in (*shown, *limits))
+    return _stacked(start, [*shown, (f"All the rest: {left} smaller readings", rest), *limits], score)
+
+
+def _rows(readings: Sequence[Reading], facts: Facts, weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return what each reading says and weighs, of those whose columns were read."""
+    return [
         (reading.says(facts), sum(weights.get(name, 0.0) for name in reading.columns))
-        for reading in READINGS
+        for reading in readings
         if reading.columns[0] in weights
     ]
-    rows.sort(key=lambda item: -abs(item[1]))
-    shown = rows[: MOST - 1 - held]
-    if held:
-        shown.append(("Another passage fits better: this one cannot stand above it", missing))
-    rest = aim - start - sum(weight for _, weight in shown)
-    shown.append((f"All the rest: {len(rows) - len(shown) + held} smaller readings", rest))
-    return _stacked(start, shown, score)
 
 
 def _stacked(start: float, rows: Sequence[tuple[str, float]], score: float) -> Waterfall:

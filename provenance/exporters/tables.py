@@ -6,6 +6,7 @@ and ``source_end`` those of the source's. A missing value is empty (CSV) or null
 
 from __future__ import annotations
 
+import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +122,12 @@ def export_csv(
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
         plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
-        return plain.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace")
+        text = plain.to_csv(index=False, lineterminator="\n")
+        if (
+            "\r" in text
+        ):  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
+            text = plain.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+        return text.encode("utf-8", "backslashreplace")
 
     _write(annotations, destination, ".csv", to_bytes)
 
@@ -179,11 +185,14 @@ def _disarmed(value: object) -> object:
     )
 
 
+_BEST = {"source": "doc", "role": "role", "score": "score"}
+_REVIEWED = ("reviewed_origin", "coder")
+
+
 def _sentences(annotation: Annotation) -> Iterable[Row]:
     document = annotation.document
     for number, finding in enumerate(annotation.findings):
         segment, verdict = finding.segment, finding.verdict
-        best = finding.evidence[0] if finding.evidence else None
         yield {
             "article": document.id,
             "sentence": number,
@@ -205,15 +214,23 @@ def _sentences(annotation: Annotation) -> Iterable[Row]:
             "quotes": len(finding.quotes),
             "quoted_share": _share(((quote.start, quote.end) for quote in finding.quotes), finding),
             "evidence": len(finding.evidence),
-            "best_source": best.doc if best else None,
-            "best_role": best.role if best else None,
-            "best_score": best.score if best else None,
+            **_best(finding),
             "verbatim_share": _verbatim(finding),
             "drift": ";".join(drift.kind for drift in finding.drift) or None,
-            "reviewed_origin": finding.review.origin if finding.review else None,
-            "coder": finding.review.coder if finding.review else None,
+            **_reviewed(finding),
             "text": document.text[segment.start : segment.end],
         }
+
+
+def _best(finding: Finding) -> Row:
+    """Return the nearest passage, whether or not the verdict rests on it (that is the column of ``evidence_frame``)."""
+    best = next(iter(finding.evidence), None)
+    return {f"best_{name}": getattr(best, field, None) for name, field in _BEST.items()}
+
+
+def _reviewed(finding: Finding) -> Row:
+    review = finding.review
+    return {"reviewed_origin": review.origin, "coder": review.coder} if review else dict.fromkeys(_REVIEWED)
 
 
 def _article(annotation: Annotation) -> Row:

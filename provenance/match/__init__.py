@@ -6,18 +6,20 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.match.alignment import Match
-from provenance.match.archive import Archive
+from provenance.match.archive import Archive, migrate, repair, verify
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence
-from provenance.match.features import CONTEXT, OWN, log_odds
+from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
 from provenance.match.model import Logistic, calibration
 from provenance.match.parts import find_parts
 from provenance.match.peers import Peers
-from provenance.match.retrieval import query_keys
+from provenance.match.retrieval import rare_keys
 from provenance.match.tracing import Trace, explained_by, trace, window
+from provenance.match.versions import version_notes
 
 __all__ = [
     "CONTEXT",
+    "LIMITS",
     "OWN",
     "Archive",
     "Logistic",
@@ -30,7 +32,11 @@ __all__ = [
     "gather",
     "log_odds",
     "make_evidence",
-    "query_keys",
+    "migrate",
+    "rare_keys",
+    "repair",
     "trace",
+    "verify",
+    "version_notes",
     "window",
 ]

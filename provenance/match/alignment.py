@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from provenance.config import AlignmentConfig
+from provenance.match.wording import NOTHING_KEPT, Kept, Wording, kept, word_kinds, wording
 from provenance.page import Prepared
 
 Weight = Callable[[str], float]
@@ -25,6 +26,8 @@ MOST_PLACES = 200
 """Sentences of one document that a term leads to: a page that repeats itself without end costs no more than a long one."""
 MOST_WORDS = 500_000
 """Distinct words after which a library begins another vocabulary; a large newspaper's year has about as many."""
+FACTS, CHANCE = 0.2, 2
+"""Containment and run up to which a pair is chance (three of four pairs): its wording is not read."""
 LAST_CODE = 0x10FFFF - 0x800
 """Code points there are; words beyond share them, which only ever adds a chance match."""
 
@@ -36,7 +39,7 @@ class Sentence:
     ``words`` are token numbers, ``packed`` has one code point a word, ``telling`` says which words have a term,
     ``spoken[i]`` counts the words before the *i*-th that stand inside quotation marks; ``terms`` maps a term to its
     rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals;
-    ``held`` has the words and the terms.
+    ``held`` has the words and the terms, ``wording`` which words the writer chose.
     """
 
     words: tuple[int, ...]
@@ -49,6 +52,7 @@ class Sentence:
     framed: float
     numbers: tuple[str, ...]
     held: frozenset[str]
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +117,8 @@ class Match(NamedTuple):
     ``quotation`` is the share of the article's words that stand inside marks, ``quoted`` their number; ``run`` is the
     longest run of equal words, ``shared`` the rarity that both hold, ``numbers`` the share of the article's numbers
     that the source has (-1 where there is none), ``kept`` the share of the source's words in order, and ``frame``
-    the rarity of the words outside marks that is found in the source sentence or beside it (-1 where there are none).
+    the rarity of the words outside marks that is found in the source sentence or beside it (-1 where there are none);
+    ``wording`` is what both share of their writers' own words.
 
     What weighing adds (zero before it): ``features`` is the row the models read, ``alone`` the first model's
     probability, of this pair of sentences without their neighbourhood; ``probability`` that the segment's narration
@@ -140,6 +145,7 @@ class Match(NamedTuple):
     quoted: int
     kept: float
     frame: float
+    wording: Kept = NOTHING_KEPT
     features: tuple[float, ...] = ()
     alone: float = 0.0
     probability: float = 0.0
@@ -154,7 +160,8 @@ class Match(NamedTuple):
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
     """Pack a document's compared segments."""
-    sentences = {number: _sentence(prepared, number, vocabulary) for number in prepared.content}
+    kinds = word_kinds(prepared)
+    sentences = {number: _sentence(prepared, number, vocabulary, kinds) for number in prepared.content}
     terms = {number: sentence.terms for number, sentence in sentences.items()}
     postings = defaultdict(list)
     for number, held in terms.items():
@@ -173,7 +180,7 @@ def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
     )
 
 
-def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Sentence:
+def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary, kinds: str) -> Sentence:
     first, last = prepared.spans[number]
     is_word = prepared.tokens.word[first:last].tolist()
     quoted = prepared.quoted[first:last].tolist()
@@ -191,9 +198,10 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Senten
             terms[term] = weight = vocabulary.weight(term)
             if not speech:
                 framing[term] = weight
+    code = vocabulary.pack(packed)
     return Sentence(
         words=tuple(words),
-        packed=vocabulary.pack(packed),
+        packed=code,
         telling=tuple(telling),
         spoken=tuple(accumulate(spoken, initial=0)),
         terms=terms,
@@ -202,6 +210,7 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary) -> Senten
         framed=sum(framing.values()),
         numbers=tuple(term for term in terms if term[0] == "#"),
         held=frozenset(packed).union(terms),
+        wording=wording([kinds[i] for i in words], spoken, packed, [prepared.terms[i] for i in words], code),
     )
 
 
@@ -239,6 +248,7 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
     spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
     near, total = source.near[other], mine.total
     count, quoted = len(mine.words), mine.spoken[-1]
+    run = max([size for _, _, size in blocks], default=0)
     whole, length = total or 1.0, count or 1  # nothing is shared with a sentence that has no term or no word
     return Match(
         segment=number,
@@ -252,7 +262,7 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         document=document / whole,
         narration=(len(pairs) - spoken) / (count - quoted) if count > quoted else -1.0,
         speech=spoken / quoted if quoted else -1.0,
-        run=max([size for _, _, size in blocks], default=0),
+        run=run,
         shared=shared,
         numbers=_known(mine.numbers, source.postings),
         words=count,
@@ -260,6 +270,9 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         quoted=quoted,
         kept=len(pairs) / (len(theirs.words) or 1),
         frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
+        wording=NOTHING_KEPT
+        if run <= CHANCE and shared < FACTS * whole
+        else kept(mine.wording, theirs.wording, blocks, theirs.held),
     )
 
 

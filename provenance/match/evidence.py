@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,30 +10,15 @@ import numpy as np
 from provenance.config import AlignmentConfig, Config
 from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
+from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
+from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, SourceRole
 
-EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
-"""Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
-
+_GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
+"""How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
-
-
-def edit_row(match: Match) -> tuple[float, ...]:
-    """Return the columns :data:`EDIT`."""
-    matched = len(match.pairs)
-    others = round(matched / match.kept) if match.kept else match.words
-    return (
-        match.coverage,
-        match.kept,
-        match.run / max(1, match.words),
-        match.containment,
-        match.reverse,
-        match.window,
-        math.log1p(match.words - matched),
-        math.log1p(others - matched),
-    )
 
 
 def judge_edit(
@@ -113,6 +98,18 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
+        exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+    )
+
+
+def _is_exclusive(source: Prepared, number: int) -> bool:
+    """Tell whether a sentence of a dispatch, or one beside it in its paragraph, says that its own agency was told."""
+    paragraph, agency = source.segments[number].paragraph, source.document.agency
+    near = [item for item in source.segments[max(0, number - 1) : number + 2] if item.paragraph == paragraph]
+    return any(
+        credit.role == "mention" and agency in credit.agencies and _GIVEN.match(credit.text) is not None
+        for credit in source.credits
+        if near[0].start <= credit.start < near[-1].end
     )
 
 

@@ -1,16 +1,18 @@
-"""What the decision model looks at: numbers of one match, and of its neighbourhood.
+"""What the models look at: numbers of one match, and of its neighbourhood.
 
-The two lists below are the model's columns, in order; ``calibration.json`` holds one coefficient for each name.
+The lists below are the models' columns, in order; ``calibration.json`` holds one coefficient for each name.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+
+import numpy as np
 
 from provenance.match.alignment import Match
+from provenance.match.usage import Best, Use
 
 OWN = (
     "coverage",  # words in order that stand in the source sentence
@@ -27,49 +29,46 @@ OWN = (
     "numbers",  # numbers that the source has too; one half where there are none
     "words",  # log of the sentence's length
     "both",  # coverage x containment
+    "chosen",  # share of the writer's words that stand in the source sentence in order
+    "chosen_found",  # ... or anywhere in it
+    "chosen_log",  # log of their number
+    "chosen_missing",  # log of the number of those that do not
+    "chosen_total",  # log of all
+    "chosen_kept",  # matched, as a share of the source's chosen words
+    "chosen_run",  # log of the chosen words in the longest run
+    "crossing",  # narration in runs that hold a chosen word
+    "mixed",  # ... and a function word
+    "common",  # function words matched
+    "runs",  # runs per matched word
+    "acts",  # log of matched words in -ed and -ing
+    "facts",  # names and numbers found; one half where there are none
+    "bag",  # likeness of the sorted words of narration
+    "pairs",  # log of pairs of neighbouring content words in both
 )
 """Columns of the first model: one sentence against one source sentence."""
 
 CONTEXT = (
-    *OWN,
     "own",  # log-odds of the first model
-    "article",  # words of the rest of the article that the first model gives to the same source
-    "better_neighbour",  # the first model's probability beside it, same source
-    "worse_neighbour",
-    "near",  # mean of two sentences on either side
-    "wide",  # mean of three
-    "after_previous",  # the sentence before aligns just before it in the source
-    "before_next",
-    "together",  # own probability x article
+    "article",  # words of the rest of the article that the first model gives to any dispatch
+    "near",  # mean of two sentences on either side, any dispatch
+    "acts",  # log of matched words in -ed and -ing
     "used",  # another sentence of the article fits this source sentence better by so much
-    "spread",  # rarity found only beside the source sentence: merged or split sentences
-    "elsewhere",  # rarity found only elsewhere in the source
-    "headline",
-    "position",  # place in the article, 0-1
-    "rival",  # how much more of the article another source explains
+    "ordered",  # share of the article mapped to this source, as far as it follows the source's order
 )
 """Columns of the second model: the same sentence with its neighbourhood."""
 
-NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
-REACH = 2
-"""Sentences of the source by which one match may stand after another and still follow it."""
+LIMITS = ("limit", "doubt", "carried")
+"""Log-odds that the limits of weighing add to the second model's answer: see :mod:`provenance.match.weighing`."""
 
-
-class _Nothing(NamedTuple):
-    """What stands beside a match where no match does: unlikely, and in no order."""
-
-    sentence: int = -1
-    alone: float = 0.0
-
-
-NOTHING, BEYOND = _Nothing(), _Nothing()
-"""Where a sentence of the article has no match in the source, and where the article has ended."""
+EDIT = ("coverage", "kept", "run", "containment", "reverse", "window", "missing", "extra")
+"""Columns of the edit model: shares, the longest run as a share of the words, and logs of unmatched words."""
 
 
 def own(match: Match) -> tuple[float, ...]:
     """Return the columns :data:`OWN` of one match."""
     narration = match.narration if match.narration >= 0 else match.coverage
     speech = max(0.0, match.speech)
+    kept = match.wording
     return (
         match.coverage,
         match.containment,
@@ -85,71 +84,90 @@ def own(match: Match) -> tuple[float, ...]:
         match.numbers if match.numbers >= 0 else 0.5,
         math.log1p(match.words),
         match.coverage * match.containment,
+        kept.matched / max(1, kept.chosen),
+        kept.found,
+        math.log1p(kept.matched),
+        math.log1p(kept.chosen - kept.matched),
+        math.log1p(kept.chosen),
+        min(1.0, kept.matched / max(1, kept.theirs)),
+        math.log1p(kept.longest),
+        kept.crossing,
+        kept.mixed,
+        kept.common,
+        kept.runs / max(1, len(match.pairs)),
+        math.log1p(kept.acts),
+        kept.facts if kept.facts >= 0 else 0.5,
+        kept.bag,
+        math.log1p(kept.pairs),
     )
 
 
-Best = Mapping[int, Match]
-"""For one source: the best match of each article segment, weighed by the first model."""
+def edit_row(match: Match) -> tuple[float, ...]:
+    """Return the columns :data:`EDIT`."""
+    matched = len(match.pairs)
+    others = round(matched / match.kept) if match.kept else match.words
+    return (
+        match.coverage,
+        match.kept,
+        match.run / max(1, match.words),
+        match.containment,
+        match.reverse,
+        match.window,
+        math.log1p(match.words - matched),
+        math.log1p(others - matched),
+    )
 
 
-def context(
-    best: Best, *, order: Sequence[int], words: Mapping[int, int], headlines: frozenset[int], rival: float
-) -> list[tuple[float, ...]]:
-    """Return one row of :data:`CONTEXT` for each segment in ``best``, in the order of ``best``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbourhood:
+    """What the first model says of every compared segment with its best source, whichever that is.
 
-    Args:
-        best: The best match of each segment with one source.
-        order: All compared segments of the article, in reading order.
-        words: The number of words of each of them.
-        headlines: Which of them are headlines.
-        rival: The share of the article's words that the strongest source explains.
+    ``rest`` is the share of the other segments' words that it gives to any source, ``near`` the mean of two segments on
+    either side; beyond the ends of the article the rest of it stands in.
     """
-    total = sum(words.values()) or 1
-    explained = sum(words[number] * match.alone for number, match in best.items())
-    place = {number: position for position, number in enumerate(order)}
-    used: dict[int, float] = defaultdict(float)
-    for match in best.values():
-        used[match.sentence] = max(used[match.sentence], match.alone)
-    rows: list[tuple[float, ...]] = []
-    for number, match in best.items():
-        probability = match.alone
-        rest = (explained - words[number] * probability) / max(1, total - words[number])
-        around = [_at(best, order, place[number] + step) for step in NEIGHBOURS]
-        near = [rest if item is BEYOND else item.alone for item in around]
-        rows.append(
-            (
-                *match.features,
-                log_odds(probability),
-                rest,
-                max(near[:2]),
-                min(near[:2]),
-                sum(near[:4]) / 4,
-                sum(near) / 6,
-                around[0].alone * _in_order(around[0], match),
-                around[1].alone * _in_order(match, around[1]),
-                probability * rest,
-                used[match.sentence] - probability,
-                match.window - match.containment,
-                match.document - match.window,
-                float(number in headlines),
-                place[number] / len(order),
-                rival - explained / total,
-            )
+
+    rest: Mapping[int, float]
+    near: Mapping[int, float]
+
+
+def neighbourhood(
+    by_source: Mapping[str, Best], order: Sequence[int], words: Mapping[int, int]
+) -> Neighbourhood:
+    """Look at the article as a whole: how likely is each segment to come from any source?"""
+    length = np.array([words[number] for number in order], dtype=np.float64)
+    best = np.zeros(len(order))
+    for place, number in enumerate(order):
+        best[place] = max(
+            (found[number].alone for found in by_source.values() if number in found), default=0.0
         )
-    return rows
+    rest = (length @ best - length * best) / np.maximum(1.0, length.sum() - length)
+    padded = np.concatenate([np.full(2, np.nan), best, np.full(2, np.nan)])
+    around = np.stack([padded[2 + step : 2 + step + len(order)] for step in (-2, -1, 1, 2)])
+    near = np.where(np.isnan(around), rest, around).mean(axis=0)
+    return Neighbourhood(
+        dict(zip(order, rest.tolist(), strict=True)), dict(zip(order, near.tolist(), strict=True))
+    )
+
+
+def context(best: Best, around: Neighbourhood, taken: Use) -> list[tuple[float, ...]]:
+    """Return one row of :data:`CONTEXT` for each segment in ``best``, in the order of ``best``."""
+    used: dict[int, float] = {}
+    for match in best.values():
+        used[match.sentence] = max(used.get(match.sentence, 0.0), match.alone)
+    return [
+        (
+            log_odds(match.alone),
+            around.rest[number],
+            around.near[number],
+            math.log1p(match.wording.acts),
+            used[match.sentence] - match.alone,
+            taken.ordered,
+        )
+        for number, match in best.items()
+    ]
 
 
 def log_odds(probability: float) -> float:
     """Return the log-odds of a probability, clipped at 1 in 10,000."""
     clipped = min(max(probability, 1e-4), 1 - 1e-4)
     return math.log(clipped / (1 - clipped))
-
-
-def _at(best: Best, order: Sequence[int], position: int) -> Match | _Nothing:
-    """Return what stands at a position of the article: :data:`BEYOND` its ends, :data:`NOTHING` where nothing aligns."""
-    return best.get(order[position], NOTHING) if 0 <= position < len(order) else BEYOND
-
-
-def _in_order(first: Match | _Nothing, second: Match | _Nothing) -> bool:
-    """Tell whether one match stands just before another in the source."""
-    return 0 <= second.sentence - first.sentence <= REACH

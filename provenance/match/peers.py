@@ -22,15 +22,17 @@ class Peers:
         self.vocabulary = self._index.vocabulary
         self.explained: set[tuple[str, int]] = set()
         """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
-        self.weight, self.frequency, self.search = (
-            self._index.weight,
-            self._index.frequency,
-            self._index.search,
-        )
+        self.weight, self.frequency = self._index.weight, self._index.frequency
+        self.frequencies, self.search_many = self._index.frequencies, self._index.search_many
 
     def get(self, name: str) -> Prepared:
         """Return an article by id."""
         return self.articles[name]
+
+    def witness(self, name: str, article: Prepared) -> bool:
+        """Tell whether an article is of another outlet: a newsroom's own earlier text shows no sharing."""
+        mine, theirs = article.document.outlet, self.articles[name].document.outlet
+        return mine is None or theirs is None or mine.casefold() != theirs.casefold()
 
     def credited(self, name: str, sentence: int) -> str | None:
         """Return the agency that an article credits for one of its segments, None where it names none or several."""

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 from provenance.config import RetrievalConfig
+from provenance.match.keys import sentence_keys
 from provenance.page import Prepared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.match.keys import Keys
 
 
 class Found(Protocol):
@@ -41,10 +49,13 @@ class Index(Protocol):
     def frequency(self, key: str) -> int:
         """Return how many sentences hold a key."""
 
-    def search(
-        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
-    ) -> Iterable[Found]:
-        """Return the best sentences for some keys."""
+    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
+        """Return how many sentences hold each of some keys; ``words`` says that none is a pair."""
+
+    def search_many(
+        self, queries: Sequence[Keys], *, limit: int, after: float | None = None, before: float | None = None
+    ) -> Sequence[Iterable[Found]]:
+        """Return the best sentences for each of some sets of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,32 @@ class Candidate:
     score: float
 
 
-def query_keys(prepared: Prepared, number: int, index: Index, *, limit: int) -> list[str]:
-    """Return the rarest terms and pairs of one segment that the index knows, at most ``limit``."""
-    known = [(index.weight(key), key) for key in prepared.keys(number) if index.frequency(key)]
-    return [key for _, key in sorted(known, key=lambda item: (-item[0], item[1]))[:limit]]
+def rare_keys(
+    prepared: Prepared, segments: Sequence[int], index: Index, config: RetrievalConfig
+) -> list[Keys]:
+    """Return for each segment the rarest terms and pairs that the index knows: what it is looked up by."""
+    limit = _limit(index, config)
+    keys = [sentence_keys(prepared, number) for number in segments]
+    empty = np.zeros(0, dtype=np.uint64)
+    words = np.unique(np.concatenate([empty, *(terms for terms, _ in keys)]))
+    both = np.unique(np.concatenate([empty, *(pairs for _, pairs in keys)]))
+    counts = index.frequencies(words, words=True), index.frequencies(both)
+    chosen = []
+    for terms, pairs in keys:
+        known = np.concatenate(
+            [counts[0][np.searchsorted(words, terms)], counts[1][np.searchsorted(both, pairs)]]
+        )
+        order = np.argsort(known, kind="stable")
+        order = order[known[order] > 0][:limit]
+        cheap = np.cumsum(known[order]) <= config.postings
+        order = order[: max(config.least, int(cheap.sum()))]
+        chosen.append(np.concatenate([terms, pairs])[order])
+    return chosen
+
+
+def _limit(index: Index, config: RetrievalConfig) -> int:
+    """Return how many keys a sentence is looked up by: the larger the archive, the more."""
+    return config.terms + round(config.grow * math.log10(max(1, index.sentences / config.grow_from)))
 
 
 def retrieve(
@@ -82,12 +115,11 @@ def retrieve(
         before: Latest release, likewise.
     """
     config = config or RetrievalConfig()
-    terms = config.terms + round(config.grow * math.log10(max(1, index.sentences / config.grow_from)))
+    queries = rare_keys(prepared, prepared.content, index, config)
     votes: dict[str, float] = defaultdict(float)
-    for number in prepared.content:
-        keys = query_keys(prepared, number, index, limit=terms)
+    for found in index.search_many(queries, limit=config.candidates, after=after, before=before):
         best: dict[str, float] = {}
-        for hit in index.search(keys, limit=config.candidates, after=after, before=before):
+        for hit in found:
             if hit.doc != prepared.document.id:
                 best[hit.doc] = max(best.get(hit.doc, 0.0), hit.score)
         for doc, score in best.items():

@@ -68,7 +68,8 @@ def trace(
     found = [
         match for source in sources.values() for match in align(mine, source, limit=config.alignment.pairs)
     ]
-    return Trace(mine, sources, weigh(mine, found, models=models, config=config.alignment))
+    weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
+    return Trace(mine, sources, weighed)
 
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
@@ -81,7 +82,5 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
 
 
 def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
-    """Return the segments of an article that its trace explains at the decision's threshold, as (id, number)."""
-    return {
-        (name, match.segment) for match in found.matches if match.probability >= config.decision.threshold
-    }
+    """Return the segments of an article that its trace likely explains, as (id, number): a possibility explains nothing."""
+    return {(name, match.segment) for match in found.matches if match.probability >= config.decision.likely}

@@ -1,20 +1,24 @@
 """How likely is it that a sentence derives from a passage? Matches in, calibrated probabilities out.
 
 Two small logistic models in a row (``calibration.json``): the first sees one sentence against one source sentence, the
-second sees the first one's answers around it, because wire copy comes in runs and in order.
+second sees the first one's answers around it, because wire copy comes in runs and in order. Three limits then keep the
+answer to what the sentence itself can carry: neighbours support its words and never replace them; rewriting that nothing
+proves is doubted; speech counts where copied narration stands beside it.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from provenance.config import AlignmentConfig
+from provenance.config import AlignmentConfig, WeighConfig
 from provenance.match.alignment import Match, Profile
-from provenance.match.features import Best, context, log_odds, own
+from provenance.match.features import OWN, context, edit_row, log_odds, neighbourhood, own
 from provenance.match.model import Logistic, calibration
+from provenance.match.usage import Best, Use, carried, use
 
 
 def weigh(
@@ -23,6 +27,7 @@ def weigh(
     *,
     models: Mapping[str, Logistic] | None = None,
     config: AlignmentConfig | None = None,
+    limits: WeighConfig | None = None,
 ) -> tuple[Match, ...]:
     """Return every match with its features and probabilities, by segment and best first.
 
@@ -33,12 +38,18 @@ def weigh(
     Args:
         article: The article's profile.
         matches: Its matches with any number of sources, not weighed.
-        models: ``own`` and ``context``; those of the package where none are given.
+        models: ``own``, ``context``, ``reuse`` and ``edit``; those of the package where none are given.
         config: How sources that tie are put in order.
+        limits: How far neighbours may lift a sentence, and what proves rewriting.
     """
-    models, config = models or calibration(), config or AlignmentConfig()
+    models, config, limits = models or calibration(), config or AlignmentConfig(), limits or WeighConfig()
     first = first_pass(matches, models["own"])
-    best = second_pass(in_context(article, best_by_source(first)), models)
+    found = best_by_source(first)
+    order = article.prepared.content
+    best = {
+        source: limited(items, order, use(found[source], order, limits), models=models, config=limits)
+        for source, items in second_pass(in_context(article, found, limits), models).items()
+    }
     leads = leading(best, lengths(article), explains=config.explains)
     weighed = []
     for match in first:
@@ -75,23 +86,26 @@ def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
     return dict(best)
 
 
-def in_context(article: Profile, by_source: Mapping[str, Best]) -> dict[str, dict[int, Match]]:
-    """Return the best matches with the features of their neighbourhood."""
-    order, heads, words = article.prepared.content, headlines(article), lengths(article)
-    rival = max((explained(best, words) for best in by_source.values()), default=0.0)
-    result: dict[str, dict[int, Match]] = {}
-    for source, best in by_source.items():
-        rows = context(best, order=order, words=words, headlines=heads, rival=rival)
-        result[source] = {
-            number: match.weighed(row, match.alone)
-            for (number, match), row in zip(best.items(), rows, strict=True)
+def in_context(
+    article: Profile, by_source: Mapping[str, Best], config: WeighConfig
+) -> dict[str, dict[int, Match]]:
+    """Return the best matches with the features of their neighbourhood beside their own."""
+    order = article.prepared.content
+    around = neighbourhood(by_source, order, lengths(article))
+    return {
+        source: {
+            number: match.weighed((*match.features, *row), match.alone)
+            for (number, match), row in zip(
+                best.items(), context(best, around, use(best, order, config)), strict=True
+            )
         }
-    return result
+        for source, best in by_source.items()
+    }
 
 
 def second_pass(by_source: Mapping[str, Best], models: Mapping[str, Logistic]) -> dict[str, dict[int, Match]]:
     """Return matches in their context with the second models' probabilities."""
-    rows = [match.features for best in by_source.values() for match in best.values()]
+    rows = [match.features[len(OWN) :] for best in by_source.values() for match in best.values()]
     if not rows:
         return {}
     table = np.array(rows, dtype=np.float64)
@@ -102,6 +116,39 @@ def second_pass(by_source: Mapping[str, Best], models: Mapping[str, Logistic]) -
         }
         for source, best in by_source.items()
     }
+
+
+def limited(
+    best: Best, order: Sequence[int], taken: Use, *, models: Mapping[str, Logistic], config: WeighConfig
+) -> dict[int, Match]:
+    """Return matches with their probability kept within what each sentence can carry, and what that took or gave.
+
+    Neighbours lift a sentence by ``lift`` at most. Rewriting that nothing proves, neither the rest of the article nor one
+    chosen word, is doubted and never likely. Speech has at least what the copied narration beside it hands on.
+    """
+    rewritten = models["edit"].classify(np.array([edit_row(match) for match in best.values()]))
+    lift = config.follows if taken.follows(config) else config.lift
+    speech = carried(best, order, config)
+    result = {}
+    for (number, match), heavy in zip(best.items(), rewritten, strict=True):
+        proven = not heavy or (taken.shown(number, config) and match.wording.matched > 0)
+        first = _odds(match.probability)
+        lifted = min(first, log_odds(match.alone) + lift)
+        kept = lifted if proven else min(lifted - config.doubt, _odds(config.unproven))
+        given = max(kept, _odds(speech[number])) if number in speech else kept
+        steps = (lifted - first, kept - lifted, given - kept)
+        result[number] = match.weighed((*match.features, *steps), match.alone, _chance(given), match.reuse)
+    return result
+
+
+def _odds(probability: float) -> float:
+    """Return log-odds as they are: only certainty itself is cut."""
+    edge = np.finfo(np.float64).tiny
+    return math.log(max(probability, edge)) - math.log(max(1 - probability, edge))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def leading(
@@ -129,11 +176,6 @@ def explained(best: Best, words: Mapping[int, int]) -> float:
 def lengths(article: Profile) -> dict[int, int]:
     """Return the words of each compared segment."""
     return {number: len(tokens) for number, tokens in article.words.items()}
-
-
-def headlines(article: Profile) -> frozenset[int]:
-    """Return the numbers of the headline segments."""
-    return frozenset(i for i in article.prepared.content if article.prepared.segments[i].kind == "headline")
 
 
 def _rank(match: Match) -> tuple[int, float, float, str, int]:

@@ -50,19 +50,20 @@ def page_facts(root: html.HtmlElement) -> dict[str, object]:
 
 def _articles(root: html.HtmlElement) -> Iterator[Mapping[str, object]]:
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _LIMIT:
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "") or not 0 < len(text) <= _LIMIT:
             continue
         try:
-            found = json.loads(script.text, strict=False)
+            found = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue  # a page with a broken block is still a page; its meta tags are read
-        items = found if isinstance(found, list) else [found]
-        graphs = [inner for item in items if isinstance(item, dict) for inner in _list(item.get("@graph"))]
-        for item in (*items, *graphs):
-            if isinstance(item, dict) and any(
-                str(kind).endswith(_ARTICLE) for kind in _list(item.get("@type"))
-            ):
-                yield item
+        items = [item for item in _list(found) if isinstance(item, dict)]
+        graphs = [inner for item in items for inner in _list(item.get("@graph")) if isinstance(inner, dict)]
+        yield from filter(_is_article, (*items, *graphs))
+
+
+def _is_article(item: Mapping[str, object]) -> bool:
+    return any(str(kind).endswith(_ARTICLE) for kind in _list(item.get("@type")))
 
 
 def _from_item(item: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -86,20 +87,11 @@ def _from_item(item: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _from_markup(root: html.HtmlElement) -> Iterator[tuple[str, object]]:
-    metas: dict[str, str] = {}
-    for element in root.iter("meta"):
-        key = (
-            (element.get("name") or element.get("property") or element.get("itemprop") or "").strip().lower()
-        )
-        content = (element.get("content") or "").strip()
-        if key and 0 < len(content) <= _LONG:
-            metas.setdefault(key, content)
-    for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and _is_web(link.get("href") or ""):
-            yield "url", link.get("href")
+    metas = _metas(root)
+    yield from _canonical(root)
     for name, keys in _META.items():
-        for key in keys:
-            if key in metas and (name != "url" or _is_web(metas[key])):
+        for key in filter(metas.__contains__, keys):
+            if name != "url" or _is_web(metas[key]):
                 yield name, metas[key]
     language = (root.get("lang") or "").strip()
     if 0 < len(language) <= 35:
@@ -107,6 +99,24 @@ def _from_markup(root: html.HtmlElement) -> Iterator[tuple[str, object]]:
     title = next((element.text_content().strip() for element in root.iter("title")), "")
     if 0 < len(title) <= _LONG:
         yield "title", title
+
+
+def _canonical(root: html.HtmlElement) -> Iterator[tuple[str, object]]:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and _is_web(link.get("href") or ""):
+            yield "url", link.get("href")
+
+
+def _metas(root: html.HtmlElement) -> dict[str, str]:
+    """Return the page's meta tags by name, the first of each."""
+    metas: dict[str, str] = {}
+    for element in root.iter("meta"):
+        named = (element.get(key) for key in ("name", "property", "itemprop"))
+        key = next(filter(None, named), "").strip().lower()
+        content = (element.get("content") or "").strip()
+        if key and 0 < len(content) <= _LONG:
+            metas.setdefault(key, content)
+    return metas
 
 
 def _name(value: object) -> str:

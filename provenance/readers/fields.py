@@ -89,22 +89,23 @@ def is_time(value: str) -> bool:
 def _with_text(values: Mapping[str, object], default_id: str, config: ReadConfig) -> Document:
     given_id = values.get("id")
     name = given_id if isinstance(given_id, str) and given_id.strip() else _text_of(given_id) or default_id
-    text, html = values.get("text"), values.get("html")
-    for key, value in (("text", text), ("html", html)):
-        if value is not None and not isinstance(value, str):
-            raise ReadError("", f"field {key!r} must be text, not {value!r:.60}")
-    if isinstance(text, str) and text.strip():
+    text, html = _stated(values, "text"), _stated(values, "html")
+    if text and text.strip():
         return Document(id=name, text=text)
-    if isinstance(html, str) and html.strip():
+    if html and html.strip():
         from provenance.readers.html import document_from_html
 
         return document_from_html(html, name, config=config)
-    given = (
-        "its text is empty"
-        if isinstance(text, str)
-        else f"no field 'text' or 'html' among {sorted(values)!r:.200}"
-    )
-    raise ReadError("", f"{given}; a document needs text")
+    lacks = f"no field 'text' or 'html' among {sorted(values)!r:.200}"
+    raise ReadError("", f"{lacks if text is None else 'its text is empty'}; a document needs text")
+
+
+def _stated(values: Mapping[str, object], key: str) -> str | None:
+    """Return a field that must be text where it is there."""
+    value = values.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ReadError("", f"field {key!r} must be text, not {value!r:.60}")
+    return value
 
 
 def _status(value: object, notes: list[str]) -> str:

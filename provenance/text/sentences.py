@@ -53,6 +53,11 @@ _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[\"“‘]?[A-Z][a-z]* [a-z])|(?<=[a-z]{2}[.!?][\"”’])(?=[\"“‘]?[A-Z][a-z]* [a-z])"
 )
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
+_CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
+"""Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
+_INNER_MARK = re.compile(r"[.!?؟。！？।…].")
+"""A mark that may end a sentence before the line's end: without one the line is one sentence."""
+_DAY_DOTS = tuple(f"{day}." for day in sorted(_DAYS))
 _OWN_LINE = re.compile(r"(?:By|BY|Von|Par|Por|Di) [A-Z][^\n.]{2,70}$|[-*•] ", re.MULTILINE)
 _LAST_WORD = re.compile(r"([^\s\"'“”‘’„«»()\[\]]+)\.\s*$")
 _ORDINAL_DATE = re.compile(r"\d{1,2}\.\s*$")
@@ -101,7 +106,7 @@ def _starts_in(line: str) -> list[int]:
     """Return where sentences begin in one paragraph, 0 first."""
     from nupunkt import sent_spans
 
-    if len(line) < 3 or not any(mark in line for mark in ".!?؟。！？।…"):
+    if len(line) < 3 or _INNER_MARK.search(line) is None:
         return [0]
     found = {start + _lead(line, start) for start, _ in sent_spans(line)}
     kept = {at for at in found if at and at < len(line) and not _is_joined(line, at)}
@@ -131,8 +136,10 @@ def _missed(line: str) -> list[int]:
     starts = []
     if ".m." in line:
         starts += [m.end() for m in _HOUR.finditer(line) if m[1] not in _AFTER_HOUR and m[2] != "time"]
-    starts += [m.end() for m in _DAY.finditer(line) if m[1] not in _MONTHS]
-    starts += [m.start() for m in _GLUED.finditer(line)]
+    if any(map(line.__contains__, _DAY_DOTS)):
+        starts += [m.end() for m in _DAY.finditer(line) if m[1] not in _MONTHS]
+    for closed in _CLOSED.finditer(line):
+        starts += [at for at in (closed.end(), closed.end() + 1) if _GLUED.match(line, at)]
     if not line.isascii():
         starts += [
             m.end() for m in _FOREIGN.finditer(line) if m[0][0] not in "“»" or m[0][0] == "»" or "„" in line

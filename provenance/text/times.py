@@ -7,7 +7,7 @@ where intervals do not overlap (domain R9).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from functools import lru_cache
 
 from dateutil import parser
@@ -57,10 +57,3 @@ def may_precede(source: Moment | None, article: Moment | None, *, tolerance_hour
 def surely_precedes(source: Moment | None, article: Moment | None) -> bool:
     """Tell whether the source was released before the article whatever the unknown parts of both times are."""
     return source is not None and article is not None and source.latest <= article.earliest
-
-
-def year_month(when: Moment | None) -> str:
-    """Return ``2022-02`` for the middle of the interval, ``undated`` for None: the name of an archive shard."""
-    if when is None:
-        return "undated"
-    return datetime.fromtimestamp((when.earliest + when.latest) / 2, UTC).strftime("%Y-%m")

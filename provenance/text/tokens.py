@@ -1,14 +1,12 @@
 """Words and sentence bounds of a text, by one spaCy pipeline for every stage.
 
-:func:`tokenise` is the only place where a text becomes words: spaCy's rule tokeniser, with sentence bounds that
-:mod:`provenance.text.sentences` proposes. Words are folded once and interned, so that stages compare them cheaply.
+:func:`tokenise` is the only place where a text becomes words: spaCy's rule tokeniser, asked once for each run of
+characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`provenance.text.sentences` proposes.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,45 +14,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.text.chunks import Chunks, fold
+from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.language import Language
-    from spacy.strings import StringStore
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     from provenance.records import Segment
 
-__all__ = ["LINE", "LONG_RUN", "Tokens", "fold", "sentence_starts", "tokenise", "word_spans"]
+__all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
-LONG_RUN = re.compile(r"\S{300}")
-"""A run without white space that no language writes: spaCy's affix rules are quadratic on it (measured: 31 s for
-20,000 brackets), so a text that holds one is split by a linear pattern instead."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
-
-_PLAIN = re.compile(r"\w{1,100}|\s|[^\w\s]")
-_INVISIBLE = dict.fromkeys(
-    code
-    for first, last in [
-        (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x180E, 0x180E), (0xFEFF, 0xFEFF), (0x200B, 0x200F),
-        (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xE0000, 0xE01EF),
-    ]
-    for code in range(first, last + 1)
-)  # fmt: skip
-"""Controls, soft hyphens, zero-width and bidirectional marks, variation selectors, tags."""
-_MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\"\"\"---")
-
-
-def fold(word: str) -> str:
-    r"""Return the matching form of one word: NFKC, case-folded, straight marks, no invisible characters.
-
-    >>> fold("Kyiv\u00ad’S")
-    "kyiv's"
-    """
-    return unicodedata.normalize("NFKC", word.translate(_INVISIBLE).translate(_MARKS)).casefold()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,21 +63,16 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
         text: Any text; nothing in it is changed.
         language: The code of a spaCy language; English rules where spaCy has none.
     """
-    from spacy.attrs import IDX, LENGTH, ORTH
-
-    nlp, lexemes = _pipeline(language)
-    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", text))
-    doc = nlp.make_doc(plain)
-    table = doc.to_array([IDX, LENGTH, ORTH]).reshape(-1, 3)
-    words = [lexemes[orth] for orth in table[:, 2].tolist()]
-    keep = np.array([word != "" for word, _ in words], dtype=np.bool_)
-    start = table[:, 0].astype(np.int64)
+    chunks = chunks_of(language)
+    plain = cleaned(text)
+    start, end, numbers = chunks.read(plain)
+    keep = chunks.visible(numbers)
     first = _first_tokens(start, plain)
     return Tokens(
         start=start[keep],
-        end=(start + table[:, 1].astype(np.int64))[keep],
-        text=tuple(word for word, _ in words if word),
-        word=np.array([is_word for word, is_word in words if word], dtype=np.bool_),
+        end=end[keep],
+        text=tuple(map(chunks.words.__getitem__, numbers[keep].tolist())),
+        word=chunks.telling(numbers[keep]),
         sentence=tuple(start[first[keep[first]]].tolist()),
     )
 
@@ -120,53 +88,38 @@ def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     )
 
 
+def cleaned(text: str) -> str:
+    """Return a text as it is read: the same length, without control characters and half characters."""
+    return SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+
+
 def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:
     """Return the number of the token that each sentence begins with, ascending."""
     first = np.unique(np.searchsorted(start, np.array(sentence_starts(text), dtype=np.int64)))
     return first[first < len(start)]
 
 
-class _Lexemes(dict[int, tuple[str, bool]]):
-    """The folded, interned form of each word of a vocabulary and whether it has a letter or digit, by spaCy's key.
+_CHUNKS: dict[str, Chunks] = {}
+"""One table a language: what spaCy said is remembered, nothing of a document."""
 
-    White space folds to ``""``. There is one entry a word that spaCy itself has met and kept.
-    """
 
-    def __init__(self, strings: StringStore) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, orth: int) -> tuple[str, bool]:
-        word = self._strings[orth]
-        folded = "" if word.isspace() else sys.intern(fold(word))
-        self[orth] = folded, any(char.isalnum() for char in folded)
-        return self[orth]
+def chunks_of(language: str) -> Chunks:
+    """Return the table of a language, begun anew where it is full."""
+    found = _CHUNKS.get(language)
+    if found is None or found.full:
+        _CHUNKS[language] = found = Chunks(_tokenizer(language))
+    return found
 
 
 @lru_cache(maxsize=8)
-def _pipeline(language: str) -> tuple[Language, _Lexemes]:
-    """Return a blank spaCy pipeline, its tokeniser guarded, and its words; spaCy is imported here, on first use."""
+def _tokenizer(language: str) -> Callable[[str], Doc]:
+    """Return the tokeniser of a blank spaCy pipeline; spaCy is imported here, on first use."""
     import spacy
 
     try:
         nlp = spacy.blank(language)
     except ImportError:
         nlp = spacy.blank("en")
-    nlp.max_length = sys.maxsize
-    nlp.tokenizer = _Guarded(nlp.tokenizer, nlp.vocab)
-    return nlp, _Lexemes(nlp.vocab.strings)
-
-
-class _Guarded:
-    """spaCy's tokeniser, with a linear fallback for text that no language writes."""
-
-    def __init__(self, tokenizer: Callable[[str], Doc], vocab: Vocab) -> None:
-        self.tokenizer, self.vocab = tokenizer, vocab
-
-    def __call__(self, text: str) -> Doc:
-        if not LONG_RUN.search(text):
-            return self.tokenizer(text)
-        from spacy.tokens import Doc
-
-        pieces = _PLAIN.findall(text)
-        return Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
+    # shapes, prefixes and the like of new words: nothing here asks for them
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # the library's stub leaves it out
+    return nlp.tokenizer

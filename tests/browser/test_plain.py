@@ -16,7 +16,7 @@ from provenance.records import Annotation, Review, Verdict
 from provenance.show.view import article_view
 
 pytestmark = pytest.mark.browser
-VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "static" / "view.js"
+VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "show" / "static" / "view.js"
 MODULE = "const module = await import(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));"
 SAME = (
     "n",

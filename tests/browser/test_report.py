@@ -18,7 +18,7 @@ from provenance.show.html import keys_of, render_report
 from provenance.show.view import article_view, corpus_view
 
 pytestmark = pytest.mark.browser
-VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "static" / "view.js"
+VIEW_JS = Path(__file__).resolve().parents[2] / "provenance" / "show" / "static" / "view.js"
 ONE = "w2-belisarmorningnews"
 
 OUTLINE = """root => {

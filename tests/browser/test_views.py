@@ -18,7 +18,7 @@ from provenance.records import Document, Review
 from provenance.show.view import article_view, compare_view, corpus_view, review_panel, review_view
 
 pytestmark = pytest.mark.browser
-STATIC = Path(__file__).resolve().parents[2] / "provenance" / "static"
+STATIC = Path(__file__).resolve().parents[2] / "provenance" / "show" / "static"
 NAMES = ("article", "corpus", "compare", "review", "empty corpus", "empty review", "bare compare")
 ONE = "w2-belisarmorningnews"
 BLANK = "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>view</title><body><main></main>"

@@ -237,6 +237,14 @@ def test_credits_evidence_and_runs() -> None:
     assert runs["archive_documents"].tolist() == [3]
 
 
+def test_a_carriage_return_in_an_id_is_no_new_row_of_a_csv_file() -> None:
+    plain = sample()
+    odd = dataclasses.replace(plain, document=dataclasses.replace(plain.document, id="a\rb"))
+    back = pd.read_csv(io.BytesIO(written("csv", [odd])))
+    assert set(back["article"]) == {"a\rb"}
+    assert len(back) == len(plain.findings)
+
+
 def test_csv_is_raw_and_a_spreadsheet_form_is_an_option() -> None:
     def texts(data: bytes) -> pd.DataFrame:
         return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)

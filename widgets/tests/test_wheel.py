@@ -68,7 +68,7 @@ def test_widgets_find_their_front_end(installed):
     (package,) = installed.rglob("provenance_widgets")
     assert (package / "static" / "widget.js").stat().st_size > 1000
     assert (package / "static" / "widget.css").read_bytes() == (
-        ROOT / "provenance" / "static" / "view.css"
+        ROOT / "provenance" / "show" / "static" / "view.css"
     ).read_bytes()
 
 

@@ -1,162 +1,209 @@
-"""The archive itself: add, find, read back. One writer, many readers; every change is one atomic commit a shard."""
+"""The archive itself: add, find, read back. Every change is one atomic step; readers keep a state until they ask anew."""
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import tempfile
-import weakref
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import tantivy
+import numpy as np
 
 from provenance.config import Config
-from provenance.errors import ArchiveError
+from provenance.match import keys as k
 from provenance.match.alignment import Vocabulary
-from provenance.match.archive import schema
-from provenance.match.archive.ledger import Ledger
+from provenance.match.archive import building, changing, searching
+from provenance.match.archive import manifest as m
+from provenance.match.archive.files import Folder, Memory, Place
+from provenance.match.archive.segment import NEVER
+from provenance.match.archive.view import Hit, View
+from provenance.match.archive.workers import read_all
+from provenance.match.versions import concerns, marks
 from provenance.page import Prepared, prepare
-from provenance.records import Coverage, Document
-from provenance.text import tokenise, year_month
+from provenance.records import Coverage, Document, Source
+from provenance.text import moment
 
-HEAP = 64_000_000
-"""Bytes of memory of the index writer."""
-BATCH = 2_000
-"""Dispatches between two commits while adding."""
-MARGIN = 3 * 86_400
-"""Seconds by which a dispatch of uncertain time may lie outside the month its shard is named after."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+    from provenance.match.keys import Keys
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence found: the dispatch's id, the segment's number in it, and the BM25 score."""
-
-    doc: str
-    sentence: int
-    score: float
+BATCH = 5_000
+"""Dispatches of one change: what is added, and reported, together."""
+MOST = 128_000
+"""Sentences of one change, whichever comes first: about 150 MB of memory."""
+WAIT = 10.0
+"""Seconds to wait for another writer."""
+KEPT = 512
+"""Dispatches that are kept as they were read."""
 
 
 class Archive:
     """Dispatches that can be searched by their sentences.
 
-    Use :meth:`open` for a folder on disk and :meth:`build` for documents in memory (a temporary folder that goes
-    when the archive does). Documents are read lazily and kept in a small cache.
+    Use :meth:`open` for a folder on disk and :meth:`build` for documents in memory. An archive that is open elsewhere
+    follows the changes made there; :meth:`pinned` gives one that does not, for the length of a run.
     """
 
-    def __init__(self, folder: Path, *, config: Config | None = None) -> None:
-        self.folder, self.config = folder, config or Config()
-        self._shards: dict[str, tantivy.Index] = {}
-        for path in sorted(folder.glob("shards/*")):
-            self._shards[path.name] = tantivy.Index.open(str(path))
-        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
-        self.get = lru_cache(maxsize=512)(self._read)
-        self.frequency = lru_cache(maxsize=200_000)(self._frequency)
-        self._vocabulary = Vocabulary(self.weight)
-        self._counted: Ledger | None = None
-        self._sentences: int | None = None
+    def __init__(self, place: Place, *, config: Config | None = None) -> None:
+        self._place, self.config = place, config or Config()
+        self._follows = True
+        self._vocabulary: Vocabulary
+        self._take(place.state())
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False, config: Config | None = None) -> Self:
+    def open(
+        cls, path: str | Path, *, create: bool = False, config: Config | None = None, wait: float = WAIT
+    ) -> Self:
         """Open the archive in a folder.
+
+        Args:
+            path: The folder.
+            create: Make an empty archive where there is none; the folder must hold nothing else.
+            config: Settings that dispatches are read with.
+            wait: Seconds to wait for another writer before a change gives up.
 
         Raises:
             ArchiveError: The folder is no archive (and ``create`` is false), is damaged, or has another format.
         """
         folder = Path(path)
-        mark = folder / "archive.json"
-        if not mark.is_file():
-            if not create:
-                raise ArchiveError(
-                    f"{path} is no archive; make one with: provenance archive add FILES --into {path}"
-                )
-            if folder.exists() and any(folder.iterdir()):
-                raise ArchiveError(f"{path} holds other files; name a new or empty folder for the archive")
-            (folder / "shards").mkdir(parents=True, exist_ok=True)
-            mark.write_text(json.dumps({"format": schema.FORMAT}) + "\n", "utf-8")
-        try:
-            found = json.loads(mark.read_text("utf-8")).get("format")
-        except (ValueError, AttributeError) as error:
-            raise ArchiveError(f"{mark} cannot be read: {error}") from error
-        if found != schema.FORMAT:
-            raise ArchiveError(f"{path} has format {found!r}; this version reads {schema.FORMAT!r}")
-        try:
-            return cls(folder, config=config)
-        except ValueError as error:
-            raise ArchiveError(f"{path} is damaged: {error}") from error
+        if create and not (folder / m.NAME).is_file():
+            m.create(folder)
+        return cls(Folder(folder, wait=wait), config=config)
 
     @classmethod
     def build(cls, documents: Iterable[Document | Prepared] = (), *, config: Config | None = None) -> Self:
-        """Build an archive of documents in a temporary folder, removed with the object."""
-        folder = Path(tempfile.mkdtemp(prefix="provenance-"))
-        archive = cls.open(folder, create=True, config=config)
-        weakref.finalize(archive, shutil.rmtree, folder, ignore_errors=True)
+        """Build an archive of documents in memory; nothing is written to disk."""
+        archive = cls(Memory(), config=config)
         archive.add(documents)
         return archive
 
-    def add(self, documents: Iterable[Document | Prepared]) -> int:
-        """Add dispatches, replacing those with the same id, and return how many were given."""
-        count, batch = 0, []
-        for document in documents:
-            batch.append(
-                document if isinstance(document, Prepared) else prepare(document, config=self.config)
+    def joined(self, documents: Iterable[Document]) -> Self:
+        """Return this archive with more dispatches, held in memory; what is stored stays as it is, and unread."""
+        archive = type(self)(Memory(self._view), config=self.config)
+        archive.add(documents)
+        return archive
+
+    def pinned(self) -> Self:
+        """Return the archive as it is now, whatever is changed in it elsewhere: what one run should search."""
+        self._refresh()
+        same = type(self).__new__(type(self))
+        same.__dict__.update(self.__dict__)  # what was read of this state is shared, and stays right
+        same._follows = False
+        return same
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in, None in memory."""
+        return self._place.path if isinstance(self._place, Folder) else None
+
+    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
+        """Travel to another process as the path of the folder."""
+        if self.folder is None:
+            raise TypeError(
+                "an archive in memory cannot be sent to another process; add the dispatches to a folder"
             )
-            count += 1
-            if len(batch) >= BATCH:
-                self._commit(batch)
-                batch = []
-        self._commit(batch)
+        return partial(type(self).open, str(self.folder), config=self.config), ()
+
+    def add(
+        self,
+        documents: Iterable[Document | Prepared],
+        *,
+        batch: int = BATCH,
+        jobs: int = 1,
+        done: Callable[[int, int], object] | None = None,
+    ) -> int:
+        """Add dispatches, replacing those with the same id, and return how many were given.
+
+        Every batch is one atomic change: after a failure all that ``done`` was told of is there, and nothing else.
+
+        Args:
+            documents: The dispatches; they are read as they come, never all at once.
+            batch: The most dispatches of one change; smaller needs less memory, larger is faster.
+            jobs: Processes that read dispatches; one process writes.
+            done: Called after each change with the number of dispatches added so far, and how many of them replaced one.
+        """
+        count = replaced = 0
+        held: dict[str, building.Read] = {}
+        given = sentences = 0
+        for item in read_all(documents, self.config, jobs=jobs):
+            held[item.name] = item
+            given, sentences = given + 1, sentences + item.count
+            if given >= batch or sentences >= MOST:
+                replaced += self._put(held)
+                count, given, sentences = count + given, 0, 0
+                held = {}
+                if done is not None:
+                    done(count, replaced)
+        replaced += self._put(held)
+        count += given
+        if given and done is not None:
+            done(count, replaced)
         return count
 
     def remove(self, ids: Iterable[str]) -> int:
-        """Remove dispatches by id and return how many stood in the archive."""
-        wanted = list(dict.fromkeys(ids))
-        found = [name for name in wanted if name in self]
-        for index in self._shards.values():
-            writer = index.writer(HEAP, 1)
-            for name in found:
-                writer.delete_documents_by_term("doc", name)
-            writer.commit()
-            writer.wait_merging_threads()
-        self._changed()
-        return len(found)
+        """Remove dispatches by id, all in one step, and return how many stood in the archive."""
+        count = changing.remove(self._place, list(dict.fromkeys(ids)))
+        changing.tidy(self._place)
+        self._take(self._place.state())
+        return count
+
+    def compact(self) -> None:
+        """Write everything into as few segments as can be; what was removed goes from the disk."""
+        changing.compact(self._place)
+        self._take(self._place.state())
 
     def search(
-        self, keys: Iterable[str], *, limit: int, after: float | None = None, before: float | None = None
+        self,
+        keys: Iterable[str | int],
+        *,
+        limit: int,
+        after: float | None = None,
+        before: float | None = None,
     ) -> list[Hit]:
         """Return the sentences that hold most of the rarest keys, best first.
 
         Args:
-            keys: Index keys (terms and term pairs).
+            keys: Index keys (terms and term pairs), or their numbers.
             limit: The most hits returned.
             after: Earliest release, in seconds since 1970; dispatches without a time are always searched.
             before: Latest release, likewise.
         """
-        wanted = sorted(keys)
-        hits = [
-            hit
-            for name in self._within(after, before)
-            for hit in self._search(name, wanted, limit, after, before)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.doc, hit.sentence))[:limit]
+        return self.search_many([k.as_keys(keys)], limit=limit, after=after, before=before)[0]
+
+    def search_many(
+        self, queries: Sequence[Keys], *, limit: int, after: float | None = None, before: float | None = None
+    ) -> list[list[Hit]]:
+        """Return :meth:`search` of many sentences at once, each given by the numbers of its keys."""
+        self._refresh()
+        return searching.search(self._view, queries, limit=limit, after=after, before=before)
+
+    def passage(self, hit: Hit) -> tuple[Document, int, int]:
+        """Return the dispatch of a hit, and the code points of the sentence in it."""
+        document = self._view.document(hit.doc)
+        return document, *building.passage(document, hit.sentence, self.config)
 
     def weight(self, key: str) -> float:
         """Return the rarity of a key: its inverse document frequency over the archive's sentences.
 
         A small archive knows too little of rarity: it is counted as at least 2,000 sentences.
         """
-        return math.log(max(self.sentences, 2_000) / (1 + self.frequency(key)))
+        return self._view.weight(key)
+
+    def frequency(self, key: str) -> int:
+        """Return in how many sentences a key stands; removed ones do not count."""
+        return self._view.frequency(key)
+
+    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
+        """Return in how many sentences each of some keys stands, given by number; ``words`` says that none is a pair."""
+        return self._view.frequencies(keys, words=words)
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that dispatches are packed with for alignment."""
         if self._vocabulary.full:
-            self._vocabulary = Vocabulary(self.weight)
+            self._vocabulary = Vocabulary(self._view.weight)
         return self._vocabulary
 
     def coverage(
@@ -167,156 +214,69 @@ class Archive:
         Args:
             after: Earliest release, as in :meth:`search`: only what it would search is counted.
             before: Latest release, likewise.
-            without: The id of the article that asks.
+            without: The id of the article that asks: nothing is compared with itself.
         """
-        return self._ledger().coverage(after=after, before=before, without=without)
+        self._refresh()
+        return self._view.coverage(after, before, without=without)
 
     def undated(self, *, without: str = "") -> int:
         """Return how many dispatches have no time."""
-        return self._ledger().undated(without=without)
-
-    def _ledger(self) -> Ledger:
-        if self._counted is None:
-            self._counted = Ledger(schema.entry(record) for record in self._records())
-        return self._counted
+        return self._view.undated(without=without)
 
     def documents(self) -> Iterator[Document]:
-        """Yield every dispatch, by shard and id."""
-        for record in self._records():
-            yield schema.load(record)[0]
-
-    def _records(self) -> Iterator[bytes]:
-        for index in self._shards.values():
-            searcher = index.searcher()
-            query = tantivy.Query.term_query(index.schema, "type", "dispatch", "basic")
-            hits = searcher.search(query, limit=max(1, searcher.num_docs)).hits
-            records = [searcher.doc(address) for _, address in hits]
-            for record in sorted(records, key=lambda item: str(item.get_first("doc"))):
-                yield _bytes(record)
+        """Yield every dispatch of the present state, segment by segment in order of time."""
+        self._refresh()
+        for live in self._view.lives:
+            for place in np.flatnonzero(live.alive).tolist():
+                yield live.segment.document(place)
 
     @property
     def sentences(self) -> int:
         """The number of sentences that can be found."""
-        if self._sentences is None:
-            self._sentences = sum(self._count(index, "type", "sentence") for index in self._shards.values())
-        return self._sentences
+        return self._view.sentences
+
+    def notices(self, document: Source) -> list[Document]:
+        """Return the dispatches that correct or withdraw a dispatch, in order of release."""
+        when = moment(document.published)
+        at, story = math.floor(when.earliest) if when else NEVER, marks(_as_document(document))[1]
+        return [
+            self._view.document(item.doc)
+            for item in self._view.notices
+            if concerns(item, document, at, story)
+        ]
 
     def __contains__(self, name: str) -> bool:
-        return any(self._count(index, "doc", name) for index in self._shards.values())
+        self._refresh()
+        return self._view.find(name) is not None
 
     def __len__(self) -> int:
         return self.coverage().documents
 
-    def _read(self, name: str) -> Prepared:
-        for index in self._shards.values():
-            searcher = index.searcher()
-            both = [
-                (tantivy.Occur.Must, tantivy.Query.term_query(index.schema, "doc", name, "basic")),
-                (tantivy.Occur.Must, tantivy.Query.term_query(index.schema, "type", "dispatch", "basic")),
-            ]
-            hits = searcher.search(tantivy.Query.boolean_query(both), limit=1).hits
-            if hits:
-                document, segments, declared, quotes = schema.load(_bytes(searcher.doc(hits[0][1])))
-                tokens = tokenise(document.text, language=document.language or self.config.read.language)
-                return Prepared.of(document, tokens, segments, declared, quotes)
-        raise KeyError(name)
+    def _put(self, held: dict[str, building.Read]) -> int:
+        if not held:
+            return 0
+        replaced = changing.put(self._place, list(held.values()))
+        changing.tidy(self._place)
+        self._take(self._place.state())
+        return replaced
 
-    @staticmethod
-    def _count(index: tantivy.Index, field: str, value: str) -> int:
-        """Return how many records hold a value; a document frequency would count removed ones until they are merged."""
-        query = tantivy.Query.term_query(index.schema, field, value, "basic")
-        found = index.searcher().search(query, limit=1, count=True)
-        return int(found.count or 0)  # type: ignore[attr-defined]  # the library's stub leaves it out
+    def _refresh(self) -> None:
+        """Follow what was changed elsewhere."""
+        if self._follows and self._place.moved():
+            self._take(self._place.state())
 
-    def _frequency(self, key: str) -> int:
-        """Return in how many sentences a key stands; removed ones count until their segment is merged."""
-        return sum([searcher.doc_freq("terms", key) for searcher in self._searchers.values()])
-
-    def _search(
-        self, name: str, keys: list[str], limit: int, after: float | None, before: float | None
-    ) -> list[Hit]:
-        index = self._shards[name]
-        should = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "terms", key, "basic"))
-            for key in keys
-        ]
-        if not should:
-            return []
-        query = tantivy.Query.boolean_query(should)
-        if name != "undated" and (after is not None or before is not None):
-            span = tantivy.Query.range_query(
-                index.schema,
-                "at",
-                tantivy.FieldType.Integer,
-                None if after is None else math.floor(after),
-                None if before is None else math.ceil(before),
-            )
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(span, 0.0)),
-                ]
-            )
-        searcher = self._searchers[name]
-        found = [
-            (score, searcher.doc(address))
-            for score, address in searcher.search(query, limit=limit, count=False).hits
-        ]
-        return [
-            Hit(str(item.get_first("doc")), int(str(item.get_first("sentence"))), float(score))
-            for score, item in found
-        ]
-
-    def _within(self, after: float | None, before: float | None) -> list[str]:
-        """Return the shards that can hold a release in the range; a shard's name is compared by month."""
-        low = "" if after is None else month_name(after - MARGIN)
-        high = "9999-99" if before is None else month_name(before + MARGIN)
-        return [name for name in self._shards if name == "undated" or low <= name <= high]
-
-    def _commit(self, batch: list[Prepared]) -> None:
-        if not batch:
-            return
-        known = [item.document.id for item in batch if item.document.id in self]
-        if known:
-            self.remove(known)
-        by_shard: dict[str, dict[str, Prepared]] = {}
-        for item in batch:
-            for others in by_shard.values():
-                others.pop(item.document.id, None)
-            by_shard.setdefault(year_month(item.when), {})[item.document.id] = item
-        for name, items in sorted(by_shard.items()):
-            writer = self._shard(name).writer(HEAP, 1)
-            for item in items.values():
-                for record in schema.records(item):
-                    writer.add_document(record)
-            writer.commit()
-            writer.wait_merging_threads()
-        self._changed()
-
-    def _shard(self, name: str) -> tantivy.Index:
-        if name not in self._shards:
-            path = self.folder / "shards" / name
-            path.mkdir(parents=True, exist_ok=True)
-            self._shards[name] = tantivy.Index(schema.build(), path=str(path))
-            self._shards = dict(sorted(self._shards.items()))
-        return self._shards[name]
-
-    def _changed(self) -> None:
-        for index in self._shards.values():
-            index.reload()
-        self._searchers = {name: index.searcher() for name, index in self._shards.items()}
-        self.get.cache_clear()
-        self.frequency.cache_clear()
-        self._vocabulary = Vocabulary(self.weight)
-        self._counted = self._sentences = None
+    def _take(self, view: View) -> None:
+        self._view = view
+        self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
+        self._vocabulary = Vocabulary(view.weight)
 
 
-def _bytes(record: tantivy.Document) -> bytes:
-    """Return the stored JSON of a dispatch record."""
-    value = record.get_first("record")
-    return bytes(value) if value is not None else b""
+def _read(view: View, config: Config, name: str) -> Prepared:
+    """Return a dispatch, prepared; its words are looked up all at once."""
+    prepared = prepare(view.document(name), config=config)
+    view.learn(prepared.terms)
+    return prepared
 
 
-def month_name(seconds: float) -> str:
-    """Return the month of a moment in UTC, as a shard is named; far years are clipped to the first and the last."""
-    return datetime.fromtimestamp(min(max(seconds, -62_000_000_000), 253_000_000_000), UTC).strftime("%Y-%m")
+def _as_document(source: Source) -> Document:
+    return Document(id=source.id, text=source.text, title=source.title, agency=source.agency)

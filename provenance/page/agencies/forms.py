@@ -75,22 +75,27 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
     reduced = reduce(line)
     found: list[Form] = []
     taken: set[str] = set()
-    for rule in RULES if reduced.names else NAMELESS:
-        family = _family(rule.id)
-        if not _reaches(rule, edges) or (family in taken and not rule.many):
+    for rule, family in _asked(edges, named=bool(reduced.names)):
+        if family in taken and not rule.many:
             continue
         matches = _matches(rule, reduced.text)
-        found.extend(_form(rule, match, reduced, line, offset) for match in matches)
         if matches:
+            found.extend(_form(rule, match, reduced, line, offset) for match in matches)
             taken.add(family)
     found.extend(_forged(line, offset))
     return tuple(form for form in found if not _is_shadowed(form, found))
 
 
-def _reaches(rule: Rule, edges: tuple[bool, bool]) -> bool:
-    """Tell whether the part of a line that is read holds what a rule needs: its start, its end, both or neither."""
-    needed = {"start": edges[0], "end": edges[1], "line": all(edges), "any": True}
-    return needed[rule.where]
+@lru_cache(maxsize=8)
+def _asked(edges: tuple[bool, bool], *, named: bool) -> tuple[tuple[Rule, str], ...]:
+    """Return the rules that a stretch of a line can fit, with their families.
+
+    Args:
+        edges: Whether the stretch holds the start and the end of its line.
+        named: Whether a name stands in it.
+    """
+    reached = {"start": edges[0], "end": edges[1], "line": all(edges), "any": True}
+    return tuple((rule, _family(rule.id)) for rule in (RULES if named else NAMELESS) if reached[rule.where])
 
 
 def _form(rule: Rule, match: regex.Match[str], reduced: Reduced, line: str, offset: int) -> Form:

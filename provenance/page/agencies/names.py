@@ -34,17 +34,21 @@ _OUTLET = (
     r"|Daily Telegraph|Sunday Times|Los Angeles Times|Atlantic|Hill|Independent)|NDTV|USA T(?:ODAY|oday)|Le Monde|Le Figaro"
     r"|Der Spiegel|Bild|El País|Corriere della Sera|La Repubblica"
 )
-_TELLING = frozenset(
+_CLASSES = frozenset(
     (
         "agencies", "agenturen", "nachrichtenagenturen", "presseagenturen", "agences", "agencias", "agenzie", "agências",
-        "persbureaus", "nieuwsbureaus", "agentschappen", "nyhetsbyråer", "agentur", "wire", "wires", "services", "reports",
-        "وكالات", "агентства", "nbc", "abc", "cbs", "fox", "sky", "bbc", "cnbc", "msnbc", "itv", "pbs", "jazeera",
-        "bloomberg", "axios", "politico", "yahoo", "york", "washington", "street", "financial", "guardian", "economist",
-        "daily", "sunday", "angeles", "atlantic", "hill", "independent", "ndtv", "usa", "monde", "figaro", "spiegel", "bild",
-        "país", "corriere", "repubblica",
+        "persbureaus", "nieuwsbureaus", "agentschappen", "nyhetsbyråer", "agentur", "wire", "wires", "services", "وكالات", "агентства",
     )
 )  # fmt: skip
-"""A word of every name in :data:`_GENERIC` and :data:`_OUTLET`, in lower case."""
+"""A word of every name in :data:`_GENERIC`, in lower case."""
+_OUTLETS = frozenset(
+    (
+        "NBC", "ABC", "CBS", "Fox", "FOX", "Sky", "BBC", "CNBC", "MSNBC", "ITV", "PBS", "Jazeera", "Bloomberg", "Axios", "Politico",
+        "POLITICO", "Yahoo", "Times", "Post", "Journal", "Guardian", "Economist", "Mail", "Telegraph", "Atlantic", "Hill",
+        "Independent", "NDTV", "TODAY", "Today", "Monde", "Figaro", "Spiegel", "Bild", "País", "Corriere", "Repubblica",
+    )
+)  # fmt: skip
+"""A word of every name in :data:`_OUTLET`, as it is written there."""
 _WORDS = regex.compile(r"\w+")
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]")
 _JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
@@ -114,22 +118,28 @@ def reduce(line: str) -> Reduced:
 
 
 def _may_name(line: str) -> bool:
-    """Tell in one quick pass whether a line holds a telling word of any name: most lines of an article do not."""
+    """Tell in one quick pass whether a line holds the telling words of any name: most lines of an article do not."""
     words = set(_WORDS.findall(line))
-    if not words.isdisjoint(_first_words()) or _JOINED.search(line):
+    ends = _ends()
+    if any(not ends[word] or not ends[word].isdisjoint(words) for word in words & ends.keys()):
         return True
-    return not _TELLING.isdisjoint(word.lower() for word in words)
+    if not words.isdisjoint(_OUTLETS) or _JOINED.search(line):
+        return True
+    return not _CLASSES.isdisjoint(map(str.lower, words))
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """Return the first word of every surface form, an article before it left out."""
-    return frozenset(
-        word
-        for form in _surface()[1]
-        if len(word := _WORDS.findall(form.removeprefix("The ").removeprefix("THE "))[0]) > 1
-        or not word.isascii()
-    )
+def _ends() -> dict[str, frozenset[str]]:
+    """Return the first word of every surface form, an article before it left out, with the last words that may follow.
+
+    No last word is needed where a form is one word: ``Press`` alone says nothing, ``Press`` and ``India`` may.
+    """
+    found: dict[str, set[str]] = {}
+    for form in _surface()[1]:
+        words = _WORDS.findall(form.removeprefix("The ").removeprefix("THE "))
+        if len(words[0]) > 1 or not words[0].isascii():
+            found.setdefault(words[0], set()).add(words[-1])
+    return {first: frozenset(() if first in last else last) for first, last in found.items()}
 
 
 def _plain(text: str) -> str:

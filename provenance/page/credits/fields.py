@@ -76,9 +76,13 @@ def _meaning(
         return None
     if not texts and _is_mention(text, forms):
         return "mention", "mention", "medium"
-    if "shared" in texts or _WITH_HOUSE.search(text):
+    if _is_shared(text, texts):
         return "shared", "part", "high"
     return role, "article", _CERTAINTY[PLAIN in text or bool(texts)]
+
+
+def _is_shared(text: str, texts: frozenset[str]) -> bool:
+    return "shared" in texts or _WITH_HOUSE.search(text) is not None
 
 
 def _is_mention(text: str, forms: tuple[Form, ...]) -> bool:

@@ -122,6 +122,11 @@ _HEAD = (
         "toggled_caption", "caption", "A picture credit and a button that hides captions stand below it."
     ),
     KindRule("above_picture_credit", "caption", "The credit of a picture stands directly below it."),
+    KindRule(
+        "printed_again",
+        "furniture",
+        "The page prints the story twice; the second printing is not read again.",
+    ),
     KindRule("repeat", "caption", "It only says again what a caption or an earlier paragraph says."),
     KindRule("slide_show", "caption", "Several other lines of the page share a good part of its words."),
     KindRule("deck_above_byline", "deck", "It stands between the headline and the byline or date."),

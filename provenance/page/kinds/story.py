@@ -25,6 +25,8 @@ _FULL_DATE = re.compile(r"\d,? (?:19|20)\d\d\b")
 _SHARED, _SLIDES = 0.35, 3
 """Share of its words (0-1) that a slide's text has in common with others, and the least number of those others."""
 _TOLD = (None, "body")
+_PRINTED = 3
+"""Paragraphs in the order of an earlier printing from which it is one, and no caption."""
 _SAID = word_set("""said says told added asked wrote warned insisted""")
 
 
@@ -187,8 +189,35 @@ def _is_tabular(line: Line) -> bool:
     return numbers >= 3 and numbers * 2 >= len(line.words)
 
 
+def _name_second_printing(page: Page) -> None:
+    """Set aside the paragraphs of a story that the page prints again from its beginning or middle, in the same order."""
+    told = [i for i, line in enumerate(page.lines) if page.kind(i) in _TOLD and len(line.words) >= 6]
+    place = {i: n for n, i in enumerate(told)}
+    again: list[int] = []
+    for i in [*told, -1]:
+        follows = again and i >= 0 and _printed_before(page, i, told[place[_first(page, again[-1])] + 1])
+        if again and not follows:
+            if len(again) >= max(_PRINTED, place[again[0]] / 2):
+                for j in again:
+                    page.claim(j, "printed_again")
+            again = []
+        if i >= 0 and (follows or _first(page, i) < i):
+            again.append(i)
+
+
+def _first(page: Page, i: int) -> int:
+    """Return the first line of the story that has the same words."""
+    earlier = (j for j in page.repeats.twins(i, page.config.caption_repeat) if j < i)
+    return next((j for j in earlier if page.kind(j) in _TOLD and page.repeats.same(i, j)), i)
+
+
+def _printed_before(page: Page, i: int, j: int) -> bool:
+    return j < i and page.repeats.same(i, j)
+
+
 def name_copies(page: Page) -> None:
     """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
+    _name_second_printing(page)
     for i, line in enumerate(page.lines):
         if page.kind(i) in _TOLD and len(line.words) >= 6:
             name = _copy_rule(page, i)

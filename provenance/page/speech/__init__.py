@@ -14,7 +14,7 @@ from itertools import groupby
 from provenance.page.speech.marks import opener, pair
 from provenance.page.speech.speakers import REACH, attribution
 from provenance.records import ORIGIN_KINDS, Document, Quote, Segment
-from provenance.text import Tokens, trim
+from provenance.text import Tokens, mend, trim
 
 __all__ = ["find_quotes"]
 
@@ -32,7 +32,8 @@ def find_quotes(document: Document, segments: Sequence[Segment], tokens: Tokens)
     """
     paragraphs = [list(group) for _, group in groupby(segments, key=lambda item: item.paragraph)]
     story = [group for group in paragraphs if group[0].kind in ORIGIN_KINDS]
-    texts = [document.text[group[0].start : min(group[-1].end, group[0].start + _LONGEST)] for group in story]
+    whole = mend(document.text)
+    texts = [whole[group[0].start : min(group[-1].end, group[0].start + _LONGEST)] for group in story]
     found: list[Quote] = []
     for group, text, (following, below) in zip(
         story, texts, [*zip(story[1:], texts[1:], strict=True), ([], "")], strict=False
@@ -40,7 +41,7 @@ def find_quotes(document: Document, segments: Sequence[Segment], tokens: Tokens)
         goes_on = bool(following) and group[0].kind == following[0].kind == "body"
         family = opener(below) if goes_on else None
         carries = frozenset([family]) if family else frozenset[str]()
-        found.extend(_in_paragraph(document.text, group, text, carries, tokens))
+        found.extend(_in_paragraph(whole, group, text, carries, tokens))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from provenance.contract import KINDS
 from provenance.show.statements.facts import ArticleFacts, Reach
 from provenance.show.statements.wording import Statement, about, always
 
@@ -122,12 +123,10 @@ LABEL: tuple[Statement[Any], ...] = (
         lambda f: bool(f.extent and f.counts.matched and f.counts.credited),
     ),
     _article("label: few", "Few sentences match", lambda f: bool(f.counts.matched) and not f.extent),
-    _article(
-        "label: credited", "Credited, not checked", lambda f: bool(f.counts.credited) and not f.counts.matched
-    ),
+    _article("label: credited", KINDS["c"].label, lambda f: bool(f.counts.credited) and not f.counts.matched),
     _article(
         "label: maybe",
-        "Needs a look",
+        KINDS["r"].label,
         lambda f: bool(f.counts.maybe) and not f.counts.matched and not f.counts.credited,
     ),
     _article(

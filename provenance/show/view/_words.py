@@ -84,11 +84,7 @@ def title_of(finding: Finding) -> str:
 
 
 def source_title(key: str, partners: str) -> str:
-    """Return the long label of a kind whose sentences match dispatches, credited pages, or either.
-
-    >>> source_title("e", "credited pages"), source_title("q", "dispatches")
-    ('Edited from a credited page', 'Public quote')
-    """
+    """Return the long label of a kind whose sentences match dispatches, credited pages, or either."""
     kind = KINDS[key]
     if partners == "dispatches" or key not in "we":
         return kind.title

@@ -1,0 +1,252 @@
+"""One state of an archive, read: it answers from the segments that were there when it was opened, whatever comes after."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from provenance.match import keys as k
+from provenance.match.archive import tables
+from provenance.match.archive.manifest import Entry, Manifest
+from provenance.match.archive.segment import NEVER, Columns, Segment, count
+from provenance.match.versions import Notice
+from provenance.records import Coverage, Document
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.match.keys import Keys
+
+SMALLEST = 2_000
+"""Sentences that an archive is counted as at least: a small one knows too little of rarity."""
+K1, B = 1.2, 0.75
+"""BM25's two numbers, as everyone uses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence found: the dispatch's id, the number of the sentence in it, and the BM25 score."""
+
+    doc: str
+    sentence: int
+    score: float
+
+
+class Live:
+    """A segment as one state of the archive sees it: without the dispatches that were removed."""
+
+    def __init__(self, segment: Segment, entry: Entry) -> None:
+        self.segment, self.entry = segment, entry
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the segment."""
+        return self.segment.columns
+
+    @cached_property
+    def alive(self) -> NDArray[np.bool_]:
+        """Which dispatches count."""
+        alive = np.ones(self.columns.documents, dtype=np.bool_)
+        alive[list(self.entry.removed)] = False
+        return alive
+
+    @cached_property
+    def sentences(self) -> NDArray[np.bool_] | None:
+        """Which sentences count; None for all."""
+        if not self.entry.removed:
+            return None
+        return np.repeat(self.alive, self.columns.sizes)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """In how many sentences that count each key stands."""
+        index = self.columns.index
+        return (
+            index.counts
+            if self.sentences is None
+            else tables.summed(self.sentences[index.sentences()], index.at)
+        )
+
+    def places(self, after: float | None, before: float | None) -> tuple[int, int, int]:
+        """Return where undated dispatches end, and the range of those inside a window."""
+        when = self.columns.when
+        undated = int(np.searchsorted(when, NEVER, side="right"))
+        low = undated if after is None else int(np.searchsorted(when, math.floor(after)))
+        high = len(when) if before is None else int(np.searchsorted(when, math.floor(before), side="right"))
+        return undated, max(low, undated), max(high, low, undated)
+
+    def count(self, keys: Keys) -> NDArray[np.int64]:
+        """Return in how many sentences each of some keys stands."""
+        names = self.columns.index.keys
+        if not len(names):
+            return np.zeros(len(keys), dtype=np.int64)
+        place = np.minimum(np.searchsorted(names, keys), len(names) - 1)
+        return np.where(names[place] == keys, self.counts[place], 0)
+
+    def find(self, name: str) -> int | None:
+        """Return the place of a dispatch that counts."""
+        return next((place for place in self.segment.find(name) if self.alive[place]), None)
+
+
+class _Sum:
+    """Counts of several segments, summed."""
+
+    def __init__(self) -> None:
+        self.documents = self.sentences = 0
+        self.agencies: Counter[str] = Counter()
+        self.dated: list[tuple[int, str, int, str]] = []
+
+    def add(self, live: Live, places: tuple[int, int, int], own: int | None) -> None:
+        """Count the dispatches of a segment without a time and those inside a range, all but one's own."""
+        alive = live.alive
+        if own is not None:
+            alive = alive.copy()
+            alive[own] = False
+        undated, low, high = places
+        for first, last in ((0, undated), (low, high)):
+            found = count(live.columns, alive, first, last)
+            self.documents += found.documents
+            self.sentences += found.sentences
+            self.agencies.update(found.agencies)
+            if found.low is not None and found.high is not None:
+                self.dated.append((found.low, found.start or "", found.high, found.end or ""))
+
+    def coverage(self, others: int) -> Coverage:
+        """Return the sums; ``others`` is how many dispatches there are in all."""
+        return Coverage(
+            documents=self.documents,
+            sentences=self.sentences,
+            agencies=dict(sorted(self.agencies.items())),
+            start=min(self.dated)[1] if self.dated else None,
+            end=max((high, end) for _, _, high, end in self.dated)[1] if self.dated else None,
+            outside_window=others - self.documents,
+        )
+
+
+class View:
+    """The segments of one state, and how rare their words are.
+
+    Args:
+        manifest: The state.
+        lives: Its segments.
+        words: The words of all of them in ascending order and in how many sentences each stands; summed where None.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        lives: Sequence[Live],
+        words: tuple[Keys, NDArray[np.int64]] | None = None,
+    ) -> None:
+        self.manifest, self.lives = manifest, tuple(lives)
+        self._words = words
+        self.sentences = sum(live.entry.sentences for live in self.lives)
+        self._known: dict[int, int] = {}
+
+    @cached_property
+    def words(self) -> tuple[Keys, NDArray[np.int64]]:
+        """The words and their counts."""
+        if self._words is not None:
+            return self._words
+        return tables.word_counts([(live.columns.index, live.counts) for live in self.lives])
+
+    @cached_property
+    def average(self) -> float:
+        """The mean number of keys a sentence."""
+        total = sum(int(live.columns.length.sum(dtype=np.int64)) for live in self.lives)
+        return total / max(1, sum(live.columns.sentences for live in self.lives))
+
+    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
+        """Return in how many sentences each key stands; ``words`` tells that all are single words."""
+        if words:
+            names, counts = self.words
+            place = np.minimum(np.searchsorted(names, keys), max(0, len(names) - 1))
+            return (
+                np.where(names[place] == keys, counts[place], 0)
+                if len(names)
+                else np.zeros(len(keys), np.int64)
+            )
+        total = np.zeros(len(keys), dtype=np.int64)
+        for live in self.lives:
+            total += live.count(keys)
+        return total
+
+    def frequency(self, key: str) -> int:
+        """Return in how many sentences a key stands."""
+        name = k.key(key)
+        if name not in self._known:
+            found = self.frequencies(np.array([name], dtype=np.uint64), words="_" not in key)
+            self._known[name] = int(found[0])
+        return self._known[name]
+
+    def weight(self, key: str) -> float:
+        """Return the rarity of a key: its inverse document frequency."""
+        return math.log(max(self.sentences, SMALLEST) / (1 + self.frequency(key)))
+
+    def learn(self, names: Sequence[str]) -> None:
+        """Look up many words at once, so that :meth:`frequency` knows them."""
+        new = [name for name in {k.key(name) for name in names if "_" not in name} if name not in self._known]
+        found = self.frequencies(np.array(new, dtype=np.uint64), words=True)
+        self._known.update(zip(new, found.tolist(), strict=True))
+
+    def coverage(
+        self, after: float | None = None, before: float | None = None, *, without: str = ""
+    ) -> Coverage:
+        """Return how much there is, or how much inside a range of time; undated dispatches are in every range.
+
+        ``without`` is the id of the document that asks: it is no source of itself.
+        """
+        own = self.find(without) if without else None
+        if after is None and before is None and own is None:
+            return self.manifest.coverage()
+        total = _Sum()
+        for live in (live for live in self.lives if live.entry.within(after, before)):
+            total.add(
+                live, live.places(after, before), own[1] if own is not None and own[0] is live else None
+            )
+        others = sum(live.entry.documents for live in self.lives) - (own is not None)
+        return total.coverage(others)
+
+    def undated(self, *, without: str = "") -> int:
+        """Return how many dispatches have no time, which may be a source of anything but themselves."""
+        own = self.find(without) if without else None
+        mine = own is not None and int(own[0].columns.when[own[1]]) == NEVER
+        return (
+            sum(
+                int(live.alive[: live.places(None, None)[0]].sum())
+                for live in self.lives
+                if live.entry.undated
+            )
+            - mine
+        )
+
+    def find(self, name: str) -> tuple[Live, int] | None:
+        """Return where a dispatch stands."""
+        for live in self.lives:
+            place = live.find(name)
+            if place is not None:
+                return live, place
+        return None
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """The dispatches that correct or withdraw others, in order of release."""
+        found = [item for live in self.lives for place, item in live.columns.notices if live.alive[place]]
+        return tuple(sorted(found, key=lambda item: (item.when, item.doc)))
+
+    def document(self, name: str) -> Document:
+        """Return a dispatch.
+
+        Raises:
+            KeyError: There is none with this id.
+        """
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found[0].segment.document(found[1])
