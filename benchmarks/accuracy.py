@@ -32,7 +32,7 @@ from benchmarks.calibrate import all_models, digest, to_json
 from benchmarks.development import DATA, ROOT, SHARED, read_jsonl
 from benchmarks.sets import WORLDS, Bench, grouped, total
 from provenance.config import Config
-from provenance.contract.annotation import annotation_to_dict, to_json_line
+from provenance.contract import annotation_to_dict, to_json_line
 from provenance.pipeline import redecide
 
 KEPT = ROOT / "docs" / "accuracy.json"

@@ -15,7 +15,7 @@ from benchmarks import counts
 from benchmarks.development import fold_of
 from benchmarks.sets import Bench
 from provenance.alarms import false_matches
-from provenance.contract.annotation import annotation_to_dict
+from provenance.contract import annotation_to_dict
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate
 from provenance.records import Annotation, Document

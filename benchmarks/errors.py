@@ -13,7 +13,7 @@ from benchmarks.sets import Bench
 from benchmarks.sets import cases as small_cases
 from provenance.claim import rules as decision
 from provenance.config import Config
-from provenance.contract.annotation import annotation_to_dict
+from provenance.contract import annotation_to_dict
 from provenance.pipeline import redecide
 from provenance.records import Annotation
 

@@ -18,7 +18,7 @@ from benchmarks import counts
 from benchmarks.calibrate import Rows, Traced, all_models, load, word_rows
 from benchmarks.development import DATA, ROOT, DataSet, fold_of, read_jsonl
 from provenance.config import Config
-from provenance.contract.annotation import annotation_to_dict
+from provenance.contract import annotation_to_dict
 from provenance.match.archive import Archive
 from provenance.match.model import Logistic
 from provenance.pipeline import annotate, redecide

@@ -17,7 +17,7 @@ from benchmarks import accuracy, counts, errors
 from benchmarks.alarms import by_event, newsrooms
 from benchmarks.sets import Bench
 from provenance.alarms import count_alarms, false_matches, later
-from provenance.contract.annotation import annotation_to_dict
+from provenance.contract import annotation_to_dict
 from provenance.errors import ConfigError
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate

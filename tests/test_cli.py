@@ -539,7 +539,7 @@ def test_a_terminal_shows_fills_and_letter_tags(sample_result):
     assert "\x1b[38;2;17;17;17;48;2;" in text
     assert "[W·AFP·" in text or "[E·AFP·" in text
     assert "Declared" in text
-    assert "10 dispatches: AFP 4, AP 2, Reuters 4" in " ".join(text.split())
+    assert "7 dispatches: AFP 3, AP 1, Reuters 3" in " ".join(text.split())
 
 
 def test_nothing_found_says_what_was_searched_and_what_came_nearest(tmp_path):
@@ -549,7 +549,7 @@ def test_nothing_found_says_what_was_searched_and_what_came_nearest(tmp_path):
         published="2032-03-11T08:00:00Z",
     )
     text = " ".join(printed(pv.annotate(document, pv.Archive.build(pv.read(WIRES)))).split())
-    assert "10 dispatches" in text
+    assert "7 dispatches were searched, 3 more lie outside" in text
     assert "72 hours" in text
     assert "Nothing was found" in text
     assert "probability" in text or "no passage came near" in text

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import records as rec
-from provenance.contract.annotation import annotation_from_dict, annotation_to_dict, dump, to_json_line
+from provenance.contract import annotation_from_dict, annotation_to_dict, dump, to_json_line
 from provenance.errors import ReadError
 from provenance.text.sentences import paragraphs
 

@@ -14,7 +14,7 @@ import provenance as pv
 from provenance.claim.rules import RULES
 from provenance.cli.app import app
 from provenance.config import Config
-from provenance.contract.annotation import annotation_from_dict, to_json_line
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import ProvenanceError
 from provenance.explanation.asked import QUESTIONS
 from provenance.explanation.explainer import explain

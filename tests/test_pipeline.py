@@ -12,7 +12,7 @@ import sample_annotations
 
 import provenance
 from provenance.config import Config
-from provenance.contract.annotation import annotation_from_dict, to_json_line
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate, prepare, redecide

@@ -14,7 +14,7 @@ from provenance.page.kinds import kind_sentence, read_lines
 from provenance.page.kinds.rules import BY_NAME, RULES
 from provenance.page.kinds.signs import all_words, read_words
 from provenance.page.preparation import prepare
-from provenance.page.readings import readings
+from provenance.page.reading import readings
 from provenance.records import Document, Segment
 
 PAGES = [

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from provenance.config import NAMED, Config
+from provenance.config import NAMED, Config, known
 from provenance.errors import ConfigError
-from provenance.settings import known
 
 Inputs = Annotated[
     list[str],

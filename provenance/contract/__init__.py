@@ -5,13 +5,6 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.contract.annotation import (
-    DIGITS,
-    annotation_from_dict,
-    annotation_to_dict,
-    dump,
-    to_json_line,
-)
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
 from provenance.contract.notes import (
     CREDITED,
@@ -24,6 +17,8 @@ from provenance.contract.notes import (
     say,
     sum_up,
 )
+from provenance.contract.reading import annotation_from_dict
+from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
     "BADGES",

@@ -18,7 +18,7 @@ from provenance.explanation.nearest import nearest, wider
 from provenance.explanation.steps import Candidate, CreditStep, Edges, Explanation, Search
 from provenance.explanation.waterfall import Facts, waterfall
 from provenance.match import Archive, Logistic
-from provenance.page import GENERIC_NAME, LineReading, Reading, covers, readings_of, rule_reading, text_credit
+from provenance.page import GENERIC_NAME, LineReading, Reading, covers, readings, rule_reading, text_credit
 from provenance.records import Annotation, Credit, Evidence, Finding, Segment, Verdict
 from provenance.text import fold, moment, term, word_spans
 
@@ -62,7 +62,7 @@ def explain(
     finding = decided.findings[n - 1]
     text = annotation.document.text
     found = finding.verdict.rule == "nothing"
-    lines = readings_of(annotation.document, config=config)
+    lines = readings(annotation.document, config=config)
     return Explanation(
         document=annotation.document,
         number=n,

@@ -10,8 +10,7 @@ from provenance.page.agencies.names import GENERIC_NAME, reduce
 from provenance.page.credits import covers, text_credit
 from provenance.page.preparation import prepare
 from provenance.page.prepared import Prepared
-from provenance.page.readings import LineReading, Reading, rule_reading
-from provenance.page.readings import readings as readings_of
+from provenance.page.reading import LineReading, Reading, readings, rule_reading
 
 __all__ = [
     "GENERIC_NAME",
@@ -21,7 +20,7 @@ __all__ = [
     "agency",
     "covers",
     "prepare",
-    "readings_of",
+    "readings",
     "reduce",
     "rule_reading",
     "text_credit",

@@ -11,7 +11,7 @@ import pytest
 from hostile_annotations import poisoned
 from sample_annotations import annotations
 
-from provenance.contract.annotation import annotation_to_dict
+from provenance.contract import annotation_to_dict
 from provenance.records import Annotation, Review, Verdict
 from provenance.show.view import article_view
 

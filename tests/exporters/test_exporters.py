@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from provenance import exporters
 from provenance import records as rec
 from provenance.config import Config
-from provenance.contract.annotation import annotation_from_dict, annotation_to_dict
+from provenance.contract import annotation_from_dict, annotation_to_dict
 from provenance.errors import FormatError
 from provenance.exporters import tables
 from provenance.exporters.labels import LABELS, label, utf16

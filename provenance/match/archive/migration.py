@@ -51,7 +51,7 @@ def documents(folder: Path) -> Iterator[Document]:
         import tantivy
     except ImportError as error:
         raise ArchiveError(
-            f"{folder} was written with tantivy; run: pip install tantivy, and migrate again"
+            f"{folder} was written with tantivy; run: pip install 'wire-provenance[migrate]', and migrate again"
         ) from error
     for shard in sorted(path for path in (folder / "shards").iterdir() if (path / "meta.json").is_file()):
         index = tantivy.Index.open(str(shard))

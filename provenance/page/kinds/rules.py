@@ -1,7 +1,7 @@
 """The rules that give a line its kind: one ordered table, the order of trust.
 
 Several rules may claim a line; the one that stands first here has it. Each row has a sentence that a journalist can
-read, which is what :mod:`provenance.page.readings` and ``explain`` print.
+read, which is what :mod:`provenance.page.reading` and ``explain`` print.
 """
 
 from __future__ import annotations

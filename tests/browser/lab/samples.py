@@ -43,7 +43,7 @@ def annotation_file(path: Path, *, view: bool = True) -> Path:
     """Write one annotation as a file of the published format, with or without the view of our own files."""
     from sample_annotations import annotations
 
-    from provenance.contract.annotation import annotation_to_dict
+    from provenance.contract import annotation_to_dict
     from provenance.show.view import article_view
 
     one = annotations()[0]
