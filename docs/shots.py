@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import provenance as pv
 from provenance.show.svg import Picture
@@ -75,8 +75,20 @@ def main() -> None:
         page = chromium.new_page(viewport={"width": 820, "height": 600}, device_scale_factor=1.5)
         page.goto(picture.as_uri())
         shoot(page, "terminal")
+        explained(chromium, result, Path(folder) / "explain.html")
         chromium.close()
     squeeze()
+
+
+def explained(chromium: Browser, result: pv.Corpus, path: Path) -> None:
+    """Photograph the page about one edited sentence, from the question to the end of the waterfall."""
+    article = result[ARTICLE]
+    number = next(n for n, f in enumerate(article.findings, 1) if f.verdict.edit == "light")
+    path.write_text(pv.explain(article, number).to_html(), "utf-8")
+    page = chromium.new_page(viewport={"width": 1180, "height": 900})
+    page.goto(path.as_uri())
+    end = page.locator(".cand[open] .hint").first.bounding_box()
+    shoot(page, "explain", full_page=True, clip={"x": 0, "y": 60, "width": 1180, "height": end["y"] - 24})
 
 
 def select(page: Page) -> None:

@@ -139,10 +139,9 @@ def test_a_match_is_explained_in_five_steps():
     assert found.answer == "same words as AFP"
     assert "".join(text for text, _ in found.candidates[0].passage) == ROWS[0]
     assert all(held for text, held in found.candidates[0].passage if text.strip(" ."))
-    says = [row.says for row in found.candidates[0].weights.weights]
-    assert any(
-        line.startswith("14 of 14 words in the same order; 8 telling: ice, road, opened") for line in says
-    )
+    assert found.candidates[0].same == 14
+    assert "14 of 14 words in the same order <- the answer rests" in " ".join(found.to_text().split())
+    assert any("All the rest" in row.says for row in found.candidates[0].weights.weights)
     assert reasons(found)["match"] == ("answered", found.finding.verdict.why)
     assert reasons(found)["caption"] == ("no", "it is body text")
     assert reasons(found)["shared"] == ("not asked", "")
@@ -209,7 +208,7 @@ def test_nothing_searched_and_nothing_found_are_two_answers():
     annotation = decided()
     n = number(annotation, OWN_LINE)
     searched = replace(annotation, searched=Coverage(documents=1, sentences=4))
-    assert "SEARCHED, and not found (probability 0." in explain(searched, n).to_text()
+    assert "SEARCHED, and not found (probability " in explain(searched, n).to_text()
     assert "no dispatch was searched" not in explain(searched, n).to_text().lower()
     empty = replace(annotation, searched=Coverage(outside_window=1))
     text = explain(empty, n).to_text()

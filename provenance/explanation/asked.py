@@ -14,10 +14,11 @@ Outcome = Literal["answered", "no", "not asked"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One rule: its name, its question, whether it answered, and why or why not ("" where it was not asked)."""
+    """One rule: its name, its question in full and in short, whether it answered, and why or why not ("" if not asked)."""
 
     rule: str
     question: str
+    short: str
     outcome: Outcome
     because: str = ""
 
@@ -28,15 +29,15 @@ def asked(case: Case) -> tuple[Asked, ...]:
     answered = False
     for rule in RULES:
         name = rule.__name__
-        question, why_not = QUESTIONS[name]
+        question, short, why_not = QUESTIONS[name]
         ruling = None if answered else rule(case)
         if answered:
-            found.append(Asked(name, question, "not asked"))
+            found.append(Asked(name, question, short, "not asked"))
         elif ruling is None:
-            found.append(Asked(name, question, "no", why_not(case)))
+            found.append(Asked(name, question, short, "no", why_not(case)))
         else:
             answered = True
-            found.append(Asked(name, question, "answered", ruling.verdict.why))
+            found.append(Asked(name, question, short, "answered", ruling.verdict.why))
     return tuple(found)
 
 
@@ -92,7 +93,7 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
 
 def _told(case: Case) -> str:
     if given(case) is None:
-        return "no dispatch says that its words were said to one agency alone"
+        return _unsearched(case) or "no dispatch says that its words were said to one agency alone"
     return _speech(case)
 
 
@@ -142,20 +143,25 @@ LINE_NAMES = {
     "table": "a table",
 }
 """What a line of each kind is called in a sentence."""
-QUESTIONS: dict[str, tuple[str, Callable[[Case], str]]] = {
-    "no_origin": ("Is it a credit, page furniture or a table, which are never judged?", _prose),
-    "caption": ("Is it a caption, judged by its own words alone?", _prose),
-    "background": ("Is it background that everybody prints?", _background),
-    "common": ("Do dispatches of several agencies hold it alike?", _common),
-    "match": ("Does a dispatch at hand explain it?", _passage("a dispatch", "wire")),
-    "told": ("Was it said to one agency alone?", _told),
+QUESTIONS: dict[str, tuple[str, str, Callable[[Case], str]]] = {
+    "no_origin": ("Is it a credit, page furniture or a table, which are never judged?", "not prose", _prose),
+    "caption": ("Is it a caption, judged by its own words alone?", "caption", _prose),
+    "background": ("Is it background that everybody prints?", "stock background", _background),
+    "common": ("Do dispatches of several agencies hold it alike?", "several agencies", _common),
+    "match": ("Does a dispatch at hand explain it?", "a dispatch at hand", _passage("a dispatch", "wire")),
+    "told": ("Was it said to one agency alone?", "said to one agency", _told),
     "reprint": (
         "Does another page, which credits an agency, have it?",
+        "a credited page",
         _passage("a credited page", "reprint"),
     ),
-    "credit": ("Does the page's own credit cover it?", _credit),
-    "shared": ("Has another outlet the same account?", _passage("another article", "article")),
-    "speech_elsewhere": ("Do others quote the same words?", _speech),
-    "nothing": ("Did none of these answer?", _always),
+    "credit": ("Does the page's own credit cover it?", "the page's own credit", _credit),
+    "shared": (
+        "Has another outlet the same account?",
+        "another outlet",
+        _passage("another article", "article"),
+    ),
+    "speech_elsewhere": ("Do others quote the same words?", "public speech", _speech),
+    "nothing": ("Did none of these answer?", "nothing found", _always),
 }
-"""One question and one reason for "no" a rule of :data:`provenance.claim.rules.RULES`."""
+"""One question, a few words for it, and one reason for "no" a rule of :data:`provenance.claim.rules.RULES`."""

@@ -75,8 +75,14 @@ def _ruler(ruler: Ruler) -> str:
         f"{_strong(_text(name), low <= ruler.place < high)} {_muted(f'{low:.2f}') if low else ''}</td>"
         for low, high, name in ruler.bands
     )
-    left = min(ruler.place, 0.97)
-    mark = f'<td style="width:{left:.0%};padding:0;"></td><td style="padding:0;text-align:left;font-size:13px;"><strong>▾ {_text(ruler.label)}</strong></td>'
+    # near the right end the number stands before its mark, where there is room
+    before, after = (
+        (f"{_text(ruler.label)}&nbsp;▾", "") if ruler.place > 0.8 else ("", f"▾&nbsp;{_text(ruler.label)}")
+    )
+    mark = (
+        f'<td style="width:{ruler.place:.0%};padding:0;text-align:right;font-size:13px;"><strong>{before}</strong></td>'
+        f'<td style="padding:0;text-align:left;font-size:13px;"><strong>{after}</strong></td>'
+    )
     return (
         f'<table style="{_TABLE}width:560px;margin:8px 0 0 0;"><tbody><tr>{mark}</tr></tbody></table>'
         f'<table style="{_TABLE}width:560px;margin:0 0 10px 0;"><tbody><tr>{bands}</tr></tbody></table>'

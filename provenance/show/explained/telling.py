@@ -19,18 +19,6 @@ from provenance.show.view._words import badge, count
 LOUD = 5
 """Passages that are shown; the rest are counted."""
 ROLES = {"wire": "dispatch", "reprint": "page that credits it", "article": "another article"}
-SHORT = {
-    "caption": "caption",
-    "background": "stock background",
-    "common": "several agencies",
-    "match": "a dispatch at hand",
-    "reprint": "a credited page",
-    "credit": "the page's own credit",
-    "shared": "another outlet",
-    "speech_elsewhere": "public speech",
-    "nothing": "nothing found",
-}
-"""The rules in a list of those that were not reached."""
 
 
 def tell(explanation: Explanation) -> Told:
@@ -170,7 +158,16 @@ def _readings(explanation: Explanation) -> Iterator[Row]:
         elif reading.name == "no_form":
             yield Row("Credit", reading.sentence, "no")
         else:
-            yield Row("Shape" if reading.name == "shape" else "Its words", reading.sentence)
+            yield (
+                Row("Shape", _shape(explanation, reading.sentence))
+                if reading.name == "shape"
+                else Row("Its words", reading.sentence)
+            )
+
+
+def _shape(explanation: Explanation, sentence: str) -> str:
+    """Return how a line ends, with its words as they are counted everywhere else."""
+    return f"It has {count(explanation.finding.words, 'word')} and{sentence.partition(' and')[2]}"
 
 
 def _credits(explanation: Explanation) -> Step:
@@ -259,7 +256,7 @@ def _rules(explanation: Explanation) -> Step:
         for item in explanation.rules
         if item.outcome != "not asked"
     ]
-    rest = [SHORT[item.rule] for item in explanation.rules if item.outcome == "not asked"]
+    rest = [item.short for item in explanation.rules if item.outcome == "not asked"]
     if rest:
         rows.append(Row("Not asked any more", " · ".join(rest), look="off"))
     return Step(
@@ -275,7 +272,7 @@ def _yes(explanation: Explanation, item: Asked) -> str:
     if rests is None or item.rule not in ("match", "common", "reprint", "shared"):
         return item.because
     found, needed = explanation.candidates[rests], explanation.edges.needed
-    return f"{found.name} is at {probability(found.evidence.score)}; {needed:.2f} is enough. {item.because}"
+    return f"{found.name}, {probability(found.evidence.score)}; {needed:.2f} is enough. {item.because}"
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[Row]:

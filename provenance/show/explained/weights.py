@@ -15,6 +15,8 @@ AIR = 1.06
 TICKS = (0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)
 APART = 0.13
 """Least share of the scale between two labels."""
+EDGE = 0.03
+"""Least share of the scale between a label and an end."""
 MOST = 999
 """The largest factor that is written out."""
 
@@ -55,7 +57,7 @@ def _ticks(span: float) -> tuple[tuple[float, str], ...]:
     kept: list[tuple[float, str]] = []
     for tick in sorted(TICKS, key=lambda value: abs(value - 0.5)):
         place = (log_odds(tick) + span) / (2 * span)
-        if APART / 2 <= place <= 1 - APART / 2 and all(abs(place - other) >= APART for other, _ in kept):
+        if EDGE <= place <= 1 - EDGE and all(abs(place - other) >= APART for other, _ in kept):
             kept.append((place, percent(tick)))
     return tuple(sorted(kept))
 
