@@ -32,7 +32,6 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, format_of, one_of, page, write
 from provenance.cli.steps import Sources, Work, console, show, sum_up
-from provenance.contract import dump
 from provenance.errors import ConfigError
 
 app = typer.Typer(
@@ -298,6 +297,8 @@ def alarms(
     if name == "table" and rows:
         console().print(as_table(rows))
     else:
+        from provenance.contract import dump
+
         emit("".join(dump(dataclasses.asdict(row)) + "\n" for row in rows).encode())
     session.finish()
 

@@ -271,10 +271,15 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         quoted=quoted,
         kept=len(pairs) / (len(theirs.words) or 1),
         frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
-        wording=NOTHING_KEPT
-        if run <= CHANCE and shared < FACTS * whole
-        else kept(mine.wording, theirs.wording, blocks, theirs.held),
+        wording=_wording(mine, theirs, blocks, by_chance=run <= CHANCE and shared < FACTS * whole),
     )
+
+
+def _wording(
+    mine: Sentence, theirs: Sentence, blocks: list[tuple[int, int, int]], *, by_chance: bool
+) -> Kept:
+    """Return what is kept of the writer's choices; what two sentences share by chance is not read (a fifth of the time)."""
+    return NOTHING_KEPT if by_chance else kept(mine.wording, theirs.wording, blocks, theirs.held)
 
 
 def _blocks(mine: Sentence, theirs: Sentence) -> list[tuple[int, int, int]]:

@@ -198,14 +198,19 @@ def kept(
         matched=matched,
         chosen=total,
         theirs=theirs.chosen[-1],
-        found=len(mine.choices & held) / len(mine.choices) if mine.choices else 0.0,
+        found=_part(mine.choices, held, empty=0.0),
         longest=longest,
         crossing=min(1.0, crossing / narrated),
         mixed=min(1.0, mixed / narrated),
         common=functions / functions_total if functions_total else 0.0,
         runs=runs,
         acts=acting,
-        facts=len(mine.facts & held) / len(mine.facts) if mine.facts else -1.0,
+        facts=_part(mine.facts, held, empty=-1.0),
         bag=Indel.normalized_similarity(mine.sorted, theirs.sorted) if mine.sorted else 0.0,
         pairs=len(mine.pairs & theirs.pairs),
     )
+
+
+def _part(wanted: frozenset[str], held: frozenset[str], *, empty: float) -> float:
+    """Return the share of some words that a sentence holds, ``empty`` where there are none."""
+    return len(wanted & held) / len(wanted) if wanted else empty

@@ -197,12 +197,15 @@ def _name_second_printing(page: Page) -> None:
     for i in [*told, -1]:
         follows = again and i >= 0 and _printed_before(page, i, told[place[_first(page, again[-1])] + 1])
         if again and not follows:
-            if len(again) >= max(_PRINTED, place[again[0]] / 2):
-                for j in again:
-                    page.claim(j, "printed_again")
+            _set_aside(page, again, least=max(_PRINTED, place[again[0]] / 2))
             again = []
         if i >= 0 and (follows or _first(page, i) < i):
             again.append(i)
+
+
+def _set_aside(page: Page, again: list[int], *, least: float) -> None:
+    for i in again if len(again) >= least else ():
+        page.claim(i, "printed_again")
 
 
 def _first(page: Page, i: int) -> int:
