@@ -17,7 +17,23 @@ from typing import Self
 import tomli_w
 
 from provenance.errors import ConfigError
-from provenance.settings import fit, known, probability, setting, share
+from provenance.sections import AlignmentConfig, DecisionConfig, WeighConfig
+from provenance.settings import fit, known, setting, share
+
+__all__ = [
+    "NAMED",
+    "AlignmentConfig",
+    "Config",
+    "CreditConfig",
+    "DecisionConfig",
+    "DriftConfig",
+    "GroupConfig",
+    "ReadConfig",
+    "ReportConfig",
+    "RetrievalConfig",
+    "SegmentConfig",
+    "WeighConfig",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,176 +118,6 @@ class RetrievalConfig:
     grow_from: int = setting(
         100_000, "sentences", "an archive above it needs more terms to tell its sentences apart", low=1
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentConfig:
-    """Word alignment."""
-
-    floor: float = probability(
-        0.04, "evidence below it is dropped; low, so that thresholds can be moved later"
-    )
-    evidence: int = setting(5, "pieces", "contract §2: evidence kept, a segment", low=1, high=5)
-    pairs: int = setting(
-        4, "passages", "aligned for each sentence and source: merged sentences have two or three", low=1
-    )
-    explains: float = setting(
-        2.0,
-        "log-odds",
-        "what a source gains that explains all of the article: of two alike, the one it follows leads",
-        low=0,
-    )
-    tie: float = setting(
-        0.999,
-        "factor",
-        "what only ties with the leading source, or the best sentence of its own, comes after it",
-        low=0,
-        high=1,
-    )
-    speech_worth: float = setting(
-        0.6,
-        "factor",
-        "shared speech beside a probability, where evidence is ranked for keeping",
-        low=0,
-        high=1,
-    )
-    carries: float = probability(0.1, "from it on a passage is read for changes of substance")
-    carries_spoken: float = share(0.3, "quoted words", "the same, where speech is shared")
-    dateline: int = setting(
-        12, "words", "the longest dateline whose words may be missing in a verbatim copy", low=0
-    )
-    beside: int = setting(5, "passages", "read word by word beside the best one", low=0)
-
-
-@dataclass(frozen=True, slots=True)
-class WeighConfig:
-    """What an article must show before its sentences are weighed as rewritten from a dispatch."""
-
-    lift: float = setting(
-        1.5,
-        "log-odds",
-        "most that neighbours add: they support a sentence's own words and never replace them",
-        low=0,
-    )
-    follows: float = setting(
-        2.5, "log-odds", "the same where the whole article stands in the dispatch's order", low=0
-    )
-    copied_run: int = setting(10, "words", "a run that shows copying by itself (domain R4)", low=2)
-    copied_chosen: int = setting(
-        2, "chosen words", "that such a run must hold: names and numbers are facts", low=0
-    )
-    copied_share: float = share(0.75, "words", "the other way to show it, with part of such a run")
-    copied_part: float = share(0.5, "copied_run", "that part")
-    maps: float = probability(0.1, "first model: a sentence counts as mapped at or above it")
-    order: float = setting(2.5, "z of Kendall's tau", "order that independent newsrooms do not share", low=0)
-    mapped: float = share(0.5, "sentences", "mapped in that order: a whole rewrite")
-    doubt: float = setting(
-        0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
-    )
-    unproven: float = probability(0.69, "and reaches no more than this: worth a look, never likely")
-    spoken: float = share(
-        0.5, "words", "inside marks: such a sentence is speech and leans on copied narration"
-    )
-    next: int = setting(2, "sentences", "of the dispatch between speech and the narration it leans on", low=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionConfig:
-    """Verdicts."""
-
-    threshold: float = probability(
-        0.4,
-        "a source is named at or above it; nine of ten are right on modern pages there, see docs/accuracy.md",
-    )
-    matched: float = probability(0.9, "the word 'matched' at or above it")
-    likely: float = probability(0.7, "the word 'likely' at or above it; below: 'possible'")
-    quote: float = share(0.5, "quoted words", "domain R6: that much of the speech stands elsewhere")
-    speech_share: float = share(
-        0.5, "words", "domain R2: a sentence with more of it inside marks is speech if its frame is short too"
-    )
-    frame_words: int = setting(
-        6, "words", "domain R2: fewer outside quotation marks are no narration to compare", low=0
-    )
-    frame_quoted: int = setting(
-        12, "words", "fewer around a quotation that stands elsewhere too show no sharing of their own", low=0
-    )
-    spoken_words: int = setting(
-        4, "words", "fewer inside marks are a turn of phrase, not speech; METER and worlds", low=1
-    )
-    spoken: float = share(
-        0.3, "quoted words", "that many must stand in a source before a quotation leans on its neighbour's"
-    )
-    speech_needs: float = probability(
-        0.4,
-        "needed at a lower threshold too where the quotation stands elsewhere (R6); cross-validated on the worlds",
-    )
-    reach: int = setting(2, "sentences", "to either side that can anchor a sentence in a copied run", low=0)
-    firm_run: int = setting(
-        8,
-        "words",
-        "domain R3, R4: a run of narration, names not counted, that shows copying between articles",
-        low=1,
-    )
-    firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
-    pillars: int = setting(
-        3, "sentences", "firm ones after which a headline may rest on the same source", low=1
-    )
-    discount: float = setting(
-        0.3,
-        "factor",
-        "weight of a passage that may not count, in the doubt about 'no source found'",
-        low=0,
-        high=1,
-    )
-    caption: float = probability(0.9, "domain §1.5: a caption is wire copy only where it plainly is")
-    joined: float = share(
-        0.25,
-        "the sentence",
-        "a second sentence of the dispatch that holds as much more of it was merged in (contract §2)",
-    )
-    stock_days: int = setting(
-        3, "days", "domain R5: a phrase in dispatches of that many days is stock background", low=2
-    )
-    stock: float = probability(
-        0.8, "confidence that stock background names no source: too few cases to fit it"
-    )
-    alike: float = share(
-        0.95,
-        "aligned text",
-        "another agency holds as much of the sentence from here: a common document (R11)",
-    )
-    never_above: float = probability(
-        0.89, "domain R7: highest confidence of a reprint, which is a witness of the dispatch, not the item"
-    )
-    wholly: float = share(0.95, "body words", "domain R13: that many words derive; METER's classes agree")
-    mainly: float = share(0.5, "body words", "domain R13")
-    partly: float = share(
-        0.15, "body words", "below it a chance match makes no verdict; fitted on METER's classes"
-    )
-    held: float = share(
-        0.45,
-        "body words",
-        "that many words read as the dispatch's make 'partly' too; fitted on METER's classes",
-    )
-    min_sentences: int = setting(1, "sentences", "an article with fewer body sentences has no verdict", low=0)
-    tolerance_hours: float = setting(
-        0.1, "hours", "domain R9: online margin of the Dutch wire study (Welbers et al.)", low=0
-    )
-    firm_part: float = share(0.5, "firm_run", "domain R4: the run that most of the narration needs in it")
-    checked: float = share(
-        1 / 3,
-        "compared sentences",
-        "so many must match dispatches of the credited agency before the others count as looked for and not found",
-    )
-    credit_high: float = probability(
-        0.85, "a sentence that an unmistakable credit covers, nothing at hand to check it"
-    )
-    credit_other: float = probability(0.65, "the same under any other credit")
-    speech_base: float = probability(
-        0.55, "that words are public speech, were none of those quoted found elsewhere"
-    )
-    speech_gain: float = setting(0.4, "probability", "added to it where all of them were", low=0, high=0.45)
-    near: float = probability(0.2, "from it on a passage that does not count is said to be near")
 
 
 @dataclass(frozen=True, slots=True)

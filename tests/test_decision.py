@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.claim.rules import RULES, Anchors, Case, Shares, Speech, article_verdict
+from provenance.claim.rules import RULES, Anchors, Case, Speech
 from provenance.claim.rules import decide as ruling
+from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import DecisionConfig
 from provenance.contract.notes import Search
 from provenance.records import Coverage, Evidence, Segment, Verdict

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from provenance.claim.anchors import count_speech, find_anchors
-from provenance.claim.rules import Anchors, Case, Ruling, Shares, article_verdict, decide
+from provenance.claim.rules import Anchors, Case, Ruling, decide
+from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
 from provenance.match import Logistic, Match, Peers, Trace, find_parts, gather, make_evidence
@@ -232,7 +233,7 @@ def _shares(finding: Finding) -> Shares:
     """Return the words of a finding: all, claimed as wire copy with more than a possibility, and read as derived."""
     words, verdict = finding.words, finding.verdict
     wire = words if verdict.origin == "wire" else 0
-    read = sum(part.words for part in finding.parts if part.edit != "new")
+    read = sum(part.words for part in finding.parts if part.edit != "new" and verdict.origin != "shared")
     return Shares(
         words=words,
         wire=wire,

@@ -192,8 +192,7 @@ def kept(
         if size >= CROSSING and choices:
             crossing += size
             mixed += size if plain else 0
-    narrated = mine.narrated or 1
-    total, functions_total = chosen[-1], common[-1]
+    narrated, total, functions_total = max(1, mine.narrated), chosen[-1], max(1, common[-1])
     return Kept(
         matched=matched,
         chosen=total,
@@ -202,7 +201,7 @@ def kept(
         longest=longest,
         crossing=min(1.0, crossing / narrated),
         mixed=min(1.0, mixed / narrated),
-        common=functions / functions_total if functions_total else 0.0,
+        common=functions / functions_total,
         runs=runs,
         acts=acting,
         facts=len(mine.facts & held) / len(mine.facts) if mine.facts else -1.0,

@@ -190,29 +190,28 @@ def _is_tabular(line: Line) -> bool:
 
 
 def _name_second_printing(page: Page) -> None:
-    """Set aside the paragraphs of a story that the page prints again from its beginning or middle, in the same order."""
+    """Set aside the paragraphs of a story that the page prints again in the same order."""
     told = [i for i, line in enumerate(page.lines) if page.kind(i) in _TOLD and len(line.words) >= 6]
     place = {i: n for n, i in enumerate(told)}
-    again: list[int] = []
-    for i in [*told, -1]:
-        follows = again and i >= 0 and _printed_before(page, i, told[place[_first(page, again[-1])] + 1])
-        if again and not follows:
-            if len(again) >= max(_PRINTED, place[again[0]] / 2):
-                for j in again:
-                    page.claim(j, "printed_again")
-            again = []
-        if i >= 0 and (follows or _first(page, i) < i):
-            again.append(i)
+    firsts = [_first(page, i) for i in told]
+    runs: list[list[int]] = [[]]
+    for n, (i, first) in enumerate(zip(told, firsts, strict=True)):
+        if first == i:
+            runs.append([])
+            continue
+        if runs[-1] and place[first] != place[firsts[n - 1]] + 1:
+            runs.append([])
+        runs[-1].append(i)
+    for run in runs:
+        if len(run) >= _PRINTED and len(run) >= place[run[0]] / 2:
+            for i in run:
+                page.claim(i, "printed_again")
 
 
 def _first(page: Page, i: int) -> int:
     """Return the first line of the story that has the same words."""
     earlier = (j for j in page.repeats.twins(i, page.config.caption_repeat) if j < i)
     return next((j for j in earlier if page.kind(j) in _TOLD and page.repeats.same(i, j)), i)
-
-
-def _printed_before(page: Page, i: int, j: int) -> bool:
-    return j < i and page.repeats.same(i, j)
 
 
 def name_copies(page: Page) -> None:
