@@ -242,9 +242,7 @@ def annotate(
             raise TypeError(
                 f"annotate takes documents (pv.read gives them, or pv.Document(id=..., text=...)), not {item!r:.80}"
             )
-    if setting is not None and config is not None:
-        raise ConfigError(f"annotate takes a config or a setting by name, not both (setting={setting!r})")
-    chosen = config or Config.named(setting or "default")
+    chosen = _chosen(config, setting)
     try:
         found = run(items, archive, config=chosen, progress=progress)
     except Interrupted as stop:
@@ -253,6 +251,13 @@ def annotate(
         warnings.warn(f"{stop}; they are returned", stacklevel=2)
         return Corpus(cast("tuple[Annotation, ...]", stop.done))
     return found[0] if one else Corpus(found)
+
+
+def _chosen(config: Config | None, setting: str | None) -> Config:
+    """Return the settings of a run: those given, or those of a name."""
+    if setting is not None and config is not None:
+        raise ConfigError(f"annotate takes a config or a setting by name, not both (setting={setting!r})")
+    return config or Config.named(setting or "default")
 
 
 def load(path: str | Path) -> Corpus:

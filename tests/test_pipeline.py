@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sample_annotations
+from provenance.contract.annotation import annotation_from_dict, to_json_line
 
 import provenance
 from provenance.config import Config
-from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate, prepare, redecide
@@ -171,9 +171,10 @@ def test_what_a_dispatch_explains_is_not_shared_as_well():
     other = replace(ARTICLE, id="a2")
     found = annotate([ARTICLE, other], Archive.build([WIRE]))
     assert {origin for annotation in found for origin in origins(annotation)} == {"wire"}
-    sure = [f for annotation in found for f in annotation.findings if (f.verdict.confidence or 0) >= 0.7]
-    assert sure
-    assert {item.doc for finding in sure for item in finding.evidence} == {"w1"}
+    resting = {
+        f.evidence[f.rests].doc for annotation in found for f in annotation.findings if f.rests is not None
+    }
+    assert resting == {"w1"}
 
 
 def test_a_credited_page_is_a_witness_but_not_the_dispatch():
@@ -362,48 +363,3 @@ def test_a_stopped_run_in_a_notebook_returns_what_is_done():
 
     with pytest.warns(UserWarning, match="3 of 6 articles are done; they are returned"):
         assert len(provenance.annotate(documents, progress=stop)) == 3
-
-
-# --- many articles ----------------------------------------------------------------------------------------------------
-
-
-def test_traces_that_are_not_kept_are_made_again_with_the_same_result(monkeypatch):
-    from provenance import pipeline
-
-    wires = Archive.build([WIRE])
-    articles = [replace(WIRE, id=f"a{n}", agency=None, text="\n\n".join(ROWS[n:])) for n in range(4)]
-    kept = annotate(articles, wires)
-    assert {finding.verdict.origin for item in kept for finding in item.findings} >= {"wire"}
-    monkeypatch.setattr(pipeline, "TRACES", 2)
-    assert annotate(articles, wires) == kept
-
-
-def test_annotations_come_one_by_one_and_a_stop_leaves_what_came(monkeypatch):
-    from provenance import pipeline
-    from provenance.errors import Interrupted
-
-    articles = [Document(id=f"a{n}", text=f"Barge {n} sank.") for n in range(4)]
-    assert [item.document.id for item in pipeline.stream(articles)] == ["a0", "a1", "a2", "a3"]
-    real = pipeline.annotate_one
-
-    def stopped(article, *rest, **more):
-        if article.document.id == "a2":
-            raise KeyboardInterrupt
-        return real(article, *rest, **more)
-
-    monkeypatch.setattr(pipeline, "annotate_one", stopped)
-    with pytest.raises(Interrupted) as error:
-        annotate(articles)
-    assert ([item.document.id for item in error.value.done], error.value.total) == (["a0", "a1"], 4)
-
-
-def test_a_stop_while_articles_are_read_says_how_many_are_left(monkeypatch):
-    from provenance import pipeline
-    from provenance.errors import Interrupted
-
-    def stopped(document, **more):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(pipeline, "prepare", stopped)
-    with pytest.raises(Interrupted, match="0 of 2 articles are done"):
-        annotate([Document(id="a", text="x"), Document(id="b", text="y")])

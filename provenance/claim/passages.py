@@ -10,11 +10,12 @@ Range = tuple[int, int]
 
 
 def copies(item: Evidence, *, likely: float) -> bool:
-    """Tell whether a dispatch likely holds the sentence word for word or nearly so.
+    """Tell whether a dispatch holds the sentence word for word, or likely nearly so.
 
     Not at the decision's threshold: a higher one must never find more, as it would where it hid two of three holders.
     """
-    return item.role == "wire" and item.score >= likely and item.edit in ("verbatim", "light")
+    near = item.edit == "light" and item.score >= likely
+    return item.role == "wire" and (near or item.edit == "verbatim")
 
 
 def equals(other: Evidence, best: Evidence, *, alike: float) -> bool:

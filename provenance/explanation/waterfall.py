@@ -114,12 +114,6 @@ def _chosen(facts: Facts) -> str:
     )
 
 
-def _runs(facts: Facts) -> str:
-    if facts.values["crossing"] > 0:
-        return f"{_percent(facts.values['crossing'])} of its narration stands in runs that hold a chosen word"
-    return "No run of its words holds one that the writer chose"
-
-
 def _beside(facts: Facts) -> str:
     if facts.values["near"] > 0.5:
         return "The sentences beside it come from a dispatch too"
@@ -155,7 +149,22 @@ def _carried(_: Facts) -> str:
 
 
 READINGS = (
-    Reading(("coverage", "narration", "containment", "shared", "both", "run"), _words),
+    Reading(
+        (
+            "coverage",
+            "narration",
+            "containment",
+            "shared",
+            "both",
+            "run",
+            "crossing",
+            "mixed",
+            "common",
+            "runs",
+            "bag",
+        ),
+        _words,
+    ),
     Reading(
         (
             "chosen",
@@ -170,7 +179,6 @@ READINGS = (
         ),
         _chosen,
     ),
-    Reading(("crossing", "mixed", "common", "runs", "bag"), _runs),
     Reading(("reverse",), _used),
     Reading(("window",), _around),
     Reading(("document",), _document),
