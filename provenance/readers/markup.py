@@ -19,12 +19,12 @@ Role = Literal["headline", "caption", "credit", "text"]
 
 _TAG = re.compile(
     r"""<(?:!--(?:-?>|[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z))"""
-    r"""|(script|style|textarea|title)\b(?:[^<>"']|"[^"]*"|'[^']*')*+>[^<]*+(?:<(?!/\1\b)[^<]*+)*+"""
-    r"""|[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+)""",
+    r"""|(script|style|textarea|title)\b(?:[^<>=]|=\s*(?:"[^"]*"|'[^']*')?)*+>[^<]*+(?:<(?!/\1\b)[^<]*+)*+"""
+    r"""|[A-Za-z](?:[^<>=]|=\s*(?:"[^"]*"|'[^']*')?)*+)""",
     re.IGNORECASE,
 )
-"""A comment, a script with all its code (in which ``i<n`` is no tag), or a tag."""
-_ATTRIBUTES = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+""")
+"""A quote begins a value only behind ``=``; elsewhere it is a slip of the page. A comment, a script with all its code (in which ``i<n`` is no tag), or a tag."""
+_ATTRIBUTES = re.compile(r"""(?:[^<>=]|=\s*(?:"[^"]*"|'[^']*')?)*+""")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INNERMOST = (
@@ -35,6 +35,8 @@ BLOCKS = (*_INNERMOST, "div", "section", "article")
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "textarea", "select", "button"
 )  # fmt: skip
+_WITHIN_WORDS = ("ruby", "rb", "rt", "rp", "rtc", "wbr")
+"""Elements within a word: the text goes on through them."""
 _ARCHIVE_IDS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 """What the Wayback Machine adds to a page that it keeps."""
 _CREDIT = re.compile(
@@ -91,6 +93,7 @@ def _is_endless(tag: str) -> bool:
 def drop_unseen(root: html.HtmlElement) -> None:
     """Take out what a reader of the page does not see, and what an archive put there; the text around it stays."""
     etree.strip_elements(root, *_SILENT, with_tail=False)
+    etree.strip_tags(root, *_WITHIN_WORDS)
     for element in [element for element in root.iter("*") if _is_unseen(element)]:
         if element.getparent() is not None:
             element.drop_tree()

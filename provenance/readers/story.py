@@ -138,13 +138,14 @@ class _Page:
     def put_back(self, wanted: set[int]) -> list[str]:
         """Insert each wanted block before the kept line that follows it on the page; after the last where none does."""
         places = {line.removeprefix("- "): n for n, line in reversed(list(enumerate(self.lines)))}
-        last = self.anchors[-1]
+        # a page says its headline again in its menus: each line stands where it is said first
+        first = {self.blocks[number].text: number for number in reversed(self.kept)}
         inserts: dict[int, list[int]] = {}
         following = len(self.lines)
         for number in range(len(self.blocks) - 1, -1, -1):
             text = self.blocks[number].text
             if text in places:
-                following = min(following, places[text]) if number <= last else following
+                following = min(following, places[text]) if number == first.get(text) else following
             elif number in wanted:
                 inserts.setdefault(following, []).insert(0, number)
         return list(self._woven(inserts, set(places)))
