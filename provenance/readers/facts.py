@@ -49,7 +49,9 @@ _META: Mapping[str, tuple[str, ...]] = {
 }
 _ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^\W*\d*\W*$|^@", re.IGNORECASE)
 """What stands in an author field and names nobody: an address, an account, a number."""
-_DATED = re.compile(r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\d* *(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d))?$")
+_DATED = re.compile(
+    r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\d* *(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

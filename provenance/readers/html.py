@@ -111,7 +111,7 @@ def _day_shown(root: html.HtmlElement) -> str | None:
 
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         return None
-    return find_date(root, original_date=True, extensive_search=False, max_date=_LATEST)  # type: ignore[no-any-return]
+    return find_date(root, original_date=True, extensive_search=False, max_date=_LATEST)
 
 
 def _story(root: html.HtmlElement, stated: PageFacts, notes: list[str]) -> Story:

@@ -43,7 +43,9 @@ _CREDIT = re.compile(
     r"(?:^|-)(?:bylines?|authors?|auteurs?|autor(?:en|es)?|autore|writers?|reporters?|contributors?|credits?|agency|agence"
     r"|agentur|agencia|agenzia|sources?|quelle|fonte|fuente|datelines?|posted-by|written-by|firma|signature)(?:$|-)"
 )
-_CAPTION = re.compile(r"(?:^|-)(?:captions?|cutlines?|bildunterschrift|bildtext|legende|legend|pie-de-foto)(?:$|-)")
+_CAPTION = re.compile(
+    r"(?:^|-)(?:captions?|cutlines?|bildunterschrift|bildtext|legende|legend|pie-de-foto)(?:$|-)"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:]+|-{2,}")
 _MAX_PIECES = 400
 """Pieces of text of one block that are read, so that nested blocks cost linear time."""
@@ -131,7 +133,8 @@ def _role(element: html.HtmlElement) -> Role:
     names = class_names(element)
     if element.tag == "figcaption" or _CAPTION.search(names):
         return "caption"
-    return "credit" if _CREDIT.search(names) else "text"
+    # a box around the headline is more than its byline
+    return "credit" if _CREDIT.search(names) and next(element.iter("h1"), None) is None else "text"
 
 
 def class_names(element: html.HtmlElement) -> str:

@@ -73,7 +73,7 @@ def complete(lines: Sequence[str], blocks: Sequence[Block], *, heads: Sequence[s
     headline = _headline(page, heads)
     page.drop_boxes()
     wanted = _wanted(page, headline, squash(stated)[:_MAX_STATED])
-    found = page.put_back(wanted)
+    found = page.put_back(wanted, headline)
     shown = set(found)
     captions = [block.text for block in blocks if block.role == "caption" and block.text in shown]
     head = blocks[headline].text if headline >= 0 else None
@@ -123,7 +123,7 @@ class _Page:
         top = chain[-1]
         if top not in self._tops:
             self._tops[top] = _lists_stories(top)
-        return self._tops[top] or self.is_boxed(number) and chain[0].tag != "a" and chain[1].tag != "a"
+        return self._tops[top] or (self.is_boxed(number) and chain[0].tag != "a" and chain[1].tag != "a")
 
     def drop_boxes(self) -> None:
         """Take out the kept lines that stand only in boxes, unless they are most of the text."""
@@ -135,8 +135,14 @@ class _Page:
         if sum(map(len, left)) >= _MOST * sum(map(len, self.lines)):
             self.lines = left
 
-    def put_back(self, wanted: set[int]) -> list[str]:
+    def put_back(self, wanted: set[int], headline: int) -> list[str]:
         """Insert each wanted block before the kept line that follows it on the page; after the last where none does."""
+        # the extractor may move the headline, or keep a part of a credit: both are put where the page has them
+        title = {self.blocks[headline].text} if headline >= 0 else set()
+        parts = title | {
+            self.blocks[number].text for number in self.kept if self.blocks[number].parent in wanted
+        }
+        self.lines = [line for line in self.lines if line not in parts]
         places = {line.removeprefix("- "): n for n, line in reversed(list(enumerate(self.lines)))}
         # a page says its headline again in its menus: each line stands where it is said first
         first = {self.blocks[number].text: number for number in reversed(self.kept)}
@@ -184,7 +190,8 @@ def _wanted(page: _Page, headline: int, stated: str) -> set[int]:
     if headline >= 0:
         found.add(headline)
     shape = _shape(page)
-    return found | {n for n in range(first, len(page.blocks)) if _is_paragraph(page, n, shape, stated)}
+    below = range(max(0, start), len(page.blocks))
+    return found | {n for n in below if _is_paragraph(page, n, shape, stated)}
 
 
 def _is_paragraph(page: _Page, number: int, shape: set[tuple[str, str]], stated: str) -> bool:
@@ -223,7 +230,10 @@ def _headline(page: _Page, heads: Sequence[str]) -> int:
 
 
 def _likeness(text: str, stated: Sequence[str]) -> float:
-    return max((fuzz.ratio(text, head) if len(text) < 12 or text not in head else 100.0 for head in stated), default=0)
+    return max(
+        (fuzz.ratio(text, head) if len(text) < 12 or text not in head else 100.0 for head in stated),
+        default=0,
+    )
 
 
 def _lists_stories(element: html.HtmlElement) -> bool:

@@ -75,7 +75,9 @@ _SEAM = regex.compile(
 """Where a page ran a name and an agency, or an agency and a date, together."""
 _NAME = 60
 """Code points before a name in which a first name is looked for."""
-_PERSONAL = frozenset(["Reuter", "Lusa", "Hina", "Efe", "Ansa", "Tass", "Belga", "Bernama", "Bloomberg", "Petra", "Fides"])
+_PERSONAL = frozenset(
+    ["Reuter", "Lusa", "Hina", "Efe", "Ansa", "Tass", "Belga", "Bernama", "Bloomberg", "Petra", "Fides"]
+)
 """Agency names that persons bear as well."""
 _INITIALS = frozenset(["A.P.", "P.A."])
 _BEFORE_NAME = regex.compile(
@@ -174,7 +176,9 @@ def _is_personal(line: str, found: regex.Match[str]) -> bool:
     """Tell whether a name is a person's: a first name stands right before it, or a last one right behind."""
     word = found.group()
     after = _AFTER_NAME.match(line, found.end())
-    named = after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
+    named = (
+        after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
+    )
     if word in _INITIALS:
         return named
     if word not in _PERSONAL:

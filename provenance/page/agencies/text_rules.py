@@ -251,8 +251,17 @@ SHARED: tuple[Rule, ...] = (
     ),
     rule("B5 shared medium", rf"{START}[\p{{L}}\d., ’-]{{2,40}}/(?P<a>{G}){STAMP}", "line"),
     # The agency first, then a reporter of the house: behind "by" whatever joins them, else only "with".
-    rule("B5 shared medium", rf"{START}{BY} {THE}(?P<a>{LIST}){_TOGETHER}{WORD} {NAMES}{STAMP}", "line", sure=True),
-    rule("B5 shared medium", rf"{START}{THE}(?P<a>{LIST}),? (?i:with|avec|mit|con) {WORD} {NAMES}{STAMP}", "line"),
+    rule(
+        "B5 shared medium",
+        rf"{START}{BY} {THE}(?P<a>{LIST}){_TOGETHER}{WORD} {NAMES}{STAMP}",
+        "line",
+        sure=True,
+    ),
+    rule(
+        "B5 shared medium",
+        rf"{START}{THE}(?P<a>{LIST}),? (?i:with|avec|mit|con) {WORD} {NAMES}{STAMP}",
+        "line",
+    ),
     rule(
         "B5 shared medium", rf"{START}[\p{{L}}\d-]{{2,30}}\.\p{{Ll}}{{2,3}} ?/ ?(?P<a>{MIXED}){STAMP}", "line"
     ),

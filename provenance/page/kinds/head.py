@@ -9,6 +9,7 @@ from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
 from provenance.page.kinds.signs import is_bullet
 from provenance.page.kinds.sources import is_names
+from provenance.records import Document
 
 _MARKS = re.compile(r"[\W_]+")
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av):? ", re.IGNORECASE)
