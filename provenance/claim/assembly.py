@@ -94,9 +94,10 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
     decided = [_decided(finding, case, decide(case)) for finding, case in cases(annotation, config=config)]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
-    return replace(
-        annotation, findings=tuple(decided), verdict=article_verdict(shares, config=config.decision)
-    )
+    # of a teaser nothing is known about the text that it stands for
+    teased = annotation.document.meta.get("teaser") is True
+    verdict = "undetermined" if teased else article_verdict(shares, config=config.decision)
+    return replace(annotation, findings=tuple(decided), verdict=verdict)
 
 
 def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:

@@ -5,29 +5,41 @@ Field names are those of schema.org (NewsArticle) and Open Graph. A claim of a p
 
 from __future__ import annotations
 
-import json
+import html
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import html as lxml_html
 
-_ARTICLE = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
-"""A type that ends in one of these describes the page's own article."""
-_LIMIT = 2_000_000
-"""Characters of one JSON-LD block that are read."""
+from provenance.readers.fields import is_time
+from provenance.readers.jsonld import Graph, Item, PageNames, listed, squash, unarchived
+
 _LONG = 500
 """Code points of a fact; a longer value is no headline, name or date."""
+_MAX_HEADINGS = 20
+"""Headings of the first rank that a page may call itself by; a page with more is a list of stories."""
 
 _META: Mapping[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
     "outlet": ("og:site_name", "application-name", "dc.publisher"),
     "published": (
         "article:published_time",
+        "og:article:published_time",
         "datepublished",
         "date",
+        "dc.date",
         "dc.date.issued",
+        "dcterms.created",
         "pubdate",
+        "publishdate",
         "publish-date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
     ),
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "last-modified"),
     "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
@@ -35,98 +47,179 @@ _META: Mapping[str, tuple[str, ...]] = {
     "url": ("og:url",),
     "language": ("language", "content-language"),
 }
+_ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^\W*\d*\W*$|^@", re.IGNORECASE)
+"""What stands in an author field and names nobody: an address, an account, a number."""
+_DATED = re.compile(
+    r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\d* *(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d))?$"
+)
 
 
-def page_facts(root: html.HtmlElement) -> dict[str, object]:
-    """Return the fields of a Document that a page states, each at most once, the most explicit place first."""
-    facts: dict[str, object] = {}
-    for item in _articles(root):
-        for name, value in _from_item(item):
-            facts.setdefault(name, value)
-    for name, value in _from_markup(root):
-        facts.setdefault(name, value)
-    return facts
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page states: the fields of a Document, its whole text where it gives that apart, and whether all may read it.
+
+    ``heads`` are what it calls itself: the headline of its JSON-LD, its titles.
+    """
+
+    fields: dict[str, str]
+    heads: tuple[str, ...] = ()
+    body: str | None = None
+    is_free: bool = True
 
 
-def _articles(root: html.HtmlElement) -> Iterator[Mapping[str, object]]:
-    for script in root.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "") or not 0 < len(text) <= _LIMIT:
-            continue
+def page_facts(root: lxml_html.HtmlElement) -> PageFacts:
+    """Return what a page states, each fact once, the most explicit place first."""
+    metas = _metas(root)
+    marked = dict(_first(_from_markup(root, metas)))
+    graph = Graph(root)
+    heads = _heads(root, metas)
+    items = graph.articles(PageNames(heads, marked.get("url")))
+    facts = dict(_first(pair for item in items for pair in _from_item(item, graph)))
+    if author := _second_author(metas, facts):
+        facts["byline"] += f", {author}"
+    bodies = [body for item in items if isinstance(body := item.get("articleBody"), str)]
+    is_free = not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items)
+    stated = [metas[key] for key in _META["title"] if key in metas]
+    named = (facts.get("title", ""), *stated, _title(root))
+    return PageFacts({**marked, **facts}, named, max(bodies, key=len, default=None), is_free)
+
+
+def tidy_time(value: str) -> str:
+    """Return a time as ISO 8601 where it is in another form that sites state; else as it is.
+
+    >>> tidy_time("Tue, 05 Mar 2024 11:00:00 +0100"), tidy_time("2024-03-05 11:00:00 +0100")
+    ('2024-03-05T11:00:00+01:00', '2024-03-05T11:00:00+01:00')
+    """
+    value = value.strip()
+    if is_time(value):
+        return value
+    if found := _DATED.match(value):
+        day, clock, utc, hours, minutes = found.groups()
+        return f"{day}T{clock}{'+00:00' if utc else f'{hours}:{minutes}' if hours else ''}"
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return _by_name(value)
+
+
+def _by_name(value: str) -> str:
+    """Return a date with the month's English name as ISO 8601; else as it is."""
+    for form in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d", "%Y%m%d"):
         try:
-            found = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue  # a page with a broken block is still a page; its meta tags are read
-        items = [item for item in _list(found) if isinstance(item, dict)]
-        graphs = [inner for item in items for inner in _list(item.get("@graph")) if isinstance(inner, dict)]
-        yield from filter(_is_article, (*items, *graphs))
+            return datetime.strptime(value, form).date().isoformat()
+        except ValueError:
+            continue
+    return value
 
 
-def _is_article(item: Mapping[str, object]) -> bool:
-    return any(str(kind).endswith(_ARTICLE) for kind in _list(item.get("@type")))
+def _first(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for name, value in pairs:
+        if name not in seen:
+            seen.add(name)
+            yield name, value
 
 
-def _from_item(item: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+def _heads(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what the page calls itself."""
+    headings = [" ".join(element.itertext()) for element in root.iter("h1")]
+    stated = [metas[key] for key in _META["title"] if key in metas]
+    # a page with many headings of the first rank lists other stories under them
+    shown = headings if len(headings) <= _MAX_HEADINGS else []
+    return tuple(head for head in (*shown, *stated, _title(root)) if 0 < len(head) <= _LONG)
+
+
+def _from_item(item: Item, graph: Graph) -> Iterator[tuple[str, str]]:
     stated = [item.get(key) for key in ("creditText", "sourceOrganization", "provider")]
     fields = {
         "title": item.get("headline") or item.get("name"),
         "outlet": item.get("publisher"),
         "published": item.get("datePublished"),
         "updated": item.get("dateModified"),
-        "byline": item.get("author"),
+        "byline": item.get("author") or item.get("creator"),
         "credit": next((value for value in stated if value), None),
         "url": item.get("url"),
         "language": item.get("inLanguage"),
     }
     for name, value in fields.items():
-        text = ", ".join(filter(None, map(_name, _list(value))))
-        if name == "url" and not _is_web(text):
-            continue
-        if text and len(text) <= _LONG:
-            yield name, text
+        names = [text for part in _flat(value) if (text := _name(graph.named(part)))]
+        if fact := _fact(name, ", ".join(dict.fromkeys(names))):
+            yield name, fact
 
 
-def _from_markup(root: html.HtmlElement) -> Iterator[tuple[str, object]]:
-    metas = _metas(root)
+def _flat(value: object) -> Iterator[object]:
+    """Yield the members of a value that may be a list of lists."""
+    for part in listed(value):
+        yield from part if isinstance(part, list) else [part]
+
+
+def _fact(name: str, text: str) -> str | None:
+    """Return a stated value as it is kept, None where it says nothing."""
+    if not 0 < len(text) <= _LONG:
+        return None
+    if name == "url":
+        return unarchived(text) if _is_web(unarchived(text)) else None
+    if name in ("published", "updated"):
+        return tidy_time(text)
+    return None if name == "byline" and _ADDRESS.match(text) else text
+
+
+def _from_markup(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield from _canonical(root)
     for name, keys in _META.items():
         for key in filter(metas.__contains__, keys):
-            if name != "url" or _is_web(metas[key]):
-                yield name, metas[key]
+            if fact := _fact(name, metas[key]):
+                yield name, fact
     language = (root.get("lang") or "").strip()
     if 0 < len(language) <= 35:
         yield "language", language
-    title = next((element.text_content().strip() for element in root.iter("title")), "")
-    if 0 < len(title) <= _LONG:
+    if title := _title(root):
         yield "title", title
 
 
-def _canonical(root: html.HtmlElement) -> Iterator[tuple[str, object]]:
+def _title(root: lxml_html.HtmlElement) -> str:
+    title = next((_plain(element.text_content()) for element in root.iter("title")), "")
+    return title if len(title) <= _LONG else ""
+
+
+def _canonical(root: lxml_html.HtmlElement) -> Iterator[tuple[str, str]]:
     for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and _is_web(link.get("href") or ""):
-            yield "url", link.get("href")
+        if (link.get("rel") or "").lower() == "canonical" and (fact := _fact("url", link.get("href") or "")):
+            yield "url", fact
 
 
-def _metas(root: html.HtmlElement) -> dict[str, str]:
+def _metas(root: lxml_html.HtmlElement) -> dict[str, str]:
     """Return the page's meta tags by name, the first of each."""
     metas: dict[str, str] = {}
     for element in root.iter("meta"):
-        named = (element.get(key) for key in ("name", "property", "itemprop"))
-        key = next(filter(None, named), "").strip().lower()
-        content = (element.get("content") or "").strip()
-        if key and 0 < len(content) <= _LONG:
-            metas.setdefault(key, content)
+        content = _plain(element.get("content") or "")
+        # a tag may carry two names, such as name="author" property="article:author"
+        names = {(element.get(key) or "").strip().lower() for key in ("name", "property", "itemprop")}
+        if 0 < len(content) <= _LONG:
+            for key in sorted(names - {""}):
+                metas.setdefault(key, content)
     return metas
+
+
+def _second_author(metas: Mapping[str, str], facts: Mapping[str, str]) -> str | None:
+    """Return the author of ``article:author`` where JSON-LD names only another: a desk there, the agency here."""
+    author = metas.get("article:author", "")
+    byline, outlet = facts.get("byline"), facts.get("outlet") or metas.get("og:site_name") or ""
+    if not byline or not _fact("byline", author) or squash(author) in squash(byline + outlet):
+        return None
+    return author
 
 
 def _name(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+        value = value[0] if isinstance(value, list) and value else value
+    return _plain(value) if isinstance(value, str) else ""
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _plain(text: str) -> str:
+    """Return a stated value as it is read: entities resolved (some sites escape twice), single spaces."""
+    return " ".join(html.unescape(html.unescape(text)).split())
 
 
 def _is_web(url: str) -> bool:

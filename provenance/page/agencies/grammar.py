@@ -79,6 +79,8 @@ DESK = r"(?:/\p{Ll}{2,5})"
 
 # -- places and dates ---------------------------------------------------------------------------------------------
 DASH = r"(?:--|\.-|[-–—_:−])"
+BULLET = r"[|•·●]"
+"""What parts the members of a byline, beside commas and dashes."""
 SMALL = (
     r"(?:de|del|della|la|le|el|les|los|las|da|do|dos|di|du|des|der|den|dem|am|an|im|in|of|and|the|y|e|et|und|bei|ob|sur"
     r"|sous|en|upon|op|aan|zee|al|bin|von|van|zu|ad|ash)"
@@ -118,7 +120,7 @@ STAMP = (
 # -- reporters ----------------------------------------------------------------------------------------------------
 START = r"^ *(?:<\p{L}{1,6}>)?[\"“”'*^|>• ]{0,4}"
 BY = (
-    r"(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Pp]or|POR|[Dd]i|DI|[Dd]a|[Dd]oor|DOOR|Av|Af|Od|Autor(?:in)?|Auteur|Author"
+    r"(?:[Aa]uthors? of (?:the|this) article|[Aa]rticle (?:from|by)|[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Pp]or|POR|[Dd]i|DI|[Dd]a|[Dd]oor|DOOR|Av|Af|Od|Autor(?:in)?|Auteur|Author"
     r"|Redaktion|Text|Texte|Testo|Texto|Tekst|[Ff]rom|FROM|Written by|Posted by|Story by)(?: ?:)?"
 )
 _JOINER = rf"(?:[Aa]nd|AND|und|et|y|e|en|og|och|i|&|de|da|del|di|van|von|der|den|bin|ibn|al|el|la|ter|dos|[Ff]or|[{A}{B}],?)"

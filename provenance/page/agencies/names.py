@@ -16,6 +16,7 @@ from functools import lru_cache
 import regex
 
 from provenance.page.agencies import AGENCIES, Agency
+from provenance.text import word_set
 
 PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 """Marks: a name that stands for itself; one that needs a credit frame; "agencies"; a picture agency; another outlet."""
@@ -65,6 +66,38 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}.]{2,40}")
 _SPACE = regex.compile(r"[\s\p{Zs}\u200b\ufeff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PRIVATE = regex.compile(r"[\ue000-\ue00f]")
+_HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u2012-\u2014](?=\p{L})")
+"""Dashes within a word, which content systems put for hyphens."""
+_SOFT = "\xad"
+_GLUED = 120
+"""Code points of a line in which words that a page ran together are taken apart."""
+_SEAM = regex.compile(
+    r"(?<=\p{Ll}\p{Ll})(?=(?:AFP|AP|Reuters|REUTERS|The Associated Press|Associated Press)(?:$|[\s,|•·]))"
+    r"|(?<=\bAFP|\bReuters|\bREUTERS|\bAssociated Press)(?=(?:Published|Updated|Posted|\p{Lu}\p{Ll}{2,8} \d{1,2}\b|\d{1,2}[ :/.]))"
+    r"|(?<=^(?:Author of the article|By|Source|Autor|Auteur|Quelle|Fuente):)(?=\p{Lu})"
+)
+"""Where a page ran a name and an agency, or an agency and a date, together."""
+_NAME = 60
+"""Code points before a name in which a first name is looked for."""
+_PERSONAL = frozenset(
+    ["Reuter", "Lusa", "Hina", "Efe", "Ansa", "Tass", "Belga", "Bernama", "Bloomberg", "Petra", "Fides"]
+)
+"""Agency names that persons bear as well."""
+_INITIALS = frozenset(["A.P.", "P.A."])
+_BEFORE_NAME = regex.compile(
+    r"(?<![\w'’-])(?P<first>\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}[\p{L}\p{M}'’-]*|\p{Lu}{2,})(?: \p{Lu}\.)* $"
+)
+_AFTER_NAME = regex.compile(r" (?P<last>\p{Lu}[\p{L}\p{M}'’-]+)")
+_NO_FIRST_NAME = word_set(
+    """by von par por di da door av af from via the der die das la le agencia agência agence agenzia agentur agency news
+    photo photos foto fotos picture image bild source quelle fuente fonte text reporting writing edited updated and und et y
+    thomson press handout courtesy credit copyright video written posted author autor auteur staff correspondent"""
+)
+_NO_LAST_NAME = word_set(
+    """news staff agency agencia agência press service services photo photos foto pictures images tv radio desk bureau
+    writer writers reporter reporters correspondent health business sports wire newswire health television businessweek
+    opinion green law economics markets politics intelligence via and"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +130,40 @@ def reduce(line: str) -> Reduced:
     (10, ((6, 'AFP'),), (6, 9))
     """
     line = _PRIVATE.sub(" ", line)
+    if _SOFT in line or (len(line) <= _GLUED and _SEAM.search(line)):
+        return _mended(line)
+    return _reduced(line)
+
+
+def _mended(line: str) -> Reduced:
+    """Reduce a line without its soft hyphens, and with a blank where a page ran two names together."""
+    seams = {found.start() for found in _SEAM.finditer(line)} if len(line) <= _GLUED else set()
+    pieces: list[str] = []
+    origin: list[int] = []
+    for place, char in enumerate(line):
+        if place in seams:
+            pieces.append(" ")
+            origin.append(place)
+        if char != _SOFT:
+            pieces.append(char)
+            origin.append(place)
+    reduced = _reduced("".join(pieces))
+    origin.append(len(line))
+    return Reduced(reduced.text, tuple(origin[place] for place in reduced.origin), reduced.names)
+
+
+def _reduced(line: str) -> Reduced:
+    line = _HYPHEN.sub("-", _plain(line))
     if not _may_name(line):
-        return Reduced(_plain(line), range(len(line) + 1), ())
+        return Reduced(line, range(len(line) + 1), ())
     pattern, forms = _surface()
     pieces: list[str] = []
     origin: list[int] = []
     names: list[tuple[int, str]] = []
     last = 0
     for found in pattern.finditer(line):
+        if _is_personal(line, found):
+            continue
         origin.extend(range(last, found.start()))
         pieces.append(line[last : found.start()])
         mark, name = _mark(found, forms)
@@ -114,7 +173,32 @@ def reduce(line: str) -> Reduced:
         last = found.end()
     origin.extend(range(last, len(line) + 1))
     pieces.append(line[last:])
-    return Reduced(_plain("".join(pieces)), tuple(origin), tuple(names))
+    return Reduced("".join(pieces), tuple(origin), tuple(names))
+
+
+def _is_personal(line: str, found: regex.Match[str]) -> bool:
+    """Tell whether a name is a person's: a first name stands right before it, or a last one right behind."""
+    word = found.group()
+    after = _AFTER_NAME.match(line, found.end())
+    named = (
+        after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
+    )
+    if word in _INITIALS:
+        return named
+    if word not in _PERSONAL:
+        return False
+    before = _BEFORE_NAME.search(line[max(0, found.start() - _NAME) : found.start()])
+    alone = before is None or before["first"].casefold() in _NO_FIRST_NAME
+    return _is_first_name(line, found, before) or (named and alone)
+
+
+def _is_first_name(line: str, found: regex.Match[str], before: regex.Match[str] | None) -> bool:
+    """Tell whether one first name stands before a name; two are a person of their own, and the name is an agency's."""
+    if before is None or before["first"].casefold() in _NO_FIRST_NAME:
+        return False
+    start = found.start() - len(before.group())
+    other = _BEFORE_NAME.search(line[max(0, start - _NAME) : start])
+    return found.group() == "Reuter" or other is None or other["first"].casefold() in _NO_FIRST_NAME
 
 
 def _may_name(line: str) -> bool:
@@ -263,6 +347,7 @@ def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
 
 def _imitated(word: str) -> str | None:
     """Return the agency whose name a word looks like without being it."""
+    word = word.replace(_SOFT, "")  # typesetting, not forgery
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).translate(_CONFUSABLE).strip(".")
     return _names().get(plain) if plain.isascii() and plain != word.strip(".") else None
 

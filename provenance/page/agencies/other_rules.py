@@ -95,7 +95,7 @@ TRAILERS: tuple[Rule, ...] = (
     # The roll of AP's writers: the agency is named, so the line is its own.
     rule(
         "T9 trailer high",
-        rf"{THE}(?P<a>{X}) {STAFF}.{{0,240}}?\b(?:contributed (?:to|reporting)|reported from [\p{{Lu}}]|helped with this)",
+        rf"{THE}(?P<a>{X}) {STAFF}.{{0,240}}?\b(?:contributed (?:to|reporting|from [\p{{Lu}}])|reported from [\p{{Lu}}]|helped with this)",
         sure=True,
     ),
     rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provenance.page.agencies.grammar import (
     ANY,
+    BULLET,
     BY,
     CAPITALS,
     DASH,
@@ -131,11 +132,14 @@ DATELINES: tuple[Rule, ...] = (
     ),
 )
 
+_AGENCY = r"(?i: (?:news|press) agency| agency| newsroom)"
+_TOGETHER = r"(?:,? (?i:with|and|und|et|y|con|avec|mit|in collaboration with) | ?[/&+] ?)"
+
 BYLINES: tuple[Rule, ...] = (
     # "By AFP" and its kin in eight languages: nothing else on the line but an office, a place or a date.
     rule(
         "B1 byline high",
-        rf"{START}{BY} {THE}(?P<a>{MIXED}){TITLE}?(?:,? (?:in|at|à|en|aus|da|from) {PLACE})?=?{STAMP}",
+        rf"{START}{BY} {THE}(?P<a>{MIXED})(?:{TITLE}|{_AGENCY})?(?:(?:,? (?:in|at|à|en|aus|da|from)| ?[–—-]) {PLACE})?=?{STAMP}",
         "line",
         sure=True,
     ),
@@ -148,20 +152,20 @@ BYLINES: tuple[Rule, ...] = (
     # A reporter's name, then the agency: behind "By" any separator will do.
     rule(
         "B2 byline high",
-        rf"{START}{BY} {NAMES} ?(?:,|\||/| -| –| —|;|:|\(| of| for| @)? ?{THE}(?P<a>{LIST})\)?{TITLE}?=?{STAMP}",
+        rf"{START}{BY} {NAMES} ?(?:,|{BULLET}|/| -| –| —|;|:|\(| of| for| @)? ?{THE}(?P<a>{LIST})\)?{TITLE}?=?{STAMP}",
         "line",
         sure=True,
     ),
     # Without "By" the slash is a photographer's; comma, dash, bar and bracket are a reporter's.
     rule(
         "B2 byline medium",
-        rf"{START}{NO_NAME}{NAMES} ?(?:,|\||-|–|—|;)? ?\(?(?:[Vv]ia )?{THE}(?P<a>{LIST})\)?{TITLE}=?{STAMP}",
+        rf"{START}{NO_NAME}{NAMES} ?(?:,|{BULLET}|-|–|—|;)? ?\(?(?:[Vv]ia )?{THE}(?P<a>{LIST})\)?{TITLE}=?{STAMP}",
         "line",
         sure=True,
     ),
     rule(
         "B2 byline medium",
-        rf"{START}{NO_NAME}{NAMES} ?(?:,|\||-|–|—|;|\() ?(?:[Vv]ia )?{THE}(?P<a>{LIST})\)?{STAMP}",
+        rf"{START}{NO_NAME}{NAMES} ?(?:,|{BULLET}|-|–|—|;|\() ?(?:[Vv]ia )?{THE}(?P<a>{LIST})\)?{STAMP}",
         "line",
     ),
     # Name beside name without any mark needs a first and a last one: "Follow Reuters" has not.
@@ -178,6 +182,14 @@ BYLINES: tuple[Rule, ...] = (
         "B4 byline medium", rf"{START}{THE}(?P<a>{LIST}){TITLE}?(?: [Ii]n {PLACE})?, {NAMES}{STAMP}", "line"
     ),
     rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) (?:[Ii]n|à|en|aus) {PLACE}{STAMP}", "line"),
+    rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) ?[•·●] ?{WORD} {NAMES}{STAMP}", "line", sure=True),
+    # Agency, place and date between bars: without the date it is a row of menu entries.
+    rule(
+        "B4 byline medium",
+        rf"{START}{THE}(?P<a>{LIST}) ?{BULLET} ?{PLACE} ?{BULLET} ?(?:\p{{L}}{{2,9}},? )?{DATE}[\d ,:|•·hapm.]{{0,24}}$",
+        "line",
+        sure=True,
+    ),
 )
 
 _WITH = (
@@ -238,6 +250,18 @@ SHARED: tuple[Rule, ...] = (
         "line",
     ),
     rule("B5 shared medium", rf"{START}[\p{{L}}\d., ’-]{{2,40}}/(?P<a>{G}){STAMP}", "line"),
+    # The agency first, then a reporter of the house: behind "by" whatever joins them, else only "with".
+    rule(
+        "B5 shared medium",
+        rf"{START}{BY} {THE}(?P<a>{LIST}){_TOGETHER}{WORD} {NAMES}{STAMP}",
+        "line",
+        sure=True,
+    ),
+    rule(
+        "B5 shared medium",
+        rf"{START}{THE}(?P<a>{LIST}),? (?i:with|avec|mit|con) {WORD} {NAMES}{STAMP}",
+        "line",
+    ),
     rule(
         "B5 shared medium", rf"{START}[\p{{L}}\d-]{{2,30}}\.\p{{Ll}}{{2,3}} ?/ ?(?P<a>{MIXED}){STAMP}", "line"
     ),

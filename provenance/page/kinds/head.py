@@ -9,8 +9,10 @@ from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
 from provenance.page.kinds.signs import is_bullet
 from provenance.page.kinds.sources import is_names
+from provenance.records import Document
 
 _MARKS = re.compile(r"[\W_]+")
+_BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av):? ", re.IGNORECASE)
 _REPORTS = ("reports", "berichtet", "writes", "reporting")
 HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
@@ -38,12 +40,22 @@ def _is_late_byline(page: Page, i: int, prose: list[int]) -> bool:
 
 
 def read_record(page: Page) -> None:
-    """Use what the record says: its byline and credit, where a line repeats them."""
+    """Use what the record says: its byline and credit, where a line repeats them, and the captions of its markup."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
+    captions = _marked(page.document, "captions")
     for i, line in enumerate(page.lines):
-        texts = (line.text, line.text.removeprefix("By "))
+        texts = (line.text, line.text[found.end() :] if (found := _BY.match(line.text)) else line.text)
         if known and len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts)):
             page.claim(i, "record_credit")
+        if _bare(line.text) in captions and page.signs[i] not in ("photo", "bare"):
+            page.claim(i, "marked_caption")
+
+
+def _marked(document: Document, name: str) -> frozenset[str]:
+    """Return what the markup of a page calls so: the reader of web pages keeps it in ``meta``."""
+    value = document.meta.get(name)
+    texts = value if isinstance(value, list) else [value]
+    return frozenset(_bare(text) for text in texts if isinstance(text, str) and text)
 
 
 def _bare(text: str) -> str:
@@ -52,7 +64,8 @@ def _bare(text: str) -> str:
 
 def find_headline(page: Page) -> None:
     """Find the headline: the title where the record has one, else the first line of the head that reads like one."""
-    found = _titled(page) if page.document.title else -1
+    titles = (*_marked(page.document, "headline"), _bare(page.document.title or ""))
+    found = next((i for title in titles if title and (i := _titled(page, title)) >= 0), -1)
     rule = "title" if found >= 0 else "first_heading"
     found = found if found >= 0 else _first_heading(page)
     if found < 0:
@@ -64,8 +77,8 @@ def find_headline(page: Page) -> None:
             page.claim(i, "above_headline")
 
 
-def _titled(page: Page) -> int:
-    title = _bare(page.document.title or "")
+def _titled(page: Page, title: str) -> int:
+    """Return the line that is a title, -1 where none is."""
     told = 0
     for i, line in enumerate(page.lines[:40]):
         told += page.open_prose(i) and line.stop
