@@ -401,7 +401,7 @@ def test_a_higher_threshold_never_finds_more(found, speech):
         ([Shares(100, 100, 100, 20), Shares(40, 0, 0, 0)], "mainly"),
         ([Shares(100, 50, 50, 95)], "wholly"),
         ([Shares(100, 49, 49, 94)], "partly"),
-        ([Shares(100, 0, 0, 95)], "partly"),  # words read as derived are no claim
+        ([Shares(100, 0, 0, 95)], "none"),  # words read as derived are no claim where no sentence matches
         ([Shares(100, 49, 49, 94), Shares(100, 51, 51, 96)], "wholly"),
         ([Shares(100, 36, 0, 45)], "partly"),  # much is read as the dispatch's
         ([Shares(100, 36, 0, 44)], "none"),
