@@ -304,6 +304,18 @@ def test_withheld_words_are_in_no_form_of_it():
     assert all(item.passage == () for item in found.candidates)
 
 
+def test_where_only_articles_were_compared_no_weight_speaks_of_dispatches():
+    other = replace(
+        ARTICLE, id="a2", text="\n\n".join(["Talvik waits", *ROWS, "The kiosk was shut all day."])
+    )
+    annotation = annotate([ARTICLE, other])[0]
+    found = explain(annotation, number(annotation, ROWS[0]))
+    assert found.finding.verdict.rule == "shared"
+    says = [row.says for item in found.candidates if item.weights for row in item.weights.weights]
+    assert says
+    assert not any("dispatch" in line for line in says)
+
+
 def test_a_sentence_that_is_not_there_is_refused():
     annotation = decided()
     for n in (0, len(annotation.findings) + 1):

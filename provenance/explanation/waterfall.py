@@ -116,12 +116,12 @@ def _chosen(facts: Facts) -> str:
 
 def _beside(facts: Facts) -> str:
     if facts.values["near"] > 0.5:
-        return "The sentences beside it come from a dispatch too"
-    return "The sentences beside it do not come from a dispatch"
+        return "The sentences beside it stand in a source at hand too"
+    return "The sentences beside it stand in no source at hand"
 
 
 def _article(facts: Facts) -> str:
-    return f"{_percent(facts.values['article'])} of the rest of the article comes from dispatches"
+    return f"{_percent(facts.values['article'])} of the rest of the article stands in sources at hand"
 
 
 def _fits(facts: Facts) -> str:
