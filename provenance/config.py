@@ -31,6 +31,12 @@ class ReadConfig:
         low=1,
     )
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
+    columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
+    dates: str = setting(
+        "auto", "auto, day or month", "which comes first in 03/04/2024; auto: each file says"
+    )
+    agency: str = setting("", "name", "of dispatches that name none")
+    time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(
         200.0,
         "times",
