@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
-from provenance.readers import Role, read
+from provenance.readers import Role, columns_told, doubts, read, summary
 from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
 from provenance.result import parse
@@ -40,12 +40,33 @@ def documents(
         for note in item.notes:
             session.detail(f"{item.source or item.id}: {note}")
         found.append(item)
-    noted = sum(bool(document.notes) for document in found)
-    if noted and not session.verbose:
-        session.note(
-            f"{noted} of {len(found)} inputs read with a remark (a guess, a renamed id); --verbose shows it."
-        )
+    for line in understood(found, config, role):
+        session.note(line)
     return found
+
+
+def understood(found: Sequence[Document], config: Config, role: Role) -> Iterator[str]:
+    """Yield what was understood of inputs, a line each: columns and dates of tables, what dispatches say of themselves."""
+    if role == "wire" and found:
+        yield summary(found)
+        yield from (f"Warning: {doubt}" for doubt in doubts(found))
+    told: dict[str, list[Document]] = {}
+    for document in found:
+        for note in document.notes:
+            told.setdefault(note, []).append(document)
+    for note, documents_ in told.items():
+        if note.startswith("read: ") and (role == "article" or " from its " not in note):
+            names = {document.source for document in documents_}
+            where = str(documents_[0].source) if len(names) == 1 else f"{len(names):,} files"
+            yield f"{where}: {note.removeprefix('read: ')}"
+    remarks = {note: documents_ for note, documents_ in told.items() if not note.startswith("read: ")}
+    if remarks:
+        count = len({id(document) for documents_ in remarks.values() for document in documents_})
+        first = next(iter(remarks))
+        yield f"{count} of {len(found)} inputs read with a remark, such as {first!r:.120}; --verbose shows all."
+    for field, name in columns_told(config.read.columns).items():
+        if field != name and found and not any(f"{field} from {name!r}" in note for note in told):
+            yield f"Warning: no {role} has a column {name!r} for {field}"
 
 
 def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:

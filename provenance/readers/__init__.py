@@ -15,6 +15,7 @@ from typing import Final
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
 from provenance.readers.dispatches import complete, doubts, summary
@@ -29,6 +30,7 @@ __all__ = [
     "REGISTRY",
     "Inputs",
     "Role",
+    "columns_told",
     "doubts",
     "formats",
     "frame_rows",
@@ -167,9 +169,9 @@ def settled(
 
     def good() -> Iterator[Document]:
         nonlocal count
-        for document, alone in _with_next(found, faults):
+        for document, alone in _with_next(found, faults, config.max_text):
             count += 1
-            named = dataclasses.replace(document, source=kept)
+            named = dataclasses.replace(document, id=storable(document.id), source=kept and storable(kept))
             yield complete(named, role=role, config=config, alone=alone and kept is not None)
 
     yield from same_order(
@@ -181,7 +183,7 @@ def settled(
 
 
 def _with_next(
-    found: Iterable[Document | ReadError], faults: dict[str, list[int | None]]
+    found: Iterable[Document | ReadError], faults: dict[str, list[int | None]], longest: int
 ) -> Iterator[tuple[Document, bool]]:
     """Give every document, and whether it is the only one of its file; errors are kept aside."""
     before: Document | None = None
@@ -190,12 +192,21 @@ def _with_next(
         if isinstance(item, ReadError):
             faults.setdefault(item.reason, []).append(item.line)
             continue
+        if len(item.text) > longest:
+            reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
+            faults.setdefault(reason, []).append(None)
+            continue
         if before is not None:
             yield before, False
             first = False
         before = item
     if before is not None:
         yield before, first and not faults
+
+
+def storable(name: str) -> str:
+    """Return a name that can be written as UTF-8: what stands for a byte of another encoding becomes an escape."""
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _faults(faults: dict[str, list[int | None]], shown: str) -> Iterator[ReadError]:

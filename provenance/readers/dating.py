@@ -47,6 +47,8 @@ def same_order(
         order: ``day`` or ``month`` where the user says so.
         zone: The zone of times that name none; as stated where empty.
     """
+    if order not in ORDERS:
+        raise ConfigError(f"read.dates takes {', '.join(ORDERS)}, not {order!r}")
     known = None if order == "auto" else order
     how = "as told" if known else ""
     held: list[Document | ReadError] = []

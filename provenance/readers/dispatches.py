@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from provenance.config import ReadConfig
 from provenance.page import GENERIC_NAME, agency, find_forms
@@ -59,7 +60,7 @@ def complete(document: Document, *, role: Role | None, config: ReadConfig, alone
     """
     names = PurePath(document.source or "").parts if alone else ()
     stem = document.id if alone and role != "wire" else PurePath(names[-1]).stem if names else ""
-    changes: dict[str, str] = {}
+    changes: dict[str, Any] = {}
     notes: list[str] = []
     if document.published is None and (found := _time(document, stem, role)):
         changes["published"] = found[0]

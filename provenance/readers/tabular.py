@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -76,7 +75,7 @@ def dialect(text: str, config: ReadConfig | None = None) -> dict[str, Any]:
     """
     sample = text[:SAMPLE]
     asked = config.columns if config else ""
-    ways = [{"delimiter": mark} for mark in MARKS]
+    ways: list[dict[str, Any]] = [{"delimiter": mark} for mark in MARKS]
     if '\\"' in sample:
         ways += [{**way, "escapechar": "\\", "doublequote": False} for way in ways]
     return max(ways, key=lambda way: _fitting(sample, way, asked))
@@ -166,14 +165,21 @@ def read_rows(
 
 
 def frame_rows(frame: pd.DataFrame) -> Iterator[dict[str, object]]:
-    """Give the rows of a data frame as records: a missing value of any kind is None, a named index is a column."""
-    named = (
-        frame.reset_index()
-        if frame.index.name is not None and frame.index.name not in frame.columns
-        else frame
-    )
+    """Give the rows of a data frame as records: a missing value of any kind is None, a named index is a column.
+
+    pandas knows no days: a column of times that are all midnight is one of days, and is read as such.
+    """
+    indexed = frame.index.name is not None and frame.index.name not in frame.columns
+    named = frame.reset_index() if indexed else frame
+    columns_ = [_without_clock(named.iloc[:, number]) for number in range(named.shape[1])]
     names = [str(name) for name in named.columns]
-    plain = named.astype(object).where(named.notna(), None)
-    rows = plain.itertuples(index=False, name=None)
-    while batch := list(islice(rows, BATCH)):
-        yield from (dict(zip(names, row, strict=True)) for row in batch)
+    for row in zip(*columns_, strict=True):
+        yield dict(zip(names, row, strict=True))
+
+
+def _without_clock(column: pd.Series[Any]) -> list[object]:
+    plain = column.astype(object).where(column.notna(), None).tolist()
+    stamps = [value for value in plain if value is not None] if column.dtype.kind == "M" else []
+    if stamps and all(value == value.normalize() and value.tzinfo is None for value in stamps):
+        return [value and value.date() for value in plain]
+    return plain
