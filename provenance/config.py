@@ -24,12 +24,7 @@ from provenance.settings import fit, known, probability, setting, share
 class ReadConfig:
     """Readers."""
 
-    max_bytes: int = setting(
-        200_000_000,
-        "bytes",
-        "a file above it is named and left out; archives of text have their own readers",
-        low=1,
-    )
+    max_bytes: int = setting(200_000_000, "bytes", "a larger file is named and left out", low=1)
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
     max_text: int = setting(2_000_000, "code points", "two long novels; a longer text is no article", low=1)
     columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
@@ -39,10 +34,7 @@ class ReadConfig:
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(
-        200.0,
-        "times",
-        "domain §7: a gzip file that unpacks to more is refused; text packs 3 to 30 times",
-        low=1,
+        200.0, "times", "domain §7: most a gzip file unpacks to; text packs 3 to 30", low=1
     )
 
 

@@ -31,7 +31,7 @@ from provenance.cli.options import (
     reading,
     settings,
 )
-from provenance.cli.output import emit, format_of, one_of, page, write
+from provenance.cli.output import emit, format_of, one_of, page, usual, write
 from provenance.cli.steps import Sources, Work, console, show, sum_up
 
 app = typer.Typer(
@@ -98,7 +98,7 @@ def annotate(
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
     session = Session(quiet=quiet, verbose=verbose)
     work = Work(session, config, reading(changes, column, agency, time_zone), window, input_format)
-    name = format_of(output, output_format, "jsonl")
+    name = format_of(output, output_format, usual(output))
     found = work.annotate(inputs, Sources(archive, wires, keep_going))
     if output_format is None and output is None and sys.stdout.isatty():
         show(found)
@@ -195,7 +195,7 @@ def convert(
 ) -> None:
     """Write annotations in another format."""
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(output, output_format, "jsonl")
+    name = format_of(output, output_format, usual(output))
     found = stored(annotations, session=session)
     if found:
         from provenance.result import config_of

@@ -64,7 +64,7 @@ def understood(found: Sequence[Document], config: Config, role: Role) -> Iterato
         count = len({id(document) for documents_ in remarks.values() for document in documents_})
         first = next(iter(remarks))
         yield f"{count} of {len(found)} inputs read with a remark, such as {first!r:.120}; --verbose shows all."
-    for field, name in columns_told(config.read.columns).items():
+    for field, name in columns_told(config.read.columns).items() if role == "article" else ():
         if field != name and found and not any(f"{field} from {name!r}" in note for note in told):
             yield f"Warning: no {role} has a column {name!r} for {field}"
 

@@ -140,7 +140,6 @@ def export_parquet(
     config: Config,  # noqa: ARG001
 ) -> None:
     """Write the sentences table to a file, or every table into a folder, as Parquet."""
-
     kept = list(annotations)
     lines = "".join(f"{to_json_line(annotation, sources=True)}\n" for annotation in kept)
     packed = zlib.compress(lines.encode("utf-8"), 6)

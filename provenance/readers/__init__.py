@@ -40,6 +40,8 @@ __all__ = [
     "summary",
 ]
 
+Faults = dict[str, list[tuple[int | None, int | None]]]
+"""What is wrong to where: lines, and rows of a table where those differ."""
 MOST = 20
 """Different faults of one file that are named one by one."""
 SHOWN = 8
@@ -164,7 +166,7 @@ def settled(
         config: Settings of the readers.
         role: What the documents are for.
     """
-    faults: dict[str, list[int | None]] = {}
+    faults: Faults = {}
     count = 0
 
     def good() -> Iterator[Document]:
@@ -183,18 +185,18 @@ def settled(
 
 
 def _with_next(
-    found: Iterable[Document | ReadError], faults: dict[str, list[int | None]], longest: int
+    found: Iterable[Document | ReadError], faults: Faults, longest: int
 ) -> Iterator[tuple[Document, bool]]:
     """Give every document, and whether it is the only one of its file; errors are kept aside."""
     before: Document | None = None
     first = True
     for item in found:
         if isinstance(item, ReadError):
-            faults.setdefault(item.reason, []).append(item.line)
+            faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
             continue
         if len(item.text) > longest:
             reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
-            faults.setdefault(reason, []).append(None)
+            faults.setdefault(reason, []).append((None, None))
             continue
         if before is not None:
             yield before, False
@@ -209,7 +211,7 @@ def storable(name: str) -> str:
     return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _faults(faults: dict[str, list[int | None]], shown: str) -> Iterator[ReadError]:
+def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
     """Give one error a fault with the places where it stands."""
     for number, (reason, lines) in enumerate(faults.items()):
         if number == MOST:
@@ -218,10 +220,19 @@ def _faults(faults: dict[str, list[int | None]], shown: str) -> Iterator[ReadErr
                 shown, f"and {rest:,} further records cannot be read, each for a reason of its own"
             )
             return
-        also = ", ".join(str(line) for line in lines[1:SHOWN] if line is not None)
-        more = f", and {len(lines) - SHOWN:,} more" if len(lines) > SHOWN else ""
-        places = f" ({len(lines):,} records: also at {also}{more})" if len(lines) > 1 else ""
-        yield ReadError(shown, f"{reason}{places}", line=lines[0])
+        line, row = lines[0]
+        place = f"row {row:,} of the table " if row else ""
+        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line)
+
+
+def _further(lines: list[tuple[int | None, int | None]]) -> str:
+    if len(lines) < 2:
+        return ""
+    also = ", ".join(
+        f"{line} (row {row})" if row else str(line) for line, row in lines[1:SHOWN] if line is not None
+    )
+    more = f", and {len(lines) - SHOWN:,} more" if len(lines) > SHOWN else ""
+    return f" ({len(lines):,} records: also at {also}{more})"
 
 
 def _by_suffix(item: Input) -> str | None:

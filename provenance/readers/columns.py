@@ -96,4 +96,4 @@ def say(matched: Mapping[str, str]) -> str | None:
 def lacking(names: Iterable[str]) -> str:
     """Return the error of a table or record that has no text."""
     listed = ", ".join(repr(str(name)[:40]) for name in list(names)[:20])
-    return f"no field 'text' or 'html' among {listed or 'none'}; --column text=NAME says which one holds the text"
+    return f"no field 'text' or 'html' among {listed or 'none'}; --column text=NAME (in Python: text='NAME') says which one holds it"

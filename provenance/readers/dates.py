@@ -57,6 +57,7 @@ _CLOCK = re.compile(
 )
 _PLAIN_CLOCK = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)\b")
 _LEFT = re.compile(r"[^\W\d_]+|\d+")
+_LETTERS = re.compile(r"[^\W\d_]{3}|[年월일]")
 _EXCEL = (20_000, 80_000)
 """Days since 1899-12-30 that a spreadsheet's number may be taken for: 1954 to 2119."""
 _SPACED_ZONE = re.compile(r"(?<=\d)\s+(?=[+-]\d\d:?\d\d$|Z$)")
@@ -215,7 +216,12 @@ def _zone(text: str) -> str:
 
 def _by_other_languages(plain: str) -> Date | None:
     """Read names of months that the table lacks, by dateparser; a whole day must be stated, none is filled in."""
-    if not re.search(r"(?:19|20)\d\d", plain) or len(re.findall(r"\d+", plain)) < 2 or len(plain) > 60:
+    if (
+        not re.search(r"(?:19|20)\d\d", plain)
+        or not _LETTERS.search(plain)
+        or len(re.findall(r"\d+", plain)) < 2
+        or len(plain) > 60
+    ):
         return None
     import dateparser
 

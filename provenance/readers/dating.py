@@ -84,8 +84,17 @@ def date_in_text(text: str) -> str | None:
         stated = _FURTHER.split(match[1])[0].strip() if match else ""
         if stated and (read_date(stated) or find_date(stated[:40])):
             return stated if read_date(stated) else stated[:40]
-    return next(
-        (line for line in lines[:8] if len(line) < 60 and not line.isdigit() and read_date(line)), None
+    return next((line for line in lines[:8] if _is_date(line)), None)
+
+
+def _is_date(line: str) -> bool:
+    """Tell whether a line is a date and no sentence that holds one."""
+    words = re.findall(r"[^\W\d_]+", line)
+    return (
+        len(line) < 60
+        and 0 < len(words) < 5
+        and not line.endswith((".", "?", "!"))
+        and read_date(line) is not None
     )
 
 

@@ -182,6 +182,8 @@ def _named(value: str) -> str | None:
 
 def _in_words(text: str) -> str | None:
     """Return the agency that a slug or a name holds as a word; a form that means other things too must be in capitals."""
+    if text and (whole := agency(text)) and whole.category != "photo":
+        return whole.short
     for word in re.split(r"[\W_]+", text):
         found = agency(word) if len(word) > 1 and not word.isdigit() else None
         if found and found.category != "photo" and (word.isupper() or not found.ambiguous_forms):

@@ -116,9 +116,8 @@ def _with_text(
         from provenance.readers.html import document_from_html
 
         return document_from_html(html, name, config=config)
-    raise ReadError(
-        "", columns.lacking(names) if text is None else "its text is empty; a document needs text"
-    )
+    stated = {"text", "html"} & values.keys()
+    raise ReadError("", "its text is empty; a document needs text" if stated else columns.lacking(names))
 
 
 def _stated(values: Mapping[str, object], key: str) -> str | None:

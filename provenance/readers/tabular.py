@@ -54,17 +54,20 @@ def read_csv(
             return
         except csv.Error as error:
             number += 1
-            yield _named(f"is not a well-formed row: {error}", line, number)
+            yield RowError(f"is not a well-formed row: {error}", line, number)
         except ReadError as error:
             if header is None:
                 raise
-            yield _named(error.reason, line, number)
+            yield RowError(error.reason, line, number)
         line = rows.line_num + first
 
 
-def _named(reason: str, line: int, number: int) -> ReadError:
-    """Name a row by its line and, where cells hold line breaks, by its number in a spreadsheet too."""
-    return ReadError("", reason if line == number else f"(row {number} of the table) {reason}", line=line)
+class RowError(ReadError):
+    """A row of a table: its line and, where cells hold line breaks, its number as a spreadsheet shows it."""
+
+    def __init__(self, reason: str, line: int, number: int) -> None:
+        super().__init__("", reason, line=line)
+        self.row = None if number == line else number
 
 
 def dialect(text: str, config: ReadConfig | None = None) -> dict[str, Any]:
