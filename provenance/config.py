@@ -26,7 +26,9 @@ class ReadConfig:
 
     max_bytes: int = setting(200_000_000, "bytes", "a larger file is named and left out", low=1)
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
-    max_text: int = setting(2_000_000, "code points", "two long novels; a longer text is no article", low=1)
+    max_text: int = setting(
+        20_000_000, "code points", "domain §7: 20 long novels; no article is longer", low=1
+    )
     columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
     dates: str = setting(
         "auto", "auto, day or month", "which comes first in 03/04/2024; auto: each file says"

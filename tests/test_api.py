@@ -173,7 +173,12 @@ def test_progress_counts_up_to_the_number_of_articles(archive):
         "provenance",
         "provenance.readers.samples",
         "provenance.cli.console",
-        "provenance.cli.options",
+        "provenance.readers.columns",
+        "provenance.readers.dates",
+        "provenance.readers.dating",
+        "provenance.readers.dispatches",
+        "provenance.readers.tabular",
+        "provenance.settings",
         "provenance.spacy_component",
     ],
 )

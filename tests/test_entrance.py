@@ -27,7 +27,7 @@ def run(*args):
 @pytest.fixture
 def place(tmp_path):
     (tmp_path / "articles.csv").write_text(
-        f'Headline,Content,Newspaper,Date\nIce,"{STORY}",Post,06/14/2033\n'
+        f'Headline,Content,Newspaper,Date\nIce,"{STORY}",Post,06/14/2033\nFair,The fair was held.,Post,06/03/2033\n'
     )
     (tmp_path / "wires").mkdir()
     (tmp_path / "wires" / "2033-06-13T0500.txt").write_text(f"OLM (AFP) - {STORY}")
@@ -37,7 +37,7 @@ def place(tmp_path):
 def test_a_table_and_dated_dispatches_without_an_option(place):
     done = run("annotate", place / "articles.csv", "--wires", place / "wires", "-o", place / "out.jsonl")
     assert done.exit_code == 0, done.output
-    (annotation,) = pv.load(place / "out.jsonl")
+    annotation, _ = pv.load(place / "out.jsonl")
     assert [finding.verdict.agency for finding in annotation.findings] == ["AFP", "AFP"]
     assert annotation.document.published == "2033-06-14"
     said = " ".join(done.stderr.split())
@@ -109,7 +109,7 @@ def test_no_bad_file_ends_a_run(tmp_path):
     )
     (folder / "long.txt").write_text("word " * 500_000)
     os.mkfifo(folder / "pipe")
-    done = run("annotate", folder, "-o", tmp_path / "out.jsonl")
+    done = run("annotate", folder, "-o", tmp_path / "out.jsonl", "--set", "read.max_text=100_000")
     assert done.exit_code == 1, done.output
     assert pv.load(tmp_path / "out.jsonl").ids() == ["ferry\\udce9", "\\ud801", "one", "two"]
     for name in ("deep.json", "deeper.json", "long.txt", "pipe"):
