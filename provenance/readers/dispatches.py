@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import Any
 
 from provenance.config import ReadConfig
-from provenance.page import GENERIC_NAME, agency, find_forms
 from provenance.readers.dates import find_date
 from provenance.readers.dating import date_in_name, date_in_text
 from provenance.readers.fields import Role
@@ -75,7 +74,7 @@ def summary(documents: Sequence[Document]) -> str:
     """Return what was understood of dispatches, in one line.
 
     >>> summary([Document("a", "x", agency="AFP", published="2031-03-12")])
-    '1 dispatch: AFP 1; dated by 1 field'
+    '1 dispatch: AFP 1; 1 dated by fields'
     """
     agencies = Counter(document.agency or "no agency" for document in documents)
     named = ", ".join(f"{name} {count:,}" for name, count in agencies.most_common())
@@ -129,15 +128,19 @@ def _time(document: Document, stem: str, role: Role | None) -> tuple[str, str] |
     if stated:
         return stated, "text"
     lines = _ends(document.text) if role == "wire" else []
-    for line in lines:
-        stamp = _STAMP.search(line)
-        if stamp and find_date(
-            found := f"{stamp[1]} {stamp[4]} {_century(stamp[5])} {stamp[2]}:{stamp[3]} GMT"
-        ):
-            return found, "text"
+    stamps = [
+        f"{m[1]} {m[4]} {_century(m[5])} {m[2]}:{m[3]} GMT" for line in lines if (m := _STAMP.search(line))
+    ]
+    stamped = next((stamp for stamp in stamps if find_date(stamp)), None)
+    if stamped:
+        return stamped, "text"
     named = date_in_name(stem)
-    if named:
-        return named, "file name"
+    return (named, "file name") if named else _in_dateline(lines)
+
+
+def _in_dateline(lines: list[str]) -> tuple[str, str] | None:
+    from provenance.page import find_forms
+
     for line in lines:
         if any(form.role == "dateline" for form in find_forms(line)) and find_date(line[:_DATELINE]):
             return line[:_DATELINE].split(") ")[0].split(" - ")[0], "dateline"
@@ -155,11 +158,26 @@ def _agency(
         if value and (found := _named(value)):
             return found, "field"
     lines = _ends(document.text)
+    return (
+        _in_lines(lines)
+        or _in_names(lines, stem, folders)
+        or ((_named(config.agency) or config.agency, "told") if config.agency else None)
+    )
+
+
+def _in_lines(lines: list[str]) -> tuple[str, str] | None:
+    """Return the agency that the forms of credit in the lines name, and the place of the most telling one."""
+    from provenance.page import GENERIC_NAME, find_forms
+
     forms = [(form.role, name) for line in lines for form in find_forms(line) for name in form.agencies[:1]]
     for role, place in _ROLES.items():
         named = next((name for found, name in forms if found == role and name != GENERIC_NAME), None)
         if named:
             return named, place
+    return None
+
+
+def _in_names(lines: list[str], stem: str, folders: tuple[str, ...]) -> tuple[str, str] | None:
     slug = next((line for line in lines[:3] if len(line) < 80 and _SLUG.match(line)), "")
     for text, place in (
         (slug, "slug"),
@@ -168,11 +186,13 @@ def _agency(
     ):
         if named := _in_words(text):
             return named, place
-    return (_named(config.agency) or config.agency, "told") if config.agency else None
+    return None
 
 
 def _named(value: str) -> str | None:
     """Return the agency that a field names, alone or in a form of credit such as *By AFP*."""
+    from provenance.page import GENERIC_NAME, agency, find_forms
+
     found = agency(value)
     if found and found.category != "photo":
         return found.short
@@ -181,14 +201,19 @@ def _named(value: str) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    """Return the agency that a slug or a name holds as a word; a form that means other things too must be in capitals."""
-    if text and (whole := agency(text)) and whole.category != "photo":
-        return whole.short
-    for word in re.split(r"[\W_]+", text):
-        found = agency(word) if len(word) > 1 and not word.isdigit() else None
-        if found and found.category != "photo" and (word.isupper() or not found.ambiguous_forms):
-            return found.short
-    return None
+    """Return the agency that a slug or a name is, or holds as a word; one that means other things too is in capitals."""
+    words = [word for word in re.split(r"[\W_]+", text) if len(word) > 1 and not word.isdigit()]
+    return next(
+        (found for word in (text, *words) if word and (found := _word(word, whole=word == text))), None
+    )
+
+
+def _word(word: str, *, whole: bool) -> str | None:
+    from provenance.page import agency
+
+    found = agency(word)
+    sure = found is not None and (whole or word.isupper() or not found.ambiguous_forms)
+    return found.short if found and sure and found.category != "photo" else None
 
 
 def _ends(text: str) -> list[str]:
