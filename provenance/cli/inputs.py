@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -47,26 +47,38 @@ def documents(
 
 def understood(found: Sequence[Document], config: Config, role: Role) -> Iterator[str]:
     """Yield what was understood of inputs, a line each: columns and dates of tables, what dispatches say of themselves."""
-    if role == "wire" and found:
-        yield summary(found)
-        yield from (f"Warning: {doubt}" for doubt in doubts(found))
     told: dict[str, list[Document]] = {}
     for document in found:
         for note in document.notes:
             told.setdefault(note, []).append(document)
-    for note, documents_ in told.items():
+    if role == "wire" and found:
+        yield summary(found)
+        yield from (f"Warning: {doubt}" for doubt in doubts(found))
+    for note, noted in told.items():
+        # what dispatches say of themselves stands in their summary
         if note.startswith("read: ") and (role == "article" or " from its " not in note):
-            names = {document.source for document in documents_}
-            where = str(documents_[0].source) if len(names) == 1 else f"{len(names):,} files"
-            yield f"{where}: {note.removeprefix('read: ')}"
-    remarks = {note: documents_ for note, documents_ in told.items() if not note.startswith("read: ")}
+            yield f"{_where(noted)}: {note.removeprefix('read: ')}"
+    yield from _remarks(told, len(found))
+    if role == "article" and found:
+        yield from _unmet(told, config)
+
+
+def _where(noted: Sequence[Document]) -> str:
+    names = {document.source for document in noted}
+    return str(noted[0].source) if len(names) == 1 else f"{len(names):,} files"
+
+
+def _remarks(told: Mapping[str, list[Document]], total: int) -> Iterator[str]:
+    remarks = {note: noted for note, noted in told.items() if not note.startswith("read: ")}
     if remarks:
-        count = len({id(document) for documents_ in remarks.values() for document in documents_})
-        first = next(iter(remarks))
-        yield f"{count} of {len(found)} inputs read with a remark, such as {first!r:.120}; --verbose shows all."
-    for field, name in columns_told(config.read.columns).items() if role == "article" else ():
-        if field != name and found and not any(f"{field} from {name!r}" in note for note in told):
-            yield f"Warning: no {role} has a column {name!r} for {field}"
+        count = len({id(document) for noted in remarks.values() for document in noted})
+        yield f"{count} of {total} inputs read with a remark, such as {next(iter(remarks))!r:.120}; --verbose shows all."
+
+
+def _unmet(told: Mapping[str, list[Document]], config: Config) -> Iterator[str]:
+    for field, name in columns_told(config.read.columns).items():
+        if field != name and not any(f"{field} from {name!r}" in note for note in told):
+            yield f"Warning: no article has a column {name!r} for {field}"
 
 
 def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:

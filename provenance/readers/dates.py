@@ -190,17 +190,20 @@ def _clock(text: str) -> tuple[str, str]:
     if plain and int(plain[1]) < 24 and int(plain[2]) < 60:
         return f"T{plain[1]}:{plain[2]}:00+00:00", text[: plain.start()] + text[plain.end() :]
     for match in _CLOCK.finditer(text):
-        if not (match["m"] or match["half"] or match["word"]):
-            continue
-        hour, minute, second = int(match["h"]), int(match["m"] or 0), int(match["s"] or 0)
-        if match["half"] and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
-        if hour > 23 or minute > 59 or second > 59:
-            continue
-        zone = _zone(match["zone"] or "")
-        end = match.end() if zone or not match["zone"] else match.start("zone")
-        return f"T{hour:02}:{minute:02}:{second:02}{zone}", text[: match.start()] + text[end:]
+        time = _time(match) if match["m"] or match["half"] or match["word"] else ""
+        if time:
+            zone = _zone(match["zone"] or "")
+            end = match.end() if zone or not match["zone"] else match.start("zone")
+            return f"{time}{zone}", text[: match.start()] + text[end:]
     return "", text
+
+
+def _time(match: re.Match[str]) -> str:
+    hour, minute, second = (int(match[part] or 0) for part in "hms")
+    if match["half"] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    fits = hour < 24 and minute < 60 and second < 60
+    return f"T{hour:02}:{minute:02}:{second:02}" if fits else ""
 
 
 def _zone(text: str) -> str:

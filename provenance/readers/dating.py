@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from provenance.errors import ConfigError, ReadError
@@ -49,21 +50,24 @@ def same_order(
     """
     if order not in ORDERS:
         raise ConfigError(f"read.dates takes {', '.join(ORDERS)}, not {order!r}")
-    known = None if order == "auto" else order
-    how = "as told" if known else ""
+    known, how = (None, "") if order == "auto" else (order, "as told")
     held: list[Document | ReadError] = []
     for item in found:
-        for text, reading in _dates(item) if known is None else ():
-            if reading.proof and known is None:
-                known, how = reading.proof, f"as {text} shows"
+        if known is None:
+            known, how = _proof(item)
         if known is None and (held or any(reading.open for _, reading in _dates(item))):
             held.append(item)
             continue
-        yield from (_dated(one, known or "day", how, zone) for one in held)
+        yield from (_dated(one, known or "day", how, zone) for one in [*held, item])
         held.clear()
-        yield _dated(item, known or "day", how, zone)
     known = _closest([reading for item in held for _, reading in _dates(item)])
     yield from (_dated(one, known, "", zone) for one in held)
+
+
+def _proof(item: Document | ReadError) -> tuple[str | None, str]:
+    """Return the order that the dates of a document prove, and which date does."""
+    proofs = ((reading.proof, f"as {text} shows") for text, reading in _dates(item) if reading.proof)
+    return next(proofs, (None, ""))
 
 
 def check_zone(name: str) -> str:
@@ -133,21 +137,20 @@ def _closest(readings: list[Date]) -> str:
 
 
 def _dated(item: Document | ReadError, order: str, how: str, zone: str) -> Document | ReadError:
-    if isinstance(item, ReadError) or item.published is item.updated is None:
+    if isinstance(item, ReadError):
         return item
-    changes: dict[str, str | None] = {}
-    meta, notes = dict(item.meta), [*item.notes]
-    for name in TIMES:
-        text = getattr(item, name)
-        reading = read_date(text) or find_date(text) if text else None
-        if text and reading is None:
-            notes.append(f"{name} {text!r:.60} is no date that can be read: not used")
-        elif reading and reading.open:
-            notes.append(_say(text, order, how))
-        changes[name] = _chosen(reading, order, zone)
-        if text and changes[name] != text:
-            meta[name] = text
-    return dataclasses.replace(item, notes=tuple(dict.fromkeys(notes)), meta=meta, **changes)  # type: ignore[arg-type]
+    stated = {name: text for name in TIMES if (text := getattr(item, name))}
+    readings = {name: read_date(text) or find_date(text) for name, text in stated.items()}
+    changes: dict[str, Any] = {name: _chosen(reading, order, zone) for name, reading in readings.items()}
+    notes = [
+        _say(text, order, how) if reading else f"{name} {text!r:.60} is no date that can be read: not used"
+        for (name, text), reading in zip(stated.items(), readings.values(), strict=True)
+        if reading is None or reading.open
+    ]
+    kept = {name: text for name, text in stated.items() if changes[name] != text}
+    return dataclasses.replace(
+        item, notes=tuple(dict.fromkeys([*item.notes, *notes])), meta={**item.meta, **kept}, **changes
+    )
 
 
 def _say(text: str, order: str, how: str) -> str:

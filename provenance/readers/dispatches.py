@@ -57,16 +57,19 @@ def complete(document: Document, *, role: Role | None, config: ReadConfig, alone
         config: ``agency`` is what the user says of dispatches that name none.
         alone: Whether it is the only document of its file, so that the file's name speaks of it.
     """
-    names = PurePath(document.source or "").parts if alone else ()
-    stem = document.id if alone and role != "wire" else PurePath(names[-1]).stem if names else ""
-    changes: dict[str, Any] = {}
-    notes: list[str] = []
-    if document.published is None and (found := _time(document, stem, role)):
-        changes["published"] = found[0]
-        notes.append(f"read: published from its {found[1]}")
-    if role == "wire" and document.agency is None and (named := _agency(document, stem, names[:-1], config)):
-        changes["agency"] = named[0]
-        notes.append(f"read: agency from {'' if named[1] == 'told' else 'its '}{named[1]}")
+    *folders, name = PurePath(document.source or "-").parts if alone else ("",)
+    stem = PurePath(name).stem
+    found: dict[str, tuple[str, str] | None] = {}
+    if document.published is None:
+        found["published"] = _time(document, stem, role)
+    if role == "wire" and document.agency is None:
+        found["agency"] = _agency(document, stem, tuple(folders), config)
+    known = {field: fact for field, fact in found.items() if fact}
+    notes = [
+        f"read: {field} from {'' if place == 'told' else 'its '}{place}"
+        for field, (_, place) in known.items()
+    ]
+    changes: dict[str, Any] = {field: value for field, (value, _) in known.items()}
     return dataclasses.replace(document, notes=(*document.notes, *notes), **changes) if changes else document
 
 

@@ -105,19 +105,23 @@ def _with_text(
     values: Mapping[str, object], default_id: str, config: ReadConfig, names: tuple[str, ...], *, usual: bool
 ) -> Document:
     """Return the document with its text; one in a column of another name may be markup, as content systems export it."""
-    given_id = values.get("id")
-    name = given_id if isinstance(given_id, str) and given_id.strip() else _text_of(given_id) or default_id
+    name = _id_of(values.get("id")) or default_id
     text, html = _stated(values, "text"), _stated(values, "html")
     if usual and text and _MARKUP.match(text):
         text, html = None, text
-    if text and text.strip():
-        return Document(id=name, text=text)
+    if (text or "").strip():
+        return Document(id=name, text=str(text))
     if html and html.strip():
         from provenance.readers.html import document_from_html
 
         return document_from_html(html, name, config=config)
     stated = {"text", "html"} & values.keys()
     raise ReadError("", "its text is empty; a document needs text" if stated else columns.lacking(names))
+
+
+def _id_of(value: object) -> str | None:
+    """Return an id: text as it stands, a number as text."""
+    return value if isinstance(value, str) and value.strip() else _text_of(value)
 
 
 def _stated(values: Mapping[str, object], key: str) -> str | None:

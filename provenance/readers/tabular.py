@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -86,27 +86,27 @@ def dialect(text: str, config: ReadConfig | None = None) -> dict[str, Any]:
 
 def _fitting(sample: str, way: Mapping[str, Any], asked: str) -> tuple[bool, float, int]:
     """Say how well a way of reading fits: the text's column is found, rows are as wide as the header, fields are known."""
-    rows, bad = csv.reader(io.StringIO(sample, newline=""), strict=True, **way), 0
-    widths: Counter[int] = Counter()
-    header: list[str] = []
-    while len(header) == 0 or widths.total() + bad < ROWS:
+    rows = list(islice(_sampled(csv.reader(io.StringIO(sample, newline=""), strict=True, **way)), ROWS))
+    header = rows[0] if rows else None
+    if header is None or len(header) < 2:
+        return False, 0.0, 0
+    found = columns.match(header, asked)
+    even = sum(row is not None and len(row) == len(header) for row in rows) / len(rows)
+    return "text" in found or "html" in found, even, len(found)
+
+
+def _sampled(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
+    """Give the rows that hold something, and None for one that is not well formed."""
+    while True:
         try:
             row = next(rows)
         except StopIteration:
-            break
+            return
         except csv.Error:
-            bad += 1
-            if not header:
-                return False, 0.0, 0
-            continue
-        if header and row:
-            widths[len(row)] += 1
-        header = header or row
-    if len(header) < 2:
-        return False, 0.0, 0
-    found = columns.match(header, asked)
-    fit = (widths[len(header)] + 1) / (widths.total() + bad + 1)
-    return "text" in found or "html" in found, fit, len(found)
+            yield None
+        else:
+            if row:
+                yield row
 
 
 def _header(row: list[str], config: ReadConfig) -> list[str]:
