@@ -48,16 +48,16 @@ def documents(
 def understood(found: Sequence[Document], config: Config, role: Role) -> Iterator[str]:
     """Yield what was understood of inputs, a line each: columns and dates of tables, what dispatches say of themselves."""
     told: dict[str, list[Document]] = {}
-    for document in found:
-        for note in document.notes:
-            told.setdefault(note, []).append(document)
+    for document, note in ((document, note) for document in found for note in document.notes):
+        told.setdefault(note, []).append(document)
     if role == "wire" and found:
         yield summary(found)
         yield from (f"Warning: {doubt}" for doubt in doubts(found))
-    for note, noted in told.items():
-        # what dispatches say of themselves stands in their summary
-        if note.startswith("read: ") and (role == "article" or " from its " not in note):
-            yield f"{_where(noted)}: {note.removeprefix('read: ')}"
+    # what each dispatch says of itself stands in the summary
+    plain = [
+        note for note in told if note.startswith("read: ") and (role == "article" or " from its " not in note)
+    ]
+    yield from (f"{_where(told[note])}: {note.removeprefix('read: ')}" for note in plain)
     yield from _remarks(told, len(found))
     if role == "article" and found:
         yield from _unmet(told, config)

@@ -55,7 +55,7 @@ _CLOCK = re.compile(
     r"(?:\s*\(?(?P<zone>(?:(?:utc|gmt)\s?)?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[a-z]{1,4}\b))?",
     re.I,
 )
-_PLAIN_CLOCK = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)\b")
+_PLAIN_CLOCK = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(GMT|UTC|Z)\b")
 _LEFT = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[年월일]")
 _EXCEL = (20_000, 80_000)
@@ -187,10 +187,10 @@ def _bare(word: str) -> str:
 def _clock(text: str) -> tuple[str, str]:
     """Return the time as ISO 8601 writes it after a date, and the rest of the text; nothing where none stands there."""
     plain = _PLAIN_CLOCK.search(text)
-    if plain and int(plain[1]) < 24 and int(plain[2]) < 60:
+    if plain:
         return f"T{plain[1]}:{plain[2]}:00+00:00", text[: plain.start()] + text[plain.end() :]
     for match in _CLOCK.finditer(text):
-        time = _time(match) if match["m"] or match["half"] or match["word"] else ""
+        time = _time(match)
         if time:
             zone = _zone(match["zone"] or "")
             end = match.end() if zone or not match["zone"] else match.start("zone")
@@ -199,6 +199,8 @@ def _clock(text: str) -> tuple[str, str]:
 
 
 def _time(match: re.Match[str]) -> str:
+    if not any(match.group("m", "half", "word")):
+        return ""
     hour, minute, second = (int(match[part] or 0) for part in "hms")
     if match["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
