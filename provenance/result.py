@@ -6,10 +6,11 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast, get_args, overload
 
-from provenance.config import Config
+from provenance.config import Config, hours
 from provenance.errors import ConfigError, FormatError, Interrupted, ReadError
 from provenance.records import Annotation, ArticleVerdict, Document
 
@@ -145,6 +146,8 @@ class Corpus(Sequence[Annotation]):
         from provenance.exporters import export
 
         if isinstance(target, str | Path) and str(target) != "-":
+            if str(target).endswith(FULL):
+                options = {"sources": True, **options}
             Path(target).parent.mkdir(parents=True, exist_ok=True)
         export(
             self.annotations,
@@ -155,6 +158,8 @@ class Corpus(Sequence[Annotation]):
         )
 
 
+FULL = (".provenance.jsonl", ".provenance.json")
+"""Names of what a notebook opens again: annotations with their sources."""
 _VERDICTS: tuple[ArticleVerdict, ...] = get_args(ArticleVerdict)
 
 
@@ -199,27 +204,42 @@ def read(
 
 
 @overload
-def annotate(
-    documents: Document,
-    archive: Archive | None = None,
+def annotate(  # type: ignore[overload-overlap]  # a record is a mapping, and a mapping is an iterable of texts too
+    documents: Document | Mapping[str, object],
+    archive: object = None,
     *,
+    text: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    threshold: float | None = None,
+    window: str | timedelta | None = None,
+    language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
 ) -> Annotation: ...
 @overload
 def annotate(
-    documents: Iterable[Document],
-    archive: Archive | None = None,
+    documents: Path | pd.DataFrame | Iterable[Document | Mapping[str, object] | str | Path],
+    archive: object = None,
     *,
+    text: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    threshold: float | None = None,
+    window: str | timedelta | None = None,
+    language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
 ) -> Corpus: ...
 def annotate(
-    documents: Document | Iterable[Document],
-    archive: Archive | None = None,
+    documents: object,
+    archive: object = None,
     *,
+    text: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    threshold: float | None = None,
+    window: str | timedelta | None = None,
+    language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
@@ -227,24 +247,34 @@ def annotate(
     """Label every sentence: where it comes from, how sure that is, and why.
 
     Args:
-        documents: One article gives one Annotation; several give a Corpus, and are compared with each other as well.
-        archive: The dispatches to search; without one, credited pages of the same run are the only witnesses.
+        documents: A data frame, a path or folder, a list of records, texts or paths, or documents: they give a Corpus, and
+            are compared with each other as well. One document, one record or one text gives one Annotation.
+        archive: The dispatches to search: an Archive, its folder, or anything that ``documents`` may be; without one,
+            credited pages of the same run are the only witnesses.
+        text: The column of a table that holds the text, where its name is not a usual one.
+        columns: Other fields and their columns, such as ``{"outlet": "Zeitung"}``.
+        threshold: Probability (0-1) at which a source is named; short for ``decision.threshold``.
+        window: How long before an article a dispatch may have come out: ``"72h"``, ``"3d"``, ``"all"`` or a timedelta.
+        language: ISO 639-1 code of articles that name none.
         config: Settings; defaults where not given.
         setting: A setting by name, ``default`` or ``sensitive``, in place of ``config``.
         progress: Called with how many articles are done and how many there are.
+
+    Raises:
+        ProvenanceError: Something of it cannot be read or is of no kind that is known; the message says what is.
     """
     from provenance.pipeline import annotate as run
+    from provenance.readers.given import taken
 
-    one = isinstance(documents, Document)
-    items = [documents] if isinstance(documents, Document) else list(documents)
-    for item in items:
-        if not isinstance(item, Document):
-            raise TypeError(
-                f"annotate takes documents (pv.read gives them, or pv.Document(id=..., text=...)), not {item!r:.80}"
-            )
-    chosen = _chosen(config, setting)
+    if config is not None and not isinstance(config, Config):
+        raise ConfigError(
+            f"config takes a pv.Config, not {config!r:.60}; threshold= and window= are keywords of their own"
+        )
+    named = _named(columns, text)
+    chosen = _chosen(_begun(config, setting), named, threshold, window, language)
+    items, one = taken(documents, config=chosen.read, role="article", what="annotate")
     try:
-        found = run(items, archive, config=chosen, progress=progress)
+        found = run(items, archive_of(archive, config=chosen), config=chosen, progress=progress)
     except Interrupted as stop:
         if one or not stop.done:
             raise
@@ -253,34 +283,84 @@ def annotate(
     return found[0] if one else Corpus(found)
 
 
-def _chosen(config: Config | None, setting: str | None) -> Config:
+def _begun(config: Config | None, setting: str | None) -> Config:
     """Return the settings of a run: those given, or those of a name."""
     if setting is not None and config is not None:
         raise ConfigError(f"annotate takes a config or a setting by name, not both (setting={setting!r})")
     return config or Config.named(setting or "default")
 
 
+def _named(columns: object, text: str | None) -> dict[str, str]:
+    if columns is not None and not isinstance(columns, Mapping):
+        raise ConfigError(f"columns takes field and column, such as {{'title': 'Kopf'}}, not {columns!r:.60}")
+    return {**(columns or {}), **({} if text is None else {"text": text})}
+
+
+def _chosen(
+    config: Config,
+    columns: Mapping[str, str],
+    threshold: float | None,
+    window: str | timedelta | None,
+    language: str | None,
+) -> Config:
+    changes: dict[str, object] = {
+        "decision.threshold": threshold,
+        "retrieval.window_hours": None if window is None else hours(window),
+        "read.language": language,
+        "read.columns": ", ".join(f"{field}={name}" for field, name in columns.items()) or None,
+    }
+    return config.with_settings({name: value for name, value in changes.items() if value is not None})
+
+
+def archive_of(given: object, *, config: Config | None = None) -> Archive | None:
+    """Return the archive that something is or holds: an Archive, its folder, dispatches in any form; None for None."""
+    from provenance.match import Archive
+    from provenance.readers import doubts
+    from provenance.readers.given import taken
+
+    if given is None or isinstance(given, Archive):
+        return given
+    chosen = config or Config()
+    if isinstance(given, str | Path) and (Path(given) / "archive.json").is_file():
+        return Archive.open(given, config=chosen)
+    found, _ = taken(given, config=chosen.read, role="wire", what="archive")
+    for doubt in doubts(found):
+        warnings.warn(doubt, stacklevel=3)
+    return Archive.build(found, config=chosen)
+
+
 def load(path: str | Path) -> Corpus:
-    """Read a Corpus that was written as ``json`` or ``jsonl``."""
+    """Read a Corpus that :meth:`Corpus.write` wrote as JSONL, JSON or Parquet, or a notebook as ``.provenance.jsonl``.
+
+    Raises:
+        ReadError: There is no such file, or it holds no annotations.
+    """
     return Corpus(_loaded(str(path), Path(path)))
 
 
 def _loaded(name: str, path: Path) -> Iterator[Annotation]:
-    for item in parse(name, path.read_bytes()):
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(name, f"cannot be read: {error.strerror or error}") from error
+    for item in parse(name, data):
         if isinstance(item, ReadError):
             raise item
         yield item
 
 
 def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
-    """Read annotations from JSONL, one JSON object, or a JSON list; what is wrong is named with its line.
+    """Read annotations from JSONL, one JSON object, a JSON list, or a Parquet file that holds them; what is wrong is named with its line.
 
     Args:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
     """
     from provenance.contract import annotation_from_dict
+    from provenance.exporters.tables import annotations_in
 
+    if data.startswith(b"PAR1"):
+        data = annotations_in(data, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

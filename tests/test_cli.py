@@ -178,7 +178,10 @@ def test_a_name_without_a_suffix_takes_the_default_and_a_folder_is_no_name(story
     (tmp_path / "tables.v2").mkdir()
     assert run("annotate", story, "-o", tmp_path / "tables.v2", "--format", "csv").exit_code == 0
     assert {path.name for path in (tmp_path / "tables.v2").iterdir()} >= {"sentences.csv", "articles.csv"}
-    done = run("annotate", story, "-o", tmp_path / "tables.v2")
+    (tmp_path / "more").mkdir()
+    assert run("annotate", story, "-o", tmp_path / "more").exit_code == 0
+    assert "sentences.csv" in {path.name for path in (tmp_path / "more").iterdir()}
+    done = run("annotate", story, "-o", tmp_path / "more", "--format", "jsonl")
     assert done.exit_code == 2
     assert "is a folder" in done.stderr
 
@@ -251,9 +254,7 @@ def test_settings_travel_into_the_result(story, tmp_path):
     assert config["retrieval"]["window_hours"] == 72.0
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("90m", 1.5), ("72h", 72), ("3d", 72), ("2w", 336), ("5", 5), ("all", 0)]
-)
+@pytest.mark.parametrize(("text", "value"), [("90m", 1.5), ("72h", 72), ("3d", 72), ("2w", 336), ("all", 0)])
 def test_lengths_of_time(text, value):
     assert hours(text) == value
 
@@ -809,6 +810,7 @@ def test_an_archive_and_wires_are_searched_together(tmp_path, story):
 
 
 def test_dispatches_without_an_agency_are_given_one(tmp_path, story):
+    story.write_text(STORY.removeprefix("By AFP"), "utf-8")
     assert run("archive", "add", story, "--into", tmp_path / "wires", "--agency", "dpa").exit_code == 0
     assert "dpa 1" in run("archive", "info", tmp_path / "wires").stdout
 

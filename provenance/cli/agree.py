@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -31,9 +31,12 @@ def compare(annotations: Iterable[Annotation], path: Path) -> tuple[Agreement, C
     several people reviewed it and differ, it is left out. What a file does not judge is left out too.
     """
     truth = _reviews(path) if _is_review(path) else _gold(path)
+    made = list(annotations)
+    if not truth.keys() & {annotation.document.id for annotation in made}:
+        raise ReadError(str(path), _strangers(truth, made))
     decisions: list[Decision] = []
     pairs: Counter[tuple[str, str]] = Counter()
-    for annotation in annotations:
+    for annotation in made:
         name = annotation.document.id
         ranges = truth.get(name, [])
         starts = [start for start, _, _ in ranges]
@@ -49,6 +52,16 @@ def compare(annotations: Iterable[Annotation], path: Path) -> tuple[Agreement, C
                 Decision(name, start, end, said, GOLD, ""),
             ]
     return agreement(decisions), pairs
+
+
+def _strangers(truth: Labels, made: Sequence[Annotation]) -> str:
+    """Say that two files share no article, with an id of each, so that the difference is seen."""
+    if not truth or not made:
+        return f"nothing to compare: {len(made)} annotations, {len(truth)} articles judged"
+    return (
+        f"judges no article that the annotations have: its ids are such as {next(iter(truth))!r}, theirs such as "
+        f"{made[0].document.id!r}; ids must be equal"
+    )
 
 
 def _is_review(path: Path) -> bool:

@@ -15,7 +15,9 @@ from provenance.cli import archive as archive_commands
 from provenance.cli.console import SafeGroup, Session, WithWires
 from provenance.cli.inputs import documents, sort_out, stored
 from provenance.cli.options import (
+    Agency,
     ArchiveDir,
+    Columns,
     ConfigFile,
     InputFormat,
     Inputs,
@@ -24,13 +26,15 @@ from provenance.cli.options import (
     Output,
     Quiet,
     Settings,
+    TimeZone,
     Verbose,
     Window,
     Wires,
     named,
+    reading,
     settings,
 )
-from provenance.cli.output import emit, format_of, one_of, page, write
+from provenance.cli.output import emit, format_of, one_of, page, usual, write
 from provenance.cli.steps import Sources, Work, console, show, sum_up
 from provenance.errors import ConfigError
 
@@ -85,6 +89,9 @@ def annotate(
     output_format: Format = None,
     output: Output = None,
     option: OptionPairs = None,
+    column: Columns = None,
+    agency: Agency = None,
+    time_zone: TimeZone = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -95,8 +102,10 @@ def annotate(
 ) -> None:
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
     session = Session(quiet=quiet, verbose=verbose)
-    work = Work(session, config, named(setting, changes), window, input_format)
-    name = format_of(output, output_format, "jsonl")
+    work = Work(
+        session, config, reading(named(setting, changes), column, agency, time_zone), window, input_format
+    )
+    name = format_of(output, output_format, usual(output))
     found = work.annotate(inputs, Sources(archive, wires, keep_going))
     if output_format is None and output is None and sys.stdout.isatty():
         show(found)
@@ -119,6 +128,9 @@ def report(
     withhold: Annotated[
         bool, typer.Option("--withhold", help="Show only matched fragments of wire text.")
     ] = False,
+    column: Columns = None,
+    agency: Agency = None,
+    time_zone: TimeZone = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -135,7 +147,10 @@ def report(
         output = f"{output.rstrip('/')}/"
     page(output)
     session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
-    changes = [*named(setting, changes), *(["report.withhold=true"] if withhold else [])]
+    changes = [
+        *reading(named(setting, changes), column, agency, time_zone),
+        *(["report.withhold=true"] if withhold else []),
+    ]
     work = Work(session, config, changes, window, input_format)
     articles, annotations = sort_out(inputs, input_format)
     found, chosen = work.take(annotations, sources) if annotations else ([], work.settings)
@@ -154,6 +169,7 @@ def credits(
     output_format: Annotated[
         str | None, typer.Option("--format", "-f", metavar="NAME", help="table or jsonl.")
     ] = None,
+    column: Columns = None,
     input_format: InputFormat = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -163,7 +179,7 @@ def credits(
     """List only what the articles declare: bylines, datelines, credit lines, picture credits, mentions."""
     from provenance.cli.declared import as_jsonl, as_table
 
-    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
+    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, reading(changes, column))
     default = "table" if sys.stdout.isatty() else "jsonl"
     name = one_of(output_format, ["table", "jsonl"], default)
     found = documents(inputs, session=session, config=chosen, input_format=input_format)
@@ -190,7 +206,7 @@ def convert(
 ) -> None:
     """Write annotations in another format."""
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(output, output_format, "jsonl")
+    name = format_of(output, output_format, usual(output))
     found = stored(annotations, session=session)
     if found:
         from provenance.result import config_of
@@ -217,7 +233,8 @@ def agree(
     from provenance.cli.agree import compare, summary, table
 
     session = Session(quiet=quiet)
-    found, pairs = compare(stored(annotations, session=session), gold)
+    made = stored(annotations, session=session)
+    found, pairs = compare(made, gold)
     out = Console(highlight=False, soft_wrap=True)
     if pairs:
         out.print(table(pairs))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
-from provenance.readers import Role, read
+from provenance.readers import Role, columns_told, doubts, read, summary
 from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
 from provenance.result import parse
@@ -44,19 +45,53 @@ def stream(
     input_format: str | None = None,
 ) -> Iterator[Document]:
     """Read inputs as :func:`documents` does, one at a time."""
-    count = noted = 0
+    found: list[Document] = []
     for item in read(list(names), config=config.read, input_format=input_format, role=role):
         if isinstance(item, ReadError):
             session.fail(item)
             continue
         for note in item.notes:
             session.detail(f"{item.source or item.id}: {note}")
-        count, noted = count + 1, noted + bool(item.notes)
+        found.append(replace(item, text=""))  # what is said of the inputs needs no text, and a feed is long
         yield item
-    if noted and not session.verbose:
-        session.note(
-            f"{noted} of {count} inputs read with a remark (a guess, a renamed id); --verbose shows it."
-        )
+    for line in understood(found, config, role):
+        session.note(line)
+
+
+def understood(found: Sequence[Document], config: Config, role: Role) -> Iterator[str]:
+    """Yield what was understood of inputs, a line each: columns and dates of tables, what dispatches say of themselves."""
+    told: dict[str, list[Document]] = {}
+    for document, note in ((item, note) for item in found for note in item.notes):
+        told.setdefault(note, []).append(document)
+    if role == "wire" and found:
+        yield summary(found)
+        yield from (f"Warning: {doubt}" for doubt in doubts(found))
+    # what each dispatch says of itself stands in the summary
+    plain = [
+        note for note in told if note.startswith("read: ") and (role == "article" or " from its " not in note)
+    ]
+    yield from (f"{_where(told[note])}: {note.removeprefix('read: ')}" for note in plain)
+    yield from _remarks(told, len(found))
+    if role == "article" and found:
+        yield from _unmet(told, config)
+
+
+def _where(noted: Sequence[Document]) -> str:
+    names = {document.source for document in noted}
+    return str(noted[0].source) if len(names) == 1 else f"{len(names):,} files"
+
+
+def _remarks(told: Mapping[str, list[Document]], total: int) -> Iterator[str]:
+    remarks = {note: noted for note, noted in told.items() if not note.startswith("read: ")}
+    if remarks:
+        count = len({id(document) for noted in remarks.values() for document in noted})
+        yield f"{count} of {total} inputs read with a remark, such as {next(iter(remarks))!r:.120}; --verbose shows all."
+
+
+def _unmet(told: Mapping[str, list[Document]], config: Config) -> Iterator[str]:
+    for field, name in columns_told(config.read.columns).items():
+        if field != name and not any(f"{field} from {name!r}" in note for note in told):
+            yield f"Warning: no article has a column {name!r} for {field}"
 
 
 def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rapidfuzz import process
 
-from provenance.config import NAMED, Config, known
+from provenance.config import NAMED, Config, hours, known
 from provenance.errors import ConfigError
 
 Inputs = Annotated[
@@ -42,6 +42,25 @@ Window = Annotated[
         help="Search dispatches released this long before an article (90m, 72h, 3d, 2w, all).",
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column that holds a field, such as text=Beitrag; may be repeated.",
+    ),
+]
+Agency = Annotated[
+    str | None, typer.Option("--agency", metavar="NAME", help="The agency of dispatches that name none.")
+]
+TimeZone = Annotated[
+    str | None,
+    typer.Option(
+        "--time-zone",
+        metavar="ZONE",
+        help="The zone of dispatches whose time names none, such as Europe/Paris.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings as TOML; `provenance config` prints them."),
@@ -72,22 +91,16 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more: guessed encodings, formats, tracebacks.")
 ]
 
-_DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(m|min|h|d|w)?")
-_HOURS = {"m": 1 / 60, "min": 1 / 60, "h": 1.0, None: 1.0, "d": 24.0, "w": 168.0}
 
-
-def hours(text: str) -> float:
-    """Return a duration in hours: ``90m``, ``72h``, ``3d``, ``2w``, a bare number of hours, or ``all`` = 0.
-
-    >>> hours("3d")
-    72.0
-    """
-    if text.strip().lower() in {"all", "none", "0"}:
-        return 0.0
-    match = _DURATION.fullmatch(text.strip().lower())
-    if match is None:
-        raise ConfigError(f"--window takes a length of time such as 90m, 72h, 3d, 2w or all, not {text!r}")
-    return float(match[1]) * _HOURS[match[2]]
+def reading(
+    changes: list[str] | None,
+    columns: list[str] | None,
+    agency: str | None = None,
+    time_zone: str | None = None,
+) -> list[str]:
+    """Return the changes of settings, those that say how to read among them."""
+    asked = {"columns": ", ".join(columns or []), "agency": agency or "", "time_zone": time_zone or ""}
+    return [*(changes or []), *(f"read.{name}={value}" for name, value in asked.items() if value)]
 
 
 def named(name: str | None, changes: list[str] | None) -> list[str]:
@@ -106,8 +119,17 @@ def settings(
     for change in changes or []:
         name, equals, value = change.partition("=")
         if not equals:
-            raise ConfigError(f"--set takes section.key=value, not {change!r}")
+            raise ConfigError(f"--set takes section.key=value, not {change!r}{_hint(name.strip())}")
         config = config.with_settings({name.strip(): value.strip()})
     if window is not None:
         config = config.with_settings({"retrieval.window_hours": hours(window)})
     return config
+
+
+def _hint(name: str) -> str:
+    """Return what was meant where only the value is missing, or the setting that is nearest."""
+    names = [f"{section}.{key}" for section, keys in Config().to_dict().items() for key in keys]
+    if name in names:
+        return f": give it a value, {name}=..."
+    nearest = process.extractOne(name, names, score_cutoff=60)
+    return f": did you mean {nearest[0]}=...?" if nearest else ": `provenance config` lists them"

@@ -49,6 +49,11 @@ def format_of(path: str | None, chosen: str | None, default: str) -> str:
     return found
 
 
+def usual(path: str | None) -> str:
+    """Return the format where none is named: a folder is filled with the tables, anything else gets JSONL."""
+    return "csv" if path and path != "-" and (path.endswith("/") or Path(path).is_dir()) else "jsonl"
+
+
 def page(path: str) -> None:
     """Refuse an output of `report` that is named as something else than a page."""
     if _is_named(path) and format_of(path, None, "html") != "html":

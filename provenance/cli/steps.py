@@ -15,7 +15,7 @@ from provenance.cli.console import Session, safe
 from provenance.cli.inputs import documents, stored
 from provenance.cli.options import settings
 from provenance.config import Config
-from provenance.errors import Interrupted, ReadError
+from provenance.errors import FormatError, Interrupted, ReadError
 from provenance.records import Annotation
 
 
@@ -51,6 +51,9 @@ class Work:
         from provenance.pipeline import annotate
 
         config, session = self.settings, self.session
+        for name in sources.wires or []:
+            if (Path(name) / "archive.json").is_file():
+                raise FormatError(f"--wires {name}: this is an archive; give it as --archive {name}")
         store = opened(
             sources.archive,
             sources.wires,

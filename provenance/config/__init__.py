@@ -30,7 +30,7 @@ from provenance.config.sections import (
     SegmentConfig,
     WeighConfig,
 )
-from provenance.config.setting import fit, known
+from provenance.config.setting import fit, hours, known
 from provenance.errors import ConfigError
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "RetrievalConfig",
     "SegmentConfig",
     "WeighConfig",
+    "hours",
     "known",
 ]
 

@@ -12,19 +12,14 @@ from provenance.config.setting import probability, setting, share
 class ReadConfig:
     """Readers."""
 
-    max_bytes: int = setting(
-        200_000_000,
-        "bytes",
-        "a file above it is named and left out; archives of text have their own readers",
-        low=1,
-    )
+    max_bytes: int = setting(200_000_000, "bytes", "a larger file is named and left out", low=1)
     language: str = setting("en", "ISO 639-1", "used where a document names no language")
-    max_ratio: float = setting(
-        200.0,
-        "times",
-        "domain §7: a gzip file that unpacks to more is refused; text packs 3 to 30 times",
-        low=1,
-    )
+    max_text: int = setting(20_000_000, "code points", "20 long novels; no article is longer", low=1)
+    columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
+    dates: str = setting("auto", "auto, day or month", "first in 03/04/2024; auto: the file says")
+    agency: str = setting("", "name", "of dispatches that name none")
+    time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
+    max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
 
 
 @dataclass(frozen=True, slots=True)

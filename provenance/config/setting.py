@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from datetime import timedelta
 from typing import Any
 
 from rapidfuzz import process
@@ -78,3 +80,28 @@ def _parse(name: str, value: str, kind: type) -> object:
         return kind(value)
     except ValueError as error:
         raise ConfigError(f"{name} takes a {kind.__name__}, not {value!r}") from error
+
+
+_DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(m|min|h|d|w)")
+_HOURS = {"m": 1 / 60, "min": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+
+
+def hours(length: object) -> float:
+    """Return a length of time in hours: ``90m``, ``72h``, ``3d``, ``2w``, a timedelta, or ``all`` = 0.
+
+    >>> hours("3d")
+    72.0
+    """
+    if isinstance(length, timedelta) and length >= timedelta(0):
+        return length.total_seconds() / 3600
+    text = str(length).strip().lower()
+    if text in {"all", "none", "0"}:
+        return 0.0
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        bare = re.fullmatch(r"\d{1,6}(?:\.\d+)?", text)
+        hint = f": {text} of what? write {text}h or {text}d" if bare else ""
+        raise ConfigError(
+            f"a window is a length of time such as 90m, 72h, 3d, 2w or all, not {str(length)!r}{hint}"
+        )
+    return float(match[1]) * _HOURS[match[2]]

@@ -6,15 +6,18 @@ and ``source_end`` those of the source's. A missing value is empty (CSV) or null
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.config import Config
-from provenance.contract import DIGITS
+from provenance.contract import DIGITS, to_json_line
+from provenance.errors import ReadError
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import certainty
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+KEY = b"provenance-annotations"
+"""The key of a Parquet file under which the annotations stand, so that the table can be loaded again."""
+FOOTER = 40_000_000
+"""Bytes of annotations that a Parquet file carries: readers refuse a footer of 100 MB."""
 
 TEXT, WHOLE, REAL = "string", "Int64", "Float64"
 
@@ -139,13 +146,44 @@ def export_parquet(
     config: Config,  # noqa: ARG001
 ) -> None:
     """Write the sentences table to a file, or every table into a folder, as Parquet."""
+    kept = list(annotations)
+    lines = "".join(f"{to_json_line(annotation, sources=True)}\n" for annotation in kept)
+    packed = zlib.compress(lines.encode("utf-8"), 6)
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
-        buffer = io.BytesIO()
-        frame.to_parquet(buffer, index=False)
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table, buffer = pa.Table.from_pandas(frame, preserve_index=False), io.BytesIO()
+        if len(packed) <= FOOTER:
+            table = table.replace_schema_metadata(
+                {**(table.schema.metadata or {}), KEY: base64.b64encode(packed)}
+            )
+        pq.write_table(table, buffer)
         return buffer.getvalue()
 
-    _write(annotations, destination, ".parquet", to_bytes)
+    _write(kept, destination, ".parquet", to_bytes)
+
+
+def annotations_in(data: bytes, name: str) -> bytes:
+    """Return the annotations that a Parquet file carries beside its table, as JSONL.
+
+    Raises:
+        ReadError: It carries none: another program wrote it, or there were too many.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        found = (pq.read_schema(pa.BufferReader(data)).metadata or {}).get(KEY)
+    except (pa.ArrowException, OSError) as error:
+        raise ReadError(name, "is not a readable Parquet file") from error
+    if found is None:
+        raise ReadError(
+            name,
+            "is a table without annotations; pandas.read_parquet reads it, and pv.load what was written as .jsonl",
+        )
+    return zlib.decompress(base64.b64decode(found))
 
 
 def _write(

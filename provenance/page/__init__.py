@@ -6,6 +6,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.page.agencies import agency
+from provenance.page.agencies.forms import find_forms
 from provenance.page.agencies.names import GENERIC_NAME, reduce
 from provenance.page.credits import covers, text_credit
 from provenance.page.preparation import prepare
@@ -19,6 +20,7 @@ __all__ = [
     "Reading",
     "agency",
     "covers",
+    "find_forms",
     "prepare",
     "readings",
     "reduce",

@@ -10,19 +10,42 @@ entry point in the group ``provenance.readers``; docs/formats.md shows how. Noth
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers.columns import told as columns_told
+from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
+from provenance.readers.dispatches import complete, doubts, summary
 from provenance.readers.fields import Role
 from provenance.readers.inputs import Input, Inputs, expand, opened, peek
 from provenance.readers.sniffing import sniff
+from provenance.readers.tabular import frame_rows, read_rows
 from provenance.records import Document
 from provenance.registry import Format, Registry
 
-__all__ = ["REGISTRY", "Inputs", "Role", "formats", "read", "read_list"]
+__all__ = [
+    "REGISTRY",
+    "Inputs",
+    "Role",
+    "columns_told",
+    "doubts",
+    "formats",
+    "frame_rows",
+    "read",
+    "read_list",
+    "records",
+    "summary",
+]
+
+Faults = dict[str, list[tuple[int | None, int | None]]]
+"""What is wrong to where: lines, and rows of a table where those differ."""
+MOST = 20
+"""Different faults of one file that are named one by one."""
+SHOWN = 8
+"""Places of one fault that are named."""
 
 REGISTRY: Final = Registry(
     "input format",
@@ -31,8 +54,8 @@ REGISTRY: Final = Registry(
         Format("text", (".txt", ".text", ".md"), "plain text, one document a file", "provenance.readers.plain:read_text"),
         Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"),
         Format("json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"),
-        Format("csv", (".csv", ".tsv"), "table with a header line and a column 'text'", "provenance.readers.tabular:read_csv"),
-        Format("parquet", (".parquet", ".pq"), "table with a column 'text'", "provenance.readers.tabular:read_parquet"),
+        Format("csv", (".csv", ".tsv"), "table with a header line; usual column names are known", "provenance.readers.tabular:read_csv"),
+        Format("parquet", (".parquet", ".pq"), "table with a column of text", "provenance.readers.tabular:read_parquet"),
         Format("html", (".html", ".htm", ".xhtml"), "web page: article text and stated facts", "provenance.readers.html:read_html"),
     ),
 )  # fmt: skip
@@ -101,22 +124,115 @@ def _read(
 def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
-    count = 0
+    """Read one file: whatever is wrong with it is named, and never ends the run."""
     try:
         with opened(item, config=config) as stream:
             name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item))
-            for found in REGISTRY.load(name)(stream, item.stem, config=config, role=role):
-                count += 1
-                if isinstance(found, ReadError):
-                    yield ReadError(item.shown, found.reason, line=found.line)
-                else:
-                    yield dataclasses.replace(found, source=item.kept)
-        if not count:
-            yield ReadError(item.shown, "holds no documents")
+            found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
+            yield from settled(found, item.shown, item.kept, config=config, role=role)
     except ReadError as error:
         yield ReadError(item.shown, error.reason, line=error.line)
     except OSError as error:
         yield ReadError(item.shown, f"cannot be opened or read: {error.strerror or error}")
+    except RecursionError:
+        yield ReadError(item.shown, "is nested too deeply to be read")
+
+
+def records(
+    rows: Iterable[object], name: str, *, config: ReadConfig | None = None, role: Role | None = None
+) -> Iterator[Document | ReadError]:
+    """Read records that are in memory, such as the rows of a data frame, as those of a table are read."""
+    settings, used = config or ReadConfig(), dict[str, int]()
+    for found in settled(
+        read_rows(rows, name, config=settings, role=role), name, None, config=settings, role=role
+    ):
+        yield found if isinstance(found, ReadError) else _unique(found, used)
+
+
+def settled(
+    found: Iterable[Document | ReadError],
+    shown: str,
+    kept: str | None,
+    *,
+    config: ReadConfig,
+    role: Role | None = None,
+) -> Iterator[Document | ReadError]:
+    """Give the documents of one file with their dates and agencies, then what is wrong, the same fault once.
+
+    Args:
+        found: What its reader gives.
+        shown: The name to say in messages.
+        kept: The name to keep with the documents; None for what is no file.
+        config: Settings of the readers.
+        role: What the documents are for.
+    """
+    faults: Faults = {}
+    count = 0
+
+    def good() -> Iterator[Document]:
+        nonlocal count
+        for document, alone in _with_next(found, faults, config.max_text):
+            count += 1
+            named = dataclasses.replace(document, id=storable(document.id), source=kept and storable(kept))
+            yield complete(named, role=role, config=config, alone=alone and kept is not None)
+
+    yield from same_order(
+        good(), order=config.dates, zone=check_zone(config.time_zone) if role == "wire" else ""
+    )
+    yield from _faults(faults, shown)
+    if not count and not faults:
+        yield ReadError(shown, "holds no documents")
+
+
+def _with_next(
+    found: Iterable[Document | ReadError], faults: Faults, longest: int
+) -> Iterator[tuple[Document, bool]]:
+    """Give every document, and whether it is the only one of its file; errors are kept aside."""
+    before: Document | None = None
+    first = True
+    for item in found:
+        if isinstance(item, ReadError):
+            faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
+            continue
+        if len(item.text) > longest:
+            reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
+            faults.setdefault(reason, []).append((None, None))
+            continue
+        if before is not None:
+            yield before, False
+            first = False
+        before = item
+    if before is not None:
+        yield before, first and not faults
+
+
+def storable(name: str) -> str:
+    """Return a name that can be written as UTF-8: what stands for a byte of another encoding becomes an escape."""
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
+    """Give one error a fault with the places where it stands."""
+    for number, (reason, lines) in enumerate(faults.items()):
+        if number == MOST:
+            rest = sum(len(places) for places in list(faults.values())[MOST:])
+            yield ReadError(
+                shown, f"and {rest:,} further records cannot be read, each for a reason of its own"
+            )
+            return
+        line, row = lines[0]
+        place = f"row {row:,} of the table " if row else ""
+        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line)
+
+
+def _further(lines: list[tuple[int | None, int | None]]) -> str:
+    if len(lines) < 2:
+        return ""
+    also = ", ".join(
+        f"{line} (row {row})" if row else str(line) for line, row in lines[1:SHOWN] if line is not None
+    )
+    more = f", and {len(lines) - SHOWN:,} more" if len(lines) > SHOWN else ""
+    return f" ({len(lines):,} records: also at {also}{more})"
 
 
 def _by_suffix(item: Input) -> str | None:

@@ -62,7 +62,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str,
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding) or _guess(data)
+            # a mark before bytes of another encoding is an editor's mistake, and is no part of the text either way
+            return _strict(data, encoding) or _guess(data[len(mark) :])
     for candidate in (_wide(data[:SAMPLE]), declared, "utf-8"):
         found = _strict(data, candidate) if candidate else None
         if found:

@@ -5,23 +5,38 @@ from __future__ import annotations
 import base64
 import dataclasses
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Literal
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers import columns
 from provenance.records import Document
 
 Role = Literal["article", "wire"]
 
 _TEXTS = ("title", "outlet", "url", "byline", "credit", "language", "agency", "version")
 _TIMES = ("published", "updated")
-_KNOWN = frozenset({"id", "text", "html", "status", "source", "notes", *_TEXTS, *_TIMES})
 _RESULTS = frozenset(
-    {"format", "sha256", "verdict", "credits", "segments", "archive", "run", "sources", "document"}
+    {
+        "format",
+        "sha256",
+        "verdict",
+        "credits",
+        "segments",
+        "archive",
+        "run",
+        "sources",
+        "document",
+        "source",
+        "notes",
+    }
+    | {"searched"}
 )
 """Keys of an annotation object: a result that is read as an article again leaves them behind."""
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|div|section|p|h[1-6])\b[^<>]{0,500}>", re.I)
 _STATUS = {
     "usable": "usable",
     "corrected": "corrected",
@@ -53,27 +68,27 @@ def document_from_fields(
     Raises:
         ReadError: The record has neither ``text`` nor ``html``, or they are not text.
     """
-    values = {name: _plain(value) for name, value in values.items()}
-    document = _with_text(values, default_id, config)
+    plain = {name: _plain(value) for name, value in values.items()}
+    result = str(plain.get("format", "")).startswith("provenance-annotation/")
+    matched = columns.match(plain, "" if result else config.columns)
+    known = {field: plain[name] for field, name in matched.items()}
+    document = _with_text(known, default_id, config, tuple(plain), usual=matched.get("text") != "text")
     remarks, meta = [*notes, *document.notes], {**document.meta}
+    if not result and (said := columns.say(matched)):
+        remarks.append(said)
     changes: dict[str, Any] = {}
     for name in (*_TEXTS, *_TIMES):
-        value = _text_of(values.get(name))
+        value = _text_of(known.get(name))
         if value is None:
-            if values.get(name) not in (None, "", [], {}):
-                meta[name] = values[name]
-        elif name in _TIMES and not is_time(value):
-            meta[name] = value
-            remarks.append(f"{name} {value!r:.60} is not an ISO 8601 date or time: not used")
+            if known.get(name) not in (None, "", [], {}):
+                meta[matched[name]] = known[name]
         elif name == "agency" and role == "article":
-            meta[name] = value
+            meta[matched[name]] = value
         else:
             changes[name] = value
-    changes["status"] = _status(values.get("status"), remarks)
-    left_out = _KNOWN | (
-        _RESULTS if str(values.get("format", "")).startswith("provenance-annotation/") else frozenset()
-    )
-    meta.update({name: value for name, value in values.items() if name not in left_out})
+    changes["status"] = _status(known.get("status"), remarks)
+    left_out = {*matched.values(), *(_RESULTS if result else ())}
+    meta.update({name: value for name, value in plain.items() if name not in left_out})
     return dataclasses.replace(document, notes=tuple(remarks), meta=meta, **changes)
 
 
@@ -86,18 +101,27 @@ def is_time(value: str) -> bool:
     return True
 
 
-def _with_text(values: Mapping[str, object], default_id: str, config: ReadConfig) -> Document:
-    given_id = values.get("id")
-    name = given_id if isinstance(given_id, str) and given_id.strip() else _text_of(given_id) or default_id
+def _with_text(
+    values: Mapping[str, object], default_id: str, config: ReadConfig, names: tuple[str, ...], *, usual: bool
+) -> Document:
+    """Return the document with its text; one in a column of another name may be markup, as content systems export it."""
+    name = _id_of(values.get("id")) or default_id
     text, html = _stated(values, "text"), _stated(values, "html")
-    if text and text.strip():
-        return Document(id=name, text=text)
+    if usual and text and _MARKUP.match(text):
+        text, html = None, text
+    if (text or "").strip():
+        return Document(id=name, text=str(text))
     if html and html.strip():
         from provenance.readers.html import document_from_html
 
         return document_from_html(html, name, config=config)
-    lacks = f"no field 'text' or 'html' among {sorted(values)!r:.200}"
-    raise ReadError("", f"{lacks if text is None else 'its text is empty'}; a document needs text")
+    stated = {"text", "html"} & values.keys()
+    raise ReadError("", "its text is empty; a document needs text" if stated else columns.lacking(names))
+
+
+def _id_of(value: object) -> str | None:
+    """Return an id: text as it stands, a number as text."""
+    return value if isinstance(value, str) and value.strip() else _text_of(value)
 
 
 def _stated(values: Mapping[str, object], key: str) -> str | None:

@@ -6,6 +6,7 @@ import glob
 import gzip
 import io
 import os
+import select
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ from provenance.errors import ReadError
 
 Inputs = str | Path | Iterable[str | Path]
 
+PATIENCE = 10.0
+"""Seconds that a named pipe may take to give its first byte."""
 FREE = 10_000_000
 """Bytes that a gzip file may unpack to before its ratio is looked at."""
 
@@ -84,9 +87,14 @@ def _folder(folder: Path) -> Iterator[Input | ReadError]:
         names = [] if here in visited else sorted(name for name in files if not name.startswith("."))
         visited.add(here)
         for name in names:
-            if Path(where, name).is_file():
-                found = True
-                yield _input(Path(where, name), folder.parent)
+            path = Path(where, name)
+            found = True
+            if path.is_file() or not path.exists():
+                yield _input(path, folder.parent)
+            else:
+                yield ReadError(
+                    os.fspath(path), "is no file but a pipe, socket or device: left out of its folder"
+                )
     if not found:
         yield ReadError(os.fspath(folder), "the folder holds no files")
 
@@ -103,8 +111,26 @@ def opened(item: Input, *, config: ReadConfig) -> Iterator[BinaryIO]:
     if item.shown == "-":
         yield _unpacked(io.BufferedReader(_Once(sys.stdin.buffer), 1 << 16), config)
         return
-    with item.path.open("rb", buffering=1 << 16) as file:
+    with _waited(item.path) if _may_hang(item.path) else item.path.open("rb", buffering=1 << 16) as file:
         yield _unpacked(file, config)
+
+
+def _may_hang(path: Path) -> bool:
+    """Tell whether a file is a pipe in a folder; one that a shell makes for a command has a writer."""
+    return path.is_fifo() and not os.path.abspath(path).startswith(("/dev/", "/proc/"))  # noqa: PTH100  (no link followed)
+
+
+def _waited(path: Path) -> BinaryIO:
+    """Open a named pipe. Raises :class:`ReadError` where nothing comes out of it for a while."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    ready, _, _ = select.select([handle], [], [], PATIENCE)
+    if not ready:
+        os.close(handle)
+        raise ReadError(
+            "", f"is a named pipe from which nothing came for {PATIENCE:g} seconds: is anyone writing to it?"
+        )
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb", 1 << 16)
 
 
 def _unpacked(file: BinaryIO, config: ReadConfig) -> BinaryIO:

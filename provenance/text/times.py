@@ -6,11 +6,15 @@ where intervals do not overlap (domain R9).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from functools import lru_cache
 
 from dateutil import parser
+
+_SPACED_ZONE = re.compile(r"(?<=\d)\s+(?=[+-]\d\d:?\d\d$|Z$)")
+"""The space that feeds and tables put before a zone; without it a time would be understood, and its zone lost."""
 
 WEST, EAST = timedelta(hours=12), timedelta(hours=14)
 """The zones of the globe: a local time may be this much later (west) or earlier (east) in UTC."""
@@ -35,7 +39,7 @@ def moment(text: str | None) -> Moment | None:
     if not text:
         return None
     try:
-        when = parser.isoparse(text.strip())
+        when = parser.isoparse(_SPACED_ZONE.sub("", text.strip()))
     except ValueError:
         return None
     day_only = "T" not in text and ":" not in text

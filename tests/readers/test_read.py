@@ -172,7 +172,7 @@ def test_csv_with_any_separator_quotes_and_line_breaks(tmp_path: Path, mark: str
     document, second = readers.read_list(put(tmp_path / "a.csv", "\n".join(mark.join(row) for row in rows)))
     assert (document.text, document.meta) == ('a "b"\r\n=c', {"desk": "x"})
     assert (second.id, second.published, second.meta["published"]) == ("a:4", None, "soon")
-    assert "not an ISO 8601" in second.notes[0]
+    assert "no date that can be read" in second.notes[0]
 
 
 def test_a_csv_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_parquet(tmp_path: Path) -> None:
         "2031-02-03T00:00:00",
         {"n": None},
     )
-    assert (errors[0].line, "no field 'text'" in errors[0].reason) == (2, True)
+    assert (errors[0].line, "its text is empty" in errors[0].reason) == (2, True)
     assert (
         "not a readable Parquet file" in refused(put(tmp_path / "b.parquet", b"PAR1 and nothing PAR1")).reason
     )

@@ -1,0 +1,138 @@
+"""The command's entrance: what it understood is said, and one bad file never ends a run."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import provenance as pv
+from provenance import readers
+from provenance.cli import app
+from provenance.errors import ReadError
+from provenance.readers import inputs
+
+STORY = "Ice closed the harbour of Olm on Monday, and forty boats waited behind the breakwater.\n\nThe pilots said that it would be open by Friday."
+
+
+def run(*args):
+    return CliRunner().invoke(app, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "articles.csv").write_text(
+        f'Headline,Content,Newspaper,Date\nIce,"{STORY}",Post,06/14/2033\nFair,The fair was held.,Post,06/03/2033\n'
+    )
+    (tmp_path / "wires").mkdir()
+    (tmp_path / "wires" / "2033-06-13T0500.txt").write_text(f"OLM (AFP) - {STORY}")
+    return tmp_path
+
+
+def test_a_table_and_dated_dispatches_without_an_option(place):
+    done = run("annotate", place / "articles.csv", "--wires", place / "wires", "-o", place / "out.jsonl")
+    assert done.exit_code == 0, done.output
+    annotation, _ = pv.load(place / "out.jsonl")
+    assert [finding.verdict.agency for finding in annotation.findings] == ["AFP", "AFP"]
+    assert annotation.document.published == "2033-06-14"
+    said = " ".join(done.stderr.split())
+    assert (
+        "1 dispatch: AFP 1 (from their datelines); dated by file names" in said
+        or "1 dated by file names" in said
+    )
+    assert (
+        "title from 'Headline', text from 'Content', outlet from 'Newspaper', published from 'Date'" in said
+    )
+    assert "dates month first, as 06/14/2033 shows" in said
+
+
+def test_options_say_what_nothing_else_says(place):
+    (place / "a.csv").write_text(f'Kopf,Prosa\nEis,"{STORY}"\n')
+    (place / "wires" / "2033-06-13T0500.txt").write_text(STORY)
+    args = ("annotate", place / "a.csv", "--wires", place / "wires", "-o", place / "out.jsonl")
+    assert run(*args).exit_code == 1
+    done = run(*args, "--column", "text=Prosa", "--agency", "dpa", "--time-zone", "Europe/Berlin")
+    assert done.exit_code == 0, done.output
+    (annotation,) = pv.load(place / "out.jsonl")
+    assert annotation.document.text == STORY
+    evidence = annotation.findings[0].evidence[0]
+    assert (evidence.agency, evidence.published) == ("dpa", "2033-06-13T05:00:00+02:00")
+    assert "Warning: no article has a column 'Prose'" in " ".join(run("annotate", place / "articles.csv", "--column", "text=Prose").stderr.split())  # fmt: skip
+
+
+def test_wrong_words_are_answered_with_the_right_ones(place):
+    articles = place / "articles.csv"
+    run("archive", "add", place / "wires", "--into", place / "kept")
+    for args, says in (
+        (("annotate", articles, "--wires", place / "kept"), f"give it as --archive {place / 'kept'}"),
+        (("annotate", articles, "--window", "3"), "3 of what? write 3h or 3d"),
+        (("annotate", articles, "--set", "threshold"), "did you mean decision.threshold=...?"),
+        (("annotate", articles, "--set", "decision.threshold"), "give it a value"),
+        (("annotate", articles, "--column", "Content"), "--column takes FIELD=NAME"),
+    ):
+        done = run(*args)
+        assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+
+
+def test_a_folder_is_filled_with_tables(place):
+    run("annotate", place / "articles.csv", "-o", place / "out.jsonl")
+    assert run("convert", place / "out.jsonl", "-o", f"{place / 'tables'}/").exit_code == 0
+    assert {"articles.csv", "sentences.csv", "credits.csv"} <= {
+        path.name for path in (place / "tables").iterdir()
+    }
+
+
+def test_agreement_needs_common_articles(place):
+    run("annotate", place / "articles.csv", "-o", place / "out.jsonl")
+    gold = place / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "other", "segments": [{"start": 0, "end": 5, "origin": "wire"}]}))
+    done = run("agree", place / "out.jsonl", gold)
+    assert done.exit_code == 2
+    assert "its ids are such as 'other', theirs such as 'articles:2'" in " ".join(done.stderr.split())
+
+
+def test_no_bad_file_ends_a_run(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").write_text(STORY)
+    Path(os.fsdecode(os.fsencode(folder) + b"/ferry\xe9.txt")).write_text("The ferry stayed in port all day.")
+    (folder / "deep.json").write_text("[" * 700 + "]" * 700)
+    (folder / "deeper.json").write_text('{"a":' * 90_000)
+    (folder / "half.jsonl").write_text(
+        '{"id": "\\ud801", "title": "\\ud800", "text": "Ice \\ud800 closed the harbour of Olm."}'
+    )
+    (folder / "long.txt").write_text("word " * 500_000)
+    os.mkfifo(folder / "pipe")
+    done = run("annotate", folder, "-o", tmp_path / "out.jsonl", "--set", "read.max_text=100_000")
+    assert done.exit_code == 1, done.output
+    assert pv.load(tmp_path / "out.jsonl").ids() == ["ferry\\udce9", "\\ud801", "one", "two"]
+    for name in ("deep.json", "deeper.json", "long.txt", "pipe"):
+        assert f"in/{name}" in done.stderr
+
+
+def test_a_pipe_that_nobody_fills_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "PATIENCE", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+    (error,) = readers.read(tmp_path / "pipe")
+    assert isinstance(error, ReadError)
+    assert "nothing came for 0.05 seconds" in error.reason
+
+
+def test_a_pipe_with_a_writer_is_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_text(STORY))
+    writer.start()
+    (document,) = readers.read(tmp_path / "pipe")
+    writer.join()
+    assert document.text == STORY
+
+
+def test_a_device_stays_a_device(place):
+    assert run("annotate", place / "articles.csv", "-o", "/dev/null").exit_code == 0
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
