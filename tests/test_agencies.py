@@ -330,3 +330,33 @@ def test_no_pattern_is_slow(line):
 def test_a_huge_line_costs_no_more_than_a_long_one():
     line = "Aa bb, " * 1_500_000
     assert find_forms(line) == ()
+
+
+PERSONS = (
+    "By Timothy Reuter", "By Dr. Edzard Reuter", "By Ana Lusa", "By Hina Khan", "By Efe Demir", "By A.P. Singh", "By Dr. A.P. Rao",
+    "By Mara Reuter and Jo Lind", "By Belga Moore", "By Ansa Khan", "Hina Khan", "Ana Lusa", "Von Mina Lusa",
+)  # fmt: skip
+AGENCY_BYLINES = (
+    ("By Agence France\xa0Presse", "AFP"), ("By Agence\u2009France\u2011Presse", "AFP"), ("By Agence France\u2013Presse", "AFP"),
+    ("By The Associated\u202fPress", "AP"), ("By Deutsche\xa0Presse\u2011Agentur", "dpa"), ("By Reu\xadters", "Reuters"),
+    ("By AFP with Mara Solheim", "AFP"), ("By AFP and Mara Solheim", "AFP"), ("AFP with Mara Solheim", "AFP"),
+    ("By Mara Solheim \u2022 AFP", "AFP"), ("Mara Solheim \u2022 Reuters", "Reuters"), ("AFP \u2022 Mara Solheim", "AFP"),
+    ("AFP | Ostholm | 3 February 2031", "AFP"), ("BY AFP NEWS AGENCY", "AFP"), ("By the AFP news agency", "AFP"), ("By AFP - Paris", "AFP"),
+    ("AP writer Jo Lind contributed from Ostholm.", "AP"), ("with AFP", "AFP"), ("Additional reporting by Reuters", "Reuters"),
+    ("Author of the article: The Associated Press", "AP"), ("Author of the article:The Associated Press", "AP"),
+    ("By Mara SolheimAFP", "AFP"), ("By AFPFebruary 3, 2031", "AFP"), ("ReutersPublished 3 February 2031", "Reuters"),
+    ("By Antonio Silva Lusa", "Lusa"), ("By Efe Demir, AFP", "AFP"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", PERSONS)
+def test_a_person_is_no_agency(line: str) -> None:
+    assert [form for form in find_forms(line) if form.agencies] == []
+    assert reduce(line).names == ()
+
+
+@pytest.mark.parametrize(("line", "agency"), AGENCY_BYLINES)
+def test_an_agency_in_a_byline_is_found_however_it_is_set(line: str, agency: str) -> None:
+    found = [form for form in find_forms(line) if form.role not in ("photo", "mention")]
+    assert agency in {name for form in found for name in form.agencies}
+    assert all(0 <= form.start < form.end <= len(line) for form in found)

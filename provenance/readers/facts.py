@@ -58,7 +58,7 @@ _DATED = re.compile(
 class PageFacts:
     """What a page states: the fields of a Document, its whole text where it gives that apart, and whether all may read it.
 
-    ``heads`` are what it calls itself: the headline of its JSON-LD, its titles.
+    ``heads`` are what it calls itself: its titles in the order of trust.
     """
 
     fields: dict[str, str]
@@ -80,7 +80,7 @@ def page_facts(root: lxml_html.HtmlElement) -> PageFacts:
     bodies = [body for item in items if isinstance(body := item.get("articleBody"), str)]
     is_free = not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items)
     stated = [metas[key] for key in _META["title"] if key in metas]
-    named = (facts.get("title", ""), *stated, _title(root))
+    named = (*stated, facts.get("title", ""), _title(root))
     return PageFacts({**marked, **facts}, named, max(bodies, key=len, default=None), is_free)
 
 

@@ -215,16 +215,20 @@ def _signature(element: html.HtmlElement | None) -> tuple[str, str]:
 
 
 def _headline(page: _Page, heads: Sequence[str]) -> int:
-    """Return the block that is the headline, -1 where none is: the heading that is most like what the page is called."""
+    """Return the block that is the headline, -1 where none is: the heading that is most like what the page is called.
+
+    ``heads`` stand in the order of trust: what the page wants to be shared as is what it shows.
+    """
     stated = [head for head in map(squash, heads) if head]
     last = page.anchors[-1]
     rows = [n for n, block in enumerate(page.blocks[:last]) if block.role == "headline"]
     rows = [n for n in rows if not page.is_boxed(n)] or rows
     others = [n for n, block in enumerate(page.blocks[: page.anchors[0]]) if block.element.tag in _TITLES[:1]]
-    scored = [(_likeness(squash(page.blocks[n].text), stated), -n) for n in (*rows, *others)]
-    best, place = max(scored, default=(0.0, 0))
-    if best >= _ALIKE:
-        return -place
+    for head in stated:
+        scored = [(_likeness(squash(page.blocks[n].text), [head]), -n) for n in (*rows, *others)]
+        best, place = max(scored, default=(0.0, 0))
+        if best >= _ALIKE:
+            return -place
     above = [n for n in rows if n < page.anchors[0] and len(page.blocks[n].text.split()) >= 3]
     return above[-1] if above else -1
 

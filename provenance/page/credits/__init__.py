@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from provenance.config import CreditConfig
+from provenance.page.agencies import by_domain
 from provenance.page.agencies.forms import LONGEST, Form
 from provenance.page.agencies.names import GENERIC_NAME, named
 from provenance.page.credits.context import settle
@@ -69,8 +70,14 @@ def _read(
     lines = read_lines(document.text, longest=config.max_line) if lines is None else lines
     found = [(credit, "a field of the record says so") for credit in field_credits(document)]
     for place in places_of(lines, segments, head_paragraphs=config.head_paragraphs):
-        found.extend(_line_credits(place))
+        found.extend(pair for pair in _line_credits(place) if not _is_owner(pair[0], document))
     return found
+
+
+def _is_owner(credit: Credit, document: Document) -> bool:
+    """Tell whether a copyright is that of the page's own site: an agency's site reserves its rights on every page."""
+    owner = by_domain(document.url) if credit.role == "copyright" and document.url else None
+    return owner is not None and owner.short in credit.agencies
 
 
 def _line_credits(line: Place) -> list[tuple[Credit, str]]:
