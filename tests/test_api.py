@@ -178,7 +178,7 @@ def test_progress_counts_up_to_the_number_of_articles(archive):
         "provenance.readers.dating",
         "provenance.readers.dispatches",
         "provenance.readers.tabular",
-        "provenance.settings",
+        "provenance.config.setting",
         "provenance.spacy_component",
     ],
 )

@@ -103,7 +103,7 @@ def test_the_page_and_the_picture_have_no_colour_of_their_own():
         used = set(re.findall(r"#[0-9A-F]{6}", first(rule)._repr_html_()))
         badges = set(
             re.findall(
-                r"background-color:(#[0-9A-F]{6});color:#FFFFFF;padding:0 5px", first(rule)._repr_html_()
+                r"background-color:(#[0-9A-F]{6});color:#F{6};padding:0 5px", first(rule)._repr_html_()
             )
         )
         assert used - badges <= known
@@ -129,7 +129,8 @@ def test_a_weight_is_as_long_wherever_it_stands():
 
 def test_what_speaks_against_is_hatched_and_outlined_without_colour():
     html = first("match")._repr_html_()
-    assert re.search(r"border:1px solid #8A4500;color:#8A4500;font-weight:bold;\">/+</td>", html)
+    edge = (KINDS["r"].edge or ("", ""))[0]
+    assert re.search(rf"border:1px solid {edge};color:{edge};font-weight:bold;\">/+</td>", html)
     assert ".bb.dn{background:repeating-linear-gradient" in first("match").to_html()
 
 

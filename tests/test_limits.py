@@ -40,7 +40,10 @@ def test_hostile_text_ends_in_time_and_stays_whole(archive, text):
 
 def test_sentences_beyond_the_limit_are_left_out_with_a_note(archive):
     config = pv.Config().with_settings({"segments.max_sentences": 3})
-    found = pv.annotate(pv.Document(id="x", text=f"{SENTENCE}\n" * 5), archive, config=config)
+    lines = "".join(
+        f"The {name} ferry was late again in {name} on Monday.\n" for name in "Lom Ulm Ryd Aar Ely".split()
+    )
+    found = pv.annotate(pv.Document(id="x", text=lines), archive, config=config)
     kinds = [finding.segment.kind for finding in found.findings]
     assert kinds[3:] == ["furniture", "furniture"]
     assert "furniture" not in kinds[:3]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from provenance.page.kinds import segment
 from provenance.page.speech import find_quotes
 from provenance.records import Document
+from provenance.text.mending import mend
 from provenance.text.tokens import fold, tokenise
 
 PIECES = st.sampled_from(
@@ -55,11 +56,12 @@ def test_segments_cover_every_character_that_is_not_a_space(text):
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_tokens_are_pieces_of_the_text(text):
-    tokens = tokenise(text)
+    tokens, mended = tokenise(text), mend(text)  # damaged quotation marks are seen through
+    assert len(mended) == len(text)
     end = 0
     for start, stop, word in zip(tokens.start.tolist(), tokens.end.tolist(), tokens.text, strict=True):
         assert end <= start < stop <= len(text)
-        piece = text[start:stop]
+        piece = mended[start:stop]
         assert (
             fold(piece) == word or "\ud800" <= max(piece) <= "\udfff"
         )  # spaCy reads a lone surrogate as U+FFFD

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sample_annotations
-from provenance.contract.annotation import annotation_from_dict, to_json_line
 
 import provenance
 from provenance.config import Config
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate, prepare, redecide
