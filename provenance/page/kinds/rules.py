@@ -84,6 +84,10 @@ _WORDS = (
     ),
     KindRule("version", "furniture", "It tells the desk which version of a report this is.", "version"),
     KindRule("pictured", "caption", "It says that it tells of a picture.", "caption"),
+    KindRule("placed", "caption", "It says where people stand in a picture.", "caption"),
+    KindRule(
+        "dated_scene", "caption", "It tells in the present tense what was seen on a full date.", "caption"
+    ),
     KindRule(
         "trailer",
         "credit",
