@@ -80,8 +80,7 @@ def aligned(article: Profile, sources: Mapping[str, Profile], config: Config) ->
         match
         for source in sources.values()
         for match in align(article, source, limit=config.alignment.pairs)
-        if mine[match.segment].kind == "caption"
-        or source.prepared.segments[match.sentence].kind != "caption"
+        if mine[match.segment].kind == "caption" or source.prepared.segments[match.sentence].kind != "caption"
     ]
 
 

@@ -43,6 +43,9 @@ _OVER_WORDS = (
     KindRule("toggled_credit", "credit", "It repeats the picture credit of a caption that can be hidden."),
     KindRule("rights_below", "furniture", "It reserves rights below the end of the story."),
     KindRule("copied_heading", "caption", "Another line of the page says most of its words again."),
+    KindRule("figure_row", "table", "It is one of several rows of figures directly below the story."),
+    KindRule("fact_row", "body", "It is one of several rows of a label and a fact directly below the story."),
+    KindRule("row_heading", "subhead", "It is the heading of such rows."),
 )
 """Where the place of a line says more than its words."""
 _WORDS = (
