@@ -162,22 +162,25 @@ def _overlap(match: Match) -> float:
     return match.coverage + 2 * match.containment + (match.reverse + match.window) / 2
 
 
-def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic], *, speech: bool) -> Rows:
+def context_rows(items: Sequence[Traced], models: Callable[[int], Logistic]) -> tuple[Rows, Rows]:
     """Return one row a sentence: its leading source seen with its neighbourhood, made by the line that annotates.
 
-    With ``speech``, METER alone and its sentences of speech too: are the words reused? Without: does it derive?
+    The first rows ask whether the sentence derives; the second, of METER alone and with its sentences of speech, whether
+    its words are reused.
     """
-    rows = Rows()
+    derived, again = Rows(), Rows()
     for item in items:
-        if speech and item.data.name != "meter_dev":
-            continue
         nearest, by_source = _nearest(item), best_by_source(first_pass(item.matches, models(item.fold)))
         best = in_context(item.article, by_source, config().weigh)
         for number, source in sorted(leading(by_source, lengths(item.article)).items()):
-            answer = reused(item, number) if speech else label(item, number, nearest[number])
-            if answer is not None:
-                rows.add(best[source][number].features[len(OWN) :], answer, item)
-    return rows
+            row = best[source][number].features[len(OWN) :]
+            for rows, answer in (
+                (derived, label(item, number, nearest[number])),
+                (again, reused(item, number)),
+            ):
+                if answer is not None:
+                    rows.add(row, answer, item)
+    return derived, again
 
 
 def edit_rows(items: Sequence[Traced]) -> Rows:
@@ -264,14 +267,14 @@ def all_models(
         f: fit(_without(rows, leave_out), OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"])
         for f in range(FOLDS)
     }
-    second = _without(context_rows(items, inner.__getitem__, speech=False), leave_out)
-    reused = _without(context_rows(items, inner.__getitem__, speech=True), leave_out)
+    seen = [item for item in items if item.fold != leave_out]
+    second, again = context_rows(seen, inner.__getitem__)
     edit = fit(edit_rows(items), EDIT, EDIT_CLASSES, leave_out=leave_out, strength=STRENGTH["edit"])
     parts = _without(words or word_rows(items), leave_out)
     return {
         "own": fit(rows, OWN, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["own"]),
         "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
-        "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
+        "reuse": fit(again, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
         "edit": edit,
         "parts": fit(parts, PARTS, PART_CLASSES, leave_out=leave_out, strength=STRENGTH["parts"]),
     }
@@ -281,15 +284,14 @@ def word_rows(items: Sequence[Traced]) -> Rows:
     """Return the rows of ``parts``, each read by models that have not seen the word's story."""
     rows = own_rows(items)
     inner = {f: fit(rows, OWN, OWN_CLASSES, leave_out=f, strength=STRENGTH["own"]) for f in range(FOLDS)}
-    second = context_rows(items, inner.__getitem__, speech=False)
-    reused = context_rows(items, inner.__getitem__, speech=True)
+    second, again = context_rows(items, inner.__getitem__)
     edits = edit_rows(items)
     models = {
         f: {
             "own": inner[f],
             "edit": fit(edits, EDIT, EDIT_CLASSES, leave_out=f, strength=STRENGTH["edit"]),
             "context": fit(second, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
-            "reuse": fit(reused, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
+            "reuse": fit(again, CONTEXT, OWN_CLASSES, leave_out=f, strength=STRENGTH["context"]),
         }
         for f in range(FOLDS)
     }
