@@ -158,11 +158,7 @@ def _is_told(line: Line) -> bool:
 def notice(line: Line) -> str | None:
     """Name the rule of a line that invites or tells the reader, or the desk, something about the page."""
     words, low, size = phrases(), line.low, len(line.words)
-    if (
-        size <= (16 if line.stop else 40)
-        and (opening := words.start.match(low))
-        and not _is_account_of(line, opening.end())
-    ):
+    if _is_invitation(line):
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
@@ -171,10 +167,13 @@ def notice(line: Line) -> str | None:
     return "version" if size <= 30 and _VERSION.match(low) else None
 
 
-def _is_account_of(line: Line, end: int) -> bool:
-    """Tell whether a line that opens like an invitation goes on to tell of somebody: ``Read on, he told us``."""
-    told = _SPEAKS.search(line.low, end) or _PAST.search(line.low, end)
-    return told is not None and _is_account(line, end, opening=True)
+def _is_invitation(line: Line) -> bool:
+    """Tell whether a line opens like an invitation and does not go on to tell of somebody: ``Read on, he told us``."""
+    opening = phrases().start.match(line.low) if len(line.words) <= (16 if line.stop else 40) else None
+    if opening is None:
+        return False
+    told = _SPEAKS.search(line.low, opening.end()) or _PAST.search(line.low, opening.end())
+    return told is None or not _is_account(line, opening.end(), opening=True)
 
 
 def _is_policy(line: Line) -> bool:
