@@ -61,10 +61,14 @@ def background(case: Case) -> Ruling | None:
 
 
 def own(case: Case) -> Ruling | None:
-    """The sentence speaks of the outlet that prints it, and no source has it nearly word for word: its own work."""
+    """The sentence speaks of the outlet that prints it, and no source has it nearly word for word: its own work.
+
+    Not where its quotation stands elsewhere: to whom something was said is soon changed.
+    """
     best = max(filter(case.counts, case.evidence), key=lambda item: item.score, default=None)
     held = best is not None and best.score >= needed(case) and (best.edit in COPIED or case.proven(best))
-    if not case.itself or held:
+    quoted = case.speech.quoted >= case.config.spoken_words and witness(case) is not None
+    if not case.itself or held or quoted:
         return None
     verdict = Verdict(
         "original",
@@ -136,7 +140,7 @@ def _listed(held: Sequence[Evidence]) -> str:
 def match(case: Case) -> Ruling | None:
     """A dispatch at hand holds the narration, and no other article plainly holds it better."""
     item = case.best("wire")
-    if item is None or item.score < needed(case) or _outdone(case, item):
+    if item is None or item.score < needed(case) or outdone(case, item):
         return None
     return _matched(case, item)
 
@@ -237,7 +241,7 @@ RULES: tuple[Rule, ...] = (
 """The order is the argument: each rule may assume that those before it had no answer."""
 
 
-def _outdone(case: Case, item: Evidence) -> bool:
+def outdone(case: Case, item: Evidence) -> bool:
     """Tell whether a merely possible dispatch stands against another article that nearly copies the sentence."""
     peer = case.best("article")
     if peer is None or item.score >= case.config.likely:
@@ -295,6 +299,10 @@ def _claimed(
     edit: Edit | None = None,
 ) -> Ruling:
     """Return a verdict that rests on a passage, no surer than that passage can make it."""
+    if case.segment.kind in BRIEF and item not in case.anchors.copied:
+        rests = case.leads.get(item, item)  # rewritten, a headline tells the lead, as the dispatch's own does
+    else:
+        rests = item
     sure = case.sure(item)
     if rule == "reprint":
         sure = min(sure, case.config.never_above)
@@ -309,7 +317,7 @@ def _claimed(
         rule=rule,
         why=f"{why}{limit}",
     )
-    return Ruling(verdict, item)
+    return Ruling(verdict, rests)
 
 
 def _limit(case: Case) -> str:
