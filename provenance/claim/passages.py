@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from provenance.records import Evidence, Segment
+from provenance.records import Evidence, Segment, Source
 
 Range = tuple[int, int]
 
@@ -78,6 +78,22 @@ def halves(item: Evidence, around: Iterable[Evidence], *, share: float) -> bool:
         for other in around
         if (other.doc, other.start) == (item.doc, item.start)
     )
+
+
+def leads(evidence: Sequence[Evidence], sources: Mapping[str, Source]) -> dict[Evidence, Evidence]:
+    """Return, for passages that are the headline of their dispatch, the passage that opens the text below it."""
+    found: dict[Evidence, Evidence] = {}
+    for item in evidence:
+        source = sources.get(item.doc)
+        if source is None or item.role != "wire" or source.text[: item.start].strip():
+            continue
+        below = len(source.text) - len(source.text[item.end :].lstrip())
+        if "\n" not in source.text[item.end : below]:
+            continue
+        lead = next((other for other in evidence if (other.doc, other.start) == (item.doc, below)), None)
+        if lead is not None:
+            found[item] = lead
+    return found
 
 
 def _fresh(ranges: Iterable[Range], taken: Sequence[Range]) -> int:
