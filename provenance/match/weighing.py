@@ -124,7 +124,8 @@ def limited(
 ) -> dict[int, Match]:
     """Return matches with their probability kept within what each sentence can carry, and what that took or gave.
 
-    Neighbours lift a sentence by ``lift`` at most. Rewriting that nothing proves is doubted and never likely. Speech has at least what the copied narration beside it hands on.
+    Neighbours lift a sentence by ``lift`` at most. Rewriting that nothing proves is doubted and never likely. Speech has
+    at least what the copied narration beside it hands on.
     """
     rewritten = models["edit"].classify(np.array([edit_row(match) for match in best.values()]))
     lift = config.follows if taken.follows(config) else config.lift
