@@ -164,8 +164,9 @@ def witness(case: Case) -> Evidence | None:
 
 def given(case: Case) -> Evidence | None:
     """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
-    best = witness(case)
-    if best is None or not best.exclusive or best.role != "wire":
+    told = [item for item in case.evidence if item.exclusive and item.role == "wire"]
+    best = max(told, key=lambda item: (item.quoted, item.score), default=None)
+    if best is None or best.quoted < case.config.quote:
         return None
     others = (item for item in case.evidence if item.agency not in (None, best.agency))
     return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best

@@ -271,7 +271,7 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
     least, length = case.config.joined, case.segment.end - case.segment.start
-    whole = case.segment.kind not in BRIEF
+    whole = case.segment.kind not in BRIEF and not case.fragment
     joined = whole and joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
     halved = whole and halves(item, case.anchors.around, share=least)
     edit: Edit = "heavy" if joined or halved else item.edit
@@ -280,6 +280,8 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
     is_or_may = "is" if case.sure(item) >= case.config.likely else "may be"
     why = f"It stands in {source}, {how}." if how else f"It {is_or_may} rewritten from {source}."
+    if not whole and not case.proven(item):
+        why = f"Words of it stand in {source}."
     return _claimed(case, item, "wire", "match", why + note, agency=item.agency, basis=("match",), edit=edit)
 
 
