@@ -26,12 +26,12 @@ from sklearn.preprocessing import StandardScaler
 
 from benchmarks.development import DATA, FOLDS, ROOT, config, derived_share, majority
 from benchmarks.teaching import Labelled, meter, modern, same_event, worlds
-from provenance.match.alignment import Match, Profile, align
+from provenance.match.alignment import Match, Profile
 from provenance.match.features import CONTEXT, EDIT, OWN, edit_row, own
 from provenance.match.model import Logistic
 from provenance.match.parts import PARTS, part_rows
 from provenance.match.retrieval import retrieve
-from provenance.match.tracing import window
+from provenance.match.tracing import aligned, window
 from provenance.match.weighing import best_by_source, first_pass, in_context, leading, lengths, weigh
 from provenance.text.times import may_precede
 
@@ -95,8 +95,7 @@ def traced(data: Iterable[Labelled]) -> list[Traced]:
             source = archive.get(candidate.doc)
             if may_precede(source.when, article.when, tolerance_hours=settings.decision.tolerance_hours):
                 sources[candidate.doc] = vocabulary.profile(source)
-        found = [match for source in sources.values() for match in align(mine, source)]
-        result.append(Traced(labelled, mine, sources, found))
+        result.append(Traced(labelled, mine, sources, aligned(mine, sources, settings)))
     return result
 
 

@@ -162,7 +162,8 @@ def notice(line: Line) -> str | None:
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    if size <= 30 and (words.inside.search(low) or _is_policy(line)):
+    dated = any(form.role == "dateline" and form.agencies for form in line.forms)  # it credits the text
+    if size <= 30 and ((not dated and words.inside.search(low)) or _is_policy(line)):
         return "policy"
     return "version" if size <= 30 and _VERSION.match(low) else None
 

@@ -43,6 +43,9 @@ _OVER_WORDS = (
     KindRule("toggled_credit", "credit", "It repeats the picture credit of a caption that can be hidden."),
     KindRule("rights_below", "furniture", "It reserves rights below the end of the story."),
     KindRule("copied_heading", "caption", "Another line of the page says most of its words again."),
+    KindRule("figure_row", "table", "It is one of several rows of figures directly below the story."),
+    KindRule("fact_row", "body", "It is one of several rows of a label and a fact directly below the story."),
+    KindRule("row_heading", "subhead", "It is the heading of such rows."),
 )
 """Where the place of a line says more than its words."""
 _WORDS = (
@@ -84,6 +87,10 @@ _WORDS = (
     ),
     KindRule("version", "furniture", "It tells the desk which version of a report this is.", "version"),
     KindRule("pictured", "caption", "It says that it tells of a picture.", "caption"),
+    KindRule("placed", "caption", "It says where people stand in a picture.", "caption"),
+    KindRule(
+        "dated_scene", "caption", "It tells in the present tense what was seen on a full date.", "caption"
+    ),
     KindRule(
         "trailer",
         "credit",

@@ -6,6 +6,8 @@ import re
 
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
+from provenance.page.kinds.rows import is_tabular
+from provenance.page.kinds.scenes import is_scene
 from provenance.page.kinds.signs import is_bullet
 from provenance.page.kinds.sources import is_names
 from provenance.text import word_set
@@ -55,6 +57,8 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     if (
         gaps and above.gap > line.gap
     ):  # on a page of empty lines, none stands between a caption and its credit
+        return True
+    if page.signs[i] == "photo" and is_scene(above):
         return True
     if i > page.last:
         return False
@@ -139,7 +143,7 @@ def _loose(page: Page, i: int, *, trusted: bool) -> str:
         return "telling"
     if _in_list(page, i):
         return "in_list"
-    if _is_tabular(line):
+    if is_tabular(line):
         return "figures"
     if len(line.words) <= 10:
         return "cross_heading"
@@ -181,12 +185,6 @@ def _in_list(page: Page, i: int) -> bool:
         if page.kind(j) != "furniture":
             return False
     return False
-
-
-def _is_tabular(line: Line) -> bool:
-    """Tell whether a line is a row of figures."""
-    numbers = sum(word[0].isdigit() for word in line.words)
-    return numbers >= 3 and numbers * 2 >= len(line.words)
 
 
 def _name_second_printing(page: Page) -> None:
@@ -257,6 +255,8 @@ def _is_slide(page: Page, i: int) -> bool:
 def _is_copy(page: Page, i: int, share: float) -> bool:
     """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
     for j in page.repeats.twins(i, share):
+        if page.kind(j) == "caption" and abs(i - j) == 1:
+            return True  # shown with its credit and without
         if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
             continue
         if page.kind(j) == "caption" or (j < i and page.kind(j) in _TOLD):
