@@ -10,7 +10,8 @@ from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness,
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
-from provenance.claim.rules import RULES, Case, given, needed, witness
+from provenance.claim.case import Case, given, needed, witness
+from provenance.claim.rules import RULES
 
 __all__ = [
     "FORMAT",

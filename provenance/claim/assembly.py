@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from provenance.claim.anchors import count_speech, find_anchors
-from provenance.claim.rules import Anchors, Case, Ruling, decide
+from provenance.claim.anchors import count_speech, find_anchors, is_fragment
+from provenance.claim.case import Anchors, Case, Ruling
+from provenance.claim.rules import decide
+from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
 from provenance.match import Logistic, Match, Peers, Trace, find_parts, gather, make_evidence
-from provenance.page import GENERIC_NAME, Prepared, covers, text_credit
+from provenance.page import GENERIC_NAME, Prepared, agency, covers, text_credit
 from provenance.records import (
     ORIGIN_KINDS,
     Annotation,
@@ -121,9 +123,30 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
+            fragment=is_fragment(text, finding, config=config.decision),
+            itself=_itself(annotation, finding),
+            announced=_announced(annotation, finding),
         )
         asked.append((finding, case))
     return asked
+
+
+def _itself(annotation: Annotation, finding: Finding) -> str:
+    """Return the words by which a sentence speaks of its outlet; the page of an agency speaks of its dispatches."""
+    document, segment = annotation.document, finding.segment
+    if segment.kind not in ORIGIN_KINDS or (document.outlet and agency(document.outlet)):
+        return ""
+    return speaks_of_itself(document.text, segment.start, segment.end, finding.quotes, document.outlet)
+
+
+def _announced(annotation: Annotation, finding: Finding) -> frozenset[str]:
+    """Return the sources of a sentence that announce a document before its passage, where the article does so too."""
+    if not finding.evidence or not announces(annotation.document.text, finding.segment.start):
+        return frozenset()
+    sources = ((item, annotation.sources.get(item.doc)) for item in finding.evidence)
+    return frozenset(
+        item.doc for item, source in sources if source is not None and announces(source.text, item.start)
+    )
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:
