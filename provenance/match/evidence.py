@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import numpy as np
-
 from provenance.config import AlignmentConfig, Config
 from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
@@ -40,13 +38,13 @@ def judge_edit(
     ):
         return "verbatim"
     model = (models or calibration())["edit"]
-    row = np.array([edit_row(match)], dtype=np.float64)
-    return "heavy" if model.classify(row) == [1] else "light"
+    return "heavy" if model.chooses_second(edit_row(match)) else "light"
 
 
 def _holds_all(profile: Profile, number: int, held: frozenset[int], dateline: int) -> bool:
     """Tell whether every word of a segment is among some tokens, those of a dateline left out."""
-    missing = [token for token in profile.words[number] if token not in held]
+    words = profile.words[number]
+    missing = [token for token in words if token not in held] if len(words) - len(held) <= dateline else words
     if not missing or len(missing) > dateline:
         return not missing
     datelines = [c for c in profile.prepared.credits if c.role == "dateline"]
