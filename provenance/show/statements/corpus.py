@@ -18,13 +18,13 @@ HEAD: tuple[Statement[Any], ...] = (
     _corpus("head: bodiless", "No body sentence was found.", lambda f: f.articles > 0 and not f.counts.body),
     _corpus(
         "head: share",
-        "{matched_share} of {counts.body:# sentence|# sentences} match {counts.partners}",
-        lambda f: f.key == "matched" and f.many and f.counts.matched > 0,
+        "{counts.matched_share} of {counts.body:# sentence|# sentences} match {counts.partners}",
+        lambda f: f.key == "matched" and f.counts.many and f.counts.matched > 0,
     ),
     _corpus(
         "head: count",
         "{counts.matched} of {counts.body:# sentence|# sentences} {counts.matched:matches|match} {counts.partners}",
-        lambda f: f.key == "matched" and (not f.many or not f.counts.matched),
+        lambda f: f.key == "matched" and (not f.counts.many or not f.counts.matched),
     ),
     _corpus(
         "head: credited",
@@ -45,10 +45,10 @@ HEAD: tuple[Statement[Any], ...] = (
     _corpus(
         "head.n: matched",
         " ({counts.matched})",
-        lambda f: f.key == "matched" and f.many and f.counts.matched > 0,
+        lambda f: f.key == "matched" and f.counts.many and f.counts.matched > 0,
     ),
-    _corpus("head.n: credited", " ({credited_share})", lambda f: f.key == "credited" and f.many),
-    _corpus("head.n: shared", " ({shared_share})", lambda f: f.key == "shared" and f.many),
+    _corpus("head.n: credited", " ({credited_share})", lambda f: f.key == "credited" and f.counts.many),
+    _corpus("head.n: shared", " ({shared_share})", lambda f: f.key == "shared" and f.counts.many),
     _corpus(
         "head.rest: credited",
         "{credited} {counts.credited:is|are} credited to an agency and not checked",

@@ -94,6 +94,16 @@ class Counts:
         return {name: number for name, number in self.agencies.items() if number.sure or number.maybe}
 
     @property
+    def many(self) -> bool:
+        """Tell whether there are enough sentences for a percentage."""
+        return self.body >= FEW
+
+    @property
+    def matched_share(self) -> str:
+        """Return the matches as a percentage."""
+        return per_cent(self.matched, self.body)
+
+    @property
     def partners(self) -> str:
         """Return what the matching sentences match: a page that credits an agency is never called a dispatch."""
         if not self.pages:
@@ -216,16 +226,6 @@ class CorpusFacts:
         if self.at_hand or counts.matched:
             return "matched"
         return "shared" if counts.shared else "none"
-
-    @property
-    def many(self) -> bool:
-        """Tell whether there are enough sentences for a percentage."""
-        return self.counts.body >= FEW
-
-    @property
-    def matched_share(self) -> str:
-        """Return the matches as a percentage."""
-        return per_cent(self.counts.matched, self.counts.body)
 
     @property
     def credited_share(self) -> str:

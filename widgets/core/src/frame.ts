@@ -1,61 +1,68 @@
 /**
  * A view in a cell of a notebook: no higher than most of the window, with a ring while its keys are live, and folded to its
- * head when another result follows. What the host (JupyterLab, anywidget) does with keys is left to it, but for those used here.
+ * head when another result follows.
  */
 
 import { all, h, Listeners, one, svg } from './dom.js';
-import { TAGS } from './generated.js';
+import { TAGS, THRESHOLD } from './generated.js';
 import { barcode } from './relabel.js';
-import type { ArticleView, View } from './types.js';
+import type { ArticleView, Options, View } from './types.js';
 
 /** Told to the page when a result arrives; every frame hears it, also of other copies of this script. */
 const ARRIVED = 'provenance-arrived';
 const WIDTH = 480;
 
+/** What the foot says of the keys, by view. */
 const KEYS: Record<View['type'], [string, string][]> = {
   article: [['J', ''], ['K', 'move'], ['Enter', 'evidence']],
   compare: [['J', ''], ['K', 'move']],
-  review: [['letter', 'label'], ['Enter', 'go on'], ['Z', 'undo']],
-  corpus: [['Tab', 'move']],
+  review: [['Letter', 'label'], ['Enter', 'go on'], ['Z', 'undo']],
+  corpus: [['Tab', 'move'], ['Enter', 'open']],
   groups: [['Tab', 'move']],
 };
+
+/** Keys that do nothing here and no harm elsewhere; Shift and Enter run a cell. */
+const PASSES = /^(Tab|Shift|Control|Alt|Meta|CapsLock|F\d+)$/;
+
+/**
+ * Stop a key that belongs to the view: one it has used, one that a control of it uses, or a letter, which a notebook in command
+ * mode would take as a command (X cuts the cell). Ctrl, Alt and Cmd pass, and so does what nothing here uses.
+ */
+export function hold(event: KeyboardEvent): void {
+  const passes = event.ctrlKey || event.metaKey || event.altKey || PASSES.test(event.key) || (event.shiftKey && event.key === 'Enter');
+  if (event.defaultPrevented || !passes) event.stopPropagation();
+}
 
 export class Frame {
   readonly element: HTMLElement;
   private readonly listeners = new Listeners();
-  private readonly scroller: HTMLElement;
-  private readonly root: HTMLElement;
-  private readonly open: HTMLElement;
-  private readonly all: HTMLElement;
+  private readonly unfold = h('button.btn.unfold', { type: 'button' }, 'Open');
+  private readonly more = h('button.btn', { type: 'button', 'aria-expanded': 'false' }, 'Show all');
   private readonly observer: ResizeObserver;
   private used: boolean;
 
   constructor(
     private readonly view: View,
-    root: HTMLElement,
-    used: boolean,
+    private readonly root: HTMLElement,
+    private readonly options: Options,
   ) {
-    this.used = used;
-    this.root = root;
-    this.open = h('button.btn.unfold', { type: 'button', 'aria-expanded': 'false' }, 'Open');
-    this.all = h('button.btn', { type: 'button', 'aria-expanded': 'false' }, 'Show all');
-    this.scroller = h('div.wrap', null, root);
-    this.element = h('div.pv.live.boxed', { 'data-kind': view.type, role: 'region', tabindex: '-1' }, this.scroller, this.foot());
+    this.used = !!options.used;
+    this.element = h('div.pv.live.boxed', { role: 'region', tabindex: '-1' }, h('div.wrap', null, root), this.foot());
     this.head();
-    this.listen();
     this.observer = new ResizeObserver(() => this.measure());
     for (const part of [this.element, root]) this.observer.observe(part);
   }
 
-  /** Say that a result is on the page: those before it fold, and the page does not move under the reader. */
+  /** Begin when the view has its own listeners, and say that a result is on the page: those before it fold. */
   arrive(): void {
+    this.listen();
     requestAnimationFrame(() => {
       if (!this.element.isConnected) return;
       this.name();
       const before = this.element.getBoundingClientRect().top;
       document.dispatchEvent(new CustomEvent(ARRIVED, { detail: this.element }));
       const moved = this.element.getBoundingClientRect().top - before;
-      if (moved && !this.used) scrollerOf(this.element)?.scrollBy(0, moved);
+      if (moved) scrollerOf(this.element)?.scrollBy(0, moved); // what folded above must not move the cell at hand
     });
   }
 
@@ -65,22 +72,32 @@ export class Frame {
     this.element.remove();
   }
 
-  /** The head: the title in one line, what was found in another; the rest of the header goes with the text. */
+  /** The head: the title in one line, what was found in the next; the rest of the header goes with the text. */
   private head(): void {
-    const header = one(this.root, ':scope > header');
+    const { root, view } = this;
+    const header = one(root, ':scope > header');
     if (!header) return;
     header.classList.add('rh');
-    if (this.view.type === 'article' && this.view.brief) {
-      header.after(...all(header, ':scope > .verdict, :scope > .small'));
-      header.append(h('p.verdict.brief', null, h('b', null, this.view.brief.bold), this.view.brief.rest));
-      const audit = one(this.root, ':scope > .audit');
-      if (audit) one(this.root, ':scope > .limits')?.before(audit);
+    if (view.type === 'article') {
+      if (view.brief) {
+        header.after(...all(header, ':scope > .verdict, :scope > .small'));
+        header.append(h('p.brief', null, h('b', null, view.brief.bold), view.brief.rest));
+      }
+      one(root, ':scope > .limits')?.before(...all(root, ':scope > .audit'));
+      header.append(strip(view));
+      if (this.options.decides) one(root, ':scope > .tools')?.append(this.certainty());
+      for (const button of all(root, '.tools > .leg button')) button.title = one(button, '.ll')?.textContent ?? '';
     }
-    if (this.view.type === 'article') header.append(strip(this.view));
-    header.append(this.open);
-    for (const button of all(this.root, '.tools > .leg button')) {
-      button.title = one(button, '.ll')?.textContent ?? '';
-    }
+    header.append(this.unfold);
+  }
+
+  private certainty(): HTMLElement {
+    const value = this.options.threshold ?? THRESHOLD;
+    const slider = h('input', { type: 'range', min: '0.2', max: '0.95', step: '0.05', value, 'data-certainty': true }) as HTMLInputElement;
+    const output = h('output', null, value.toFixed(2));
+    this.listeners.on(slider, 'input', () => (output.textContent = Number(slider.value).toFixed(2)));
+    this.listeners.on(slider, 'change', () => this.options.onChange?.({ threshold: Number(slider.value) }));
+    return h('label.th2', null, 'Certainty', slider, output);
   }
 
   private foot(): HTMLElement {
@@ -89,8 +106,8 @@ export class Frame {
       'p.kh',
       null,
       h('span.off', null, 'Click inside for keys'),
-      h('span.onk', { 'aria-hidden': 'true' }, h('b', null, 'Keys are live'), ' ', keys, h('kbd', null, 'Esc'), ' back to the notebook'),
-      this.all,
+      h('span.onk', null, h('b', null, 'Keys are live'), ' ', keys, h('kbd', null, 'Esc'), ' back to the notebook'),
+      this.more,
     );
   }
 
@@ -98,12 +115,9 @@ export class Frame {
     const { listeners, element } = this;
     for (const type of ['pointerdown', 'keydown', 'focusin']) listeners.on(element, type, () => this.use());
     listeners.on(element, 'keydown', (event: KeyboardEvent) => this.key(event));
-    listeners.on(this.open, 'click', () => this.fold(false));
-    listeners.on(this.all, 'click', () => this.whole(!element.classList.contains('open')));
+    listeners.on(this.unfold, 'click', () => this.open());
+    listeners.on(this.more, 'click', () => this.whole(!element.classList.contains('open')));
     listeners.on(document, ARRIVED, (event: CustomEvent) => this.other(event.detail as HTMLElement));
-    for (const type of ['beforeprint', 'afterprint']) {
-      listeners.on(window, type, () => element.classList.toggle('printing', type === 'beforeprint'));
-    }
   }
 
   private use(): void {
@@ -115,59 +129,53 @@ export class Frame {
   private other(arrived: HTMLElement): void {
     const follows = !!(this.element.compareDocumentPosition(arrived) & Node.DOCUMENT_POSITION_FOLLOWING);
     const beside = this.element.closest('.jp-Notebook') === arrived.closest('.jp-Notebook');
-    if (!this.used && follows && beside && !this.element.contains(arrived)) this.fold(true);
+    if (!this.used && follows && beside && one(this.root, ':scope > .rh')) this.element.classList.add('folded');
   }
 
-  private fold(folded: boolean): void {
-    this.element.classList.toggle('folded', folded && !!one(this.root, '.rh'));
-    if (folded) return;
-    this.use();
+  private open(): void {
+    this.element.classList.remove('folded');
     this.element.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   private whole(open: boolean): void {
     this.element.classList.toggle('open', open);
-    this.all.setAttribute('aria-expanded', String(open));
-    this.all.textContent = open ? 'Show less' : 'Show all';
-    if (!open) this.element.scrollIntoView({ block: 'nearest' });
+    this.more.setAttribute('aria-expanded', String(open));
+    this.more.textContent = open ? 'Show less' : 'Show all';
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   /** What is stuck at the top hides no sentence that a key moves to; a short result needs no "Show all". */
   private measure(): void {
-    const header = one(this.root, ':scope > .rh')?.offsetHeight ?? 0;
-    const tools = one(this.root, ':scope > .tools')?.offsetHeight ?? 0;
-    this.element.style.setProperty('--head', `${header}px`);
-    this.element.style.setProperty('--stuck', `${header + tools}px`);
-    this.all.hidden = !this.element.classList.contains('open') && this.scroller.scrollHeight <= this.scroller.clientHeight + 1;
+    const { element, root } = this;
+    const header = one(root, ':scope > .rh')?.offsetHeight ?? 0;
+    const tools = one(root, ':scope > .tools')?.offsetHeight ?? 0;
+    element.style.setProperty('--head', `${header}px`);
+    element.style.setProperty('--stuck', `${header + tools}px`);
+    this.more.hidden = !element.classList.contains('open') && element.scrollHeight <= element.clientHeight + 1;
   }
 
   /** A notebook has many results: each is named by its cell. */
   private name(): void {
-    const cell = this.element.closest('.jp-Cell');
-    const number = cell && /\d+/.exec(one(cell, '.jp-InputArea-prompt')?.textContent ?? '')?.[0];
-    const title = one(this.root, '.ti')?.textContent ?? '';
+    const prompt = this.element.closest('.jp-Cell')?.querySelector('.jp-InputArea-prompt, .jp-InputPrompt')?.textContent ?? '';
+    const number = /\d+/.exec(prompt)?.[0];
+    const title = one(this.root, '.ti')?.textContent ?? one(this.root, 'h1')?.textContent ?? '';
     this.element.setAttribute('aria-label', `Result${number ? ` of cell ${number}` : ''}: ${title}`);
   }
 
-  /** Keys that the view or a control of it uses, and letters, which a notebook would take as commands, stop here. */
   private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && !event.defaultPrevented) return this.release(event);
-    if (event.defaultPrevented || (!PASSES.has(event.key) && !(event.shiftKey && event.key === 'Enter'))) event.stopPropagation();
+    if (event.key === 'Escape' && !event.defaultPrevented) this.release(event);
+    hold(event);
   }
 
-  /** Give the keys back: to the nearest part of the page around this result that can have them. */
+  /** Give the keys back to the notebook around this result. */
   private release(event: KeyboardEvent): void {
     event.preventDefault();
-    event.stopPropagation();
-    const around = this.element.parentElement?.closest<HTMLElement>('.jp-Notebook') ?? this.element.parentElement?.closest<HTMLElement>('[tabindex]');
-    (document.activeElement as HTMLElement | null)?.blur();
-    around?.focus({ preventScroll: true });
+    (event.composedPath()[0] as HTMLElement).blur?.();
+    const around = this.element.parentElement;
+    (around?.closest<HTMLElement>('.jp-Notebook') ?? around?.closest<HTMLElement>('[tabindex]'))?.focus({ preventScroll: true });
   }
 }
-
-/** Keys that mean nothing here and no harm elsewhere. */
-const PASSES = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'Escape', ...Array.from({ length: 24 }, (_, n) => `F${n + 1}`)]);
 
 /** The article's sentences in their order, for a head that has folded. */
 function strip(view: ArticleView): Element {

@@ -91,7 +91,10 @@ export class LiveCompare implements Handle {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return this.highlight(null);
+    if (event.key === 'Escape' && this.selected) {
+      event.preventDefault();
+      return this.highlight(null);
+    }
     const target = event.composedPath()[0];
     if (!(target instanceof Element) || !target.matches('[role=tab]')) return;
     const tabs = all(this.root, '[role=tab]');

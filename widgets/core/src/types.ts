@@ -156,6 +156,8 @@ export interface ArticleView {
   notes: string[];
   /** Null in a plain view (see plain.ts), as is `audit`. */
   verdict: Verdict | null;
+  /** The verdict for a head of two lines, in a cell of a notebook. */
+  brief: { bold: string; rest: string } | null;
   audit: Audit | null;
   legend: LegendItem[];
   legendNote: string;
@@ -420,6 +422,12 @@ export interface Patch extends Partial<State> {
 
 export interface Options extends Partial<State> {
   onChange?: (patch: Patch) => void;
+  /** In a cell of a notebook: no higher than most of the window, folded when another result follows. */
+  boxed?: boolean;
+  /** Somebody is at work in this result already: it does not fold. */
+  used?: boolean;
+  /** The host decides an article again when its threshold is moved: offer that. */
+  decides?: boolean;
 }
 
 export interface Handle {
