@@ -320,6 +320,28 @@ class CompareFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PairFacts:
+    """What is known of a sentence beside its passage: how many of its words are the source’s, and whether all in order."""
+
+    kept: int
+    words: int
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldFacts:
+    """What is known of sentences without a partner in one source: their class, how many, and what they rest on instead.
+
+    ``kind`` is the class of the article’s sentences; ``unused`` for those of a dispatch, ``alone`` for another article’s.
+    """
+
+    kind: str
+    number: int
+    names: tuple[str, ...]
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFacts:
     """What is known of shared sources: how many passages, articles, stretches, and what is left out."""
 

@@ -43,7 +43,9 @@ def verdict_sentence(facts: ArticleFacts) -> dict[str, str]:
 
 def brief(facts: ArticleFacts, found: Mapping[str, Any]) -> dict[str, str]:
     """Return the verdict for a head of two lines: the share with its number, and what the page does not say."""
-    credit = f"Credit: {listed([f'“{text}”' for text in found['declared'][:2]])}." if found["declared"] else ""
+    credit = (
+        f"Credit: {listed([f'“{text}”' for text in found['declared'][:2]])}." if found["declared"] else ""
+    )
     rest = " ".join(found["difference"]) or credit or found["declaredNote"]
     return {
         "bold": say("brief", facts) or say("verdict", facts),

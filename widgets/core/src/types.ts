@@ -302,6 +302,11 @@ export interface Side {
   moved?: boolean;
 }
 
+/** A sentence and its passage, one below the other; or sentences without a partner here, folded to one line. */
+export type Pair =
+  | { of: string; where: string; kept: string; diff: Change[] | null; same: boolean }
+  | { fold: string; last: boolean; ids: string[] };
+
 export interface CompareTab {
   doc: string;
   key: string;
@@ -316,6 +321,8 @@ export interface CompareTab {
   verdict: Verdict;
   left: Side[];
   right: Side[];
+  /** The same in one column, for narrow screens. */
+  pairs: Pair[];
   /** What two outlets share: the text of a source that nobody here has seen; null beside a dispatch. */
   common: CommonText | null;
 }
