@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus
-from provenance.show import article_view, bounded, compare_view, corpus_view, keys, mimebundle
-from provenance_widgets.article import MODES, STATIC, decided_at
+from provenance.show import article_view, bounded, compare_view, corpus_view, keys
+from provenance_widgets.article import MODES, decided_at
+from provenance_widgets.base import Shown
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Shown):
     """Show annotated articles as a table with bars and a timeline; a click opens the article beneath.
 
     The page gets the table only; an article and its evidence are sent when they are opened.
@@ -29,9 +29,6 @@ class Explorer(anywidget.AnyWidget):
         beside: Whether the open article is shown beside its sources.
         selected, hidden, mode: Of the open article, as in :class:`~provenance_widgets.Article`.
     """
-
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
 
     view = traitlets.Dict().tag(sync=True)
     article = traitlets.Dict().tag(sync=True)
@@ -94,9 +91,5 @@ class Explorer(anywidget.AnyWidget):
         )
         self.reading = self._ids[key]
 
-    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and the table as static HTML where there is no kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if bundle is not None else ({}, {})
-        static, _ = mimebundle(self._corpus)
-        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
+    def _kept(self) -> Corpus:
+        return self._corpus

@@ -10,7 +10,7 @@ from provenance.config import Config
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements import say
 from provenance.show.statements.facts import ArticleFacts
-from provenance.show.view._audit import audit, limits, verdict_sentence
+from provenance.show.view._audit import audit, brief, limits, verdict_sentence
 from provenance.show.view._facts import article_facts, reach_of
 from provenance.show.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.show.view._passages import Places, Sharing
@@ -102,6 +102,7 @@ def sharing_of(annotation: Annotation) -> Sharing:
 
 def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
     document, counts = annotation.document, facts.counts
+    found = audit(annotation, facts)
     return {
         "id": show(document.id),
         "outlet": show(document.outlet or ""),
@@ -110,7 +111,8 @@ def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
         "heading": show(heading(annotation)),
         "source": show(document.source or ""),
         "verdict": verdict_sentence(facts),
-        "audit": audit(annotation, facts),
+        "brief": brief(facts, found),
+        "audit": found,
         "legend": [
             {
                 "class": key,

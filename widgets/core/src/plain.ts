@@ -46,6 +46,7 @@ export function plain(annotation: Json): ArticleView {
     source: show(annotation.source),
     notes: [PLAIN, ...(annotation.notes ?? []).map((note: Json) => show(note.text))],
     verdict: null,
+    brief: null,
     audit: null,
     legend: ORDER.filter((kind) => count(kind) || kind === 'n').map((kind) => ({
       class: kind, tag: TAGS[kind], label: LABELS[kind], count: count(kind), on: kind !== 'n',
