@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from provenance.errors import ReadError
+from provenance.readers.dates import find_date, read_date
 from provenance.readers.fields import Role
 from provenance.readers.wires.lines import Line, marked, squeezed
 from provenance.records import Document
@@ -93,7 +94,7 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
     texts = [line.text for line in _headed(item, item_lines, dateline)]
     named, who = _agencies(item)
     agency = who if item.wire else None
-    first, second = iso(item.published), iso(item.updated)
+    first, second = stated(item.published), stated(item.updated)
     if first is None and (stamp := _STAMP.search(item.id)):
         first, item = iso(stamp[0]), replace(item, notes=(*item.notes, "read: published from its id"))
     meta: dict[str, object] = {
@@ -224,6 +225,11 @@ def iso(text: str) -> str | None:
     except ValueError:
         return None
     return when.isoformat()
+
+
+def stated(text: str) -> str | None:
+    """Return a time as ISO 8601, or as it is written where it is a date of another form: a whole file decides how to read it."""
+    return iso(text) or (squeezed(text) if text and (read_date(squeezed(text)) or find_date(text)) else None)
 
 
 def _zone(text: str | None) -> timezone | None:
