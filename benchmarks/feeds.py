@@ -77,9 +77,11 @@ def judged(expected: Mapping[str, Any], documents: list[Document]) -> dict[str, 
     texts = [plain(document.text) for document in documents]
     wanted = {found.short for text in named(expected) if (found := agency(text))}
     return {
-        "headline": not headlines or any(title and (title in text or text in title) for title in titles for text in headlines),
+        "headline": not headlines
+        or any(title and (title in text or text in title) for title in titles for text in headlines),
         "body": any(plain(begun(expected["text_begins"]))[:LENGTH].strip() in text for text in texts),
-        "agency": bool(documents) and (not wanted or any(document.agency in wanted for document in documents)),
+        "agency": bool(documents)
+        and (not wanted or any(document.agency in wanted for document in documents)),
         "time": any(document.published for document in documents),
     }
 
@@ -106,7 +108,12 @@ def plain(text: str) -> str:
 
 def shown(fact: str, expected: Mapping[str, Any], documents: list[Document]) -> str:
     """Return what was expected and what was found."""
-    wanted = {"headline": expected["headline"], "body": expected["text_begins"][:90], "agency": list(named(expected)), "time": "a time"}[fact]
+    wanted = {
+        "headline": expected["headline"],
+        "body": expected["text_begins"][:90],
+        "agency": list(named(expected)),
+        "time": "a time",
+    }[fact]
     field = {"headline": "title", "body": "text", "agency": "agency", "time": "published"}[fact]
     return f"{wanted!r:.110} / {[str(getattr(document, field))[:90] for document in documents][:2]!r}"
 
@@ -116,7 +123,9 @@ def broken(folder: Path) -> None:
     ways = {
         "cut in half": lambda data: data[: len(data) // 2],
         "no end": lambda data: data[:-40],
-        "a byte of another encoding": lambda data: data[: len(data) // 3] + b"\xe9\xff" + data[len(data) // 3 :],
+        "a byte of another encoding": lambda data: (
+            data[: len(data) // 3] + b"\xe9\xff" + data[len(data) // 3 :]
+        ),
         "NUL within": lambda data: data[: len(data) // 2] + b"\0\0\0" + data[len(data) // 2 :],
         "an open bracket": lambda data: data.replace(b">", b"> <", 40).replace(b'"', b"", 3),
         "twice": lambda data: data + data,

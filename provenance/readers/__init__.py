@@ -42,10 +42,15 @@ __all__ = [
     "summary",
 ]
 
-def _feed(name: str, description: str, module: str, suffixes: tuple[str, ...] = (), *, of: str = "") -> Format:
+
+def _feed(
+    name: str, description: str, module: str, suffixes: tuple[str, ...] = (), *, of: str = ""
+) -> Format:
     """Return the entry of a format that tells itself by content: ``read_NAME`` and ``recognise`` stand in one module."""
     path = f"provenance.readers.wires.{module}"
-    return Format(name, suffixes, description, f"{path}:read_{of or name}", f"{path}:recognise{f'_{of}' if of else ''}")
+    return Format(
+        name, suffixes, description, f"{path}:read_{of or name}", f"{path}:recognise{f'_{of}' if of else ''}"
+    )
 
 
 FEEDS: Final = (
@@ -83,12 +88,36 @@ REGISTRY: Final = Registry(
     "input format",
     "provenance.readers",
     (
-        Format("text", (".txt", ".text", ".md"), "plain text, one document a file", "provenance.readers.plain:read_text"),
-        Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"),
-        Format("json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"),
-        Format("csv", (".csv", ".tsv"), "table with a header line; usual column names are known", "provenance.readers.tabular:read_csv"),
-        Format("parquet", (".parquet", ".pq"), "table with a column of text", "provenance.readers.tabular:read_parquet"),
-        Format("html", (".html", ".htm", ".xhtml"), "web page: article text and stated facts", "provenance.readers.html:read_html"),
+        Format(
+            "text",
+            (".txt", ".text", ".md"),
+            "plain text, one document a file",
+            "provenance.readers.plain:read_text",
+        ),
+        Format(
+            "jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"
+        ),
+        Format(
+            "json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"
+        ),
+        Format(
+            "csv",
+            (".csv", ".tsv"),
+            "table with a header line; usual column names are known",
+            "provenance.readers.tabular:read_csv",
+        ),
+        Format(
+            "parquet",
+            (".parquet", ".pq"),
+            "table with a column of text",
+            "provenance.readers.tabular:read_parquet",
+        ),
+        Format(
+            "html",
+            (".html", ".htm", ".xhtml"),
+            "web page: article text and stated facts",
+            "provenance.readers.html:read_html",
+        ),
         *FEEDS,
     ),
 )
@@ -183,7 +212,11 @@ def _read_stream(
 
 
 def _read_member(
-    member: packed.Member | ReadError, item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+    member: packed.Member | ReadError,
+    item: Input,
+    input_format: str | None,
+    config: ReadConfig,
+    role: Role | None,
 ) -> Iterator[Document | ReadError]:
     """Read one file of an archive; whatever is wrong with it, the others are done."""
     if isinstance(member, ReadError):

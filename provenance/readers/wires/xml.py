@@ -60,7 +60,11 @@ def elements(data: bytes, names: Collection[str], what: str) -> Iterator[Element
 def _is_misnamed(data: bytes) -> bool:
     """Tell whether a file names another encoding and is UTF-8 all the same: programs pass old names on."""
     found = _DECLARED.search(data[:400])
-    if found is None or data.isascii() or not found[1].lower().startswith((b"iso-8859", b"windows-", b"cp125", b"us-ascii")):
+    if (
+        found is None
+        or data.isascii()
+        or not found[1].lower().startswith((b"iso-8859", b"windows-", b"cp125", b"us-ascii"))
+    ):
         return False
     try:
         data.decode("utf-8")
