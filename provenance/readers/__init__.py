@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Final
+from pathlib import PurePath
+from typing import BinaryIO, Final
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
 from provenance.readers.dispatches import complete, doubts, summary
 from provenance.readers.fields import Role
-from provenance.readers.inputs import Input, Inputs, expand, opened, peek
+from provenance.readers.inputs import Input, Inputs, expand, opened, peek, without_packing
 from provenance.readers.sniffing import sniff
 from provenance.readers.tabular import frame_rows, read_rows
 from provenance.records import Document
@@ -40,6 +42,41 @@ __all__ = [
     "summary",
 ]
 
+
+def _feed(
+    name: str, description: str, module: str, suffixes: tuple[str, ...] = (), *, of: str = ""
+) -> Format:
+    """Return the entry of a format that tells itself by content: ``read_NAME`` and ``recognise`` stand in one module."""
+    path = f"provenance.readers.wires.{module}"
+    return Format(
+        name, suffixes, description, f"{path}:read_{of or name}", f"{path}:recognise{f'_{of}' if of else ''}"
+    )
+
+
+FEEDS: Final = (
+    _feed("newsmlg2", "NewsML-G2 of IPTC: items, messages, packages", "newsmlg2", (".newsml",)),
+    _feed("newsml1", "NewsML 1.0 to 1.2 of IPTC", "newsml1"),
+    _feed("nitf", "NITF 3 of IPTC, with and without name space", "nitf", (".nitf",)),
+    _feed("rcv1", "Reuters Corpus Volume 1", "corpora", of="rcv1"),
+    _feed("reuters21578", "Reuters-21578", "corpora", (".sgm",), of="reuters21578"),
+    _feed("gigaword", "LDC Gigaword", "corpora", of="gigaword"),
+    _feed("digitalwires", "dpa's digitalwires (JSON)", "ninjs", of="digitalwires"),
+    _feed("ap", "AP's Content API (JSON)", "ninjs", of="ap"),
+    _feed("ninjs", "ninjs 1 to 3 of IPTC and Superdesk's dialect (JSON)", "ninjs", (".ninjs",), of="ninjs"),
+    _feed("anpa", "ANPA 1312, of teleprinters", "telegraph", (".anpa", ".tst"), of="anpa"),
+    _feed("iptc7901", "IPTC 7901, of teleprinters", "telegraph", of="iptc7901"),
+    _feed("feed", "RSS and Atom", "syndication", (".rss", ".atom")),
+    _feed("warc", "web pages of a crawl", "warc", (".warc",)),
+    _feed("nexis", "export of Nexis as text", "exports", of="nexis"),
+    _feed("factiva", "export of Factiva as text or page", "exports", of="factiva"),
+    _feed("proquest", "export of ProQuest as text", "exports", of="proquest"),
+    _feed("wiso", "export of WISO as text", "exports", of="wiso"),
+    _feed("rtf", "rich text; exports in it are taken apart", "office", (".rtf",), of="rtf"),
+    _feed("docx", "Word; exports in it are taken apart", "office", (".docx",), of="docx"),
+    _feed("records", "XML of records with usual names", "records"),
+)
+"""What agencies send and databases export; each is known by its content, in this order."""
+
 Faults = dict[str, list[tuple[int | None, int | None]]]
 """What is wrong to where: lines, and rows of a table where those differ."""
 MOST = 20
@@ -51,14 +88,39 @@ REGISTRY: Final = Registry(
     "input format",
     "provenance.readers",
     (
-        Format("text", (".txt", ".text", ".md"), "plain text, one document a file", "provenance.readers.plain:read_text"),
-        Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"),
-        Format("json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"),
-        Format("csv", (".csv", ".tsv"), "table with a header line; usual column names are known", "provenance.readers.tabular:read_csv"),
-        Format("parquet", (".parquet", ".pq"), "table with a column of text", "provenance.readers.tabular:read_parquet"),
-        Format("html", (".html", ".htm", ".xhtml"), "web page: article text and stated facts", "provenance.readers.html:read_html"),
+        Format(
+            "text",
+            (".txt", ".text", ".md"),
+            "plain text, one document a file",
+            "provenance.readers.plain:read_text",
+        ),
+        Format(
+            "jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"
+        ),
+        Format(
+            "json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"
+        ),
+        Format(
+            "csv",
+            (".csv", ".tsv"),
+            "table with a header line; usual column names are known",
+            "provenance.readers.tabular:read_csv",
+        ),
+        Format(
+            "parquet",
+            (".parquet", ".pq"),
+            "table with a column of text",
+            "provenance.readers.tabular:read_parquet",
+        ),
+        Format(
+            "html",
+            (".html", ".htm", ".xhtml"),
+            "web page: article text and stated facts",
+            "provenance.readers.html:read_html",
+        ),
+        *FEEDS,
     ),
-)  # fmt: skip
+)
 
 
 def formats() -> tuple[Format, ...]:
@@ -127,15 +189,46 @@ def _read_one(
     """Read one file: whatever is wrong with it is named, and never ends the run."""
     try:
         with opened(item, config=config) as stream:
-            name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item))
-            found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
-            yield from settled(found, item.shown, item.kept, config=config, role=role)
+            what = packed.kind(peek(stream, HEAD))
+            if what is None:
+                yield from _read_stream(stream, item, input_format, config, role)
+                return
+            for member in packed.members(stream, what, config=config):
+                yield from _read_member(member, item, input_format, config, role)
     except ReadError as error:
         yield ReadError(item.shown, error.reason, line=error.line)
     except OSError as error:
         yield ReadError(item.shown, f"cannot be opened or read: {error.strerror or error}")
     except RecursionError:
         yield ReadError(item.shown, "is nested too deeply to be read")
+
+
+def _read_stream(
+    stream: BinaryIO, item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+) -> Iterator[Document | ReadError]:
+    name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item), REGISTRY.recognised)
+    found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
+    yield from settled(found, item.shown, item.kept, config=config, role=role)
+
+
+def _read_member(
+    member: packed.Member | ReadError,
+    item: Input,
+    input_format: str | None,
+    config: ReadConfig,
+    role: Role | None,
+) -> Iterator[Document | ReadError]:
+    """Read one file of an archive; whatever is wrong with it, the others are done."""
+    if isinstance(member, ReadError):
+        yield ReadError(item.shown, member.reason)
+        return
+    inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
+    try:
+        yield from _read_stream(member.stream, inner, input_format, config, role)
+    except ReadError as error:
+        yield ReadError(inner.shown, error.reason, line=error.line)
+    except RecursionError:
+        yield ReadError(inner.shown, "is nested too deeply to be read")
 
 
 def records(
@@ -190,7 +283,7 @@ def _with_next(
     """Give every document, and whether it is the only one of its file; errors are kept aside."""
     before: Document | None = None
     first = True
-    for item in found:
+    for item in _to_the_end(found):
         if isinstance(item, ReadError):
             faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
             continue
@@ -204,6 +297,14 @@ def _with_next(
         before = item
     if before is not None:
         yield before, first and not faults
+
+
+def _to_the_end(found: Iterable[Document | ReadError]) -> Iterator[Document | ReadError]:
+    """Give what a reader gives, and last the fault that ended it: what it read before stays good."""
+    try:
+        yield from found
+    except ReadError as error:
+        yield error
 
 
 def storable(name: str) -> str:
@@ -236,8 +337,7 @@ def _further(lines: list[tuple[int | None, int | None]]) -> str:
 
 
 def _by_suffix(item: Input) -> str | None:
-    name = item.path.name
-    return REGISTRY.by_suffix(name[:-3] if name.lower().endswith(".gz") else name)
+    return REGISTRY.by_suffix(without_packing(PurePath(item.kept).name))
 
 
 def _unique(document: Document, used: dict[str, int]) -> Document:

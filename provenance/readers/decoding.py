@@ -31,12 +31,12 @@ _MAGIC = (
     (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\x1f\x8b", "gzip inside gzip"),
-    (b"{\\rtf", "a rich-text (RTF) file"),
+    (b"\x1f\x8b", "gzip inside a compressed file"),
+    (b"BZh9", "bzip2 inside a compressed file"),
+    (b"\xfd7zXZ", "xz inside a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "zstd inside a compressed file"),
+    (b"Rar!", "a RAR archive"),
 )
 
 
