@@ -294,10 +294,8 @@ def test_several_processes_make_the_archive_that_one_makes(tmp_path):
     assert [path.read_bytes() for path in names[0]] == [path.read_bytes() for path in names[1]]
 
 
-def test_a_worker_that_is_killed_is_named_and_what_was_reported_is_there(tmp_path):
-    from provenance.match.archive import workers
-
-    archive, reported = Archive.open(tmp_path / "wires", create=True), []
+def test_a_worker_that_is_killed_costs_nothing(tmp_path):
+    archive = Archive.open(tmp_path / "wires", create=True)
 
     def feed():
         for number in range(4_000):
@@ -306,11 +304,8 @@ def test_a_worker_that_is_killed_is_named_and_what_was_reported_is_there(tmp_pat
                 for child in multiprocessing.active_children():
                     child.kill()
 
-    with pytest.raises(ArchiveError, match="worker process was ended"):
-        archive.add(feed(), jobs=2, batch=500, done=lambda count, _: reported.append(count))
-    assert (
-        workers.TOGETHER * workers.AHEAD * 2 < 3_000 > reported[-1] == len(Archive.open(tmp_path / "wires"))
-    )
+    assert archive.add(feed(), jobs=2, batch=500) == 4_000
+    assert [item.id for item in archive.documents()] == [f"n{number}" for number in range(4_000)]
 
 
 # --- what could be a source, by its time ------------------------------------------------------------------------------
