@@ -13,10 +13,11 @@ import numpy as np
 from provenance.config import Config
 from provenance.match import keys as k
 from provenance.match.alignment import Vocabulary
-from provenance.match.archive import building, changing, searching
+from provenance.match.archive import building, changing, searching, travel
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Folder, Memory, Place
 from provenance.match.archive.segment import NEVER
+from provenance.match.archive.travel import Ticket
 from provenance.match.archive.view import Hit, View
 from provenance.match.archive.workers import read_all
 from provenance.match.versions import concerns, marks
@@ -46,11 +47,13 @@ class Archive:
     follows the changes made there; :meth:`pinned` gives one that does not, for the length of a run.
     """
 
-    def __init__(self, place: Place, *, config: Config | None = None) -> None:
+    def __init__(
+        self, place: Place, *, config: Config | None = None, view: View | None = None, follows: bool = True
+    ) -> None:
         self._place, self.config = place, config or Config()
-        self._follows = True
+        self._follows = follows
         self._vocabulary: Vocabulary
-        self._take(place.state())
+        self._take(view or place.state())
 
     @classmethod
     def open(
@@ -59,7 +62,8 @@ class Archive:
         """Open the archive in a folder.
 
         Args:
-            path: The folder.
+            path: The folder, or a path that fsspec understands (``s3://wires/2031``): it is copied to this disk first, and
+                cannot be changed there (``staged`` in ``match/archive/travel.py``).
             create: Make an empty archive where there is none; the folder must hold nothing else.
             config: Settings that dispatches are read with.
             wait: Seconds to wait for another writer before a change gives up.
@@ -67,6 +71,8 @@ class Archive:
         Raises:
             ArchiveError: The folder is no archive (and ``create`` is false), is damaged, or has another format.
         """
+        if "://" in str(path):
+            return cls(travel.located(path), config=config)
         folder = Path(path)
         if create and not (folder / m.NAME).is_file():
             m.create(folder)
@@ -81,7 +87,8 @@ class Archive:
 
     def joined(self, documents: Iterable[Document]) -> Self:
         """Return this archive with more dispatches, held in memory; what is stored stays as it is, and unread."""
-        archive = type(self)(Memory(self._view), config=self.config)
+        base = (self._place, self._view) if isinstance(self._place, Folder) else None
+        archive = type(self)(Memory(self._view, base), config=self.config)
         archive.add(documents)
         return archive
 
@@ -98,17 +105,19 @@ class Archive:
         """The folder it lies in, None in memory."""
         return self._place.path if isinstance(self._place, Folder) else None
 
-    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
-        """Travel to another process as the path of the folder."""
-        if self.folder is None:
-            raise TypeError(
-                "an archive in memory cannot be sent to another process; add the dispatches to a folder"
-            )
-        return partial(type(self).open, str(self.folder), config=self.config), ()
+    def __reduce__(self) -> tuple[Callable[[Ticket, type[Archive]], Archive], tuple[Ticket, type[Self]]]:
+        """Travel to another process as the path of the folder; dispatches in memory travel as they are."""
+        return Ticket.redeem, (Ticket.of(self), type(self))
+
+    @property
+    def state(self) -> str:
+        """What tells this state apart from any with other dispatches."""
+        self._refresh()
+        return self._view.manifest.state
 
     def add(
         self,
-        documents: Iterable[Document | Prepared],
+        documents: Iterable[Document | Prepared | building.Read],
         *,
         batch: int = BATCH,
         jobs: int = 1,
@@ -222,6 +231,10 @@ class Archive:
     def undated(self, *, without: str = "") -> int:
         """Return how many dispatches have no time."""
         return self._view.undated(without=without)
+
+    def document(self, name: str) -> Document:
+        """Return a dispatch as it was given; raises KeyError where there is none with this id."""
+        return self._view.document(name)
 
     def documents(self) -> Iterator[Document]:
         """Yield every dispatch of the present state, segment by segment in order of time."""
