@@ -31,11 +31,18 @@ class ReadError(ProvenanceError, ValueError):
         source: The file name as given, or ``-``.
         reason: What is wrong, and what would be right.
         line: The 1-based line or record number, where one can be named.
+        form: The format that it was taken for, and by what: ``read as csv``, ``named as csv``.
+        remedy: What to do about it.
     """
 
-    def __init__(self, source: str, reason: str, *, line: int | None = None) -> None:
-        self.source, self.reason, self.line = source, reason, line
-        super().__init__(f"{source}{f':{line}' if line is not None else ''}: {reason}")
+    def __init__(
+        self, source: str, reason: str, *, line: int | None = None, form: str = "", remedy: str = ""
+    ) -> None:
+        self.source, self.reason, self.line, self.form, self.remedy = source, reason, line, form, remedy
+        place = f":{line}" if line is not None else ""
+        super().__init__(
+            f"{source}{place}: {reason}{form and f' ({form})'}{remedy and f'. What to do: {remedy}'}"
+        )
 
 
 class FormatError(ProvenanceError, ValueError):

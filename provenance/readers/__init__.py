@@ -40,8 +40,10 @@ __all__ = [
     "summary",
 ]
 
-Faults = dict[str, list[tuple[int | None, int | None]]]
-"""What is wrong to where: lines, and rows of a table where those differ."""
+Faults = dict[tuple[str, str], list[tuple[int | None, int | None]]]
+"""What is wrong, and what to do, to where: lines, and rows of a table where those differ."""
+LEAVE = "mend it, or leave it out of the inputs"
+"""What to do where nothing better is known."""
 MOST = 20
 """Different faults of one file that are named one by one."""
 SHOWN = 8
@@ -125,17 +127,31 @@ def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
     """Read one file: whatever is wrong with it is named, and never ends the run."""
+    named = _by_suffix(item)
+    form = f"named as {named}" if named else ""
     try:
         with opened(item, config=config) as stream:
-            name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item))
+            name = input_format or sniff(peek(stream, HEAD), item.shown, named)
+            form = f"read as {name}"
             found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
-            yield from settled(found, item.shown, item.kept, config=config, role=role)
+            for one in settled(found, item.shown, item.kept, config=config, role=role):
+                yield _placed(one, item.shown, form) if isinstance(one, ReadError) else one
     except ReadError as error:
-        yield ReadError(item.shown, error.reason, line=error.line)
+        yield _placed(error, item.shown, form)
     except OSError as error:
-        yield ReadError(item.shown, f"cannot be opened or read: {error.strerror or error}")
+        reason = f"cannot be opened or read: {error.strerror or error}"
+        yield ReadError(
+            item.shown, reason, form=form, remedy="mend its rights or its link, or leave it out of the inputs"
+        )
     except RecursionError:
-        yield ReadError(item.shown, "is nested too deeply to be read")
+        yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
+
+
+def _placed(error: ReadError, shown: str, form: str) -> ReadError:
+    """Return an error of a reader with the name of its file, the format that was read, and what to do."""
+    return ReadError(
+        shown, error.reason, line=error.line, form=error.form or form, remedy=error.remedy or LEAVE
+    )
 
 
 def records(
@@ -181,7 +197,9 @@ def settled(
     )
     yield from _faults(faults, shown)
     if not count and not faults:
-        yield ReadError(shown, "holds no documents")
+        yield ReadError(
+            shown, "holds no documents", remedy="leave it out, or see whether its export was complete"
+        )
 
 
 def _with_next(
@@ -192,11 +210,13 @@ def _with_next(
     first = True
     for item in found:
         if isinstance(item, ReadError):
-            faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
+            faults.setdefault((item.reason, item.remedy), []).append((item.line, getattr(item, "row", None)))
             continue
         if len(item.text) > longest:
             reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
-            faults.setdefault(reason, []).append((None, None))
+            faults.setdefault((reason, "split it into its articles, a file or a record each"), []).append(
+                (None, None)
+            )
             continue
         if before is not None:
             yield before, False
@@ -213,16 +233,15 @@ def storable(name: str) -> str:
 
 def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
     """Give one error a fault with the places where it stands."""
-    for number, (reason, lines) in enumerate(faults.items()):
+    for number, ((reason, remedy), lines) in enumerate(faults.items()):
         if number == MOST:
             rest = sum(len(places) for places in list(faults.values())[MOST:])
-            yield ReadError(
-                shown, f"and {rest:,} further records cannot be read, each for a reason of its own"
-            )
+            reason = f"and {rest:,} further records cannot be read, each for a reason of its own"
+            yield ReadError(shown, reason, remedy="mend those named above and read it again")
             return
         line, row = lines[0]
         place = f"row {row:,} of the table " if row else ""
-        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line)
+        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line, remedy=remedy)
 
 
 def _further(lines: list[tuple[int | None, int | None]]) -> str:

@@ -11,6 +11,8 @@ from charset_normalizer import from_bytes
 
 HEAD = 65_536
 """Bytes at the start of a file that are looked at to tell what it is."""
+AGAIN = "save its text again as plain text, HTML or JSONL, or leave it out"
+"""What to do about a file that holds no text."""
 SAMPLE = 50_000
 """Bytes that are looked at when an encoding must be guessed."""
 
@@ -44,7 +46,7 @@ def binary_reason(head: bytes) -> str | None:
     """Say what kind of binary file the first bytes belong to; None where they can be text."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return f"is {name}, not text; save it as plain text, HTML or JSONL"
+            return f"is {name}, not text"
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
         return None
     controls = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32)))

@@ -77,7 +77,9 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
     drop_unseen(root)
     story = _story(root, stated, notes)
     if not story.lines:
-        raise ReadError("", "the page holds no text")
+        raise ReadError(
+            "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"
+        )
     meta = _marked(story)
     if not stated.is_free:
         notes.append("the page says that its text is not free to read: what stands here may be a teaser")

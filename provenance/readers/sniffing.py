@@ -6,7 +6,7 @@ import json
 import re
 
 from provenance.errors import ReadError
-from provenance.readers.decoding import HEAD, binary_reason, decode
+from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -32,12 +32,12 @@ def sniff(head: bytes, name: str, by_suffix: str | None) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"
     if not head.strip():
-        raise ReadError(name, "is empty")
+        raise ReadError(name, "is empty", remedy=AGAIN)
     if reason := binary_reason(head):
-        raise ReadError(name, reason)
+        raise ReadError(name, reason, remedy=AGAIN)
     text = decode(head[: _whole(head)])[0]
     if not text.strip():
-        raise ReadError(name, "is empty")
+        raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
 
 
@@ -53,7 +53,8 @@ def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:
     ):
         raise ReadError(
             name,
-            "is XML of a kind that is not read; give --input-format where it is one of the known formats",
+            "is XML of a kind that is not read",
+            remedy="give --input-format where it is one of the known formats, or save its text",
         )
     return "csv" if by_suffix in (None, "text", "csv") and separator(text) else None
 
