@@ -236,8 +236,8 @@ def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
     for number, ((reason, remedy), lines) in enumerate(faults.items()):
         if number == MOST:
             rest = sum(len(places) for places in list(faults.values())[MOST:])
-            reason = f"and {rest:,} further records cannot be read, each for a reason of its own"
-            yield ReadError(shown, reason, remedy="mend those named above and read it again")
+            left = f"and {rest:,} further records cannot be read, each for a reason of its own"
+            yield ReadError(shown, left, remedy="mend those named above and read it again")
             return
         line, row = lines[0]
         place = f"row {row:,} of the table " if row else ""

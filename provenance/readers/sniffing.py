@@ -31,12 +31,12 @@ def sniff(head: bytes, name: str, by_suffix: str | None) -> str:
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if not head.strip():
+    if not head.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     if reason := binary_reason(head):
         raise ReadError(name, reason, remedy=AGAIN)
     text = decode(head[: _whole(head)])[0]
-    if not text.strip():
+    if not text.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
 
