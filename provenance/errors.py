@@ -15,6 +15,9 @@ Every message says what was given, what is allowed and what to do.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 
 class ProvenanceError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -62,7 +65,14 @@ class MissingExtra(ProvenanceError, ImportError):
     """
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"{package} is not installed; run: pip install 'wire-provenance[{extra}]'")
+        super().__init__(f"{package} is not installed; {install(extra)}")
+
+
+def install(extra: str) -> str:
+    """Return what to run for an extra: with the environment of ``make demo`` where this is it."""
+    root = Path(__file__).resolve().parent.parent
+    pip = ".venv/bin/pip" if Path(sys.prefix) == root / ".venv" else "pip"
+    return f"run in the project's folder: {pip} install '.[{extra}]'"
 
 
 class Interrupted(ProvenanceError, KeyboardInterrupt):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from provenance.config import ReadConfig
-from provenance.errors import ReadError
+from provenance.errors import ProvenanceError, ReadError
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
@@ -42,6 +42,8 @@ __all__ = [
 
 Faults = dict[tuple[str, str], list[tuple[int | None, int | None]]]
 """What is wrong, and what to do, to where: lines, and rows of a table where those differ."""
+FAILED = "made its reader fail"
+"""What is said where a library raises what nobody foresaw."""
 LEAVE = "mend it, or leave it out of the inputs"
 """What to do where nothing better is known."""
 MOST = 20
@@ -59,6 +61,9 @@ REGISTRY: Final = Registry(
         Format("csv", (".csv", ".tsv"), "table with a header line; usual column names are known", "provenance.readers.tabular:read_csv"),
         Format("parquet", (".parquet", ".pq"), "table with a column of text", "provenance.readers.tabular:read_parquet"),
         Format("html", (".html", ".htm", ".xhtml"), "web page: article text and stated facts", "provenance.readers.html:read_html"),
+        Format("excel", (".xlsx", ".xlsm"), "workbook: each sheet with a column of text", "provenance.readers.office:read_excel"),
+        Format("word", (".docx",), "Word document, one document a file", "provenance.readers.office:read_word"),
+        Format("pdf", (".pdf",), "PDF with text in it, one document a file", "provenance.readers.office:read_pdf"),
     ),
 )  # fmt: skip
 
@@ -145,6 +150,11 @@ def _read_one(
         )
     except RecursionError:
         yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
+    except ProvenanceError:
+        raise  # a setting that does not fit is no fault of the file
+    except Exception as error:  # noqa: BLE001  (libraries of file formats raise anything, and one file never ends a run)
+        reason = f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}"
+        yield ReadError(item.shown, reason, form=form, remedy=LEAVE)
 
 
 def _placed(error: ReadError, shown: str, form: str) -> ReadError:

@@ -31,6 +31,8 @@ def sniff(head: bytes, name: str, by_suffix: str | None) -> str:
     """
     if head.startswith(b"PAR1"):
         return "parquet"
+    if office := _office(head, by_suffix):
+        return office
     if not head.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     if reason := binary_reason(head):
@@ -39,6 +41,16 @@ def sniff(head: bytes, name: str, by_suffix: str | None) -> str:
     if not text.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
+
+
+def _office(head: bytes, by_suffix: str | None) -> str | None:
+    """Return the format of an office file: a PDF by its mark, a zipped one by the names of what is packed in it."""
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    packed = {"word": b"word/", "excel": b"xl/"}
+    return next((name for name, folder in packed.items() if by_suffix == name or folder in head), None)
 
 
 def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:

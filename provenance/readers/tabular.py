@@ -111,14 +111,20 @@ def _sampled(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
 
 
 def _header(row: list[str], config: ReadConfig) -> list[str]:
-    """Return the names of columns, each once. Raises :class:`ReadError` for the whole table where none holds text."""
+    """Return the names of columns. Raises :class:`ReadError` for the whole table where none holds text."""
+    names = header_of(row)
+    if not {"text", "html"} & columns.match(names, config.columns).keys():
+        raise ReadError("", columns.lacking(names), line=1, remedy="name its column, or leave the file out")
+    return names
+
+
+def header_of(row: Iterable[str]) -> list[str]:
+    """Return the names of columns, each once."""
     names: list[str] = []
     for number, cell in enumerate(row, start=1):
         name = cell.strip().removeprefix("\ufeff").removeprefix("ï»¿") or f"column {number}"
         name = name.lower() if name.lower() in ("id", "text", "html") else name
         names.append(name if name not in names else f"{name} ({number})")
-    if not {"text", "html"} & columns.match(names, config.columns).keys():
-        raise ReadError("", columns.lacking(names), line=1, remedy="name its column, or leave the file out")
     return names
 
 
@@ -156,8 +162,10 @@ def read_parquet(
 def read_rows(
     rows: Iterable[object], stem: str, *, config: ReadConfig, role: Role | None = None, after: int = 0
 ) -> Iterator[Document | ReadError]:
-    """Read records that are in memory; ``after`` is how many came before them."""
+    """Read records that are in memory; ``after`` is how many came before them, and None a row that holds nothing."""
     for number, row in enumerate(rows, start=after + 1):
+        if row is None:
+            continue
         try:
             if not isinstance(row, Mapping):
                 reason = f"must be a record with a field 'text' or 'html', not {row!r:.60}"
