@@ -57,7 +57,8 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What the passages of one segment show by themselves: ``sure`` ones may be leaned on, ``copied`` ones hold a long
-    run of narration, ``spoken`` ones have the speech and hardly any of the sentence around it."""
+    run of narration, ``spoken`` ones have the speech and hardly any of the sentence around it.
+    """
 
     sure: frozenset[Evidence]
     copied: frozenset[Evidence]
@@ -132,7 +133,9 @@ def _running(
 ) -> dict[int, frozenset[str]]:
     """Return the dispatches whose narration is copied within reach of each segment; speech from there hands them on."""
     own = {
-        number: shown[number].narrating(config) if findings[number].segment.kind == "body" else frozenset[str]()
+        number: shown[number].narrating(config)
+        if findings[number].segment.kind == "body"
+        else frozenset[str]()
         for number in content
     }
     running: dict[int, frozenset[str]] = {}
@@ -145,9 +148,7 @@ def _running(
     return running
 
 
-def _pooled(
-    findings: Iterable[Finding], shown: Iterable[_Shown], config: DecisionConfig
-) -> frozenset[str]:
+def _pooled(findings: Iterable[Finding], shown: Iterable[_Shown], config: DecisionConfig) -> frozenset[str]:
     """Return the dispatches of which an article copies nothing but what a dispatch of another agency holds alike."""
     alone: set[str] = set()
     held: set[str] = set()

@@ -33,7 +33,9 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """How a page speaks of those who make it. A dispatch that is copied with such words is told by its copied words."""
-_EMPTY = frozenset({"online", "news", "media", "digital", "com", "website", "group", "network", "live", "magazine"})
+_EMPTY = frozenset(
+    {"online", "news", "media", "digital", "com", "website", "group", "network", "live", "magazine"}
+)
 """Words of an outlet's name by which nobody calls it."""
 _DOCUMENT = re.compile(
     r"\b(?:joint|common) (?:statement|declaration|communiqu[eé]|press release|letter|appeal)"

@@ -194,13 +194,19 @@ class DecisionConfig:
     )
     firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
     copied_run: int = setting(
-        5, "words", "of narration in one run and few others changed: copied, also where a line is short", low=2
+        5,
+        "words",
+        "of narration in one run and few others changed: copied, also where a line is short",
+        low=2,
     )
     framed: float = share(
         0.5, "narration", "less of it beside a shared quotation is a frame of the writer's own (R6)"
     )
     fragment: int = setting(
-        4, "telling words", "fewer outside quotation marks are a fragment: they fit any report of an event", low=0
+        4,
+        "telling words",
+        "fewer outside quotation marks are a fragment: they fit any report of an event",
+        low=0,
     )
     unproven: float = probability(
         0.69, "highest for a heading, a caption, a fragment or a rewrite that no copied words prove"

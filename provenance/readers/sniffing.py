@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from provenance.errors import ReadError
-from provenance.readers.decoding import HEAD, binary_reason, decode
+from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 from provenance.readers.head import Head
 
 _HTML = re.compile(
@@ -34,17 +34,29 @@ def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[H
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if not head.strip():
-        raise ReadError(name, "is empty")
+    if office := _office(head, by_suffix):
+        return office
+    if not head.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
     reason = binary_reason(head)
     text = "" if reason else decode(head[: _whole(head)])[0]
     if found := recognised(Head(head, text, name)):
         return found
     if reason:
-        raise ReadError(name, reason)
-    if not text.strip():
-        raise ReadError(name, "is empty")
+        raise ReadError(name, reason, remedy=AGAIN)
+    if not text.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
+
+
+def _office(head: bytes, by_suffix: str | None) -> str | None:
+    """Return the format of an office file: a PDF by its mark, a zipped one by the names of what is packed in it."""
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    packed = {"word": b"word/", "excel": b"xl/"}
+    return next((name for name, folder in packed.items() if by_suffix == name or folder in head), None)
 
 
 def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:
@@ -59,8 +71,8 @@ def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:
     ):
         raise ReadError(
             name,
-            f"is XML of a kind that is not read (its first element is {Head(b'', text, name).root!r:.60}); "
-            "give --input-format where it is one of the known formats",
+            f"is XML of a kind that is not read (its first element is {Head(b'', text, name).root!r:.60})",
+            remedy="give --input-format where it is one of the known formats, or save its text",
         )
     return "csv" if by_suffix in (None, "text", "csv") and separator(text) else None
 
