@@ -9,7 +9,7 @@ from typing import TypeVar
 import provenance
 from provenance.claim import Traces, keep_evidence, keep_sources, settle
 from provenance.config import Config
-from provenance.contract import Facts, find_notes, language_of
+from provenance.contract import Facts, find_notes
 from provenance.errors import Interrupted
 from provenance.match import Archive, Logistic, Peers, Trace, explained_by, trace, version_notes, window
 from provenance.page import Prepared, prepare
@@ -197,7 +197,7 @@ def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, conf
         undated = archive.undated(without=document.id)
     return Facts(
         document=document,
-        language=language_of(document, config.read.language),
+        language=article.language,
         dated=article.when is not None,
         searched=replace(searched, peers=len(peers.articles) - 1 if peers else 0),
         undated=undated,

@@ -13,13 +13,23 @@ class ReadConfig:
     """Readers."""
 
     max_bytes: int = setting(200_000_000, "bytes", "a larger file is named and left out", low=1)
-    language: str = setting("en", "ISO 639-1", "used where a document names no language")
+    language: str = setting("", "ISO 639-1", "of documents that name none; empty: told by their words")
     max_text: int = setting(20_000_000, "code points", "20 long novels; no article is longer", low=1)
     columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
     dates: str = setting("auto", "auto, day or month", "first in 03/04/2024; auto: the file says")
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageConfig:
+    """The language of a text, told by its letters and function words."""
+
+    sample: int = setting(1_500, "code points", "of the beginning of a text tell its language", low=100)
+    least: int = setting(8, "words", "fewer tell nothing", low=1)
+    share: float = share(0.12, "words", "weighed function words of its language; of none that is known: less")
+    ahead: float = setting(1.15, "times", "the next language's share; kin such as Danish come near", low=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 from provenance.config import AlignmentConfig
 from provenance.match.wording import NOTHING_KEPT, Kept, Wording, kept, word_kinds, wording
 from provenance.page import Prepared
+from provenance.text import language
 
 Weight = Callable[[str], float]
 KEPT = 512
@@ -211,7 +212,14 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary, kinds: st
         framed=sum(framing.values()),
         numbers=tuple(term for term in terms if term[0] == "#"),
         held=frozenset(packed).union(terms),
-        wording=wording([kinds[i] for i in words], spoken, packed, [prepared.terms[i] for i in words], code),
+        wording=wording(
+            [kinds[i] for i in words],
+            spoken,
+            packed,
+            [prepared.terms[i] for i in words],
+            code,
+            language(prepared.language).listed("words", "acts"),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from provenance.page.speech.marks import opener, pair
 from provenance.page.speech.speakers import REACH, attribution
 from provenance.records import ORIGIN_KINDS, Document, Quote, Segment
-from provenance.text import Tokens, mend, trim
+from provenance.text import DEFAULT, Tokens, mend, trim
 
 __all__ = ["find_quotes"]
 
@@ -22,13 +22,16 @@ _LONGEST = 200_000
 """Code points of a paragraph that is read for speech; a longer one is no prose."""
 
 
-def find_quotes(document: Document, segments: Sequence[Segment], tokens: Tokens) -> tuple[Quote, ...]:
+def find_quotes(
+    document: Document, segments: Sequence[Segment], tokens: Tokens, *, language: str = DEFAULT
+) -> tuple[Quote, ...]:
     """Return the quotations of a document, in order, each inside one segment.
 
     Args:
         document: The text.
         segments: Its segments; credits, furniture and tables are not read.
         tokens: The words of the same text; a quotation holds at least one.
+        language: The code of the language whose verbs and offices name speakers.
     """
     paragraphs = [list(group) for _, group in groupby(segments, key=lambda item: item.paragraph)]
     story = [group for group in paragraphs if group[0].kind in ORIGIN_KINDS]
