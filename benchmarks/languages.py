@@ -4,7 +4,7 @@
 
 Each world is annotated against its own dispatches by the package's models (fitted on English text only). A change of
 ``drift.jsonl`` is found where a mark of its kind touches its words in the article or in the dispatch; a difference of form
-is a false alarm where any mark does. Speakers are those of ``languages.toml``: the name, without office and title.
+is a false alarm where any mark does that no listed change explains. Speakers are those of ``languages.toml``: the name, without office and title.
 """
 
 from __future__ import annotations
@@ -61,9 +61,13 @@ def drift_rows(found: Mapping[str, Plain]) -> Iterator[tuple[Plain, bool]]:
     """Yield the rows of ``drift.jsonl`` about some articles, each with whether a mark is there."""
     texts = {r["id"]: r["text"] for w in WORLDS for r in read_jsonl(DATA / "worlds_more" / w / "wires.jsonl")}
     texts |= {name: plain["text"] for name, plain in found.items()}
-    for row in read_jsonl(DATA / "worlds_more" / "drift.jsonl"):
-        if row["article"] in found:
-            yield row, any(_touches(row, mark, texts) for mark in _marks(row, found[row["article"]]))
+    rows = [row for row in read_jsonl(DATA / "worlds_more" / "drift.jsonl") if row["article"] in found]
+    for row in rows:
+        marks = [m for m in _marks(row, found[row["article"]]) if _touches(row, m, texts)]
+        if row["kind"] == "none":  # a change that another row lists may stand on the same words
+            others = [o for o in rows if o["sentence"] == row["sentence"] and o["kind"] != "none"]
+            marks = [m for m in marks if not any(m["kind"] == o["kind"] and _touches(o, m, texts) for o in others)]
+        yield row, bool(marks)
 
 
 def _marks(row: Plain, plain: Plain) -> Iterator[Plain]:

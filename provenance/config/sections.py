@@ -267,6 +267,7 @@ class DriftConfig:
     """Changes of substance: where two texts must agree, and how far, before a difference means anything."""
 
     covered: float = share(0.35, "words in order", "below it the sentence was rewritten as a whole")
+    contained: float = share(0.5, "rarity", "below ``covered``: numbers of one unit are still compared")
     held: int = setting(3, "terms", "aligned, before a change between them is one", low=1)
     facing: int = setting(
         8, "words", "most on either side of a gap in which two numbers face each other", low=1
@@ -285,7 +286,7 @@ class DriftConfig:
     kept: float = share(
         0.6, "words in order", "told anew, a sentence misses words for other reasons than a cut"
     )
-    clause: int = setting(8, "words", "the longest clause that says who said it", low=1)
+    clause: int = setting(10, "words", "the longest clause that says who said it", low=1)
     instead: int = setting(3, "words", "most in the place of such a clause", low=0)
     beside: int = setting(3, "sentences", "to either side in which the speaker may be named instead", low=0)
     speech: float = share(0.5, "words", "with more inside marks, who says it is told outside this sentence")
