@@ -27,7 +27,7 @@ class LanguageConfig:
     """The language of a text, told by its letters and function words."""
 
     sample: int = setting(1_500, "code points", "of the beginning of a text tell its language", low=100)
-    least: int = setting(8, "words", "fewer tell nothing", low=1)
+    least: int = setting(5, "words", "fewer tell nothing", low=1)
     share: float = share(0.12, "words", "weighed function words of its language; of none that is known: less")
     ahead: float = setting(1.15, "times", "the next language's share; kin such as Danish come near", low=1)
 

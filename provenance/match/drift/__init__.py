@@ -173,6 +173,7 @@ def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftCon
                     and _small(article, source, match, gap, config.facing)
                 )
                 or counted == unit(source, other) != ""
+                or (quantity.kind == "weekday" and match.coverage >= config.kept)
             )
         ]
         if len(facing) != 1:
@@ -183,6 +184,8 @@ def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftCon
         if alone or not any(same(quantity, other, near=config.near) for other in told):
             a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
             yield Drift("number", *a, *b, _say(article, source, a, b))
+            if facing[0].about and not quantity.about:
+                yield replace(left_about(article, source, quantity, facing[0]), end=quantity.start)
 
 
 def _bounds(

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from provenance.page.speech import elsewhere
 from provenance.page.speech.marks import opener, pair
 from provenance.page.speech.speakers import REACH, attribution
 from provenance.records import ORIGIN_KINDS, Document, Quote, Segment
@@ -44,12 +45,12 @@ def find_quotes(
         goes_on = bool(following) and group[0].kind == following[0].kind == "body"
         family = opener(below) if goes_on else None
         carries = frozenset([family]) if family else frozenset[str]()
-        found.extend(_in_paragraph(whole, group, text, carries, tokens))
+        found.extend(_in_paragraph(whole, group, text, carries, tokens, language))
     return tuple(found)
 
 
 def _in_paragraph(
-    whole: str, group: list[Segment], text: str, carries: frozenset[str], tokens: Tokens
+    whole: str, group: list[Segment], text: str, carries: frozenset[str], tokens: Tokens, code: str
 ) -> Iterator[Quote]:
     """Yield the quotations of one paragraph, cut at its segments, with the speaker of each."""
     base = group[0].start
@@ -61,7 +62,7 @@ def _in_paragraph(
         if not span.closed and not (carries and span.end == len(text)):
             end = min(end, group[first].end)
         last = max(first, bisect_right(starts, end - 1) - 1)
-        named, cue = _said(whole, group[first], group[last], start, end)
+        named, cue = _said(whole, group[first], group[last], start, end, code)
         goes_on = (
             cue is None and start == group[first].start
         )  # a sentence of speech alone keeps who spoke before
@@ -76,11 +77,18 @@ def _cut(whole: str, group: list[Segment], start: int, end: int, tokens: Tokens)
     return [piece for piece in pieces if piece and _has_word(tokens, *piece)]
 
 
-def _said(whole: str, first: Segment, last: Segment, start: int, end: int) -> tuple[str | None, str | None]:
+def _said(
+    whole: str, first: Segment, last: Segment, start: int, end: int, code: str
+) -> tuple[str | None, str | None]:
     """Return speaker and verb around a quotation that begins in one segment and ends in another or the same."""
-    after = whole[end : min(last.end, end + REACH)]
-    named, cue = attribution(whole[max(first.start, start - REACH) : start], after)
-    return attribution("", after) if cue is None and first is not last else (named, cue)
+    reach = REACH if code == DEFAULT else elsewhere.REACH
+    after = whole[end : min(last.end, end + reach)]
+    named, cue = _attributed(whole[max(first.start, start - reach) : start], after, code)
+    return _attributed("", after, code) if cue is None and first is not last else (named, cue)
+
+
+def _attributed(before: str, after: str, code: str) -> tuple[str | None, str | None]:
+    return attribution(before, after) if code == DEFAULT else elsewhere.attribution(before, after, code)
 
 
 def _has_word(tokens: Tokens, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
-from provenance.text.languages import DEFAULT, folders, primary, spacy_stop, unmarked
+from provenance.text.languages import DEFAULT, folders, language, primary, spacy_stop, unmarked
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -81,7 +81,7 @@ def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return for each function word the languages that have it, and its weight: one over their number."""
     found: dict[str, list[str]] = {}
     for code in dict.fromkeys(_LATIN):
-        for word in spacy_stop(code):
+        for word in language(code).stop if code in folders() else spacy_stop(code):
             if word.isalpha():
                 found.setdefault(word, []).append(code)
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in found.items()}
