@@ -175,15 +175,6 @@ def foreign(text: str) -> bool:
     return letters - latin > FOREIGN * letters
 
 
-def language_of(document: Document, default: str) -> str:
-    """Return the language that a document is read in, as its primary code: what its record says, else the setting.
-
-    >>> language_of(Document("a", "", language="pt-BR"), "en")
-    'pt'
-    """
-    return (document.language or default).replace("_", "-").partition("-")[0].lower()
-
-
 # --- the tables -------------------------------------------------------------------------------------------------------
 
 

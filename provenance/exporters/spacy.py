@@ -14,7 +14,7 @@ from provenance.config import Config
 from provenance.contract import DIGITS
 from provenance.exporters.files import Destination, writing
 from provenance.records import Annotation
-from provenance.text import Tokens, tokenise
+from provenance.text import DEFAULT, Tokens, tokenise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +37,7 @@ def export_spacy(annotations: Iterable[Annotation], destination: Destination, *,
     vocab = Vocab()
     store = DocBin(attrs=["ORTH", "SPACY", "SENT_START"], store_user_data=False)
     for annotation in annotations:
-        store.add(_doc(annotation, vocab, annotation.document.language or config.read.language))
+        store.add(_doc(annotation, vocab, annotation.language or DEFAULT))
     with writing(destination) as stream:
         stream.write(store.to_bytes())
 

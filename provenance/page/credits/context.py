@@ -55,6 +55,8 @@ def _settled(credit: Credit, declared: tuple[str, ...], read: Sequence[Credit]) 
         return _initials(credit, declared)
     if credit.role == "mention":
         return _mention(credit, declared)
+    if credit.rule == "T6" and credit.scope == "article":
+        return _desk(credit, read)
     if credit.rule == "L1" and credit.scope == "article":
         return _repeated(credit, read)
     return credit
@@ -91,6 +93,14 @@ def _initials(credit: Credit, declared: tuple[str, ...]) -> Credit:
         certainty="low",
         note="initials in the style of AFP; nothing names it",
     )
+
+
+def _desk(credit: Credit, read: Sequence[Credit]) -> Credit:
+    """A desk's initials beside an agency's cover the text, save where the page says elsewhere that both wrote parts of it."""
+    parts = {n for c in read if c.role == "shared" and c.scope == "part" for n in c.agencies}
+    if set(credit.agencies) <= parts:
+        return replace(credit, scope="part", note="the page says elsewhere that this agency gave a part")
+    return credit
 
 
 def _mention(credit: Credit, declared: tuple[str, ...]) -> Credit:
