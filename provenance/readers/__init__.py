@@ -205,9 +205,11 @@ def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
     """Read one file, or every file that is packed in it."""
+    named = _by_suffix(item)
+    form = f"named as {named}" if named else ""
     try:
         with opened(item, config=config) as stream:
-            what = packed.kind(peek(stream, HEAD))
+            what = None if named in ("word", "excel") else packed.kind(peek(stream, HEAD))
             if what is None:
                 yield from _read_stream(stream, item, input_format, config, role)
                 return
@@ -218,9 +220,9 @@ def _read_one(
                 inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
                 yield from _read_stream(member.stream, inner, input_format, config, role)
     except ReadError as error:
-        yield _placed(error, item.shown, "")
+        yield _placed(error, item.shown, form)
     except OSError as error:
-        yield _unopened(error, item, "")
+        yield _unopened(error, item, form)
 
 
 def _read_stream(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from provenance.errors import ReadError
 from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 from provenance.readers.head import Head
+from provenance.readers.packed import office
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -53,10 +54,9 @@ def _office(head: bytes, by_suffix: str | None) -> str | None:
     """Return the format of an office file: a PDF by its mark, a zipped one by the names of what is packed in it."""
     if head.startswith(b"%PDF-"):
         return "pdf"
-    if not head.startswith(b"PK\x03\x04"):
-        return None
-    packed = {"word": b"word/", "excel": b"xl/"}
-    return next((name for name, folder in packed.items() if by_suffix == name or folder in head), None)
+    if by_suffix in ("word", "excel") and head.startswith(b"PK\x03\x04"):
+        return by_suffix
+    return found if (found := office(head)) in ("word", "excel") else None
 
 
 def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:

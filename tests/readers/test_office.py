@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from readers import wire_samples
 
 from provenance import readers
 from provenance.config import ReadConfig
@@ -134,6 +135,14 @@ def test_a_pdf_of_pictures_says_so(tmp_path: Path) -> None:
     assert "OCR" in error.remedy
 
 
+def test_an_export_of_a_database_in_word_is_taken_apart(tmp_path: Path) -> None:
+    made = docx.Document()
+    for line in wire_samples.NEXIS_UNI.split("\n"):
+        made.add_paragraph(line)
+    made.save(tmp_path / "a.docx")
+    assert one(tmp_path / "a.docx").agency == "AFP"
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "docx", "pdf"])
 def test_a_damaged_file_is_named(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a.{suffix}"
@@ -152,7 +161,9 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
 def test_a_zip_of_other_things_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
         file.writestr("a.txt", STORY)
-    assert "is a ZIP archive" in refused(tmp_path / "a.zip").reason
+    assert one(tmp_path / "a.zip").text == STORY
+    (tmp_path / "a.zip").rename(tmp_path / "a.xlsx")
+    assert "is an Excel workbook that cannot be read" in refused(tmp_path / "a.xlsx").reason
 
 
 def test_without_the_extra_the_file_is_named_with_what_to_do(tmp_path: Path, monkeypatch) -> None:

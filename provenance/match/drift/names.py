@@ -18,6 +18,8 @@ _NICKNAMES = {
     "harry": "henry", "hants": "hampshire", "salop": "shropshire",
 }  # fmt: skip
 """Short forms that share too few letters with the name to be seen as such."""
+
+
 def renamed(
     article: Prepared, source: Prepared, between: Sequence[Gap], *, config: DriftConfig
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -100,7 +102,9 @@ def _titles(code: str) -> frozenset[str]:
     """Return the capitalised words of a language that are no name of their own."""
     here = language(code)
     listed = here.words("words", "capitalised")
-    return listed or here.words("words", "formula") | here.words("words", "measures") | here.words("speech", "offices")
+    return listed or here.words("words", "formula") | here.words("words", "measures") | here.words(
+        "speech", "offices"
+    )
 
 
 def _inner(prepared: Prepared, tokens: Sequence[int]) -> bool:

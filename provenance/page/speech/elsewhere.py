@@ -53,10 +53,7 @@ def tables(code: str) -> Tables:
     here: Language = language(code)
     leads = sorted(here.listed("speech", "according"), key=len, reverse=True) or ["(?!)"]
     return Tables(
-        *(
-            here.words("speech", key)
-            for key in ("cues", "auxiliaries", "links", "prepositions", "offices")
-        ),
+        *(here.words("speech", key) for key in ("cues", "auxiliaries", "links", "prepositions", "offices")),
         frozenset(here.listed("speech", "pronouns")),  # él is not el
         tuple(sorted(here.words("speech", "office_endings"))),
         here.words("speech", "honorifics"),
@@ -78,7 +75,11 @@ def attribution(before: str, after: str, code: str) -> tuple[str | None, str | N
     ('Americo Sarmento', 'disse')
     """
     known = tables(code)
-    return _behind(_clause(after[:REACH].lstrip(" ,.\xa0»”“\"")), known) or _ahead(before[-REACH:], known) or (None, None)
+    return (
+        _behind(_clause(after[:REACH].lstrip(' ,.\xa0»”“"')), known)
+        or _ahead(before[-REACH:], known)
+        or (None, None)
+    )
 
 
 def _clause(tail: str) -> str:
@@ -132,7 +133,9 @@ def _ahead(head: str, known: Tables) -> tuple[str | None, str] | None:
             return _person(_words(head[lead[-1].end() :]), known), lead[-1].group().strip().lower()
         return None
     said = words[: places[-1]]
-    return _person(said, known, last=True) or _person(words[places[-1] + 1 :], known), words[places[-1]].written
+    return _person(said, known, last=True) or _person(words[places[-1] + 1 :], known), words[
+        places[-1]
+    ].written
 
 
 @dataclass(frozen=True, slots=True)

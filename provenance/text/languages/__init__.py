@@ -92,7 +92,9 @@ def language(code: str) -> Language:
     stop = frozenset(unmarked(word).casefold() for word in words.get("stop", "").split())
     if not words.get("own_stop"):
         stop = (stop | spacy_stop(code)) - {unmarked(w) for w in words.get("content", "").split()}
-    return Language(code, words.get("name", code), stop, _stemmer(words.get("stemmer", _ALGORITHMS.get(code, ""))), tables)
+    return Language(
+        code, words.get("name", code), stop, _stemmer(words.get("stemmer", _ALGORITHMS.get(code, ""))), tables
+    )
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +132,9 @@ def spacy_stop(code: str) -> frozenset[str]:
     if not _CODE.fullmatch(code) or not path.is_file():
         return frozenset()
     found: dict[str, Any] = {}
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(("from .", "import "))]
+    lines = [
+        line for line in path.read_text("utf-8").splitlines() if not line.startswith(("from .", "import "))
+    ]
     exec(compile("\n".join(lines), str(path), "exec"), found)  # noqa: S102 - a table of the installed library
     return frozenset(unmarked(word).casefold() for word in found.get("STOP_WORDS", ()))
 

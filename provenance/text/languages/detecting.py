@@ -43,7 +43,9 @@ def detect(text: str, *, config: LanguageConfig | None = None, default: str = DE
     return (_by_script(sample) or _by_words(sample, config) or default) if sample else default
 
 
-def language_of(named: str | None, text: str, *, setting: str = "", config: LanguageConfig | None = None) -> str:
+def language_of(
+    named: str | None, text: str, *, setting: str = "", config: LanguageConfig | None = None
+) -> str:
     """Return the language that a document is read in: what its record says, else the setting, else what is detected.
 
     >>> language_of("pt-BR", ""), language_of(None, "", setting="de")
