@@ -159,6 +159,18 @@ ATTRIBUTES = {
     "data-share",
     "data-from",
     "data-to",
+    "data-story",
+    "data-of",
+    "data-idle",
+    "data-title",
+    "data-most",
+    "data-col",
+    "data-set",
+    "data-clear",
+    "open",
+    "cx",
+    "cy",
+    "r",
 }
 VECTORS = [
     "</mark><img src=x onerror=alert(1)>",

@@ -148,5 +148,7 @@ def test_a_batch_run_keeps_the_static_page_and_no_view_that_needs_a_network(show
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert notebook.metadata["widgets"]  # the state is kept, as nbclient does, and is not what is shown
     page, _ = HTMLExporter().from_notebook_node(notebook)
-    assert re.sub("<script.*?</script>", "", page, flags=re.DOTALL).count("weir at Tolm") > 1  # source and output
+    assert (
+        re.sub("<script.*?</script>", "", page, flags=re.DOTALL).count("weir at Tolm") > 1
+    )  # source and output
     assert "widget-view" not in str(notebook.cells[1].outputs)

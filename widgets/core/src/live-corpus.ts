@@ -12,6 +12,8 @@ import type { Handle, Head, Options, Patch, RowData, RowState, Step } from './ty
 
 /** Up to this many rows are all drawn at once. */
 const EAGER = 120;
+/** From this many rows those out of sight are not laid out, at the price of a capture of the whole page that lacks them. */
+const LONG = 600;
 
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
@@ -73,6 +75,7 @@ export class LiveCorpus implements Handle {
     if (!this.rows.length) return;
     this.size.observe(frame);
     shorten(root);
+    this.body.parentElement?.classList.toggle('long', this.rows.length >= LONG);
     this.tick();
     this.listen();
     if (this.rows.length > EAGER) this.watch();
