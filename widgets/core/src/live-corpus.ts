@@ -18,8 +18,6 @@ const LONG = 600;
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
   rows?: Map<string, RowData>;
-  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
-  texts?: (key: string) => string;
   /** What stands above the rows, by threshold. */
   heads?: Step<Head>[];
   /** The threshold of the run: the tick on the slider. */
