@@ -160,6 +160,7 @@ ATTRIBUTES = {
     "data-from",
     "data-to",
     "data-story",
+    "data-why",
     "data-of",
     "data-idle",
     "data-title",

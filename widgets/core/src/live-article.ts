@@ -144,6 +144,10 @@ export class LiveArticle implements Handle {
     const users = number > 1 && h('button.btn', { type: 'button' }, `Used by ${number} articles`);
     if (users) users.addEventListener('click', () => this.options.onChange?.({ used: doc }));
     const link = this.options.permalinks && h('a.btn', { href: `#${sentence.id}` }, 'Link');
+    const number_ = /-s(\d+)$/.exec(sentence.id)?.[1] ?? '';
+    const command = this.root.dataset.why && `${this.root.dataset.why} ${number_}`;
+    const why = command && h('details.why', null, h('summary', null, 'Why this answer?'), h('p.cmd', null, command), h('p.hint', null, 'This command takes the answer apart: kind, credits, sources, rules, and what would change it.'));
+    if (why) panel.append(why);
     panel.append(h('p.acts', null, beside, users, citation, link));
   }
 

@@ -153,6 +153,8 @@ export interface ArticleView {
   outlet: string;
   /** The outlet, else the file or the id. */
   name: string;
+  /** The command that takes an answer of this article apart, but for the sentence's number; empty in a plain view. */
+  why: string;
   published: string;
   heading: string;
   source: string;
