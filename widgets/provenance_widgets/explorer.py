@@ -35,6 +35,8 @@ class Explorer(Shown):
     reading = traitlets.Unicode(None, allow_none=True)
     beside = traitlets.Bool(False).tag(sync=True)
     opened = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    find = traitlets.Unicode("").tag(sync=True)
+    found: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
     threshold = traitlets.Float(None, allow_none=True, min=0.0, max=1.0).tag(sync=True)
     selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     hidden = traitlets.List(traitlets.Unicode(), default_value=["n"]).tag(sync=True)
@@ -70,6 +72,13 @@ class Explorer(Shown):
     @traitlets.observe("reading")
     def _read(self, change: dict[str, Any]) -> None:
         self.opened = next((key for key, name in self._ids.items() if name == change["new"]), None)
+
+    @traitlets.observe("find")
+    def _find(self, _change: object) -> None:
+        """Look for what was typed into the page in the articles' texts, which only Python has."""
+        words = self.find.casefold()
+        pairs = zip(self._keys, self._corpus, strict=True)
+        self.found = [key for key, a in pairs if words and words in a.document.text.casefold()]
 
     @traitlets.observe("opened", "beside", "threshold")
     def _opened(self, change: dict[str, Any]) -> None:

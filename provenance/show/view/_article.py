@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -105,6 +106,7 @@ def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
     found = audit(annotation, facts)
     return {
         "id": show(document.id),
+        "why": f"provenance explain RESULT {shlex.quote(show(document.id))}",
         "outlet": show(document.outlet or ""),
         "name": show(document.outlet or document.source or document.id),
         "published": stated(document.published),

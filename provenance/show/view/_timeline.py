@@ -81,7 +81,7 @@ def timeline(
 
     drawing = _Drawing(x_of, joined, withhold)
     strips: list[dict[str, Any]] = []
-    top = float(TOP)
+    top = TOP
     for name, members in _groups(stories, len(annotations)):
         items = [item for index in members if (item := placed[index])]
         if items:
@@ -148,7 +148,7 @@ def _strip(
     sources: Sequence[tuple[Source, When]],
     drawing: _Drawing,
     *,
-    top: float,
+    top: int,
 ) -> dict[str, Any]:
     """Return one story: its agencies row by row, its articles, and what joins them."""
     keys = {item.key for item in items}
@@ -194,7 +194,7 @@ def badge_width(name: str) -> float:
     return round(12 + CHAR * len(name), 1)
 
 
-def _dispatch(source: Source, stated: When, lines: Mapping[str, float], drawing: _Drawing) -> dict[str, Any]:
+def _dispatch(source: Source, stated: When, lines: Mapping[str, int], drawing: _Drawing) -> dict[str, Any]:
     agency = source.agency or "agency not stated"
     title = (not drawing.withhold and source.title) or source.id
     return {
@@ -228,7 +228,7 @@ def _drawn(
     ]
 
 
-def _articles(items: Sequence[_Item], x_of: Place, axis: float) -> tuple[list[dict[str, Any]], float]:
+def _articles(items: Sequence[_Item], x_of: Place, axis: int) -> tuple[list[dict[str, Any]], int]:
     lanes: list[list[tuple[float, float]]] = []
     shown: list[dict[str, Any]] = [{}] * len(items)
     xs = [x_of(item.when) for item in items]

@@ -1,10 +1,10 @@
 /** The door for anywidget: traits in, core's views out, changes back as small patches. */
 
 import { h } from '../../core/src/dom';
-import { hold, mount, type Handle, type Patch, type View } from '../../core/src/index';
+import { hold, mount, usersOf, type CorpusView, type Handle, type Patch, type View } from '../../core/src/index';
 
 /** Traits that the page may change; Views only ever come from Python. Each widget has some of them. */
-const SHARED = ['selected', 'hidden', 'mode', 'threshold', 'doc'] as const;
+const SHARED = ['selected', 'hidden', 'mode', 'threshold', 'doc', 'find'] as const;
 
 export interface IModel {
   get(name: string): unknown;
@@ -25,6 +25,8 @@ class Stage {
   /** The key of the article that was open last. */
   private from = '';
   private drawn = false;
+  /** The dispatch whose uses the table shall list when it is back. */
+  private uses = '';
   private readonly bar = h('div');
   private readonly frame = h('div');
   private readonly alert = h('div');
@@ -41,6 +43,7 @@ class Stage {
       ['change:article', this.draw],
       ['change:decisions', () => this.update({ decisions: model.get('decisions') as Patch['decisions'] })],
       ['change:problem', this.warn],
+      ['change:found', () => this.update({ found: model.get('found') as string[] })],
       ['msg:custom', (message: Patch) => this.update({ panels: message.panels })],
       ...this.names.map((name): [string, () => void] => [
         `change:${name}`,
@@ -83,7 +86,11 @@ class Stage {
     const place = this.place();
     const used = this.drawn || opened;
     const decides = this.names.includes('threshold') && shown === model.get('view');
-    this.handle = mount(this.frame, view as View, { ...options, boxed: true, used, decides, onChange: this.send });
+    this.handle = mount(this.frame, view as View, { ...options, boxed: true, used, decides, users: this.users, onChange: this.send });
+    if (this.uses && !opened) {
+      this.update({ used: this.uses });
+      this.uses = '';
+    }
     this.drawn = true;
     place?.();
     if (model.get('doc')) {
@@ -149,12 +156,21 @@ class Stage {
     return h('div.pv.pv-back', null, h('div.wrap', { class: 'pv-tools' }, back, ' ', beside));
   }
 
+  private readonly users = (doc: string): number => {
+    const view = this.model.get('view') as View;
+    return view.type === 'corpus' ? usersOf((view as CorpusView).rows, doc) : 0;
+  };
+
   private readonly send = (patch: Patch): void => {
     if (patch.need !== undefined) {
       this.model.send({ need: patch.need }); // asked for even while Python moves the page
     }
     if (this.silent) {
       return;
+    }
+    if (patch.used) {
+      this.uses = patch.used;
+      this.save({ opened: null });
     }
     if (patch.review) {
       this.model.send(patch.review);

@@ -13,7 +13,7 @@ export function article(v: ArticleView): HTMLElement {
   const heading = `${v.key}-h`;
   return h(
     'section.art',
-    { id: v.key, 'data-view': 'article', 'aria-labelledby': heading },
+    { id: v.key, 'data-view': 'article', 'data-why': v.why, 'aria-labelledby': heading },
     h(
       'header',
       null,

@@ -15,6 +15,7 @@ import type { CompareView, Handle, Head, Options, RowData, Step, View } from './
 
 export { ORDER, TAGS, THRESHOLD } from './generated.js';
 export { hold } from './frame.js';
+export { usersOf } from './steps.js';
 export { plain } from './plain.js';
 export * from './types.js';
 export { article, compare, corpus, groups };

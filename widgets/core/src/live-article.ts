@@ -140,8 +140,15 @@ export class LiveArticle implements Handle {
     const doc = panel.dataset.doc ?? '';
     const beside = this.options.sources?.has(doc) && h('button.btn', { type: 'button' }, 'Side by side');
     if (beside) beside.addEventListener('click', () => this.options.onChange?.({ open: `${this.root.id}-c`, doc }));
+    const number = this.options.users?.(doc) ?? 0;
+    const users = number > 1 && h('button.btn', { type: 'button' }, `Used by ${number} articles`);
+    if (users) users.addEventListener('click', () => this.options.onChange?.({ used: doc }));
     const link = this.options.permalinks && h('a.btn', { href: `#${sentence.id}` }, 'Link');
-    panel.append(h('p.acts', null, beside, citation, link));
+    const number_ = /-s(\d+)$/.exec(sentence.id)?.[1] ?? '';
+    const command = this.root.dataset.why && `${this.root.dataset.why} ${number_}`;
+    const why = command && h('details.why', null, h('summary', null, 'Why this answer?'), h('p.cmd', null, command), h('p.hint', null, 'This command takes the answer apart: kind, credits, sources, rules, and what would change it.'));
+    if (why) panel.append(why);
+    panel.append(h('p.acts', null, beside, users, citation, link));
   }
 
   private citation(panel: HTMLElement, sentence: HTMLElement): string {

@@ -12,12 +12,12 @@ import type { Handle, Head, Options, Patch, RowData, RowState, Step } from './ty
 
 /** Up to this many rows are all drawn at once. */
 const EAGER = 120;
+/** From this many rows those out of sight are not laid out, at the price of a capture of the whole page that lacks them. */
+const LONG = 600;
 
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
   rows?: Map<string, RowData>;
-  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
-  texts?: (key: string) => string;
   /** What stands above the rows, by threshold. */
   heads?: Step<Head>[];
   /** The threshold of the run: the tick on the slider. */
@@ -73,6 +73,7 @@ export class LiveCorpus implements Handle {
     if (!this.rows.length) return;
     this.size.observe(frame);
     shorten(root);
+    this.body.parentElement?.classList.toggle('long', this.rows.length >= LONG);
     this.tick();
     this.listen();
     if (this.rows.length > EAGER) this.watch();

@@ -165,7 +165,7 @@ export class LiveTimeline {
     if (one(strip, '.sn')?.textContent?.includes('match')) put(strip, '.sn', `${perCent(sum(now, matched), total)} of ${grouped(total)} match`);
     for (const part of all(strip, 'g[data-agency]')) {
       const docs = all(strip, `[data-of="${CSS.escape(part.dataset.agency ?? '')}"]`).map((place) => place.dataset.doc ?? '');
-      put(part, '.m', String(sum(now, (shown) => docs.reduce((some, doc) => some + (shown.links[doc] ?? 0), 0))));
+      put(part, '.m', `${sum(now, (shown) => docs.reduce((some, doc) => some + (shown.links[doc] ?? 0), 0))} sent.`);
     }
   }
 

@@ -45,6 +45,7 @@ export function plain(annotation: Json): ArticleView {
     heading: show(annotation.title ?? annotation.id),
     source: show(annotation.source),
     notes: [PLAIN, ...(annotation.notes ?? []).map((note: Json) => show(note.text))],
+    why: '',
     verdict: null,
     brief: null,
     audit: null,

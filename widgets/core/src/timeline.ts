@@ -26,7 +26,7 @@ function story(t: Timeline, s: Strip): Child[] {
     s.agencies.map((a) => svg('line.gr', { x1: t.left, x2: t.right, y1: a.y, y2: a.y })),
     svg('line.ax', { x1: t.left, x2: t.right, y1: s.axis, y2: s.axis }),
     s.links.map((l) => svg('path.ln', { d: l.d, 'stroke-width': String(l.width), 'data-from': l.from, 'data-to': l.to })),
-    s.agencies.map((a) => svg('g.hx', { 'data-agency': a.name }, badge(a, a.y - 10), svg('text.m', { x: a.w + 8, y: a.y + 4 }, String(a.count)))),
+    s.agencies.map((a) => svg('g.hx', { 'data-agency': a.name }, badge(a, a.y - 10), svg('text.m', { x: a.w + 8, y: a.y + 4 }, `${a.count} sent.`))),
     s.dispatches.map((d) =>
       svg(
         'g.hx',

@@ -153,6 +153,8 @@ export interface ArticleView {
   outlet: string;
   /** The outlet, else the file or the id. */
   name: string;
+  /** The command that takes an answer of this article apart, but for the sentence's number; empty in a plain view. */
+  why: string;
   published: string;
   heading: string;
   source: string;
@@ -478,6 +480,10 @@ export interface Options extends Partial<State> {
   boxed?: boolean;
   /** Somebody is at work in this result already: it does not fold. */
   used?: boolean;
+  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
+  texts?: (key: string) => string;
+  /** How many articles of the overview use a dispatch, where there is an overview to go to. */
+  users?: (doc: string) => number;
   /** The host decides an article again when its threshold is moved: offer that. */
   decides?: boolean;
 }

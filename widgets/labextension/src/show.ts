@@ -1,6 +1,6 @@
 /** Put a payload on the page: the core renderer for an article or an overview, or a message. */
 
-import { hold, mount, THRESHOLD, type Handle, type Patch, type View } from '@wire-provenance/core';
+import { hold, mount, THRESHOLD, usersOf, type CorpusView, type Handle, type Patch, type View } from '@wire-provenance/core';
 
 import { announce } from './bus';
 import type { IArticles, Payload } from './payload';
@@ -66,13 +66,30 @@ export class Shown {
       used,
       mode,
       threshold: threshold(),
+      texts: key => this._text(key),
+      users: doc => usersOf(this._overview?.rows ?? [], doc),
       onChange: patch => this._changed(patch)
     });
     // the node is in the page only after the renderer returned
     requestAnimationFrame(this._tell);
   }
 
+  private get _overview(): CorpusView | null {
+    return this._payload.kind === 'articles' ? this._payload.overview : null;
+  }
+
+  /** The words of an article that is in this output: Find looks into them. */
+  private _text(key: string): string {
+    const view = this._payload.kind === 'articles' ? this._payload.views.find(item => item.key === key) : null;
+    return (view?.paragraphs ?? []).flatMap(p => p.sentences.flatMap(s => s.runs.map(run => run.t))).join('');
+  }
+
   private _changed(patch: Patch): void {
+    if (patch.used !== undefined && this._overview) {
+      this._bar.replaceChildren();
+      this._open(this._overview, true);
+      this._handle?.update({ used: patch.used });
+    }
     if ('selected' in patch) {
       this._selected = patch.selected ?? null;
       this._tell();
