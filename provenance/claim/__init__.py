@@ -12,7 +12,7 @@ from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
-from provenance.claim.rules import RULES
+from provenance.claim.rules import RULES, outdone
 
 __all__ = [
     "FORMAT",
@@ -41,6 +41,7 @@ __all__ = [
     "keep_evidence",
     "keep_sources",
     "needed",
+    "outdone",
     "rivals",
     "settle",
     "witness",

@@ -56,8 +56,10 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the passages of one segment show by themselves: ``sure`` ones may be leaned on, ``copied`` ones hold a long
-    run of narration, ``spoken`` ones have the speech and hardly any of the sentence around it.
+    """What the passages of one segment show by themselves.
+
+    ``sure`` ones may be leaned on, ``copied`` ones hold a long run of narration, ``spoken`` ones have the speech and
+    hardly any of the sentence around it.
     """
 
     sure: frozenset[Evidence]

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from provenance.claim.anchors import count_speech, find_anchors, is_fragment
-from provenance.claim.case import Anchors, Case, Ruling
+from provenance.claim.case import BRIEF, Anchors, Case, Ruling
 from provenance.claim.holding import Held, joined
+from provenance.claim.passages import leads
 from provenance.claim.rules import decide
 from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
@@ -80,6 +81,7 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
+    explained = _explained(findings)
     asked = []
     for number, finding in enumerate(findings):
         in_force = covering(annotation.credits, finding.segment, credited)
@@ -96,6 +98,8 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             fragment=is_fragment(text, finding, config=config.decision),
             itself=_itself(annotation, finding),
             announced=_announced(annotation, finding),
+            explained=explained,
+            leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
         )
         asked.append((finding, case))
     return asked
@@ -124,18 +128,26 @@ def _in_order(findings: Sequence[Finding]) -> list[Finding]:
 
     The most probable first; of equals a dispatch, then the source that explains more of the article.
     """
-    share: dict[str, int] = defaultdict(int)
-    for finding in findings:
-        for item in finding.evidence:
-            share[item.doc] += (
-                round(item.score * 10_000) * finding.words
-            )  # whole numbers: no order of adding shows
+    share = _explained(findings)
 
-    def order(item: Evidence) -> tuple[float, bool, int, int, str, int]:
+    def order(item: Evidence) -> tuple[float, bool, float, int, str, int]:
         held = sum(end - start for start, end, _, _ in item.blocks)
         return (-item.score, item.role != "wire", -share[item.doc], -held, item.doc, item.start)
 
     return [replace(finding, evidence=tuple(sorted(finding.evidence, key=order))) for finding in findings]
+
+
+def _explained(findings: Sequence[Finding]) -> dict[str, float]:
+    """Return the share of the words of an article that each source explains, from the best passage of each sentence."""
+    share: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        best: dict[str, float] = {}
+        for item in finding.evidence:
+            best[item.doc] = max(item.score, best.get(item.doc, 0.0))
+        for doc, score in best.items():
+            share[doc] += round(score * 10_000) * finding.words  # whole numbers: no order of adding shows
+    total = 10_000 * sum(finding.words for finding in findings) or 1
+    return {doc: amount / total for doc, amount in share.items()}
 
 
 def keep_sources(
@@ -177,8 +189,8 @@ def _shares(finding: Finding) -> Shares:
     words, verdict = finding.words, finding.verdict
     wire = words if verdict.origin == "wire" else 0
     read = sum(part.words for part in finding.parts if part.edit != "new")
-    if verdict.origin == "shared":
-        read = 0  # read against another article: no dispatch holds these words
+    if verdict.origin == "shared" or verdict.rule == "own":
+        read = 0  # read against another article, or the outlet's own work: no dispatch holds these words
     return Shares(
         words=words,
         wire=wire,
@@ -229,7 +241,10 @@ def _decided(finding: Finding, case: Case, ruling: Ruling) -> Finding:
 
 
 def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
-    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest."""
+    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest.
+
+    Where it rests on nothing, a source that the article follows comes before one a little likelier, as in weighing.
+    """
     verdict, rests = ruling.verdict, ruling.rests
 
     def kin(item: Evidence) -> bool:
@@ -239,9 +254,20 @@ def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
 
     if verdict.origin == "quote":
         return tuple(sorted(case.evidence, key=lambda item: (item is not rests, -item.quoted, -item.score)))
-    return tuple(
-        sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
-    )
+    if rests is not None:
+        return tuple(
+            sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
+        )
+
+    def near(item: Evidence) -> tuple[bool, float]:
+        return not kin(item), -case.weight(item) * (1 + case.explained.get(item.doc, 0.0))
+
+    ordered = sorted(case.evidence, key=near)
+    for head, lead in case.leads.items():
+        if ordered.index(lead) > ordered.index(head):
+            ordered.remove(lead)
+            ordered.insert(ordered.index(head), lead)
+    return tuple(ordered)
 
 
 def _is_wire(ruling: Ruling) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from provenance.config import DecisionConfig
 from provenance.contract import Search
@@ -59,6 +60,8 @@ class Case:
     of such an agency explain part of the article, so that an unmatched sentence was looked for and not found.
     ``fragment`` tells that too few telling words are left to show anything, ``itself`` has the words by which the
     sentence speaks of its own outlet, ``announced`` the sources that say, as the article does, that a document follows.
+    ``explained`` has the share of the article's words that each source explains, ``leads`` for the headline of a dispatch
+    the passage below it that tells the same.
     """
 
     segment: Segment
@@ -73,6 +76,8 @@ class Case:
     fragment: bool = False
     itself: str = ""
     announced: frozenset[str] = frozenset()
+    explained: Mapping[str, float] = field(default_factory=dict)
+    leads: Mapping[Evidence, Evidence] = field(default_factory=dict)
 
     def best(self, *roles: str) -> Evidence | None:
         """Return the most probable evidence of some roles that can carry a derivation."""
@@ -98,6 +103,8 @@ class Case:
             return item.doc in beside and item.quoted >= self.config.spoken
         if item in self.anchors.spoken and item.doc not in beside:
             return False
+        if self._is_pool(item) and item.score < self.config.likely:
+            return False
         if item.role == "wire" or item in self.anchors.firm:
             return True
         return bool(item.blocks) and item.doc in (
@@ -114,7 +121,12 @@ class Case:
             return True
         if self.segment.kind in BRIEF or self.fragment:
             return item.edit == "verbatim" and item.doc in self.anchors.running
-        return item.edit in COPIED or item.doc not in self.anchors.pooled
+        return not self._is_pool(item)
+
+    def _is_pool(self, item: Evidence) -> bool:
+        """Tell whether a rewrite is claimed of a dispatch of which the article has nothing that only this one has."""
+        rewritten = item.edit not in COPIED and item not in self.anchors.copied
+        return rewritten and item.doc in self.anchors.pooled
 
     def sure(self, item: Evidence) -> float:
         """Return how sure a verdict on a passage may be: one that is not proven needs a look."""
@@ -152,8 +164,9 @@ def witness(case: Case) -> Evidence | None:
 
 def given(case: Case) -> Evidence | None:
     """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
-    best = witness(case)
-    if best is None or not best.exclusive or best.role != "wire":
+    told = [item for item in case.evidence if item.exclusive and item.role == "wire"]
+    best = max(told, key=lambda item: (item.quoted, item.score), default=None)
+    if best is None or best.quoted < case.config.quote:
         return None
     others = (item for item in case.evidence if item.agency not in (None, best.agency))
     return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from provenance.claim.case import BRIEF, COPIED, Case, Ruling, given, needed, witness
-from provenance.claim.passages import copies, halves, joins, rivals
+from provenance.claim.passages import copies, halves, joins, repeats, rivals
 from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, say
 from provenance.records import ORIGIN_KINDS, Basis, Certainty, Edit, Evidence, Origin, Verdict
@@ -34,7 +34,8 @@ def caption(case: Case) -> Ruling | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= case.config.caption and item.edit in COPIED:
+        near = item.role == "wire" and repeats(item, case.segment, share=case.config.caption_copy)
+        if near and item.score >= case.config.caption:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -61,10 +62,14 @@ def background(case: Case) -> Ruling | None:
 
 
 def own(case: Case) -> Ruling | None:
-    """The sentence speaks of the outlet that prints it, and no source has it nearly word for word: its own work."""
+    """The sentence speaks of the outlet that prints it, and no source has it nearly word for word: its own work.
+
+    Not where its quotation stands elsewhere: to whom something was said is soon changed.
+    """
     best = max(filter(case.counts, case.evidence), key=lambda item: item.score, default=None)
     held = best is not None and best.score >= needed(case) and (best.edit in COPIED or case.proven(best))
-    if not case.itself or held:
+    quoted = case.speech.quoted >= case.config.spoken_words and witness(case) is not None
+    if not case.itself or held or quoted:
         return None
     verdict = Verdict(
         "original",
@@ -136,7 +141,7 @@ def _listed(held: Sequence[Evidence]) -> str:
 def match(case: Case) -> Ruling | None:
     """A dispatch at hand holds the narration, and no other article plainly holds it better."""
     item = case.best("wire")
-    if item is None or item.score < needed(case) or _outdone(case, item):
+    if item is None or item.score < needed(case) or outdone(case, item):
         return None
     return _matched(case, item)
 
@@ -206,7 +211,7 @@ def speech_elsewhere(case: Case) -> Ruling | None:
 
 def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
-    best = case.doubt()
+    best = max(case.doubt(), case.config.unseen)
     found = "The nearest passage is too far from it." if best >= case.config.near else "Nothing came near."
     where = say(NOTHING_FOUND, case.searched)
     verdict = Verdict(
@@ -237,7 +242,7 @@ RULES: tuple[Rule, ...] = (
 """The order is the argument: each rule may assume that those before it had no answer."""
 
 
-def _outdone(case: Case, item: Evidence) -> bool:
+def outdone(case: Case, item: Evidence) -> bool:
     """Tell whether a merely possible dispatch stands against another article that nearly copies the sentence."""
     peer = case.best("article")
     if peer is None or item.score >= case.config.likely:
@@ -266,7 +271,7 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
     least, length = case.config.joined, case.segment.end - case.segment.start
-    whole = case.segment.kind not in BRIEF
+    whole = case.segment.kind not in BRIEF and not case.fragment
     joined = whole and joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
     halved = whole and halves(item, case.anchors.around, share=least)
     edit: Edit = "heavy" if joined or halved else item.edit
@@ -275,6 +280,8 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
     is_or_may = "is" if case.sure(item) >= case.config.likely else "may be"
     why = f"It stands in {source}, {how}." if how else f"It {is_or_may} rewritten from {source}."
+    if not whole and not case.proven(item):
+        why = f"Words of it stand in {source}."
     return _claimed(case, item, "wire", "match", why + note, agency=item.agency, basis=("match",), edit=edit)
 
 
@@ -295,6 +302,10 @@ def _claimed(
     edit: Edit | None = None,
 ) -> Ruling:
     """Return a verdict that rests on a passage, no surer than that passage can make it."""
+    if case.segment.kind in BRIEF and item not in case.anchors.copied:
+        rests = case.leads.get(item, item)  # rewritten, a headline tells the lead, as the dispatch's own does
+    else:
+        rests = item
     sure = case.sure(item)
     if rule == "reprint":
         sure = min(sure, case.config.never_above)
@@ -309,7 +320,7 @@ def _claimed(
         rule=rule,
         why=f"{why}{limit}",
     )
-    return Ruling(verdict, item)
+    return Ruling(verdict, rests)
 
 
 def _limit(case: Case) -> str:

@@ -156,7 +156,10 @@ class WeighConfig:
     order: float = setting(2.5, "z of Kendall's tau", "order that independent newsrooms do not share", low=0)
     mapped: float = share(0.5, "sentences", "mapped in that order: a whole rewrite")
     doubt: float = setting(
-        0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
+        1.0, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
+    )
+    own: float = probability(
+        0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"
     )
     unproven: float = probability(0.69, "and reaches no more than this: worth a look, never likely")
     spoken: float = share(
@@ -234,7 +237,16 @@ class DecisionConfig:
         low=0,
         high=1,
     )
-    caption: float = probability(0.9, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption: float = probability(0.7, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption_copy: float = share(
+        0.9,
+        "code points",
+        "of the caption and of the passage, that the other holds too: pictures of one series differ",
+    )
+    unseen: float = probability(
+        0.05,
+        "that a sentence derives where nothing is found: of modern sentences not called wire so many do",
+    )
     joined: float = share(
         0.25,
         "the sentence",

@@ -251,9 +251,9 @@ NOTES: tuple[Statement[Facts], ...] = (
     ),
     Statement(
         "unreadable",
-        lambda facts: "\ufffd" in facts.document.text,
+        lambda facts: "\ufffd" in mend(facts.document.text),
         lambda facts: (
-            f"{count(facts.document.text.count(chr(0xFFFD)), 'character')} of this text could not be read and "
+            f"{count(mend(facts.document.text).count(chr(0xFFFD)), 'character')} of this text could not be read and "
             "stood as \ufffd in it already: words with them match nothing."
         ),
         "unreadable characters",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.claim import RULES, Case, copies, given, needed, rivals, witness
+from provenance.claim import RULES, Case, copies, given, needed, outdone, rivals, witness
 from provenance.records import Evidence
 
 Outcome = Literal["answered", "no", "not asked"]
@@ -76,6 +76,8 @@ def _common(case: Case) -> str:
 def _own(case: Case) -> str:
     if not case.itself:
         return "it does not speak of the outlet"
+    if case.speech.quoted >= case.config.spoken_words and witness(case) is not None:
+        return f"it does (“{case.itself}”), but its quotation stands elsewhere too"
     return f"it does (“{case.itself}”), but a source has its words nearly as they stand"
 
 
@@ -97,6 +99,8 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
         if best is None:
             nearest = max(found, key=lambda item: item.score)
             return f"the nearest, {_name(nearest)} at {nearest.score:.2f}, may not count: {_weak(case)}"
+        if "wire" in roles and best.score >= needed(case) and outdone(case, best):
+            return f"the best, {_name(best)} at {best.score:.2f}, is only possible, and another article nearly copies it"
         more = ", for its speech stands elsewhere too" if needed(case) > case.config.threshold else ""
         return f"the best, {_name(best)}, is at {_below(best.score, needed(case))}; {needed(case):.2f} is needed{more}"
 

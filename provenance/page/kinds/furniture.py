@@ -165,8 +165,10 @@ def notice(line: Line) -> str | None:
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    dated = any(form.role == "dateline" and form.agencies for form in line.forms)  # it credits the text
-    if size <= 30 and ((not dated and words.inside.search(low)) or _is_policy(line)):
+    if size <= 30 and words.inside.search(low):
+        credits = any(form.role == "dateline" and form.agencies for form in line.forms)
+        return "running_head" if credits else "policy"
+    if size <= 30 and _is_policy(line):
         return "policy"
     return "version" if size <= 30 and _VERSION.match(low) else None
 

@@ -274,7 +274,8 @@ def _yes(explanation: Explanation, item: Asked) -> str:
     if rests is None or item.rule not in ("match", "common", "joint", "reprint", "shared"):
         return item.because
     found, needed = explanation.candidates[rests], explanation.edges.needed
-    return f"{found.name}, {probability(found.evidence.score)}; {needed:.2f} is enough. {item.because}"
+    score = max(found.evidence.score, explanation.finding.verdict.confidence or 0.0)
+    return f"{found.name}, {probability(score)}; {needed:.2f} is enough. {item.because}"
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[Row]:
