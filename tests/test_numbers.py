@@ -14,7 +14,9 @@ DECIDING = [
     "claim/anchors.py",
     "claim/assembly.py",
     "match/peers.py",
+    "claim/case.py",
     "claim/rules.py",
+    "claim/signs.py",
     "match/drift/__init__.py",
     "match/drift/gaps.py",
     "match/drift/names.py",
@@ -36,6 +38,7 @@ was fitted on, so that another number needs another fit; ``test_weighing.py`` ho
 PLAIN = {0, 1, -1}
 REASONS = {
     ("match/alignment.py", "KEPT", 512): "a cache",
+    ("claim/signs.py", "KEPT", 1024): "a cache",
     ("match/alignment.py", "MOST_PLACES", 200): "a limit for texts that repeat themselves without end",
     ("match/alignment.py", "MOST_WORDS", 500_000): "memory: when another vocabulary is begun",
     ("match/alignment.py", "LAST_CODE", 0x10FFFF): "Unicode",
@@ -48,7 +51,7 @@ REASONS = {
     ("match/alignment.py", "_blocks", 2): "part of the fitted columns: runs of two function words are chance",
     ("match/alignment.py", "weighed", 4): "the four fields that weighing adds",
     ("claim/anchors.py", "find_anchors", 2): "the sentence after one: the end of a half-open range",
-    ("claim/assembly.py", "_in_order", 10_000): "scores in whole numbers, for a sum in any order",
+    ("claim/assembly.py", "_explained", 10_000): "scores in whole numbers, for a sum in any order",
     ("claim/rules.py", "background", 10): "the length of a date",
     ("match/drift/__init__.py", "_held_elsewhere", 2): "an order of standing, no amount",
     ("match/drift/__init__.py", "_numbers", 2): "pairs",

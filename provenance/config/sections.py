@@ -221,6 +221,12 @@ class DecisionConfig:
         "fewer outside quotation marks are a fragment: they fit any report of an event",
         low=0,
     )
+    brief_words: int = setting(
+        2,
+        "telling words",
+        "of a sub-head, a caption or a fragment in a passage before it may come from there",
+        low=1,
+    )
     unproven: float = probability(
         0.69, "highest for a heading, a caption, a fragment or a rewrite that no copied words prove"
     )
