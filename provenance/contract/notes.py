@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from provenance.records import Annotation, Coverage, Document, Note
+from provenance.records import Coverage, Document, Note
 from provenance.text import mend
 
 GENERIC = "agencies"
@@ -124,7 +124,15 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     return (*(note for note in known if note.code not in new), *new.values())
 
 
-def sum_up(annotations: Sequence[Annotation]) -> str:
+class Noted(Protocol):
+    """What has notes: an annotation, or what was kept of one."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes."""
+
+
+def sum_up(annotations: Sequence[Noted]) -> str:
     """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
     if len(annotations) == 1:
         return " ".join(note.text for note in annotations[0].notes)

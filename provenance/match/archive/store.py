@@ -105,9 +105,10 @@ class Archive:
         """The folder it lies in, None in memory."""
         return self._place.path if isinstance(self._place, Folder) else None
 
-    def __reduce__(self) -> tuple[Callable[[Ticket, type[Archive]], Archive], tuple[Ticket, type[Self]]]:
+    def __reduce__(self) -> tuple[Callable[[type[Archive], Ticket], Archive], tuple[type[Self], Ticket]]:
         """Travel to another process as the path of the folder; dispatches in memory travel as they are."""
-        return Ticket.redeem, (Ticket.of(self), type(self))
+        ticket = Ticket.of(self._place, self._view, config=self.config, follows=self._follows)
+        return _redeemed, (type(self), ticket)
 
     @property
     def state(self) -> str:
@@ -282,6 +283,11 @@ class Archive:
         self._view = view
         self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
         self._vocabulary = Vocabulary(view.weight)
+
+
+def _redeemed(kind: type[Archive], ticket: Ticket) -> Archive:
+    place, view = ticket.redeem()
+    return kind(place, config=ticket.config, view=view, follows=ticket.follows)
 
 
 def _read(view: View, config: Config, name: str) -> Prepared:
