@@ -137,7 +137,9 @@ def sum_up(annotations: Sequence[Noted]) -> str:
     if len(annotations) == 1:
         return " ".join(note.text for note in annotations[0].notes)
     told = Counter(note.code for annotation in annotations for note in annotation.notes)
-    briefs = {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING}
+    briefs = (
+        {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING} | VERSIONS
+    )
     words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
     return f"To know: {'; '.join(words)}." if words else ""
 
@@ -331,6 +333,14 @@ READING: tuple[Statement[Made], ...] = (
     ),
 )
 """What is said of a result of another version when it is read."""
+
+VERSIONS = {
+    "corrected": "a source was corrected later",
+    "withdrawn": "a source was withdrawn",
+    "embargo": "printed before a source's embargo ended",
+    "relayed": "a source was passed on by another agency",
+}
+"""A few words for the notes on the dispatches that an article rests on (``match/corrections.py``)."""
 
 NOTHING_FOUND: tuple[Statement[Search], ...] = (
     Statement(

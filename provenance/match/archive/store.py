@@ -20,7 +20,8 @@ from provenance.match.archive.segment import NEVER
 from provenance.match.archive.travel import Ticket
 from provenance.match.archive.view import Hit, View
 from provenance.match.archive.workers import read_all
-from provenance.match.versions import concerns, marks
+from provenance.match.corrections import alike
+from provenance.match.versions import earlier, marks
 from provenance.page import Prepared, prepare
 from provenance.records import Coverage, Document, Source
 from provenance.text import moment
@@ -138,6 +139,8 @@ class Archive:
         held: dict[str, building.Read] = {}
         given = sentences = 0
         for item in read_all(documents, self.config, jobs=jobs):
+            if item.name in held and (kept := earlier(held[item.name].document, item.document)):
+                held[kept.id] = building.read(kept, self.config)
             held[item.name] = item
             given, sentences = given + 1, sentences + item.count
             if given >= batch or sentences >= MOST:
@@ -154,7 +157,9 @@ class Archive:
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove dispatches by id, all in one step, and return how many stood in the archive."""
-        count = changing.remove(self._place, list(dict.fromkeys(ids)))
+        self._refresh()
+        names = list(dict.fromkeys(ids))
+        count = changing.remove(self._place, [*names, *self._view.stories.earlier(names)], counted=names)
         changing.tidy(self._place)
         self._take(self._place.state())
         return count
@@ -253,10 +258,10 @@ class Archive:
         """Return the dispatches that correct or withdraw a dispatch, in order of release."""
         when = moment(document.published)
         at, story = math.floor(when.earliest) if when else NEVER, marks(_as_document(document))[1]
-        return [
-            self._view.document(item.doc)
-            for item in self._view.notices
-            if concerns(item, document, at, story)
+        sure, maybe = self._view.stories.about(document, at, story)
+        likely = [self._view.document(item.doc) for item in maybe]
+        return [self._view.document(item.doc) for item in sure] + [
+            item for item in likely if alike(document.text, item.text)
         ]
 
     def __contains__(self, name: str) -> bool:
@@ -269,7 +274,7 @@ class Archive:
     def _put(self, held: dict[str, building.Read]) -> int:
         if not held:
             return 0
-        replaced = changing.put(self._place, list(held.values()))
+        replaced = changing.put(self._place, list(held.values()), self.config)
         changing.tidy(self._place)
         self._take(self._place.state())
         return replaced
