@@ -88,6 +88,7 @@ class Line:
         config: Settings of all stages.
         models: Fitted models in place of the package's own.
         held: Where what is held of traces is written; an earlier run may have written some of it.
+        pulse: Called between articles; what it raises ends the run there.
     """
 
     def __init__(
@@ -98,8 +99,10 @@ class Line:
         config: Config | None = None,
         models: Models | None = None,
         held: Spool | None = None,
+        pulse: Callable[[], None] = lambda: None,
     ) -> None:
-        self.documents, self.models, self.held = documents, models, held or Spool()
+        self.documents, self.models, self.pulse = documents, models, pulse
+        self.held = Spool() if held is None else held
         self.config = config or Config()
         self.archive = archive.pinned() if archive is not None else None
         self.peers: Peers | None = None
@@ -109,19 +112,19 @@ class Line:
         self._asked: set[str] = set()
 
     @contextmanager
-    def library(self, reads: Iterable[Read] | None = None, *, on_disk: bool = False) -> Iterator[None]:
+    def library(self, reads: Iterable[Read] | None = None, *, near: bool = True) -> Iterator[None]:
         """Make the articles a library of their own, as long as the block runs: in memory, or on disk when they are many.
 
         Args:
             reads: What the index needs of the articles, in order, where others have read them.
-            on_disk: Whether it must lie on disk, however few they are.
+            near: Whether all who ask for it see this disk; in memory it can be sent to them.
         """
         if len(self.documents) < 2:
             yield
             return
         found = self._reads() if reads is None else reads
         with tempfile.TemporaryDirectory(prefix="provenance-", ignore_cleanup_errors=True) as folder:
-            if on_disk or len(self.documents) > ON_DISK:
+            if near and len(self.documents) > ON_DISK:
                 library = Archive.open(Path(folder) / "articles", create=True, config=self.config)
             else:
                 library = Archive.build(config=self.config)
@@ -170,6 +173,7 @@ class Line:
             if number < IN_MEMORY:
                 self._kept[number] = article
             yield read(article, self.config)
+            self.pulse()
 
     def _prepared(self, number: int) -> Prepared:
         return self._kept.get(number) or prepare(self.documents[number], config=self.config)

@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 3
 """Pieces of work that wait for each process: what is given out but not yet taken back stays small."""
-ALONE = 2
+ALONE = 1
 """Times that a piece is given to a process of its own after one that had it was ended."""
 _STATED = 8
 """Values that a process keeps of those that were shared with it."""
@@ -42,6 +42,14 @@ class Lost(Generic[Item]):
 
 class Engine(Protocol):
     """Where work runs. Results come in order; what is shared is sent once, not with every piece."""
+
+    @property
+    def jobs(self) -> int:
+        """Return how many pieces are worked on at a time."""
+
+    @property
+    def near(self) -> bool:
+        """Tell whether all workers see this machine's disk."""
 
     def share(self, value: object) -> Any:  # noqa: ANN401 - a handle, of the engine's own kind
         """Return what stands for a value in :meth:`map`."""
@@ -63,10 +71,14 @@ class Workers:
 
     Args:
         jobs: How many processes.
+        pulse: Called before a piece is tried again; what it raises ends the work. Who ends a whole command ends its
+            processes too, and then nothing should be tried again.
     """
 
-    def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+    near = True
+
+    def __init__(self, jobs: int, pulse: Callable[[], object] = lambda: None) -> None:
+        self.jobs, self._pulse = jobs, pulse
         self._pool: ProcessPoolExecutor | None = None
         self._done = self._broken = 0
         self._folder: Path | None = None
@@ -117,7 +129,7 @@ class Workers:
         """End the processes at once, and forget what was shared."""
         if self._pool is not None:
             for process in list((getattr(self._pool, "_processes", None) or {}).values()):
-                process.terminate()  # what is still at work there is of no use to anyone
+                process.kill()  # what is still at work there is of no use to anyone
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
         if self._folder is not None:
@@ -155,6 +167,7 @@ class Workers:
 
     def _alone(self, work: Callable[..., Result], item: Item, shared: tuple[Any, ...]) -> Result | Lost[Item]:
         for _ in range(ALONE):
+            self._pulse()
             try:
                 return self._taken(self._submit(work, item, shared))
             except BrokenProcessPool:

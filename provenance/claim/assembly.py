@@ -17,7 +17,7 @@ from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
-from provenance.match import gather
+from provenance.match import gather, version_of
 from provenance.page import GENERIC_NAME, Prepared, agency, covers, text_credit
 from provenance.records import (
     ORIGIN_KINDS,
@@ -178,7 +178,7 @@ def _source(document: Document, role: SourceRole) -> Source:
         outlet=document.outlet,
         title=document.title,
         published=document.published,
-        version=document.version,
+        version=version_of(document),
         status=document.status,
         url=document.url,
     )

@@ -130,11 +130,12 @@ def _row(item: Evidence) -> list[Any]:
         [[d.kind, d.start, d.end, d.source_start, d.source_end, d.note] for d in item.drift],
         item.features,
         item.exclusive,
+        item.version,
     ]
 
 
 def _evidence(row: list[Any]) -> Evidence:
-    *plain, blocks, quoted, parts, drift, features, exclusive = row
+    *plain, blocks, quoted, parts, drift, features, exclusive, version = row
     told: tuple[Any, ...] = (
         tuple((a, b, c, d) for a, b, c, d in blocks),
         quoted,
@@ -142,6 +143,7 @@ def _evidence(row: list[Any]) -> Evidence:
         tuple(Drift(*item) for item in drift),
         tuple(features),
         exclusive,
+        version,
     )
     return Evidence(*plain, *told)
 

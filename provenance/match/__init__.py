@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from provenance.match.alignment import Match
 from provenance.match.archive import Archive, Read, migrate, read, repair, verify
+from provenance.match.corrections import version_notes
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence
 from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
@@ -16,7 +17,7 @@ from provenance.match.peers import Peers
 from provenance.match.retrieval import rare_keys
 from provenance.match.shelf import Shelf
 from provenance.match.tracing import Trace, trace, window
-from provenance.match.versions import version_notes
+from provenance.match.versions import version_of
 
 __all__ = [
     "CONTEXT",
@@ -41,5 +42,6 @@ __all__ = [
     "trace",
     "verify",
     "version_notes",
+    "version_of",
     "window",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import overload
 
@@ -14,9 +15,13 @@ class Shelf(Sequence[Document]):
     """Documents by number; each is read again when it is asked for."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._spool = Spool()
+        self._spool, sums = Spool(), hashlib.sha256()
         for number, document in enumerate(documents):
-            self._spool.put(number, records.dump(document))
+            line = records.dump(document)
+            self._spool.put(number, line)
+            sums.update(line + b"\n")
+        self.digest = sums.hexdigest()
+        """What tells these documents, in this order, from others."""
 
     def __len__(self) -> int:
         return len(self._spool)

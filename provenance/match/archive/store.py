@@ -20,7 +20,8 @@ from provenance.match.archive.segment import NEVER
 from provenance.match.archive.travel import Ticket
 from provenance.match.archive.view import Hit, View
 from provenance.match.archive.workers import read_all
-from provenance.match.versions import concerns, marks
+from provenance.match.corrections import alike
+from provenance.match.versions import earlier, marks
 from provenance.page import Prepared, prepare
 from provenance.records import Coverage, Document, Source
 from provenance.text import moment
@@ -105,9 +106,10 @@ class Archive:
         """The folder it lies in, None in memory."""
         return self._place.path if isinstance(self._place, Folder) else None
 
-    def __reduce__(self) -> tuple[Callable[[Ticket, type[Archive]], Archive], tuple[Ticket, type[Self]]]:
+    def __reduce__(self) -> tuple[Callable[[type[Archive], Ticket], Archive], tuple[type[Self], Ticket]]:
         """Travel to another process as the path of the folder; dispatches in memory travel as they are."""
-        return Ticket.redeem, (Ticket.of(self), type(self))
+        ticket = Ticket.of(self._place, self._view, config=self.config, follows=self._follows)
+        return _redeemed, (type(self), ticket)
 
     @property
     def state(self) -> str:
@@ -137,6 +139,8 @@ class Archive:
         held: dict[str, building.Read] = {}
         given = sentences = 0
         for item in read_all(documents, self.config, jobs=jobs):
+            if item.name in held and (kept := earlier(held[item.name].document, item.document)):
+                held[kept.id] = building.read(kept, self.config)
             held[item.name] = item
             given, sentences = given + 1, sentences + item.count
             if given >= batch or sentences >= MOST:
@@ -153,7 +157,9 @@ class Archive:
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove dispatches by id, all in one step, and return how many stood in the archive."""
-        count = changing.remove(self._place, list(dict.fromkeys(ids)))
+        self._refresh()
+        names = list(dict.fromkeys(ids))
+        count = changing.remove(self._place, [*names, *self._view.stories.earlier(names)], counted=names)
         changing.tidy(self._place)
         self._take(self._place.state())
         return count
@@ -252,10 +258,10 @@ class Archive:
         """Return the dispatches that correct or withdraw a dispatch, in order of release."""
         when = moment(document.published)
         at, story = math.floor(when.earliest) if when else NEVER, marks(_as_document(document))[1]
-        return [
-            self._view.document(item.doc)
-            for item in self._view.notices
-            if concerns(item, document, at, story)
+        sure, maybe = self._view.stories.about(document, at, story)
+        likely = [self._view.document(item.doc) for item in maybe]
+        return [self._view.document(item.doc) for item in sure] + [
+            item for item in likely if alike(document.text, item.text)
         ]
 
     def __contains__(self, name: str) -> bool:
@@ -268,7 +274,7 @@ class Archive:
     def _put(self, held: dict[str, building.Read]) -> int:
         if not held:
             return 0
-        replaced = changing.put(self._place, list(held.values()))
+        replaced = changing.put(self._place, list(held.values()), self.config)
         changing.tidy(self._place)
         self._take(self._place.state())
         return replaced
@@ -282,6 +288,11 @@ class Archive:
         self._view = view
         self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
         self._vocabulary = Vocabulary(view.weight)
+
+
+def _redeemed(kind: type[Archive], ticket: Ticket) -> Archive:
+    place, view = ticket.redeem()
+    return kind(place, config=ticket.config, view=view, follows=ticket.follows)
 
 
 def _read(view: View, config: Config, name: str) -> Prepared:

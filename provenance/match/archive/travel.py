@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.errors import ArchiveError, MissingExtra
 from provenance.match.archive import manifest as m
-from provenance.match.archive.files import Folder, Memory
+from provenance.match.archive.files import Folder, Memory, Place
 from provenance.match.archive.segment import Segment
 from provenance.match.archive.view import Live, View
 
 if TYPE_CHECKING:
     from provenance.config import Config
-    from provenance.match.archive.store import Archive
 
 _PIECE = 1 << 20
 """Bytes that are copied at a time."""
@@ -43,38 +42,32 @@ class Ticket:
     own: Mapping[str, tuple[bytes, bytes]] | None = None
 
     @classmethod
-    def of(cls, archive: Archive) -> Ticket:
-        """Return the ticket of an archive."""
-        place, view = archive._place, archive._view
+    def of(cls, place: Place, view: View, *, config: Config, follows: bool) -> Ticket:
+        """Return the ticket of a state of an archive."""
         if isinstance(place, Folder):
-            fixed = None if archive._follows else view.manifest
-            return cls(archive.config, archive._follows, place.origin, fixed)
+            return cls(config, follows, place.origin, None if follows else view.manifest)
         base, there = (
             place.base if isinstance(place, Memory) and place.base else (None, View(m.Manifest(), ()))
         )
         known = {id(live.segment) for live in there.lives}
         own = {live.entry.name: live.segment.raw for live in view.lives if id(live.segment) not in known}
-        folder = None if base is None else base.origin
-        return cls(archive.config, archive._follows, folder, there.manifest, view.manifest, own)
+        return cls(config, follows, base.origin if base else None, there.manifest, view.manifest, own)
 
-    def redeem(self, kind: type[Archive]) -> Archive:
-        """Open the archive.
+    def redeem(self) -> tuple[Place, View]:
+        """Open the archive, in its state.
 
         Raises:
             ArchiveError: It cannot be read here, or not in the state that the run began with.
         """
         place = None if self.folder is None else located(self.folder)
-        if self.joined is None or self.own is None:
-            if place is None:
-                raise ArchiveError("an archive that is nowhere cannot be opened")
-            view = None if self.manifest is None else _at(place, self.manifest)
-            return kind(place, config=self.config, view=view, follows=self.follows)
         base = None if place is None or self.manifest is None else _at(place, self.manifest)
+        if place is not None and (self.joined is None or self.own is None):
+            return place, base or place.state()
         segments = {live.entry.name: live.segment for live in base.lives} if base else {}
-        segments |= {name: Segment(name, *files) for name, files in self.own.items()}
-        view = View(self.joined, [Live(segments[entry.name], entry) for entry in self.joined.segments])
-        memory = Memory(view, None if place is None or base is None else (place, base))
-        return kind(memory, config=self.config, view=view, follows=self.follows)
+        segments |= {name: Segment(name, *files) for name, files in (self.own or {}).items()}
+        joined = self.joined or m.Manifest()
+        view = View(joined, [Live(segments[entry.name], entry) for entry in joined.segments])
+        return Memory(view, (place, base) if place and base else None), view
 
 
 def _at(place: Folder, manifest: m.Manifest) -> View:
