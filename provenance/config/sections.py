@@ -20,6 +20,8 @@ class ReadConfig:
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
+    max_members: int = setting(100_000, "files", "a year of a large agency in one zip or tar", low=1)
+    max_unpacked: int = setting(20_000_000_000, "bytes", "all files of one zip or tar together", low=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x03\x04", "a document of an office program that is not read"),
     (b"\xd0\xcf\x11\xe0", "a document of an old Office (save it as .xlsx or .docx)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -32,12 +32,12 @@ _MAGIC = (
     (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\x1f\x8b", "gzip inside gzip"),
-    (b"{\\rtf", "a rich-text (RTF) file"),
+    (b"\x1f\x8b", "gzip inside a compressed file"),
+    (b"BZh9", "bzip2 inside a compressed file"),
+    (b"\xfd7zXZ", "xz inside a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "zstd inside a compressed file"),
+    (b"Rar!", "a RAR archive"),
 )
 
 

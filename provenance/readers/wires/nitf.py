@@ -1,0 +1,126 @@
+"""NITF 3 (IPTC), with and without name space; also the part that stands within NewsML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from provenance.config import ReadConfig
+from provenance.errors import ReadError
+from provenance.readers.fields import Role
+from provenance.readers.head import Head
+from provenance.readers.inputs import read_all
+from provenance.readers.wires.item import Item, document, iso, texts
+from provenance.readers.wires.lines import Line, of_markup
+from provenance.readers.wires.xml import Element, elements, every, find, language, value, words
+from provenance.records import Document
+
+WHAT = "NITF"
+
+
+def recognise(head: Head) -> bool:
+    """Tell NITF by its first element."""
+    return head.root == "nitf"
+
+
+def read_nitf(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
+    """Read every nitf element of a file."""
+    number = 0
+    for number, element in enumerate(elements(read_all(stream, config=config), ("nitf",), WHAT), start=1):
+        try:
+            yield document(item_of(element), f"{stem}:{number}" if number > 1 else stem, role=role, what=WHAT)
+        except ReadError as error:
+            yield ReadError("", error.reason, line=element.sourceline)
+    if not number:
+        yield ReadError("", f"{WHAT}: holds no nitf element")
+
+
+def item_of(nitf: Element) -> Item:
+    """Return what an nitf element says."""
+    name, source = value(nitf, "head/docdata/doc-id", "id-string"), value(nitf, "head/docdata/doc-id", "regsrc")
+    version = value(nitf, "head/docdata/du-key", "version") or value(nitf, "head/docdata/doc-id", "version")
+    issued, released = (value(nitf, f"head/docdata/date.{what}", "norm") for what in ("issue", "release"))
+    messages = [found.get("info") or words(found) for found in every(nitf, "head/docdata/ed-msg")]
+    holders = [found.get("holder") or "" for found in every(nitf, "head/docdata/doc.copyright")]
+    owners = [found.get("owner") or found.get("agent") or "" for found in every(nitf, "head/docdata/doc.rights")]
+    passed = [found.get("src-name") or "" for found in every(nitf, "head/docdata/del-list/from-src")]
+    return Item(
+        id=name,
+        version=version,
+        headline=_headline(nitf),
+        deck=find(nitf, "body/body.head/hedline/hl2"),
+        byline=_byline(nitf),
+        dateline=_dateline(nitf),
+        credit=find(nitf, "body/body.head/rights/rights.owner"),
+        slug=_meta(nitf, "anpa-keyword", "slug", "slugline", "NTBStikkord") or value(nitf, "head/docdata/du-key", "key"),
+        language=language(nitf) or str(nitf.get("baselang") or "") or language_of_body(nitf),
+        published=issued or value(nitf, "head/pubdata", "date.publication") or value(nitf, "head/docdata/pubdata", "date.publication") or released,
+        embargo=released if _later(released, issued) else "",
+        states=(value(nitf, "head/docdata", "management-status"), *_states(messages)),
+        editor_notes=texts((*messages, _meta(nitf, "ednote", "aap-ednote"), *map(words, every(nitf, "body/body.head/note")))),
+        originator=texts((*holders, _id_source(name))),
+        credited=texts((find(nitf, "body/body.head/rights/rights.owner"), *map(words, every(nitf, "body/body.head/byline/byttl")), _meta(nitf, "NTBKilde"))),
+        distributor=texts((find(nitf, "body/body.head/distributor"), source, *owners, *passed)),
+        lines=tuple(body(nitf)),
+    )
+
+
+def body(nitf: Element) -> list[Line]:
+    """Return the lines of an nitf body, then what its end says."""
+    parts = [*every(nitf, "body/body.content"), *every(nitf, "body/body.end")]
+    return [line for part in parts for line in of_markup(part)]
+
+
+def language_of_body(nitf: Element) -> str:
+    """Return the language that the body states."""
+    return next((language(found) for found in every(nitf, "body")), "")
+
+
+def _headline(nitf: Element) -> str:
+    return find(
+        nitf,
+        "body/body.head/hedline/hl1",
+        "body/body.head/headline/hl1",
+        "body/body.head/hedline",
+        "head/title",
+    )
+
+
+def _byline(nitf: Element) -> str:
+    """Return the byline in one line; the writer's title is a part of it."""
+    found = []
+    for line in every(nitf, "body/body.head/byline"):
+        own = " ".join((line.text or "").split())
+        parts = [own, *(words(part) for part in line), *(" ".join((part.tail or "").split()) for part in line)]
+        found.append(", ".join(dict.fromkeys(filter(None, parts))) if len(line) else own)
+    return "; ".join(texts(found))
+
+
+def _dateline(nitf: Element) -> str:
+    for line in every(nitf, "body/body.head/dateline"):
+        parts = [words(part) for part in line]
+        return ", ".join(filter(None, parts)) if len(line) and not (line.text or "").strip() else words(line)
+    return ""
+
+
+def _meta(nitf: Element, *names: str) -> str:
+    known = {(found.get("name") or "").casefold(): found.get("content") or "" for found in every(nitf, "head/meta")}
+    return next((known[name.casefold()] for name in names if known.get(name.casefold())), "")
+
+
+def _id_source(name: str) -> str:
+    """Return the agency in an id such as ``AFP.121974877``."""
+    head = name.split(".")[0] if "." in name else ""
+    return head if head.isalpha() and head.isupper() and len(head) < 8 else ""
+
+
+def _states(messages: list[str]) -> list[str]:
+    return [word.strip(".,:;!") for text in messages for word in text.split()[:3]]
+
+
+def _later(released: str, issued: str) -> bool:
+    """Tell whether an item may be printed only after it was issued: both times are of one form here, so their texts compare."""
+    first, second = iso(issued), iso(released)
+    return bool(first and second and second > first)
