@@ -316,7 +316,7 @@ def _language(text: str) -> str:
         "dutch": "nl",
         "portuguese": "pt",
     }
-    return known.get(text.split(";")[0].strip().casefold(), text if len(text) == 2 else "")
+    return known.get(text.split(";", maxsplit=1)[0].strip().casefold(), text if len(text) == 2 else "")
 
 
 def factiva(text: str) -> Iterator[Item]:

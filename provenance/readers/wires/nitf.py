@@ -135,7 +135,7 @@ def _meta(nitf: Element, *names: str) -> str:
 
 def _id_source(name: str) -> str:
     """Return the agency in an id such as ``AFP.121974877``."""
-    head = name.split(".")[0] if "." in name else ""
+    head = name.split(".", maxsplit=1)[0] if "." in name else ""
     return head if head.isalpha() and head.isupper() and len(head) < 8 else ""
 
 

@@ -91,4 +91,4 @@ def _item(entry: Any, feed: Any) -> Item:  # noqa: ANN401  (feedparser has no ty
 
 
 def _host(address: str) -> str:
-    return address.split("//")[-1].split("/")[0]
+    return address.rsplit("//", maxsplit=1)[-1].split("/", maxsplit=1)[0]
