@@ -18,6 +18,7 @@ from provenance.contract.notes import (
     sum_up,
 )
 from provenance.contract.reading import annotation_from_dict
+from provenance.contract.schema import schema
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "kind_of",
     "language_of",
     "say",
+    "schema",
     "sum_up",
     "to_json_line",
 ]

@@ -324,7 +324,7 @@ def _with_next(
     """Give every document, and whether it is the only one of its file; errors are kept aside."""
     before: Document | None = None
     first = True
-    for item in found:
+    for item in _to_the_end(found):
         if isinstance(item, ReadError):
             faults.setdefault((item.reason, item.remedy), []).append((item.line, getattr(item, "row", None)))
             continue
@@ -340,6 +340,14 @@ def _with_next(
         before = item
     if before is not None:
         yield before, first and not faults
+
+
+def _to_the_end(found: Iterable[Document | ReadError]) -> Iterator[Document | ReadError]:
+    """Give what a reader gives, and last the fault that ended it: what it read before stays good."""
+    try:
+        yield from found
+    except ReadError as error:
+        yield error
 
 
 def storable(name: str) -> str:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>)?(?:\s+|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<\?[^>]{0,500}>)*"
-    r"(?:<!DOCTYPE\s+[\w.:-]{1,80}[^>\[]{0,500}(?:\[[^\]]{0,5000}\][^>]{0,20})?>)?"
-    r"(?:\s+|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<\?[^>]{0,500}>)*<(?:[\w.-]{1,60}:)?([\w.-]{1,80})([^>]{0,2000})"
+_PROLOGUE = re.compile(
+    r"\s+|<\?[^>]{0,500}>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<!DOCTYPE\s[^>\[]{0,500}(?:\[[^\]]{0,5000}\][^>]{0,20})?>",
+    re.I,
 )
+"""One piece of what may stand before the first element."""
+_ROOT = re.compile(r"<(?:[\w.-]{1,60}:)?([\w.-]{1,80})([^>]{0,2000})")
 _KEY = re.compile(r'"([A-Za-z_][\w .:@-]{0,60})"\s{0,9}:')
 _JSON = re.compile(r'\s*(?:\{\s*"|\[\s*\{)')
 
@@ -41,7 +42,10 @@ class Head:
 
 @lru_cache(maxsize=4)
 def _root(text: str) -> tuple[str, str]:
-    found = _ROOT.match(text)
+    at = 0
+    while piece := _PROLOGUE.match(text, at):
+        at = piece.end()
+    found = _ROOT.match(text, at)
     return (found[1], found[2]) if found else ("", "")
 
 

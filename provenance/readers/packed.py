@@ -23,6 +23,10 @@ from provenance.readers.inputs import FREE, read_all, unpacked
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _NESTED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
 _USTAR = slice(257, 262)
+_OFFICE = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/|word/|ppt/|mimetypeapplication/)", re.S
+)
+"""What stands first in the files of office programs."""
 _SKIPPED = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
@@ -39,8 +43,7 @@ class Member:
 def kind(head: bytes) -> str | None:
     """Return which kind of archive the first bytes begin: ``zip``, ``tar`` or None. Office files are no archives here."""
     if head.startswith(b"PK\x03\x04"):
-        office = b"[Content_Types].xml" in head[:2_000] or b"mimetypeapplication/" in head[:100]
-        return None if office else "zip"
+        return None if _OFFICE.match(head) else "zip"
     return "tar" if head[_USTAR] == b"ustar" else None
 
 
@@ -53,7 +56,10 @@ def members(stream: BinaryIO, what: str, *, config: ReadConfig) -> Iterator[Memb
     found = _zipped(stream, config) if what == "zip" else _tarred(stream, config)
     for number, item in enumerate(found, start=1):
         if number > config.max_members:
-            raise ReadError("", f"{what}: holds more than {config.max_members:,} files: the rest is refused (setting read.max_members)")
+            raise ReadError(
+                "",
+                f"{what}: holds more than {config.max_members:,} files: the rest is refused (setting read.max_members)",
+            )
         yield item
 
 
@@ -70,7 +76,10 @@ def _zipped(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
                 if info.file_size > FREE and info.file_size > config.max_ratio * max(info.compress_size, 1):
                     reason = f"unpacks to more than {config.max_ratio:g} times its size: refused (setting read.max_ratio)"
                 if total > config.max_unpacked:
-                    raise ReadError("", f"zip: unpacks to more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)")
+                    raise ReadError(
+                        "",
+                        f"zip: unpacks to more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)",
+                    )
                 if reason:
                     yield ReadError("", f"zip member {info.filename!r:.120}: {reason}")
                     continue
@@ -84,7 +93,9 @@ def _zipped(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
 def _opened(file: zipfile.ZipFile, info: zipfile.ZipInfo, config: ReadConfig) -> Iterator[Member | ReadError]:
     try:
         with file.open(info) as inner:
-            bounded = io.BufferedReader(_Bounded(cast(BinaryIO, inner), min(info.file_size, config.max_unpacked)), 1 << 16)
+            bounded = io.BufferedReader(
+                _Bounded(cast(BinaryIO, inner), min(info.file_size, config.max_unpacked)), 1 << 16
+            )
             yield from _checked(info.filename, cast(BinaryIO, bounded), "zip", config)
     except (RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError) as error:
         yield ReadError("", f"zip member {info.filename!r:.120}: cannot be unpacked: {error}")
@@ -100,12 +111,20 @@ def _tarred(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
                 reason = _refused(info.name, link=not info.isreg())
                 total += info.size
                 if total > config.max_unpacked:
-                    raise ReadError("", f"tar: holds more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)")
+                    raise ReadError(
+                        "",
+                        f"tar: holds more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)",
+                    )
                 inner = None if reason else file.extractfile(info)
                 if inner is None:
                     yield ReadError("", f"tar member {info.name!r:.120}: {reason or 'is no file'}")
                     continue
-                yield from _checked(info.name, cast(BinaryIO, io.BufferedReader(_Bounded(cast(BinaryIO, inner), info.size), 1 << 16)), "tar", config)
+                yield from _checked(
+                    info.name,
+                    cast(BinaryIO, io.BufferedReader(_Bounded(cast(BinaryIO, inner), info.size), 1 << 16)),
+                    "tar",
+                    config,
+                )
     except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
         if isinstance(error, ReadError):
             raise
@@ -117,7 +136,9 @@ def _checked(name: str, stream: BinaryIO, what: str, config: ReadConfig) -> Iter
     plain = unpacked(stream, config)
     head = cast(io.BufferedReader, plain).peek(512)[:512]
     if kind(head) is not None or head.startswith(_NESTED[1:]):
-        yield ReadError("", f"{what} member {name!r:.120}: is an archive within an archive: refused; unpack it first")
+        yield ReadError(
+            "", f"{what} member {name!r:.120}: is an archive within an archive: refused; unpack it first"
+        )
         return
     yield Member(name, plain)
 

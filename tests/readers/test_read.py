@@ -354,7 +354,10 @@ def test_damaged_gzip_is_named(tmp_path: Path, damage: object) -> None:
 
 
 def test_gzip_inside_gzip_is_not_unpacked(tmp_path: Path) -> None:
-    assert "gzip inside a compressed file" in refused(put(tmp_path / "a.gz", gzip.compress(gzip.compress(b"x")))).reason
+    assert (
+        "gzip inside a compressed file"
+        in refused(put(tmp_path / "a.gz", gzip.compress(gzip.compress(b"x")))).reason
+    )
 
 
 # --- development data -------------------------------------------------------------------------------------------------

@@ -49,10 +49,15 @@ def recognise_reuters21578(head: Head) -> bool:
 def recognise_gigaword(head: Head) -> bool:
     """Tell Gigaword by the id of its first document."""
     found = _DOC.match(head.text.lstrip())
-    return found is not None and (_ID.search(found[1]) is not None or (_OLD_ID.search(head.text[:400]) is not None and "<TEXT>" in head.text.upper()))
+    return found is not None and (
+        _ID.search(found[1]) is not None
+        or (_OLD_ID.search(head.text[:400]) is not None and "<TEXT>" in head.text.upper())
+    )
 
 
-def read_rcv1(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_rcv1(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every newsitem; its date is a day."""
     count = 0
     for element in elements(read_all(stream, config=config), ("newsitem",), RCV1):
@@ -99,8 +104,14 @@ def _reuters(head: str, inner: str) -> Item:
     body, kind = _tagged(inner, "BODY"), re.search(r'<TEXT TYPE="(\w+)"', inner)
     title = squeezed(_plain(_tagged(inner, "TITLE")))
     unprocessed = "" if body or title else re.sub(r"<[^<>]{0,100}>", "\n", _tagged(inner, "TEXT"))
-    lines = of_plain(_plain(body or unprocessed)) if kind is None or kind[1] != "UNPROC" else of_table(_plain(unprocessed or _tagged(inner, "TEXT")))
-    found = [Line(text) for line in lines if (text := re.sub(r"\s*\bReuters?\b\s*$", "", line.text, flags=re.I))]
+    lines = (
+        of_plain(_plain(body or unprocessed))
+        if kind is None or kind[1] != "UNPROC"
+        else of_table(_plain(unprocessed or _tagged(inner, "TEXT")))
+    )
+    found = [
+        Line(text) for line in lines if (text := re.sub(r"\s*\bReuters?\b\s*$", "", line.text, flags=re.I))
+    ]
     return Item(
         id=f"reut-{names['NEWID']}" if "NEWID" in names else "",
         headline=title if found else "",
@@ -143,7 +154,9 @@ def _gigaword(head: str, inner: str) -> tuple[Item, str]:
     kind = names.get("type") or next(filter(None, stated.groups()), "") if stated or "type" in names else ""
     text = _tagged(inner, "TEXT")
     paragraphs = [squeezed(_plain(part)) for part in _PARAGRAPH.findall(text)]
-    lines = [Line(part) for part in paragraphs if part] or of_table(_plain(re.sub(r"</?\w{1,12}>", "\n", text)))
+    lines = [Line(part) for part in paragraphs if part] or of_table(
+        _plain(re.sub(r"</?\w{1,12}>", "\n", text))
+    )
     return Item(
         id=name,
         headline=squeezed(_plain(_tagged(inner, "HEADLINE"))),

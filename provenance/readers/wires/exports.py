@@ -24,8 +24,13 @@ from provenance.records import Document
 NEXIS, FACTIVA, PROQUEST, WISO = "Nexis", "Factiva", "ProQuest", "WISO"
 
 _MARKED_UP = re.compile(r"\s*[<{\[]")
-_OF_DOCUMENTS = re.compile(r"^[ \t]*(?:\d{1,6} of \d{1,6} DOCUMENTS?|Dokument \d{1,6} von \d{1,6}|Document \d{1,6} de \d{1,6})[ \t]*$", re.M | re.I)
-_END = re.compile(r"^[ \t]*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento)[ \t]*$", re.M | re.I)
+_OF_DOCUMENTS = re.compile(
+    r"^[ \t]*(?:\d{1,6} of \d{1,6} DOCUMENTS?|Dokument \d{1,6} von \d{1,6}|Document \d{1,6} de \d{1,6})[ \t]*$",
+    re.M | re.I,
+)
+_END = re.compile(
+    r"^[ \t]*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento)[ \t]*$", re.M | re.I
+)
 _BODY = re.compile(r"^[ \t]*(?:Body|Text|Corps|Haupttext|Cuerpo)[ \t]*$", re.M)
 _NEXIS_FIELDS = (
     "BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "HEADLINE", "GRAPHIC", "LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "JOURNAL-CODE", "SUBJECT", "COUNTRY", "STATE",
@@ -34,20 +39,31 @@ _NEXIS_FIELDS = (
 )  # fmt: skip
 _FIELD = re.compile(rf"^[ \t]*({'|'.join(map(re.escape, _NEXIS_FIELDS))}):[ \t]*(.*)$", re.I)
 _FIRST_FIELD = re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, _NEXIS_FIELDS))}):", re.M | re.I)
+_TAIL = re.compile(
+    r"^[ \t]*(?:LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|UPDATE|GRAPHIC|CLASSIFICATION|PUBLICATION-TYPE|DATE-CHARGEMENT|Copyright \d{4})\b.*$",
+    re.M | re.I,
+)
 _BY = ("byline", "autor", "auteur")
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten)", re.I)
-_CONTENTS = re.compile(r"^\s*(?:\d{1,5}\.\s|Date and Time:|Job Number:|Documents? \(\d|Client/Matter:|Search Terms:|Search Type:|Narrowed by:|Content Type\b|About LexisNexis|Page \d)", re.I)
+_CONTENTS = re.compile(
+    r"^\s*(?:\d{1,5}\.\s|Date and Time:|Job Number:|Documents? \(\d|Client/Matter:|Search Terms:|Search Type:|Narrowed by:|Content Type\b|About LexisNexis|Page \d)",
+    re.I,
+)
 
-_FACTIVA_CODES = "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD RF CO IN NS RE IPC IPD PUB AN SE CLM DLN ART CT CX".split()
+_FACTIVA_CODES = (
+    "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD RF CO IN NS RE IPC IPD PUB AN SE CLM DLN ART CT CX".split()
+)
 _FACTIVA_LINE = re.compile(rf"^({'|'.join(_FACTIVA_CODES)})(?:[ \t]+|$)(.*)$")
 _AN = re.compile(r"^(?:AN(?:[ \t]+|$)|Document [A-Z0-9]{10,40}$)")
 
 _PROQUEST_BAR = re.compile(r"^_{40,}\s*$", re.M)
 _PROQUEST_FIELD = re.compile(r"^([A-Z][A-Za-z /-]{2,40}): ?(.*)$")
 
-_WISO_SOURCE = re.compile(r"^\s*Quelle:\s*(.+)$", re.M)
+_WISO_SOURCE = re.compile(r"^[ \t]*Quelle:[ \t]*(.+)$", re.M)
 _WISO_END = re.compile(r"^.*©\s*GBI-Genios Deutsche Wirtschaftsdatenbank GmbH.*$", re.M)
-_WISO_FIELD = re.compile(r"^\s*(Quelle|Ressort|Rubrik|Ausgabe|Dokumentnummer|Autor|ISSN|Seite|Dauerhafte Adresse des Dokuments|Alle Rechte vorbehalten)\s*:\s*(.*)$")
+_WISO_FIELD = re.compile(
+    r"^\s*(Quelle|Ressort|Rubrik|Ausgabe|Dokumentnummer|Autor|ISSN|Seite|Dauerhafte Adresse des Dokuments|Alle Rechte vorbehalten)\s*:\s*(.*)$"
+)
 _WISO_HEAD = re.compile(r"^\s*(.{2,80}?)(?:,)?\s+(?:vom|v\.)\s+(\d{1,2}\.\d{1,2}\.\d{4})\b.*$")
 
 
@@ -56,7 +72,11 @@ def recognise_nexis(head: Head) -> bool:
     if _MARKED_UP.match(head.text):
         return False
     fields = len(_FIRST_FIELD.findall(head.text[:60_000]))
-    return fields > 1 and (_OF_DOCUMENTS.search(head.text) is not None or _END.search(head.text) is not None or (_BODY.search(head.text) is not None and "Load-Date" in head.text))
+    return fields > 1 and (
+        _OF_DOCUMENTS.search(head.text) is not None
+        or _END.search(head.text) is not None
+        or (_BODY.search(head.text) is not None and "Load-Date" in head.text)
+    )
 
 
 def recognise_factiva(head: Head) -> bool:
@@ -70,32 +90,46 @@ def recognise_factiva(head: Head) -> bool:
 
 def recognise_proquest(head: Head) -> bool:
     """Tell an export of ProQuest by the bars between its documents and its field of text."""
-    return _MARKED_UP.match(head.text) is None and _PROQUEST_BAR.search(head.text) is not None and re.search(r"^Full text: ", head.text, re.M) is not None
+    return (
+        _MARKED_UP.match(head.text) is None
+        and _PROQUEST_BAR.search(head.text) is not None
+        and re.search(r"^Full text: ", head.text, re.M) is not None
+    )
 
 
 def recognise_wiso(head: Head) -> bool:
     """Tell an export of WISO by the line of its owner, or its address of a document."""
     if _MARKED_UP.match(head.text):
         return False
-    return "GBI-Genios Deutsche Wirtschaftsdatenbank" in head.text or ("wiso-net.de/document" in head.text and "Quelle:" in head.text)
+    return "GBI-Genios Deutsche Wirtschaftsdatenbank" in head.text or (
+        "wiso-net.de/document" in head.text and "Quelle:" in head.text
+    )
 
 
-def read_nexis(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_nexis(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read an export of Nexis: the text form of before 2019, and that of Nexis Uni."""
     return _read(stream, stem, config, role, NEXIS, nexis)
 
 
-def read_factiva(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_factiva(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read an export of Factiva with two-letter fields, as text or as a page."""
     return _read(stream, stem, config, role, FACTIVA, factiva)
 
 
-def read_proquest(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_proquest(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read an export of ProQuest as text."""
     return _read(stream, stem, config, role, PROQUEST, proquest)
 
 
-def read_wiso(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_wiso(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read an export of WISO as text."""
     return _read(stream, stem, config, role, WISO, wiso)
 
@@ -103,23 +137,40 @@ def read_wiso(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | N
 def known(text: str) -> tuple[str, Callable[[str], Iterator[Item]]] | None:
     """Return the name and the parser of the database that a text was exported from; None where it is of none."""
     head = Head(b"", text, "")
-    asked = ((recognise_nexis, NEXIS, nexis), (recognise_factiva, FACTIVA, factiva), (recognise_proquest, PROQUEST, proquest), (recognise_wiso, WISO, wiso))
+    asked = (
+        (recognise_nexis, NEXIS, nexis),
+        (recognise_factiva, FACTIVA, factiva),
+        (recognise_proquest, PROQUEST, proquest),
+        (recognise_wiso, WISO, wiso),
+    )
     return next(((name, parse) for recognise, name, parse in asked if recognise(head)), None)
 
 
 def _read(
-    stream: BinaryIO, stem: str, config: ReadConfig, role: Role | None, what: str, parse: Callable[[str], Iterator[Item]]
+    stream: BinaryIO,
+    stem: str,
+    config: ReadConfig,
+    role: Role | None,
+    what: str,
+    parse: Callable[[str], Iterator[Item]],
 ) -> Iterator[Document | ReadError]:
     text, notes = decode(read_all(stream, config=config))
     yield from documents(text, stem, role, what, parse, notes)
 
 
 def documents(
-    text: str, stem: str, role: Role | None, what: str, parse: Callable[[str], Iterator[Item]], notes: tuple[str, ...] = ()
+    text: str,
+    stem: str,
+    role: Role | None,
+    what: str,
+    parse: Callable[[str], Iterator[Item]],
+    notes: tuple[str, ...] = (),
 ) -> Iterator[Document | ReadError]:
     """Yield the documents of an exported text."""
     number = 0
-    for number, item in enumerate(parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")), start=1):
+    for number, item in enumerate(
+        parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")), start=1
+    ):
         try:
             found = document(item, f"{stem}:{number}", role=role, what=what)
             yield found if not notes else _noted(found, notes)
@@ -149,8 +200,14 @@ def _nexis(part: str) -> Item:
     marked = _BODY.search(part)
     above, below = (part[: marked.start()], part[marked.end() :]) if marked else _below_fields(part)
     body, after = _before_fields(below)
-    says = _fields(above) | {name: text for name, text in _fields(after).items() if name not in _fields(above)}
-    lines = [line for line in map(squeezed, above.split("\n")) if line and not _FIELD.match(line) and not _CONTENTS.match(line)]
+    says = _fields(above) | {
+        name: text for name, text in _fields(after).items() if name not in _fields(above)
+    }
+    lines = [
+        line
+        for line in map(squeezed, above.split("\n"))
+        if line and not _FIELD.match(line) and not _CONTENTS.match(line)
+    ]
     dated = next((place for place, line in enumerate(lines) if len(line) < 80 and _is_dated(line)), -1)
     plain = [line for line in lines if not _COPYRIGHT.match(line)]
     modern = marked is not None
@@ -168,7 +225,11 @@ def _nexis(part: str) -> Item:
         distributor=(outlet,),
         lines=tuple(of_plain(body)),
         wire=False,
-        extra={"section": says.get("section", ""), "load_date": says.get("load-date", ""), "graphic": says.get("graphic", "")},
+        extra={
+            "section": says.get("section", ""),
+            "load_date": says.get("load-date", ""),
+            "graphic": says.get("graphic", ""),
+        },
     )
 
 
@@ -177,6 +238,8 @@ def _below_fields(part: str) -> tuple[str, str]:
     lines = part.split("\n")
     last = -1
     for place, line in enumerate(lines):
+        if _TAIL.match(line):
+            break
         if _FIELD.match(line):
             if last >= 0 and sum(bool(text.strip()) for text in lines[last + 1 : place]) > 3:
                 break
@@ -187,7 +250,7 @@ def _below_fields(part: str) -> tuple[str, str]:
 
 def _before_fields(text: str) -> tuple[str, str]:
     """Part a text from the fields below it."""
-    tail = re.search(r"^[ \t]*(?:LOAD-DATE|LANGUAGE|SPRACHE|LANGUE|UPDATE|GRAPHIC|CLASSIFICATION|Classification|PUBLICATION-TYPE|Copyright \d{4})\b.*$", text, re.M | re.I)
+    tail = _TAIL.search(text)
     return (text[: tail.start()], text[tail.start() :]) if tail else (text, "")
 
 
@@ -218,12 +281,21 @@ def _named(plain: list[str], dated: str, *, modern: bool) -> tuple[str, str]:
 
 
 def _is_dated(line: str) -> bool:
-    return re.search(r"(?:19|20)\d\d", line) is not None and not _COPYRIGHT.match(line) and bool(read_date(_weekday(line)) or find_date(line))
+    return (
+        re.search(r"(?:19|20)\d\d", line) is not None
+        and not _COPYRIGHT.match(line)
+        and bool(read_date(_weekday(line)) or find_date(line))
+    )
 
 
 def _weekday(line: str) -> str:
     """Return a date without the weekday and the edition behind it."""
-    return re.sub(r"[,\s]+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b.*$", "", line, flags=re.I)
+    return re.sub(
+        r"[,\s]+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b.*$",
+        "",
+        line,
+        flags=re.I,
+    )
 
 
 def _date(line: str) -> str:
@@ -233,8 +305,18 @@ def _date(line: str) -> str:
 
 
 def _language(text: str) -> str:
-    known = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "italian": "it", "dutch": "nl", "portuguese": "pt"}
-    return known.get(text.split(";")[0].strip().casefold(), text if len(text) == 2 else "")
+    known = {
+        "english": "en",
+        "german": "de",
+        "deutsch": "de",
+        "french": "fr",
+        "français": "fr",
+        "spanish": "es",
+        "italian": "it",
+        "dutch": "nl",
+        "portuguese": "pt",
+    }
+    return known.get(text.split(";", maxsplit=1)[0].strip().casefold(), text if len(text) == 2 else "")
 
 
 def factiva(text: str) -> Iterator[Item]:
@@ -260,7 +342,12 @@ def factiva(text: str) -> Iterator[Item]:
 
 def _factiva(fields: dict[str, list[str]]) -> Item:
     says = {code: squeezed(" ".join(lines)) for code, lines in fields.items()}
-    body = [Line(line.text) for code in ("LP", "TD", "ART") if code in fields for line in of_plain(_spaced(fields[code]))]
+    body = [
+        Line(line.text)
+        for code in ("LP", "TD", "ART")
+        if code in fields
+        for line in of_plain(_spaced(fields[code]))
+    ]
     clock = says.get("ET", "")
     return Item(
         id=re.sub(r"^Document\s+", "", says.get("AN", "")).split(" ")[0],
@@ -309,7 +396,11 @@ _PROQUEST_AFTER = frozenset(
 
 def _proquest(part: str, fields: dict[str, list[str]]) -> Item:
     says = {name: squeezed(" ".join(lines)) for name, lines in fields.items()}
-    heads = [line for line in map(squeezed, part.strip().split("\n")[:6]) if line and not re.match(r"Document \d+ of \d+", line) and not _PROQUEST_FIELD.match(line)]
+    heads = [
+        line
+        for line in map(squeezed, part.strip().split("\n")[:6])
+        if line and not re.match(r"Document \d+ of \d+", line) and not _PROQUEST_FIELD.match(line)
+    ]
     outlet = says.get("publication title") or says.get("publication info", "").split(" [")[0].split(";")[0]
     return Item(
         id=says.get("proquest document id", ""),
@@ -318,7 +409,8 @@ def _proquest(part: str, fields: dict[str, list[str]]) -> Item:
         outlet=outlet.rstrip(",. "),
         url=says.get("document url", ""),
         language=_language(says.get("language of publication", "") or says.get("language", "")),
-        published=says.get("publication date", "") or re.sub(r"^.*?[;:]\s*(?=[^;:]*\d{4})", "", says.get("publication info", ""))[:40],
+        published=says.get("publication date", "")
+        or re.sub(r"^.*?[;:]\s*(?=[^;:]*\d{4})", "", says.get("publication info", "")[:300])[:40],
         credited=(says.get("author", ""),),
         distributor=(outlet, says.get("copyright", "")),
         lines=tuple(of_plain(_spaced(fields["full text"]))),
@@ -338,7 +430,11 @@ def wiso(text: str) -> Iterator[Item]:
 def _wiso(part: str) -> Item:
     fields = {match[1]: squeezed(match[2]) for line in part.split("\n") if (match := _WISO_FIELD.match(line))}
     quelle = _WISO_SOURCE.search(part)
-    above = [line for line in part[: quelle.start() if quelle else len(part)].split("\n") if not re.match(r"\s*(?:Dokumente|Seite \d+(?: von \d+)?|Inhaltsverzeichnis)\s*$", line)]
+    above = [
+        line
+        for line in part[: quelle.start() if quelle else len(part)].split("\n")
+        if not re.match(r"\s*(?:Dokumente|Seite \d+(?: von \d+)?|Inhaltsverzeichnis)\s*$", line)
+    ]
     while above and not above[0].strip():
         above.pop(0)
     head = _WISO_HEAD.match(above[0]) if above else None

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from provenance.errors import ReadError
+from provenance.readers.dates import find_date, read_date
 from provenance.readers.fields import Role
 from provenance.readers.wires.lines import Line, marked, squeezed
 from provenance.records import Document
@@ -34,7 +35,12 @@ _STAMP = re.compile(r"(?<!\d)20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _FORM = re.compile(r"[^\w]+")
 _BY = re.compile(r"^(?:by|par|von|por|di|door|av|af) ")
-_COPYRIGHT = re.compile(r"^\W*(?:copyright|\(c\)|©)?\W*(?:copyright\W*)?(?:(?:19|20)\d\d\W*)?(?:(?:by|thomson)\s)?", re.I)
+_COPYRIGHT = re.compile(
+    r"^\W{0,9}(?:copyright|\(c\)|©)?\W{0,9}(?:copyright\W{0,9})?(?:(?:19|20)\d\d\W{0,9})?(?:(?:by|thomson)\s)?",
+    re.I,
+)
+_DATELINE = 120
+"""Code points at the start of a paragraph that hold its dateline."""
 _NEAR = 8
 """Lines at the start of a body in which its own headline and byline may stand."""
 
@@ -69,7 +75,7 @@ class Item:
     lines: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
     wire: bool = True
-    """Whether the format is one of agencies, so that a known sender is the agency of the document."""
+    """Whether the format is one of agencies, where whoever made or sent an item counts; in a database only its outlet does."""
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -92,8 +98,8 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
     dateline = _dateline(item.dateline)
     texts = [line.text for line in _headed(item, item_lines, dateline)]
     named, who = _agencies(item)
-    agency = who if item.wire else None
-    first, second = iso(item.published), iso(item.updated)
+    agency = who if item.wire else named_agency(item.outlet)
+    first, second = stated(item.published), stated(item.updated)
     if first is None and (stamp := _STAMP.search(item.id)):
         first, item = iso(stamp[0]), replace(item, notes=(*item.notes, "read: published from its id"))
     meta: dict[str, object] = {
@@ -131,24 +137,35 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
 
 
 def _own(item: Item) -> list[Line]:
-    """Return the body without a headline, deck and byline that stand in it again."""
-    known = {_bare(text) for text in (item.headline, item.deck, item.byline) if text}
+    """Return the body without a headline and deck that stand in it again."""
+    known = {_bare(text) for text in (item.headline, item.deck) if text}
     head = [line for line in item.lines[:_NEAR] if _bare(line.text) not in known]
     return [*head, *item.lines[_NEAR:]]
 
 
 def _headed(item: Item, body: Sequence[Line], dateline: str) -> list[Line]:
     """Return the body below headline, deck and byline; a dateline with an agency stands before the first paragraph."""
-    head = [Line(text) for text in (item.headline, item.deck, item.byline) if text]
+    signed = {_bare(line.text) for line in body[:_NEAR]}
+    byline = "" if _bare(item.byline) in signed else item.byline
+    head = [Line(text) for text in (item.headline, item.deck, byline) if text]
     bare = _bare(dateline)
     if not dateline or not named_agency(dateline):
         return [*head, *body]
     rest = [line for place, line in enumerate(body) if place >= _NEAR or _bare(line.text) != bare]
     at = next((place for place, line in enumerate(rest) if line.mark == "text"), None)
-    if at is None or any(bare in _bare(line.text[: len(dateline) + 60]) for line in rest[:_NEAR]):
+    if at is None or any(
+        bare in _bare(line.text[: len(dateline) + 60]) or _is_dated(line.text) for line in rest[:_NEAR]
+    ):
         return [*head, *body]
     mark = "" if dateline.endswith(("-", "–", "—", "_", ":")) else " -"
     return [*head, *rest[:at], Line(f"{dateline}{mark} {rest[at].text}"), *rest[at + 1 :]]
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a paragraph begins with a dateline of an agency of its own."""
+    from provenance.page import find_forms
+
+    return any(form.role == "dateline" for form in find_forms(text[:_DATELINE]))
 
 
 def _dateline(text: str) -> str:
@@ -186,8 +203,20 @@ def _named(text: str) -> tuple[str, str] | None:
     plain = squeezed(text)[:200]
     code = plain.rpartition(":")[2] if " " not in plain else plain
     rightful = _COPYRIGHT.sub("", plain).split(". ")[0].rstrip(".")
-    names = (plain, code, rightful, re.split(r"[,;/(]", rightful)[0].strip(), " ".join(rightful.split()[:1]), plain.strip("–—- "))
-    forms = (name for form in find_forms(plain) if form.role not in ("photo", "mention") for name in form.agencies[:1])
+    names = (
+        plain,
+        code,
+        rightful,
+        re.split(r"[,;/(]| --? ", rightful)[0].strip(),
+        " ".join(rightful.split()[:1]),
+        plain.strip("–—- "),
+    )
+    forms = (
+        name
+        for form in find_forms(plain)
+        if form.role not in ("photo", "mention")
+        for name in form.agencies[:1]
+    )
     by_name = (agency(name) for name in names if name)
     by_host = by_domain(code) if "." in code and " " not in code else None
     found = next((one for one in by_name if one and one.category != "photo"), by_host)
@@ -224,6 +253,11 @@ def iso(text: str) -> str | None:
     except ValueError:
         return None
     return when.isoformat()
+
+
+def stated(text: str) -> str | None:
+    """Return a time as ISO 8601, or as it is written where it is a date of another form: a whole file decides how to read it."""
+    return iso(text) or (squeezed(text) if text and (read_date(squeezed(text)) or find_date(text)) else None)
 
 
 def _zone(text: str | None) -> timezone | None:

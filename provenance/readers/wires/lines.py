@@ -28,14 +28,19 @@ _SILENT = frozenset(
 _NOT_PUBLIC = frozenset(("notepad", "np-public", "np-nonpublic", "slugline", "linkbox"))
 """Classes of what stands in the markup of an item and is not for print: dpa's notepad, slug lines, boxes of links."""
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--")
-_TWICE = re.compile(r"&(?:apos|quot|amp|lt|gt|nbsp|[a-z]{1,8}(?:uml|acute|grave|circ|slash|ring|dash|quo)|#\d{2,6}|#x[0-9a-f]{2,6});", re.I)
+_TWICE = re.compile(
+    r"&(?:apos|quot|amp|lt|gt|nbsp|[a-z]{1,8}(?:uml|acute|grave|circ|slash|ring|dash|quo)|#\d{2,6}|#x[0-9a-f]{2,6});",
+    re.I,
+)
 _BREAK = "\x1e"
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n")
 _INDENTED = re.compile(r"[ \t]{1,5}\S")
 _INDENT = re.compile(r"\n(?=[ \t]{1,5}\S)")
 _LINE = re.compile(r"\n")
-_ENDS = ('.', '!', '?', ':', '"', '”', '»', ')', '*', '…')
-_COLUMNS = re.compile(r"\S(?: {2,40}|\t| ?\.{3,40} ?)\S+(?: \S+){0,3}(?: {2,40}|\t| ?\.{3,40} ?)\S|^[^.]{2,40}(?: {2,40}|\t)[-+\d.,%$]+$")
+_ENDS = (".", "!", "?", ":", '"', "”", "»", ")", "*", "…")
+_COLUMNS = re.compile(
+    r"\S(?: {2,40}|\t| ?\.{3,40} ?)\S{1,40}(?: \S{1,40}){0,3}(?: {2,40}|\t| ?\.{3,40} ?)\S|^[^.]{2,40}(?: {2,40}|\t)[-+\d.,%$]+$"
+)
 _WRAPPED = 45
 """Code points of a line that is broken because it is full, and not because it ends."""
 
@@ -158,15 +163,15 @@ def _flushed(pieces: list[str], mark: Mark) -> Iterator[Line]:
 
 def _broken(text: str) -> list[str]:
     """Cut a text at its ``br``; one after a line that is full is no break but the width of an old screen."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     full = False
-    for part in map(squeezed, text.split(_BREAK)):
-        if part and full:
-            lines[-1] = f"{lines[-1]} {part}"
-        elif part:
-            lines.append(part)
-        full = bool(part) and len(part) >= _WRAPPED and not part.endswith(_ENDS)
-    return lines
+    for part in filter(None, map(squeezed, text.split(_BREAK))):
+        if full:
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+        full = len(part) >= _WRAPPED and not part.endswith(_ENDS)
+    return [" ".join(parts) for parts in lines]
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -200,7 +205,9 @@ def _way(text: str) -> re.Pattern[str] | None:
 def of_table(text: str) -> list[Line]:
     """Return lines that are kept as they stand; one with several columns is of a table."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return [Line(line.strip(), "table" if _COLUMNS.search(line) else "text") for line in lines if line.strip()]
+    return [
+        Line(line.strip(), "table" if _COLUMNS.search(line) else "text") for line in lines if line.strip()
+    ]
 
 
 def squeezed(text: str) -> str:

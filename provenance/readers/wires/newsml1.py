@@ -40,7 +40,12 @@ def read_newsml1(
         for part, tongue in _versions(element):
             number += 1
             try:
-                yield document(_item(element, part, tongue), f"{stem}:{number}" if number > 1 else stem, role=role, what=WHAT)
+                yield document(
+                    _item(element, part, tongue),
+                    f"{stem}:{number}" if number > 1 else stem,
+                    role=role,
+                    what=WHAT,
+                )
             except ReadError as error:
                 yield ReadError("", error.reason, line=element.sourceline)
     if not number:
@@ -60,7 +65,10 @@ def _versions(element: Element) -> list[tuple[Element, str]]:
 def _item(element: Element, part: Element, tongue: str) -> Item:
     identity = "Identification/NewsIdentifier"
     name = find(element, f"{identity}/PublicIdentifier")
-    version, before = find(element, f"{identity}/RevisionId"), value(element, f"{identity}/RevisionId", "PreviousRevision")
+    version, before = (
+        find(element, f"{identity}/RevisionId"),
+        value(element, f"{identity}/RevisionId", "PreviousRevision"),
+    )
     story = name.removesuffix(f":{version}") if version else name
     management = "NewsManagement"
     parts = list(_text_parts(part))
@@ -75,9 +83,13 @@ def _item(element: Element, part: Element, tongue: str) -> Item:
         credit=_first(parts, "NewsLines/CreditLine"),
         slug=_first(parts, "NewsLines/SlugLine") or find(element, "Identification/NameLabel"),
         language=tongue or _language(element, parts),
-        published=find(element, f"{management}/ThisRevisionCreated") or find(element, f"{management}/FirstCreated"),
+        published=find(element, f"{management}/ThisRevisionCreated")
+        or find(element, f"{management}/FirstCreated"),
         embargo=_embargo(element),
-        states=tuple(value(element, f"{management}/{what}", "FormalName") for what in ("Status", "Instruction", "NewsItemType")),
+        states=tuple(
+            value(element, f"{management}/{what}", "FormalName")
+            for what in ("Status", "Instruction", "NewsItemType")
+        ),
         replaces=(f"{story}:{before}",) if story != name and before.strip("0") else (),
         editor_notes=_notes(element),
         originator=_parties(parts, "Source"),
@@ -122,7 +134,12 @@ def _joined(parts: list[Element], path: str) -> str:
 
 
 def _headline(parts: list[Element]) -> str:
-    found = [text for path in ("NewsLines/HeadLine", ".//nitf/body/body.head/hedline/hl1") for part in parts if (text := find(part, path))]
+    found = [
+        text
+        for path in ("NewsLines/HeadLine", ".//nitf/body/body.head/hedline/hl1")
+        for part in parts
+        if (text := find(part, path))
+    ]
     return next((text for text in found if not text.casefold().startswith(_PLACEHOLDERS)), "")
 
 
@@ -132,7 +149,9 @@ def _parties(parts: list[Element], what: str) -> tuple[str, ...]:
 
 
 def _language(element: Element, parts: list[Element]) -> str:
-    stated = next((text for part in parts if (text := value(part, "DescriptiveMetadata/Language", "FormalName"))), "")
+    stated = next(
+        (text for part in parts if (text := value(part, "DescriptiveMetadata/Language", "FormalName"))), ""
+    )
     return stated or language(element) or next((text for part in parts if (text := language(part))), "")
 
 
@@ -144,8 +163,17 @@ def _embargo(element: Element) -> str:
 
 def _notes(element: Element) -> tuple[str, ...]:
     lines = every(element, ".//NewsLine")
-    advisory = [line for line in lines if "advis" in (kind := value(line, "NewsLineType", "FormalName").casefold()) or "note" in kind]
-    return texts((*(find(line, "NewsLineText") for line in advisory), *map(words, every(element, "NewsManagement/Comment"))))
+    advisory = [
+        line
+        for line in lines
+        if "advis" in (kind := value(line, "NewsLineType", "FormalName").casefold()) or "note" in kind
+    ]
+    return texts(
+        (
+            *(find(line, "NewsLineText") for line in advisory),
+            *map(words, every(element, "NewsManagement/Comment")),
+        )
+    )
 
 
 def _body(part: Element) -> list[Line]:

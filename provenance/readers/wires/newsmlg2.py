@@ -16,7 +16,15 @@ from provenance.readers.wires.xml import Element, elements, every, find, languag
 from provenance.records import Document
 
 WHAT = "NewsML-G2"
-_ROOTS = ("newsItem", "newsMessage", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+_ROOTS = (
+    "newsItem",
+    "newsMessage",
+    "packageItem",
+    "conceptItem",
+    "knowledgeItem",
+    "planningItem",
+    "catalogItem",
+)
 _NAMESPACE = "iptc.org/std/nar/"
 _ORIGIN = ("origprov", "originator", "originalprovider")
 _SOURCE = ("source", "creator", "contentprovider")
@@ -27,7 +35,9 @@ _LARGEST = 100_000
 
 def recognise(head: Head) -> bool:
     """Tell NewsML-G2 by its first element."""
-    return head.root in _ROOTS and (_NAMESPACE in head.attributes or "NewsML-G2" in head.text or head.root in ("newsMessage", "newsItem"))
+    return head.root in _ROOTS and (
+        _NAMESPACE in head.attributes or "NewsML-G2" in head.text or head.root in ("newsMessage", "newsItem")
+    )
 
 
 def read_newsmlg2(
@@ -37,7 +47,9 @@ def read_newsmlg2(
     sender = ""
     others: dict[str, int] = {}
     count = 0
-    for element in elements(read_all(stream, config=config), ("header", *(name for name in _ROOTS if name != "newsMessage")), WHAT):
+    for element in elements(
+        read_all(stream, config=config), ("header", *(name for name in _ROOTS if name != "newsMessage")), WHAT
+    ):
         name = local(element)
         if name == "header":
             sender = find(element, "sender")
@@ -48,7 +60,9 @@ def read_newsmlg2(
         else:
             count += 1
             try:
-                yield document(_item(element, sender), f"{stem}:{count}" if count > 1 else stem, role=role, what=WHAT)
+                yield document(
+                    _item(element, sender), f"{stem}:{count}" if count > 1 else stem, role=role, what=WHAT
+                )
             except ReadError as error:
                 yield ReadError("", error.reason, line=element.sourceline)
     if not count:
@@ -81,14 +95,27 @@ def _item(element: Element, sender: str) -> Item:
         published=created or find(element, "itemMeta/firstCreated", "contentMeta/contentCreated"),
         updated="",
         embargo=find(element, "itemMeta/embargoed"),
-        states=(value(element, "itemMeta/pubStatus", "qcode") or find(element, "itemMeta/pubStatus"), *_said(signals)),
+        states=(
+            value(element, "itemMeta/pubStatus", "qcode") or find(element, "itemMeta/pubStatus"),
+            *_said(signals),
+        ),
         replaces=_replaced(element, guid, version),
         editor_notes=tuple(map(words, every(element, "itemMeta/edNote"))),
         originator=roles["originator"],
         credited=texts((*map(words, every(element, "contentMeta/creditline")), *roles["credited"])),
-        distributor=texts((*roles["distributor"], *_names(element, "itemMeta/provider"), *_names(element, "rightsInfo/copyrightHolder"), sender)),
+        distributor=texts(
+            (
+                *roles["distributor"],
+                *_names(element, "itemMeta/provider"),
+                *_names(element, "rightsInfo/copyrightHolder"),
+                sender,
+            )
+        ),
         lines=tuple(lines),
-        extra={"first_created": find(element, "itemMeta/firstCreated"), "signals": [text for text in signals if text]},
+        extra={
+            "first_created": find(element, "itemMeta/firstCreated"),
+            "signals": [text for text in signals if text],
+        },
     )
 
 
@@ -103,7 +130,12 @@ def _names(element: Element, path: str) -> list[str]:
 
 
 def _name(party: Element) -> str:
-    return next(filter(None, (*map(words, every(party, "name")), party.get("literal"), words(party), party.get("qcode"))), "")
+    return next(
+        filter(
+            None, (*map(words, every(party, "name")), party.get("literal"), words(party), party.get("qcode"))
+        ),
+        "",
+    )
 
 
 def _sources(element: Element) -> dict[str, tuple[str, ...]]:
@@ -125,20 +157,30 @@ def _sources(element: Element) -> dict[str, tuple[str, ...]]:
 def _headline(element: Element, lines: list[Line]) -> str:
     """Return the main headline; where the metadata have none, the one at the head of the body."""
     heads = every(element, "contentMeta/headline")
-    main = [head for head in heads if not head.get("role") or "main" in head.get("role") or "headline" in head.get("role")]
+    main = [
+        head
+        for head in heads
+        if not head.get("role") or "main" in head.get("role") or "headline" in head.get("role")
+    ]
     stated = next((text for head in (*main, *heads) if (text := words(head))), "")
     if stated:
         return stated
-    return next((line.text for line in lines[:2] if line.mark == "subhead"), "") or find(element, "itemMeta/title")
+    return next((line.text for line in lines[:2] if line.mark == "subhead"), "") or find(
+        element, "itemMeta/title"
+    )
 
 
 def _replaced(element: Element, guid: str, version: str) -> tuple[str, ...]:
     """Return the ids of what an item takes the place of: its version before, where versions are counted, and its links."""
-    before = int(version) - 1 if version.isascii() and version.isdigit() and 1 < int(version) < _LARGEST else 0
+    before = (
+        int(version) - 1 if version.isascii() and version.isdigit() and 1 < int(version) < _LARGEST else 0
+    )
     found = [f"{guid}:{before}"] if before and guid else []
     for link in every(element, "itemMeta/link"):
         relation = (link.get("rel") or "").rpartition(":")[2].casefold()
-        if relation in ("previousversion", "replaces", "supersedes", "isreplacementof") and link.get("residref"):
+        if relation in ("previousversion", "replaces", "supersedes", "isreplacementof") and link.get(
+            "residref"
+        ):
             found.append(":".join(filter(None, (link.get("residref"), link.get("version")))))
     return tuple(found)
 
@@ -146,10 +188,7 @@ def _replaced(element: Element, guid: str, version: str) -> tuple[str, ...]:
 def _body(element: Element) -> list[Line]:
     """Return the lines of the first content that has any: markup within the item, or a string."""
     for content in (*every(element, "contentSet/inlineXML"), *every(element, "contentSet/inlineData")):
-        if len(content):
-            lines = of_markup(_story(content))
-        else:
-            lines = of_string(content.text or "")
+        lines = of_markup(_story(content)) if len(content) else of_string(content.text or "")
         if lines:
             return lines
     return []
@@ -158,4 +197,11 @@ def _body(element: Element) -> list[Line]:
 def _story(content: Element) -> Element:
     """Return the part of a body that is the story: dpa has a section of that class, NITF an element."""
     main = (found for found in every(content, ".//section") if "main" in (found.get("class") or "").split())
-    return next((part for parts in (main, every(content, ".//body.content"), every(content, ".//body")) for part in parts), content)
+    return next(
+        (
+            part
+            for parts in (main, every(content, ".//body.content"), every(content, ".//body"))
+            for part in parts
+        ),
+        content,
+    )

@@ -19,12 +19,33 @@ from provenance.readers.wires.lines import Line, of_string
 from provenance.records import Document
 
 _IDS = ("uri", "guid", "urn", "_id")
-_BODIES = ("body_html", "body_xhtml", "body_richhtml", "article_html", "body_text", "body", "content", "description_html")
+_BODIES = (
+    "body_html",
+    "body_xhtml",
+    "body_richhtml",
+    "article_html",
+    "body_text",
+    "body",
+    "content",
+    "description_html",
+)
 _LISTS = ("_items", "items", "entries", "articles", "results", "item", "data", "hits", "_source", "newsItems")
 """Keys under which interfaces give the items that were asked for."""
 _TEXTS = ("text", "composite", "")
 _SOURCES = ("infosource", "infosources", "infoSources", "infoSource")
-_STATED = frozenset(("versioncreated", "versionCreated", "pubstatus", "pubStatus", "firstcreated", "firstCreated", "_current_version", "type", *_SOURCES))
+_STATED = frozenset(
+    (
+        "versioncreated",
+        "versionCreated",
+        "pubstatus",
+        "pubStatus",
+        "firstcreated",
+        "firstCreated",
+        "_current_version",
+        "type",
+        *_SOURCES,
+    )
+)
 _HOST = re.compile(r"(?:[a-z][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}", re.IGNORECASE)
 _DEEP = 6
 """Levels of lists and envelopes around an item."""
@@ -43,7 +64,10 @@ def recognise_ap(head: Head) -> bool:
 def recognise_ninjs(head: Head) -> bool:
     """Tell ninjs and its dialects: an id, a body and something that only items of feeds say."""
     body = {"body_html", "body_xhtml", "body_text", "body_richhtml", "bodies", "headlines"}
-    return bool({"uri", "guid"} & head.keys and body & head.keys and _STATED & head.keys) and "@context" not in head.keys
+    return (
+        bool({"uri", "guid"} & head.keys and body & head.keys and _STATED & head.keys)
+        and "@context" not in head.keys
+    )
 
 
 def read_digitalwires(
@@ -53,12 +77,16 @@ def read_digitalwires(
     return _read(stream, stem, config, role, "digitalwires")
 
 
-def read_ap(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_ap(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read AP's Content API: items with the text that was downloaded beside them."""
     return _read(stream, stem, config, role, "AP Content API")
 
 
-def read_ninjs(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_ninjs(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read ninjs of any version: one item, a list, one a line, or the answer of an interface."""
     return _read(stream, stem, config, role, "ninjs")
 
@@ -123,10 +151,14 @@ def _items(value: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
         return
     inner = next((key for key in _LISTS if isinstance(value.get(key), (list, dict))), None)
     if inner is not None and not (set(_IDS[:3]) & value.keys() and _body(value)):
-        beside = {key: value[key] for key in ("nitf", "body_html", "text") if key in value and inner in ("data", "item")}
+        beside = {
+            key: value[key]
+            for key in ("nitf", "body_html", "text")
+            if key in value and inner in ("data", "item")
+        }
         for item in _items(value[inner], depth + 1):
             yield {**beside, **item}
-    elif set(_IDS) & value.keys() or _body(value):
+    elif {*_IDS, "altids"} & value.keys() or _body(value):
         yield value
 
 
@@ -142,22 +174,69 @@ def _item(item: Mapping[str, Any]) -> Item:
         headline=_plain(_chosen(item.get("headlines")) or _text(item, "headline", "title", "name")),
         deck=_plain(_text(item, "subhead", "subheadline")),
         byline=_plain(_byline(item)),
-        dateline=_text(dateline, "text") if isinstance(dateline, dict) else _text(item, "dateline", "datelinelocation_text"),
+        dateline=_text(dateline, "text")
+        if isinstance(dateline, dict)
+        else _text(item, "dateline", "datelinelocation_text"),
         credit=_text(item, "creditline", "creditLine"),
         slug=_text(item, "slugline", "slug"),
         language=_text(item, "language"),
         url=_text(item, "canonicalurl", "link"),
-        published=_text(item, "versioncreated", "versionCreated", "version_created", "contentcreated", "_updated", "published", "firstpublished")
+        published=_text(
+            item,
+            "versioncreated",
+            "versionCreated",
+            "version_created",
+            "contentcreated",
+            "_updated",
+            "published",
+            "firstpublished",
+        )
         or _text(item, "firstcreated", "firstCreated", "firstVersion", "_created", "updated"),
-        embargo=_text(item, "embargoedUntil", "embargoed", "embargo", "embargo_until") or _text(item.get("schedule_settings"), "utc_embargo"),
-        states=tuple(filter(None, (_text(item, key) for key in ("pubstatus", "pubStatus", "status", "state", "signal", "operation")))),
+        embargo=_text(item, "embargoedUntil", "embargoed", "embargo", "embargo_until")
+        or _text(item.get("schedule_settings"), "utc_embargo"),
+        states=tuple(
+            filter(
+                None,
+                (
+                    _text(item, key)
+                    for key in ("pubstatus", "pubStatus", "status", "state", "signal", "operation")
+                ),
+            )
+        ),
         replaces=_replaced(item, name, version),
-        editor_notes=texts((_text(item, "ednote", "edNote", "editorial_note"), *(_text(note, "ednote") for note in _list(item.get("ednotes"))))),
+        editor_notes=texts(
+            (
+                _text(item, "ednote", "edNote", "editorial_note"),
+                *(_text(note, "ednote") for note in _list(item.get("ednotes"))),
+            )
+        ),
         originator=says["originator"],
-        credited=texts((*says["credited"], _text(item, "creditline", "creditLine", "source", "original_source", "copyrightnotice", "copyrightNotice"))),
-        distributor=texts((*says["distributor"], _text(item, "provider", "copyrightholder", "copyrightHolder", "service_name"), _host(name))),
+        credited=texts(
+            (
+                *says["credited"],
+                _text(
+                    item,
+                    "creditline",
+                    "creditLine",
+                    "source",
+                    "original_source",
+                    "copyrightnotice",
+                    "copyrightNotice",
+                ),
+            )
+        ),
+        distributor=texts(
+            (
+                *says["distributor"],
+                _text(item, "provider", "copyrightholder", "copyrightHolder", "service_name"),
+                _host(name),
+            )
+        ),
         lines=tuple(_body(item)),
-        extra={"first_created": _text(item, "firstcreated", "firstCreated", "firstVersion"), "abstract": _plain(_text(item, "teaser", "abstract", "description_text", "headline_extended"))},
+        extra={
+            "first_created": _text(item, "firstcreated", "firstCreated", "firstVersion"),
+            "abstract": _plain(_text(item, "teaser", "abstract", "description_text", "headline_extended")),
+        },
     )
 
 
@@ -193,7 +272,12 @@ def _chosen(values: object) -> str:
 def _body(item: Mapping[str, Any]) -> list[Line]:
     """Return the lines of the body: of the first key that has any; ninjs 2 and 3 have a list of them."""
     bodies = [value for value in _list(item.get("bodies")) if isinstance(value, dict)]
-    bodies.sort(key=lambda value: ("main" not in _text(value, "role").casefold(), "html" not in _text(value, "contentType", "contenttype")))
+    bodies.sort(
+        key=lambda value: (
+            "main" not in _text(value, "role").casefold(),
+            "html" not in _text(value, "contentType", "contenttype"),
+        )
+    )
     stated = [*(_text(value, "value") for value in bodies), *(_text(item, key) for key in _BODIES)]
     beside = [_text(item.get("nitf"), "body_html", "body"), _text(item, "text")]
     return next((lines for text in (*stated, *beside) if text and (lines := of_string(text))), [])
@@ -202,7 +286,11 @@ def _body(item: Mapping[str, Any]) -> list[Line]:
 def _byline(item: Mapping[str, Any]) -> str:
     parts = [_text(item, "by", "byline")]
     for line in _list(item.get("bylines")):
-        parts.append(", ".join(filter(None, (_text(line, "by", "byline"), _text(line, "title")))) if isinstance(line, dict) else str(line))
+        parts.append(
+            ", ".join(filter(None, (_text(line, "by", "byline"), _text(line, "title"))))
+            if isinstance(line, dict)
+            else str(line)
+        )
     return "; ".join(texts(parts))
 
 
@@ -212,7 +300,13 @@ def _sources(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for key in _SOURCES:
         for party in _list(item.get(key)):
             role = _text(party, "role").replace(":", "/").rpartition("/")[2].casefold()
-            place = "originator" if role.startswith("orig") else "distributor" if "distrib" in role or role == "provider" else "credited"
+            place = (
+                "originator"
+                if role.startswith("orig")
+                else "distributor"
+                if "distrib" in role or role == "provider"
+                else "credited"
+            )
             found[place].append(_text(party, "name", "literal", "code", "qcode"))
     return {key: texts(names) for key, names in found.items()}
 

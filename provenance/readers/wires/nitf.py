@@ -39,12 +39,17 @@ def read_nitf(
 
 def item_of(nitf: Element) -> Item:
     """Return what an nitf element says."""
-    name, source = value(nitf, "head/docdata/doc-id", "id-string"), value(nitf, "head/docdata/doc-id", "regsrc")
+    name, source = (
+        value(nitf, "head/docdata/doc-id", "id-string"),
+        value(nitf, "head/docdata/doc-id", "regsrc"),
+    )
     version = value(nitf, "head/docdata/du-key", "version") or value(nitf, "head/docdata/doc-id", "version")
     issued, released = (value(nitf, f"head/docdata/date.{what}", "norm") for what in ("issue", "release"))
     messages = [found.get("info") or words(found) for found in every(nitf, "head/docdata/ed-msg")]
     holders = [found.get("holder") or "" for found in every(nitf, "head/docdata/doc.copyright")]
-    owners = [found.get("owner") or found.get("agent") or "" for found in every(nitf, "head/docdata/doc.rights")]
+    owners = [
+        found.get("owner") or found.get("agent") or "" for found in every(nitf, "head/docdata/doc.rights")
+    ]
     passed = [found.get("src-name") or "" for found in every(nitf, "head/docdata/del-list/from-src")]
     return Item(
         id=name,
@@ -54,14 +59,26 @@ def item_of(nitf: Element) -> Item:
         byline=_byline(nitf),
         dateline=_dateline(nitf),
         credit=find(nitf, "body/body.head/rights/rights.owner"),
-        slug=_meta(nitf, "anpa-keyword", "slug", "slugline", "NTBStikkord") or value(nitf, "head/docdata/du-key", "key"),
+        slug=_meta(nitf, "anpa-keyword", "slug", "slugline", "NTBStikkord")
+        or value(nitf, "head/docdata/du-key", "key"),
         language=language(nitf) or str(nitf.get("baselang") or "") or language_of_body(nitf),
-        published=issued or value(nitf, "head/pubdata", "date.publication") or value(nitf, "head/docdata/pubdata", "date.publication") or released,
+        published=issued
+        or value(nitf, "head/pubdata", "date.publication")
+        or value(nitf, "head/docdata/pubdata", "date.publication")
+        or released,
         embargo=released if _later(released, issued) else "",
         states=(value(nitf, "head/docdata", "management-status"), *_states(messages)),
-        editor_notes=texts((*messages, _meta(nitf, "ednote", "aap-ednote"), *map(words, every(nitf, "body/body.head/note")))),
+        editor_notes=texts(
+            (*messages, _meta(nitf, "ednote", "aap-ednote"), *map(words, every(nitf, "body/body.head/note")))
+        ),
         originator=texts((*holders, _id_source(name))),
-        credited=texts((find(nitf, "body/body.head/rights/rights.owner"), *map(words, every(nitf, "body/body.head/byline/byttl")), _meta(nitf, "NTBKilde"))),
+        credited=texts(
+            (
+                find(nitf, "body/body.head/rights/rights.owner"),
+                *map(words, every(nitf, "body/body.head/byline/byttl")),
+                _meta(nitf, "NTBKilde"),
+            )
+        ),
         distributor=texts((find(nitf, "body/body.head/distributor"), source, *owners, *passed)),
         lines=tuple(body(nitf)),
     )
@@ -93,7 +110,11 @@ def _byline(nitf: Element) -> str:
     found = []
     for line in every(nitf, "body/body.head/byline"):
         own = " ".join((line.text or "").split())
-        parts = [own, *(words(part) for part in line), *(" ".join((part.tail or "").split()) for part in line)]
+        parts = [
+            own,
+            *(words(part) for part in line),
+            *(" ".join((part.tail or "").split()) for part in line),
+        ]
         found.append(", ".join(dict.fromkeys(filter(None, parts))) if len(line) else own)
     return "; ".join(texts(found))
 
@@ -106,13 +127,15 @@ def _dateline(nitf: Element) -> str:
 
 
 def _meta(nitf: Element, *names: str) -> str:
-    known = {(found.get("name") or "").casefold(): found.get("content") or "" for found in every(nitf, "head/meta")}
+    known = {
+        (found.get("name") or "").casefold(): found.get("content") or "" for found in every(nitf, "head/meta")
+    }
     return next((known[name.casefold()] for name in names if known.get(name.casefold())), "")
 
 
 def _id_source(name: str) -> str:
     """Return the agency in an id such as ``AFP.121974877``."""
-    head = name.split(".")[0] if "." in name else ""
+    head = name.split(".", maxsplit=1)[0] if "." in name else ""
     return head if head.isalpha() and head.isupper() and len(head) < 8 else ""
 
 

@@ -31,10 +31,14 @@ def recognise_rtf(head: Head) -> bool:
 
 def recognise_docx(head: Head) -> bool:
     """Tell DOCX by the names in the zip file that it is."""
-    return head.data.startswith(b"PK\x03\x04") and (b"word/" in head.data or b"[Content_Types].xml" in head.data[:200])
+    return head.data.startswith(b"PK\x03\x04") and (
+        b"word/" in head.data or b"[Content_Types].xml" in head.data[:200]
+    )
 
 
-def read_rtf(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_rtf(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read a rich text file, by striprtf."""
     data = read_all(stream, config=config)
     if _depth(data) > _DEPTH:
@@ -58,7 +62,9 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-def read_docx(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_docx(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read the paragraphs of a Word file, a tab between the cells of a table."""
     try:
         with zipfile.ZipFile(io.BytesIO(read_all(stream, config=config))) as file:
@@ -71,7 +77,9 @@ def read_docx(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | N
             raise
         raise ReadError("", f"{DOCX}: is damaged or locked: {error}") from error
     if len(data) > config.max_bytes:
-        raise ReadError("", f"{DOCX}: unpacks to more than {config.max_bytes:,} bytes: refused (setting read.max_bytes)")
+        raise ReadError(
+            "", f"{DOCX}: unpacks to more than {config.max_bytes:,} bytes: refused (setting read.max_bytes)"
+        )
     text = "\n".join(_paragraph(part) for part in elements(data, ("p", "tr"), DOCX))
     yield from _found(text, stem, role, DOCX)
 

@@ -23,7 +23,19 @@ from provenance.records import Document
 
 WHAT = "XML records"
 _NAME = re.compile(r"<([A-Za-z][\w.-]{0,60})[\s>/]")
-_BODIES = ("content", "body", "text", "story", "articlebody", "bodytext", "fulltext", "brodtekst", "paragraphs", "tailparagraphs", "leadparagraph")
+_BODIES = (
+    "content",
+    "body",
+    "text",
+    "story",
+    "articlebody",
+    "bodytext",
+    "fulltext",
+    "brodtekst",
+    "paragraphs",
+    "tailparagraphs",
+    "leadparagraph",
+)
 _TITLES = ("headline", "title", "hl1", "titel", "tittel", "rubrik", "overskrift", "otsikko")
 _RECORDS = (
     "rbnews", "document", "release", "article", "item", "record", "story", "news", "newsarticle", "entry", "doc", "row", "post", "artikel", "nyhet", "message", "pressrelease", "dispatch", "feeditem",
@@ -42,13 +54,26 @@ _MORE = {
 
 def recognise(head: Head) -> bool:
     """Tell XML that names an element of each kind, and one that can hold both."""
-    if not head.root or head.root.casefold() in ("html", "svg", "plist", "opml", "kml", "gpx", "worksheet", "doc", "tei", "reuters"):
+    if not head.root or head.root.casefold() in (
+        "html",
+        "svg",
+        "plist",
+        "opml",
+        "kml",
+        "gpx",
+        "worksheet",
+        "doc",
+        "tei",
+        "reuters",
+    ):
         return False
     names = {fold(name) for name in _NAME.findall(head.text)}
     return bool(names & set(_BODIES) and names & set(_TITLES) and names & set(_RECORDS))
 
 
-def read_records(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_records(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every element that has a title and a text among its children."""
     data = read_all(stream, config=config)
     name = _record_name(data)
@@ -65,12 +90,16 @@ def read_records(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role 
 
 def _record_name(data: bytes) -> str:
     """Return the name of the first element whose own children are a title and a text."""
-    names = {found for found in _NAME.findall(data[:200_000].decode("utf-8", "replace")) if fold(found) in _RECORDS}
+    names = {
+        found for found in _NAME.findall(data[:200_000].decode("utf-8", "replace")) if fold(found) in _RECORDS
+    }
     for element in elements(data, names, WHAT):
         inner = {fold(local(child)) for child in element}
         if inner & set(_BODIES) and inner & set(_TITLES):
             return local(element)
-        nested = [child for child in element.iter() if child is not element and fold(local(child)) in _RECORDS]
+        nested = [
+            child for child in element.iter() if child is not element and fold(local(child)) in _RECORDS
+        ]
         found = next((child for child in nested if {fold(local(one)) for one in child} & set(_BODIES)), None)
         return local(found) if found is not None else local(element)
     return ""
@@ -80,7 +109,10 @@ def _item(element: Element) -> Item:
     children = {local(child): child for child in reversed(element)}
     fields = {field: words(children[name]) for field, name in match(list(children)).items()}
     folded = {fold(name): child for name, child in children.items()}
-    more = {field: next((text for name in names if name in folded and (text := _text(folded[name]))), "") for field, names in _MORE.items()}
+    more = {
+        field: next((text for name in names if name in folded and (text := _text(folded[name]))), "")
+        for field, names in _MORE.items()
+    }
     named = (words(child) for child in element if fold(local(child)).endswith("id"))
     name = fields.get("id") or next(filter(None, named), "") or str(element.get("id") or "")
     version = fields.get("version", "")
@@ -120,12 +152,14 @@ def _lines(folded: dict[str, Element]) -> list[Line]:
         child = folded.get(name)
         if child is None or (found and name not in ("tailparagraphs",)):
             continue
-        found += of_markup(child) if len(child) and any(words(part) for part in child) else of_string(child.text or "")
+        found += (
+            of_markup(child)
+            if len(child) and any(words(part) for part in child)
+            else of_string(child.text or "")
+        )
     return found
 
 
 def _text(child: Element | None) -> str:
     """Return the text of a child in one line; it may be escaped HTML."""
     return " ".join(line.text for line in of_string(words(child))) if child is not None else ""
-
-

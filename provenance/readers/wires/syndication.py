@@ -24,10 +24,16 @@ _TEXT_LEAST = 200
 
 def recognise(head: Head) -> bool:
     """Tell RSS and Atom by the first element."""
-    return head.root == "rss" or (head.root == "feed" and "Atom" in head.attributes) or (head.root == "RDF" and "purl.org/rss" in head.text)
+    return (
+        head.root == "rss"
+        or (head.root == "feed" and "Atom" in head.attributes)
+        or (head.root == "RDF" and "purl.org/rss" in head.text)
+    )
 
 
-def read_feed(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_feed(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every entry; where a feed gives a summary alone, that is the text, and a note says so."""
     data = read_all(stream, config=config)
     if _ENTITY.search(data[:20_000]):
@@ -48,7 +54,9 @@ def read_feed(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | N
         yield ReadError("", f"{WHAT}: holds no entry{f': {wrong}' if wrong else ''}", line=place)
     elif place is not None:
         said = getattr(wrong, "getMessage", lambda: str(wrong))()
-        yield ReadError("", f"{WHAT}: is not well-formed XML: {said}; {len(found.entries)} entries were read", line=place)
+        yield ReadError(
+            "", f"{WHAT}: is not well-formed XML: {said}; {len(found.entries)} entries were read", line=place
+        )
 
 
 def _item(entry: Any, feed: Any) -> Item:  # noqa: ANN401  (feedparser has no types)
@@ -57,6 +65,9 @@ def _item(entry: Any, feed: Any) -> Item:  # noqa: ANN401  (feedparser has no ty
     lines = next((lines for text in stated if text and (lines := of_string(text))), [])
     short = not contents or sum(len(line.text) for line in lines) < _TEXT_LEAST
     authors = [author.get("name", "") for author in entry.get("authors", [])] or [entry.get("author", "")]
+    updated = (
+        dict.get(entry, "updated") or ""
+    )  # feedparser's own get falls back to the publication, with a warning
     credit = entry.get("credit") or entry.get("media_credit") or ""
     named = credit if isinstance(credit, str) else "; ".join(part.get("content", "") for part in credit)
     return Item(
@@ -67,15 +78,17 @@ def _item(entry: Any, feed: Any) -> Item:  # noqa: ANN401  (feedparser has no ty
         outlet=feed.get("title", ""),
         url=entry.get("link", ""),
         language=entry.get("language") or feed.get("language", ""),
-        published=entry.get("published") or entry.get("updated") or "",
-        updated=entry.get("updated", "") if entry.get("published") else "",
+        published=entry.get("published") or updated,
+        updated=updated if entry.get("published") else "",
         credited=texts((*authors, (entry.get("source") or {}).get("title", ""), entry.get("publisher", ""))),
         distributor=texts((feed.get("publisher", ""), feed.get("title", ""), _host(feed.get("link", "")))),
         lines=tuple(lines or [Line(entry.get("title", ""))]),
-        notes=("the feed gives a summary: the text may be no more than the beginning of the article",) if short else (),
+        notes=("the feed gives a summary: the text may be no more than the beginning of the article",)
+        if short
+        else (),
         extra={"picture_credit": named},
     )
 
 
 def _host(address: str) -> str:
-    return address.split("//")[-1].split("/")[0]
+    return address.rsplit("//", maxsplit=1)[-1].split("/", maxsplit=1)[0]

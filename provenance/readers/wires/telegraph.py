@@ -21,27 +21,43 @@ ANPA, IPTC = "ANPA 1312", "IPTC 7901"
 
 _ANPA_HEAD = re.compile(r"[\x16\x01]{1,3}(?P<service>[A-Za-z]?)(?P<number>\d{2,5})\x1f")
 _ANPA_SECOND = re.compile(
-    r"^(?P<priority>[a-z])[ ]?(?P<category>[a-z0-9])[\x13\x14](?P<form>[\x11\x12])\s?(?P<keyword>[^\n\x02]{0,120})", re.M
+    r"^(?P<priority>[a-z])[ ]?(?P<category>[a-z0-9])[\x13\x14](?P<form>[\x11\x12])\s?(?P<keyword>[^\n\x02]{0,120})",
+    re.M,
 )
 _ANPA_DATE = re.compile(r"\s(\d\d-\d\d)\s{1,4}(\d{1,5})\s*$")
 _ANPA_FOOT = re.compile(r"\b([A-Z]{2,6})-(?:[A-Z]{2}-)?(\d\d)-(\d\d)-(\d\d)\s(\d\d)(\d\d)(GMT|[A-Z]{3})")
-_TAKE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)\s?(?:Ld|Lead|Add|Sub)(?:-Writethru)?|(?:Ld-)?Writethru|(?:1st|2nd|3rd)?Add|Urgent|Bulletin|Kill|Corrective|Correction|Withhold)\b", re.I)
+_TAKE = re.compile(
+    r"\b(\d{1,2}(?:st|nd|rd|th)\s?(?:Ld|Lead|Add|Sub)(?:-Writethru)?|(?:Ld-)?Writethru|(?:1st|2nd|3rd)?Add|Urgent|Bulletin|Kill|Corrective|Correction|Withhold)\b",
+    re.I,
+)
 _NOTE = re.compile(r"(?:Eds?|EDITORS?'?S? NOTES?|EDS|With|Editors)\b\s?[:_-]", re.I)
 _PICTURES = re.compile(r"AP (?:Photos?|Graphics?|Video)\b", re.I)
 _BY = re.compile(r"(?:By|Von|Par|Por|Di)\s", re.I)
-_JOB = re.compile(r"(?:(?:AP|AAP|CP)\s.{0,40}(?:Writer|Editor|Correspondent|Reporter)s?|(?:The )?Associated Press|For The Associated Press|Australian Associated Press)\b")
+_JOB = re.compile(
+    r"(?:(?:AP|AAP|CP)\s.{0,40}(?:Writer|Editor|Correspondent|Reporter)s?|(?:The )?Associated Press|For The Associated Press|Australian Associated Press)\b"
+)
 _MARKS = str.maketrans({"\x1b": None, "\x1c": None, "\x1d": None, "\x1e": None, "\x0e": None, "\x0f": None})
 
-_IPTC_HEAD = re.compile(r"\x01?\s*(?P<source>[a-zA-Z]{2,4})(?P<number>\d{3,5})\s+(?P<priority>\d)\s+(?P<category>[a-z]{1,4})\s+(?P<words>\d{1,5})\b(?P<rest>[^\n]{0,200})")
-_IPTC_FOOT = re.compile(r"(?:\x03|^)\s*(\d\d)(\d\d)(\d\d)\s+(GMT|UTC|Z|[A-Z]{3,4})\s+([^\W\d_]{3,5})\.?\s+(\d{4}|\d\d)\b", re.M)
+_IPTC_HEAD = re.compile(
+    r"\x01?\s*(?P<source>[a-zA-Z]{2,4})(?P<number>\d{3,5})\s+(?P<priority>\d)\s+(?P<category>[a-z]{1,4})\s+(?P<words>\d{1,5})\b(?P<rest>[^\n]{0,200})"
+)
+_IPTC_FOOT = re.compile(
+    r"(?:\x03|^)[ \t]*(\d\d)(\d\d)(\d\d)\s+(GMT|UTC|Z|[A-Z]{3,4})\s+([^\W\d_]{3,5})\.?\s+(\d{4}|\d\d)\b", re.M
+)
 _IPTC_MARK = re.compile(
     r"(?:\d{1,2}(?:ST|ND|RD|TH|\.)\s)?(?:LEAD|NET|UPDATE|REFILE|EXTRA|URGENT|FLASH|ALERT|REPEAT|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|KILL|EILMELDUNG|ZUSAMMENFASSUNG|WDH|ACHTUNG)\b.{0,40}"
 )
 _CUT = re.compile(
-    r"^\s*(?:#\s|\*( \*){2,}|The following information is not (?:intended )?for publication|Die folgenden Informationen sind nicht zur Veröffentlichung|Notizblock|dpa-?Notizblock)", re.M
+    r"^[ \t]*(?:#\s|\*( \*){2,}|The following information is not (?:intended )?for publication|Die folgenden Informationen sind nicht zur Veröffentlichung|Notizblock|dpa-?Notizblock)",
+    re.M,
 )
+_TABLE = 5_000
+"""Code points of a block that may be a table."""
 _SIGNED = re.compile(r"(?:dpa|apa|sda|afp)(?: [a-z0-9]{1,4}(?:/[a-z0-9]{1,4})*){1,6}")
-_EDITORS = re.compile(r"^##? (?:Note to editors|Redaktionelle Hinweise|Refile|Correction|Berichtigung)[^\n]*\n((?:(?!#)[^\n]*\n?){1,12})", re.M | re.I)
+_EDITORS = re.compile(
+    r"^##? (?:Note to editors|Redaktionelle Hinweise|Refile|Correction|Berichtigung)[^\n]*\n((?:(?!#)[^\n]*\n?){1,12})",
+    re.M | re.I,
+)
 
 
 def recognise_anpa(head: Head) -> bool:
@@ -51,21 +67,33 @@ def recognise_anpa(head: Head) -> bool:
 
 def recognise_iptc7901(head: Head) -> bool:
     """Tell IPTC 7901 by its header line: source and number, priority, category, words."""
-    return _IPTC_HEAD.match(head.text.lstrip("\r\n \0")) is not None and ("=" in head.text or "\x02" in head.text)
+    return _IPTC_HEAD.match(head.text.lstrip("\r\n \0")) is not None and (
+        "=" in head.text or "\x02" in head.text
+    )
 
 
-def read_anpa(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_anpa(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every message of a file of ANPA 1312."""
     text, notes = decode(read_all(stream, config=config))
     messages = re.split(r"(?=\x16\x16?\x01)", text)
     yield from _documents([message for message in messages if "\x02" in message], stem, ANPA, role, notes)
 
 
-def read_iptc7901(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_iptc7901(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every message of a file of IPTC 7901."""
     text, notes = decode(read_all(stream, config=config))
     messages = re.split(r"\x04|(?=\x01)", text)
-    yield from _documents([message for message in messages if _IPTC_HEAD.match(message.lstrip("\r\n \0\x7f"))], stem, IPTC, role, notes)
+    yield from _documents(
+        [message for message in messages if _IPTC_HEAD.match(message.lstrip("\r\n \0\x7f"))],
+        stem,
+        IPTC,
+        role,
+        notes,
+    )
 
 
 def _documents(
@@ -73,7 +101,9 @@ def _documents(
 ) -> Iterator[Document | ReadError]:
     for number, message in enumerate(messages, start=1):
         try:
-            item = (_anpa if what == ANPA else _iptc)(message.replace("\r\n", "\n").replace("\r", "\n"), notes)
+            item = (_anpa if what == ANPA else _iptc)(
+                message.replace("\r\n", "\n").replace("\r", "\n"), notes
+            )
             yield document(item, f"{stem}:{number}" if number > 1 else stem, role=role, what=what)
         except ReadError as error:
             yield ReadError("", error.reason, line=number)
@@ -169,7 +199,7 @@ def _iptc(message: str, notes: tuple[str, ...]) -> Item:
     foot = None
     for foot in _IPTC_FOOT.finditer(message):  # noqa: B007  (the last one)
         pass
-    text = message.lstrip("\n \0\x7f")[head.end() : ]
+    text = message.lstrip("\n \0\x7f")[head.end() :]
     text = _IPTC_FOOT.sub("", text).replace("\x7f", "")
     above, below = _parted(text)
     cut = _CUT.search(below)
@@ -224,7 +254,7 @@ def _iptc_head(text: str) -> dict[str, list[str]]:
 def _blocks(text: str) -> Iterator[Line]:
     """Yield the paragraphs of a text that is wrapped: a blank line or an indent ends one."""
     for part in re.split(r"\n[ \t]*\n|\n(?=[ ]{2,6}\S)", text.strip("\n\x02\x03")):
-        if re.search(r"\S {3,}\S.*\n.*\S {3,}\S", part):
+        if len(part) < _TABLE and re.search(r"\S {3,}\S.*\n.*\S {3,}\S", part):
             yield from of_table(part)
         elif line := squeezed(part.replace("\x02", "").replace("\x03", "")):
             yield Line(line)

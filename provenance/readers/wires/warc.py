@@ -26,7 +26,9 @@ def recognise(head: Head) -> bool:
     return head.data.startswith(b"WARC/")
 
 
-def read_warc(stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None) -> Iterator[Document | ReadError]:
+def read_warc(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
     """Read every page of a crawl; the time of the crawl is kept in ``meta`` and is no time of publication."""
     try:
         from warcio.archiveiterator import ArchiveIterator

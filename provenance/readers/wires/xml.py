@@ -6,7 +6,6 @@ of one. libxml2's own limits hold (depth, size of a text, growth of entities): `
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Iterator
 from html.entities import html5
@@ -20,6 +19,8 @@ from provenance.readers.decoding import decode
 Element = Any
 """An element of lxml, which has no types."""
 
+PIECE = 1 << 16
+"""Bytes that are parsed at a time."""
 _INCLUDE = "http://www.w3.org/2001/XInclude"
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
@@ -59,7 +60,11 @@ def elements(data: bytes, names: Collection[str], what: str) -> Iterator[Element
 def _is_misnamed(data: bytes) -> bool:
     """Tell whether a file names another encoding and is UTF-8 all the same: programs pass old names on."""
     found = _DECLARED.search(data[:400])
-    if found is None or data.isascii() or not found[1].lower().startswith((b"iso-8859", b"windows-", b"cp125", b"us-ascii")):
+    if (
+        found is None
+        or data.isascii()
+        or not found[1].lower().startswith((b"iso-8859", b"windows-", b"cp125", b"us-ascii"))
+    ):
         return False
     try:
         data.decode("utf-8")
@@ -96,8 +101,26 @@ def _numbered(match: re.Match[bytes]) -> bytes:
 
 
 def _streamed(data: bytes, names: Collection[str], what: str) -> Iterator[Element]:
-    events = etree.iterparse(
-        io.BytesIO(data),
+    inside: Element = None
+    for event, element in _events(data):
+        if event == "start":
+            if element.getparent() is None:
+                _refuse_entities(element, what)
+            if element.tag.startswith(f"{{{_INCLUDE}}}"):
+                raise ReadError(
+                    "", f"{what}: asks to include another file (XInclude): refused", line=element.sourceline
+                )
+            if inside is None and local(element) in names:
+                inside = element
+        elif element is inside:
+            yield element
+            element.clear()
+            inside = None
+
+
+def _events(data: bytes) -> Iterator[tuple[str, Element]]:
+    """Yield the beginnings and ends of elements; a fault is raised after everything that stands before it."""
+    parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -106,19 +129,15 @@ def _streamed(data: bytes, names: Collection[str], what: str) -> Iterator[Elemen
         remove_comments=True,
         remove_pis=True,
     )
-    inside: Element = None
-    for event, element in events:
-        if event == "start":
-            if element.getparent() is None:
-                _refuse_entities(element, what)
-            if element.tag.startswith(f"{{{_INCLUDE}}}"):
-                raise ReadError("", f"{what}: asks to include another file (XInclude): refused", line=element.sourceline)
-            if inside is None and local(element) in names:
-                inside = element
-        elif element is inside:
-            yield element
-            element.clear()
-            inside = None
+    for place in range(0, len(data) + 1, PIECE):
+        piece = data[place : place + PIECE]
+        try:
+            parser.feed(piece) if piece else parser.close()
+        except etree.XMLSyntaxError:
+            yield from parser.read_events()
+            raise
+        yield from parser.read_events()
+    parser.close()
 
 
 def _refuse_entities(root: Element, what: str) -> None:
