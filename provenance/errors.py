@@ -70,6 +70,7 @@ class MissingExtra(ProvenanceError, ImportError):
     """
 
     def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
         super().__init__(f"{package} is not installed; {install(extra)}")
 
 

@@ -68,6 +68,7 @@ GOOD: tuple[tuple[str, Maker], ...] = (
     (".tsv", lambda n: f'id\ttext\n{n}\t"{story(n)}"\n'.encode()),
     (".parquet", lambda n: _parquet([{"id": f"row {n}", "text": story(n)}])),
     (".html", lambda n: _page(n).encode()),
+    (".zip", lambda n: _zipped(f"{n}.txt", story(n).encode())),
     (".escape.txt", lambda n: (story(n) + "\x1b[2J\u202e\u200b end.").encode()),
 )
 """The end of a file's name and what stands in it."""
@@ -101,6 +102,8 @@ BAD: tuple[tuple[str, Maker], ...] = (
     (".docx", lambda n: b"PK\x03\x04" + _noise(n)),
     (".xlsx", lambda n: b"PK\x03\x04" + _noise(n)),
     (".zip", lambda n: _zipped("a.txt", story(n).encode())[:-30]),
+    (".odt", lambda n: _zipped("mimetype", b"application/vnd.oasis.opendocument.text")),
+    (".bad.tar", lambda n: b"\0" * 257 + b"ustar" + _noise(n)),
     (".doc", lambda n: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + _noise(n)),
     (".sqlite", lambda n: b"SQLite format 3\0" + _noise(n)),
     (".cut.txt.gz", lambda n: gzip.compress(_noise(n))[:-300]),

@@ -17,6 +17,7 @@ from provenance.contract.notes import (
     sum_up,
 )
 from provenance.contract.reading import annotation_from_dict
+from provenance.contract.schema import schema
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "find_notes",
     "kind_of",
     "say",
+    "schema",
     "sum_up",
     "to_json_line",
 ]

@@ -38,6 +38,13 @@ REGISTRY = Registry(
         Format("labelstudio", (), "Label Studio tasks with predictions", "provenance.exporters.labelstudio:export_labelstudio"),
         Format("prov", (".provjson",), "W3C PROV-JSON: what derives from what", "provenance.exporters.prov:export_prov"),
         Format("spacy", (".spacy",), "spaCy DocBin with span groups", "provenance.exporters.spacy:export_spacy"),
+        Format("prodigy", (".prodigy.jsonl",), "Prodigy tasks with spans, one a line", "provenance.exporters.prodigy:export_prodigy"),
+        Format("brat", (".brat.zip",), "brat stand-off files, in a folder or a zip", "provenance.exporters.brat:export_brat"),
+        Format("cas", (".cas.zip",), "UIMA CAS JSON for INCEpTION, in a folder or a zip", "provenance.exporters.cas:export_cas"),
+        Format("tei", (".tei", ".tei.xml"), "TEI P5 corpus", "provenance.exporters.tei:export_tei"),
+        Format("conll", (".conll", ".bio"), "tokens with BIO labels", "provenance.exporters.conll:export_conll"),
+        Format("schemaorg", (".schemaorg.json",), "schema.org suggestion for the page", "provenance.exporters.publishing:export_schemaorg"),
+        Format("ninjs", (".ninjs",), "ninjs 3.1 items with infoSources", "provenance.exporters.publishing:export_ninjs"),
     ),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from provenance.config import ReadConfig
-from provenance.errors import ProvenanceError, ReadError
+from provenance.errors import MissingExtra, ProvenanceError, ReadError, install
 from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
@@ -72,6 +72,7 @@ FEEDS: Final = (
     _feed("proquest", "export of ProQuest as text", "exports", of="proquest"),
     _feed("wiso", "export of WISO as text", "exports", of="wiso"),
     _feed("rtf", "rich text; exports in it are taken apart", "office", (".rtf",), of="rtf"),
+    _feed("docx", "Word; exports in it are taken apart", "office", (".docx",), of="docx"),
     _feed("records", "XML of records with usual names", "records"),
 )
 """What agencies send and databases export; each is known by its content, in this order."""
@@ -126,15 +127,14 @@ REGISTRY: Final = Registry(
             (".xlsx", ".xlsm"),
             "workbook: each sheet with a column of text",
             "provenance.readers.office:read_excel",
+            "provenance.readers.office:recognise_excel",
         ),
         Format(
-            "word",
-            (".docx",),
-            "Word document; exports of databases in it are taken apart",
-            "provenance.readers.office:read_word",
-        ),
-        Format(
-            "pdf", (".pdf",), "PDF with text in it, one document a file", "provenance.readers.office:read_pdf"
+            "pdf",
+            (".pdf",),
+            "PDF with text in it, one document a file",
+            "provenance.readers.office:read_pdf",
+            "provenance.readers.office:recognise_pdf",
         ),
         *FEEDS,
     ),
@@ -204,43 +204,56 @@ def _read(
 def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
-    """Read one file, or every file that is packed in it."""
-    named = _by_suffix(item)
-    form = f"named as {named}" if named else ""
-    try:
-        with opened(item, config=config) as stream:
-            what = None if named in ("word", "excel") else packed.kind(peek(stream, HEAD))
-            if what is None:
-                yield from _read_stream(stream, item, input_format, config, role)
-                return
-            for member in packed.members(stream, what, config=config):
-                if isinstance(member, ReadError):
-                    yield _placed(member, item.shown, "")
-                    continue
-                inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
-                yield from _read_stream(member.stream, inner, input_format, config, role)
-    except ReadError as error:
-        yield _placed(error, item.shown, form)
-    except OSError as error:
-        yield _unopened(error, item, form)
+    """Read one file, or the files that are packed in it."""
+    yield from _guarded(_read_opened(item, input_format, config, role), item)
+
+
+def _read_opened(
+    item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+) -> Iterator[Document | ReadError]:
+    with opened(item, config=config) as stream:
+        what = packed.kind(peek(stream, HEAD))
+        if what is None:
+            yield from _read_stream(stream, item, input_format, config, role)
+            return
+        for member in packed.members(stream, what, config=config):
+            if isinstance(member, ReadError):
+                yield ReadError(item.shown, member.reason, form=f"read as {what}", remedy=member.remedy)
+                continue
+            inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
+            yield from _guarded(_read_stream(member.stream, inner, input_format, config, role), inner)
 
 
 def _read_stream(
     stream: BinaryIO, item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
-    """Read one open file: whatever is wrong with it is named, and never ends the run."""
+    name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item), REGISTRY.recognised)
+    found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
+    whole = settled(found, item.shown, item.kept, config=config, role=role)
+    yield from _guarded(whole, item, f"read as {name}")
+
+
+def _guarded(
+    found: Iterator[Document | ReadError], item: Input, form: str = ""
+) -> Iterator[Document | ReadError]:
+    """Give what can be read of a file; whatever is wrong with it is named, and never ends the run."""
     named = _by_suffix(item)
-    form = f"named as {named}" if named else ""
+    form = form or (f"named as {named}" if named else "")
     try:
-        name = input_format or sniff(peek(stream, HEAD), item.shown, named, REGISTRY.recognised)
-        form = f"read as {name}"
-        found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
-        for one in settled(found, item.shown, item.kept, config=config, role=role):
+        for one in found:
             yield _placed(one, item.shown, form) if isinstance(one, ReadError) else one
     except ReadError as error:
         yield _placed(error, item.shown, form)
+    except MissingExtra as error:
+        yield ReadError(
+            item.shown,
+            f"needs {error.package}, which is not installed",
+            form=form,
+            remedy=install(error.extra),
+        )
     except OSError as error:
-        yield _unopened(error, item, form)
+        reason = f"cannot be opened or read: {error.strerror or error}"
+        yield ReadError(item.shown, reason, form=form, remedy=f"mend its rights or its link; {LEAVE}")
     except RecursionError:
         yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
     except ProvenanceError:
@@ -255,12 +268,6 @@ def _placed(error: ReadError, shown: str, form: str) -> ReadError:
     return ReadError(
         shown, error.reason, line=error.line, form=error.form or form, remedy=error.remedy or LEAVE
     )
-
-
-def _unopened(error: OSError, item: Input, form: str) -> ReadError:
-    reason = f"cannot be opened or read: {error.strerror or error}"
-    remedy = "mend its rights or its link, or leave it out of the inputs"
-    return ReadError(item.shown, reason, form=form, remedy=remedy)
 
 
 def records(

@@ -24,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x03\x04", "a document of an office program that is not read"),
     (b"\xd0\xcf\x11\xe0", "a document of an old Office (save it as .xlsx or .docx)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),

@@ -232,10 +232,9 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self.inner.read(min(len(buffer), 1 << 16))
         except (EOFError, zlib.error, OSError, lzma.LZMAError) as error:
+            reason = f"is damaged {self.packing.name}: {error}"
             raise ReadError(
-                "",
-                f"is damaged {self.packing.name}: {error}",
-                remedy="fetch or pack it again; what stands before is done",
+                "", reason, remedy="fetch or pack it again; what stands before is done"
             ) from error
         self.out += len(data)
         if self.out > FREE and self.out > self.ratio * self.counted.count:

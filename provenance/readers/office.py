@@ -1,7 +1,7 @@
-"""Workbooks, Word documents and PDFs, read through kept libraries (the extra ``office``). Nothing in them is ever run.
+"""Workbooks and PDFs, read through kept libraries (the extra ``office``). Nothing in them is ever run.
 
-A workbook is a table: every sheet that has a column of text is read, and its formulas are the values that were saved. A Word
-document and a PDF are one document each, their lines as they stand.
+A workbook is a table: every sheet that has a column of text is read, and its formulas are the values that were saved. A PDF
+is one document, its lines as they stand.
 """
 
 from __future__ import annotations
@@ -15,19 +15,30 @@ from datetime import datetime, time
 from typing import Any, BinaryIO, Final, TypeVar
 
 from provenance.config import ReadConfig
-from provenance.errors import ReadError, install
+from provenance.errors import MissingExtra, ReadError
 from provenance.readers import columns
 from provenance.readers.fields import Role
+from provenance.readers.head import Head
 from provenance.readers.inputs import FREE, read_all
 from provenance.readers.tabular import header_of, read_rows
-from provenance.readers.wires.exports import documents
-from provenance.readers.wires.exports import known as exported
 from provenance.records import Document
 
 T = TypeVar("T")
 CELL: Final = 32_767
 """Characters that a cell of Excel holds: a text of this length was cut off when it was put there."""
 _AGAIN: Final = "open it and save it again, or save its text as CSV or plain text"
+
+
+def recognise_excel(head: Head) -> bool:
+    """Tell a workbook by the names in the zip file that it is."""
+    return head.data.startswith(b"PK\x03\x04") and (
+        b"xl/" in head.data or head.name.lower().endswith((".xlsx", ".xlsm"))
+    )
+
+
+def recognise_pdf(head: Head) -> bool:
+    """Tell a PDF by its first letters."""
+    return head.data.startswith(b"%PDF-")
 
 
 def read_excel(
@@ -81,34 +92,6 @@ def _uncut(item: Document | ReadError) -> Document | ReadError:
     return item
 
 
-def read_word(
-    stream: BinaryIO,
-    stem: str,
-    *,
-    config: ReadConfig,
-    role: Role | None = None,
-) -> Iterator[Document | ReadError]:
-    """Read a Word document (.docx), a paragraph or a row of a table a line; an export of a database is taken apart."""
-    data = _unzipped(read_all(stream, config=config), config)
-    lines = _loaded("docx", "a Word document", lambda: list(_paragraphs(data)), package="python-docx")
-    text = "\n".join(lines)
-    database = exported(text)
-    if database is not None:
-        yield from documents(text, stem, role, *database)
-    else:
-        yield _one(stem, text, "the document holds no text")
-
-
-def _paragraphs(data: bytes) -> Iterator[str]:
-    import docx
-
-    for part in docx.Document(io.BytesIO(data)).iter_inner_content():
-        if hasattr(part, "rows"):
-            yield from ("\t".join(cell.text for cell in row.cells) for row in part.rows)
-        else:
-            yield part.text
-
-
 def read_pdf(
     stream: BinaryIO,
     stem: str,
@@ -144,15 +127,14 @@ def _one(stem: str, text: str, empty: str, remedy: str = "leave it out", *notes:
     return Document(id=stem, text=text.replace("\0", "\ufffd"), notes=notes)
 
 
-def _loaded(module: str, what: str, load: Callable[[], T], package: str | None = None) -> T:
+def _loaded(module: str, what: str, load: Callable[[], T]) -> T:
     """Return what a library reads. Raises :class:`ReadError` where it is not there, or cannot read it."""
     try:
         return load()
     except ReadError:
         raise
     except ImportError as error:
-        reason = f"is {what}, and {package or module} is not installed"
-        raise ReadError("", reason, remedy=f"{install('office')}; or save it as CSV or plain text") from error
+        raise MissingExtra(module, "office") from error
     except Exception as error:  # libraries of file formats raise anything on a damaged file
         reason = f"is {what} that cannot be read: {type(error).__name__}: {error!s:.100}"
         raise ReadError("", " ".join(reason.split()), remedy=_AGAIN) from error

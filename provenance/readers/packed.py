@@ -22,14 +22,11 @@ from provenance.readers.inputs import FREE, read_all, unpacked
 
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _NESTED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
-_OFFICE = (
-    ("word", b"word/"),
-    ("excel", b"xl/"),
-    ("office", b"[Content_Types].xml"),
-    ("office", b"mimetypeapplication/"),
-)
-"""Names by which an office file is told from an archive; ``office`` is one of another kind, such as a presentation."""
 _USTAR = slice(257, 262)
+_OFFICE = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/|word/|ppt/|mimetypeapplication/)", re.S
+)
+"""What stands first in the files of office programs."""
 _SKIPPED = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
@@ -46,15 +43,8 @@ class Member:
 def kind(head: bytes) -> str | None:
     """Return which kind of archive the first bytes begin: ``zip``, ``tar`` or None. Office files are no archives here."""
     if head.startswith(b"PK\x03\x04"):
-        return None if office(head) else "zip"
+        return None if _OFFICE.match(head) else "zip"
     return "tar" if head[_USTAR] == b"ustar" else None
-
-
-def office(head: bytes) -> str | None:
-    """Return the kind of a zipped office file by the names of what is packed in it; None where the bytes begin none."""
-    if not head.startswith(b"PK\x03\x04"):
-        return None
-    return next((name for name, mark in _OFFICE if mark in head), None)
 
 
 def members(stream: BinaryIO, what: str, *, config: ReadConfig) -> Iterator[Member | ReadError]:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from provenance.errors import ReadError
 from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 from provenance.readers.head import Head
-from provenance.readers.packed import office
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -35,8 +34,6 @@ def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[H
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if office := _office(head, by_suffix):
-        return office
     if not head.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     reason = binary_reason(head)
@@ -48,15 +45,6 @@ def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[H
     if not text.strip() and len(head) < HEAD:
         raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
-
-
-def _office(head: bytes, by_suffix: str | None) -> str | None:
-    """Return the format of an office file: a PDF by its mark, a zipped one by the names of what is packed in it."""
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    if by_suffix in ("word", "excel") and head.startswith(b"PK\x03\x04"):
-        return by_suffix
-    return found if (found := office(head)) in ("word", "excel") else None
 
 
 def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:

@@ -105,7 +105,7 @@ def test_every_format_is_described_and_loads(item: object) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_every_format_writes_the_same_bytes_twice_and_no_annotations_at_all(name: str) -> None:
     assert written(name, [sample(), sample()]) == written(name, [sample(), sample()])
-    assert written(name, [])[:1] != b"" or name == "jsonl"
+    assert written(name, [])[:1] != b"" or name in ("jsonl", "prodigy", "conll", "ninjs")  # nothing a line
 
 
 @pytest.mark.parametrize("name", OURS)

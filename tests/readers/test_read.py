@@ -80,7 +80,7 @@ def test_a_few_broken_bytes_do_not_turn_the_rest_into_noise(tmp_path: Path) -> N
         (b"", "is empty"),
         (b"  \r\n\t", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "is a PDF that cannot be read"),
         (b"PK\x03\x04rest", "zip: is damaged"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"text\0with nul" * 3, "is binary"),

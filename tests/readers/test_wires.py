@@ -219,6 +219,10 @@ def test_a_page_of_factiva_is_its_table(tmp_path: Path) -> None:
     assert SECOND in found.text
 
 
+def test_a_plain_word_file_is_one_text(tmp_path: Path) -> None:
+    assert one(tmp_path, samples.docx(f"{FIRST}\n{SECOND}")).text == f"{FIRST}\n{SECOND}"
+
+
 def test_an_old_encoding_name_on_utf8_is_seen_through(tmp_path: Path) -> None:
     text = (samples.NITF % "").replace("Osterhavn", "Østerhavn")
     found = one(tmp_path, f'<?xml version="1.0" encoding="iso-8859-1"?>{text}'.encode())
@@ -242,7 +246,7 @@ def test_what_stands_before_a_fault_is_read(tmp_path: Path) -> None:
     assert found[1].line
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "warc"])
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in ("docx", "warc")])
 def test_a_file_cut_off_says_its_format(tmp_path: Path, name: str) -> None:
     """Half of a structured file is an error with format and reason, or the part of its text that is there."""
     data = SAMPLES[name].data

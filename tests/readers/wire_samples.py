@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import dataclass
 
 FIRST = "The harbour ferry Marigold ran aground off Osterhavn at dawn on Tuesday, and all forty passengers were brought ashore."
@@ -209,6 +211,17 @@ Alle Rechte vorbehalten: (c) Osterhavner Bote
 RTF = "{\\rtf1\\ansi " + NEXIS_UNI.replace("\n", "\\par\n") + "}"
 
 
+def docx(text: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
+        file.writestr(
+            "word/document.xml", f'<w:document xmlns:w="w"><w:body>{paragraphs}</w:body></w:document>'
+        )
+    return stream.getvalue()
+
+
 RECORDS = f"""<RBNews><NewsID>n1</NewsID><PublishDate>2031-03-04T10:05:00Z</PublishDate><headline>Ferry runs aground off Osterhavn</headline><origin>/ritzau/</origin>
 <version>1</version><Author>Ada Quill</Author><content>{NARRATION.replace("<", "&lt;")}</content></RBNews>"""
 RCV1 = f"""<newsitem itemid="99" id="root" date="1996-10-21" xml:lang="en"><title>NORWAY: Ferry runs aground off Osterhavn</title><headline>Ferry runs aground off Osterhavn</headline><dateline>OSTERHAVN 1996-10-21</dateline>
@@ -278,5 +291,6 @@ SAMPLES = {
         WISO.encode(), None, "2031-03-04", facts=(("outlet", "Osterhavner Bote"), ("id", "obo20310304"))
     ),
     "rtf": Sample(RTF.encode(), "AFP"),
+    "docx": Sample(docx(NEXIS_UNI), "AFP"),
     "records": Sample(xml(RECORDS), "Ritzau", facts=(("byline", "Ada Quill"),)),
 }

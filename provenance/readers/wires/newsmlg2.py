@@ -188,10 +188,7 @@ def _replaced(element: Element, guid: str, version: str) -> tuple[str, ...]:
 def _body(element: Element) -> list[Line]:
     """Return the lines of the first content that has any: markup within the item, or a string."""
     for content in (*every(element, "contentSet/inlineXML"), *every(element, "contentSet/inlineData")):
-        if len(content):
-            lines = of_markup(_story(content))
-        else:
-            lines = of_string(content.text or "")
+        lines = of_markup(_story(content)) if len(content) else of_string(content.text or "")
         if lines:
             return lines
     return []

@@ -1,8 +1,10 @@
-"""RTF: exports of databases, taken apart as their text form is; any other such file is one document."""
+"""RTF and DOCX: exports of databases, taken apart as their text form is; any other such file is one document."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -12,9 +14,11 @@ from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
 from provenance.readers.wires.exports import documents, known
+from provenance.readers.wires.xml import elements, local
 from provenance.records import Document
 
-RTF = "RTF"
+RTF, DOCX = "RTF", "DOCX"
+_WORD = "word/document.xml"
 _PICTURES = re.compile(rb"\{\\\*?\\?(?:pict|object|datastore|themedata|blipuid)\b")
 _DEPTH = 400
 """Groups within groups of an RTF file; word processors write some thirty."""
@@ -23,6 +27,13 @@ _DEPTH = 400
 def recognise_rtf(head: Head) -> bool:
     """Tell RTF by its first letters."""
     return head.data.startswith(b"{\\rtf")
+
+
+def recognise_docx(head: Head) -> bool:
+    """Tell DOCX by the names in the zip file that it is."""
+    return head.data.startswith(b"PK\x03\x04") and (
+        b"word/" in head.data or b"[Content_Types].xml" in head.data[:200]
+    )
 
 
 def read_rtf(
@@ -49,6 +60,41 @@ def _depth(data: bytes) -> int:
         depth += {b"{": 1, b"}": -1}.get(mark[0], 0)
         deepest = max(deepest, depth)
     return deepest
+
+
+def read_docx(
+    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+) -> Iterator[Document | ReadError]:
+    """Read the paragraphs of a Word file, a tab between the cells of a table."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_all(stream, config=config))) as file:
+            if _WORD not in file.namelist():
+                raise ReadError("", f"{DOCX}: is an Office file without a text ({_WORD}); save it as .docx")
+            with file.open(_WORD) as part:
+                data = part.read(config.max_bytes + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        if isinstance(error, ReadError):
+            raise
+        raise ReadError("", f"{DOCX}: is damaged or locked: {error}") from error
+    if len(data) > config.max_bytes:
+        raise ReadError(
+            "", f"{DOCX}: unpacks to more than {config.max_bytes:,} bytes: refused (setting read.max_bytes)"
+        )
+    text = "\n".join(_paragraph(part) for part in elements(data, ("p", "tr"), DOCX))
+    yield from _found(text, stem, role, DOCX)
+
+
+def _paragraph(part: object) -> str:
+    pieces: list[str] = []
+    for node in part.iter():  # type: ignore[attr-defined]
+        name = local(node)
+        if name == "t":
+            pieces.append(node.text or "")
+        elif name in ("tab", "tc"):
+            pieces.append("\t")
+        elif name in ("br", "cr"):
+            pieces.append("\n")
+    return "".join(pieces).strip("\t")
 
 
 def _found(text: str, stem: str, role: Role | None, what: str) -> Iterator[Document | ReadError]:
