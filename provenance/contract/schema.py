@@ -13,5 +13,7 @@ def schema() -> dict[str, Any]:
     >>> schema()["title"]
     'provenance-annotation/1'
     """
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("annotation.schema.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(
+        files(__package__).joinpath("annotation.schema.json").read_text("utf-8")
+    )
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from provenance.config import Config
 from provenance.contract import DIGITS
-from provenance.exporters.bundle import bundling, file_name
+from provenance.exporters.bundle import bundling, namer
 from provenance.exporters.files import Destination
 from provenance.exporters.labels import LABELS, label
 from provenance.records import Annotation, Finding
@@ -20,10 +20,11 @@ _LONE: Final = re.compile("[\ud800-\udfff]")
 
 def export_brat(annotations: Iterable[Annotation], destination: Destination, *, config: Config) -> None:  # noqa: ARG001
     """Write ``NAME.txt`` and ``NAME.ann`` for each article into a folder or a zip file; offsets are code points."""
+    named = namer()
     with bundling(destination) as add:
         for annotation in annotations:
             text = _LONE.sub("\ufffd", annotation.document.text)
-            name = file_name(annotation.document.id)
+            name = named(annotation.document.id)
             add(f"{name}.txt", text.encode("utf-8"))
             add(f"{name}.ann", "".join(f"{line}\n" for line in _lines(annotation, text)).encode("utf-8"))
         add("annotation.conf", _configuration().encode("utf-8"))
@@ -51,7 +52,11 @@ def _lines(annotation: Annotation, text: str) -> Iterator[str]:
         yield f"T{number}\t{brat_name(name)} {places}\t{words}"
         if finding.verdict.certainty:
             yield f"A{number}\tCertainty T{number} {finding.verdict.certainty}"
-        facts = [finding.verdict.agency, f"{finding.verdict.confidence or 0:.{DIGITS}f}", finding.verdict.rule]
+        facts = [
+            finding.verdict.agency,
+            f"{finding.verdict.confidence or 0:.{DIGITS}f}",
+            finding.verdict.rule,
+        ]
         yield f"#{number}\tAnnotatorNotes T{number}\t{' | '.join(_line(fact) for fact in facts if fact)}"
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from provenance.config import Config
 from provenance.contract import DIGITS, dump
-from provenance.exporters.bundle import bundling, file_name
+from provenance.exporters.bundle import bundling, namer
 from provenance.exporters.files import Destination
 from provenance.exporters.labels import certainty, label, utf16
 from provenance.records import Annotation
@@ -26,10 +26,11 @@ _FEATURES: Final = {
 
 def export_cas(annotations: Iterable[Annotation], destination: Destination, *, config: Config) -> None:  # noqa: ARG001
     """Write one CAS for each article into a folder or a zip file."""
+    name = namer()
     with bundling(destination) as add:
         for annotation in annotations:
             data = dump(cas(annotation), indent=1).encode("utf-8") + b"\n"
-            add(f"{file_name(annotation.document.id)}.json", data)
+            add(f"{name(annotation.document.id)}.json", data)
 
 
 def cas(annotation: Annotation) -> dict[str, Any]:
@@ -47,7 +48,12 @@ def cas(annotation: Annotation) -> dict[str, Any]:
         }  # fmt: skip
         found.append(_structure(len(found) + 1, SEGMENT, place(segment.start), place(segment.end), values))
     for credit in annotation.credits:
-        said = {"role": credit.role, "agencies": ";".join(credit.agencies), "scope": credit.scope, "rule": credit.rule}
+        said = {
+            "role": credit.role,
+            "agencies": ";".join(credit.agencies),
+            "scope": credit.scope,
+            "rule": credit.rule,
+        }
         found.append(_structure(len(found) + 1, CREDIT, place(credit.start), place(credit.end), said))
     members = [item["%ID"] for item in found[1:]]
     return {

@@ -63,7 +63,11 @@ def ninjs(annotation: Annotation) -> dict[str, Any]:
     sources = [{"name": name, "role": SOURCE, "literal": name} for name in credited(annotation)]
     moment = document.published if document.published and "T" in document.published else None
     values = {
-        "standard": {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"},
+        "standard": {
+            "name": "ninjs",
+            "version": "3.1",
+            "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+        },
         "uri": document.url or stable_id("document", document.id),
         "type": "text",
         "language": annotation.language,
@@ -78,13 +82,18 @@ def ninjs(annotation: Annotation) -> dict[str, Any]:
 
 def credited(annotation: Annotation) -> tuple[str, ...]:
     """Return the agencies that an article credits with its text, in order; what is merely mentioned or pictured is none."""
-    names = [name for credit in annotation.credits if credit.scope in ("article", "part") for name in credit.agencies]
+    names = [
+        name
+        for credit in annotation.credits
+        if credit.scope in ("article", "part")
+        for name in credit.agencies
+    ]
     return tuple(name for name in dict.fromkeys(names) if name != _GENERIC)
 
 
 def matched(annotation: Annotation) -> Mapping[str, Source | None]:
     """Return the dispatches that sentences rest on, by id."""
-    found = {}
+    found: dict[str, Source | None] = {}
     for item in annotation.findings:
         if item.verdict.origin == "wire" and "match" in item.verdict.basis and item.passage is not None:
             found.setdefault(item.passage.doc, annotation.sources.get(item.passage.doc))
@@ -97,7 +106,9 @@ def _article(name: str, source: Source | None) -> dict[str, Any]:
         "identifier": name,
         "headline": source.title if source else None,
         "datePublished": source.published if source else None,
-        "sourceOrganization": {"@type": "NewsMediaOrganization", "name": source.agency} if source and source.agency else None,
+        "sourceOrganization": {"@type": "NewsMediaOrganization", "name": source.agency}
+        if source and source.agency
+        else None,
     }
     return {key: value for key, value in values.items() if value}
 

@@ -43,7 +43,11 @@ def _header(title: str, annotation: Annotation | None) -> Any:  # noqa: ANN401  
         _classes(_element(header, "encodingDesc"))
         return header
     document = annotation.document
-    for name, text in (("title", document.title), ("publisher", document.outlet), ("date", document.published)):
+    for name, text in (
+        ("title", document.title),
+        ("publisher", document.outlet),
+        ("date", document.published),
+    ):
         if text:
             _element(source, name).text = clean(text)
     _element(source, "idno").text = clean(document.id)
@@ -94,7 +98,11 @@ def _segment(block: Any, finding: Finding, text: str, name: str) -> Any:  # noqa
         segment.set("ana", f"#{analysis}")
     if verdict.certainty and verdict.origin != "original":
         segment.set("cert", _SURE[verdict.certainty])
-    facts = [verdict.agency, verdict.rule, f"confidence={verdict.confidence:.{DIGITS}f}" if verdict.confidence is not None else ""]
+    facts = [
+        verdict.agency,
+        verdict.rule,
+        f"confidence={verdict.confidence:.{DIGITS}f}" if verdict.confidence is not None else "",
+    ]
     if said := " ".join(filter(None, facts)):
         segment.set("n", clean(said))
     segment.text = text
@@ -115,4 +123,8 @@ def clean(text: str) -> str:
 
 def _element(parent: Any, name: str) -> Any:  # noqa: ANN401
     qualified = f"{{{NAMESPACE}}}{name}"
-    return etree.Element(qualified, nsmap={None: NAMESPACE}) if parent is None else etree.SubElement(parent, qualified)
+    return (
+        etree.Element(qualified, nsmap={None: NAMESPACE})
+        if parent is None
+        else etree.SubElement(parent, qualified)
+    )

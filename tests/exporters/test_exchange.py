@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -38,14 +39,16 @@ def judged(text: str, cuts: list[int]) -> rec.Annotation:
     places = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
     found = tuple(
         rec.Finding(rec.Segment(start, end, "body"), rec.Verdict("original", confidence=0.5))
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     )
     return sample(document=rec.Document(id="a", text=text), credits=(), findings=found)
 
 
 def segments(annotation: rec.Annotation) -> list[str]:
     text = annotation.document.text
-    return [text[item.segment.start : item.segment.end] for item in annotation.findings if label(item.verdict)]
+    return [
+        text[item.segment.start : item.segment.end] for item in annotation.findings if label(item.verdict)
+    ]
 
 
 # --- the contract ----------------------------------------------------------------------------------------------------------------
@@ -59,7 +62,13 @@ def test_the_published_schema_is_one_and_takes_what_is_written() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("verdict", "certainly"), ("format", "provenance-annotation/2"), ("sha256", "x"), ("text", None), ("segments", [{"start": -1}])],
+    [
+        ("verdict", "certainly"),
+        ("format", "provenance-annotation/2"),
+        ("sha256", "x"),
+        ("text", None),
+        ("segments", [{"start": -1}]),
+    ],
 )
 def test_the_schema_refuses_what_is_none(key: str, value: object) -> None:
     values = annotation_to_dict(sample()) | {key: value}
@@ -70,7 +79,9 @@ def test_the_schema_refuses_what_is_none(key: str, value: object) -> None:
 def test_real_results_fit_the_schema() -> None:
     import provenance as pv
 
-    for annotation in pv.annotate(readers.read_list("seeds/cases", role="article")[:20] or [rec.Document("a", TEXT)]):
+    for annotation in pv.annotate(
+        readers.read_list("seeds/cases", role="article")[:20] or [rec.Document("a", TEXT)]
+    ):
         jsonschema.validate(annotation_to_dict(annotation), schema())
 
 
@@ -122,14 +133,20 @@ def test_tei_holds_the_whole_text_and_its_segments(text: str, cuts: list[int]) -
 @settings(max_examples=40, deadline=None)
 @given(text=SCRIPTS, cuts=st.lists(st.integers(0, 60), max_size=4))
 def test_conll_tokens_are_cut_from_the_text(text: str, cuts: list[int]) -> None:
-    rows = [line.split("\t") for line in written("conll", [judged(text, cuts)]).decode().split("\n")[1:] if line]
+    rows = [
+        line.split("\t") for line in written("conll", [judged(text, cuts)]).decode().split("\n")[1:] if line
+    ]
     for form, start, end, name in rows:
         assert (text[int(start) : int(end)], name[:2] in ("B-", "I-", "O")) == (form, True)
 
 
 def test_bio_begins_where_a_segment_does() -> None:
     rows = [line.split("\t") for line in written("conll", [sample()]).decode().split("\n") if "\t" in line]
-    assert [row[3] for row in rows if row[3].startswith("B-")] == ["B-original", "B-wire_verbatim", "B-wire_credited"]
+    assert [row[3] for row in rows if row[3].startswith("B-")] == [
+        "B-original",
+        "B-wire_verbatim",
+        "B-wire_credited",
+    ]
     assert {row[3] for row in rows} >= {"I-wire_verbatim", "O"}
 
 
@@ -148,13 +165,19 @@ def test_a_cas_keeps_features_and_views() -> None:
     cassis = pytest.importorskip("cassis")
     found = cassis.load_cas_from_json(json.dumps(cas(sample())))
     wire = [item for item in found.select(SEGMENT) if item.label == "wire-verbatim"]
-    assert [(item.agency, item.certainty, item.confidence, item.kind) for item in wire] == [("AFP", "matched", 0.9346, "body")]
+    assert [(item.agency, item.certainty, item.confidence, item.kind) for item in wire] == [
+        ("AFP", "matched", 0.9346, "body")
+    ]
     assert [item.get_covered_text() for item in found.select("provenance.Credit")] == ["By AFP"]
 
 
 def test_every_ana_of_tei_has_its_category_and_every_id_is_one() -> None:
     root = etree.fromstring(written("tei", [sample(), sample()]))
-    ids = [item.get("{http://www.w3.org/XML/1998/namespace}id") for item in root.iter() if item.get("{http://www.w3.org/XML/1998/namespace}id")]
+    ids = [
+        item.get("{http://www.w3.org/XML/1998/namespace}id")
+        for item in root.iter()
+        if item.get("{http://www.w3.org/XML/1998/namespace}id")
+    ]
     assert len(ids) == len(set(ids))
     assert {item.get("ana")[1:] for item in root.iter(f"{TEI}seg") if item.get("ana")} <= set(ids)
     assert root.findtext(f".//{TEI}titleStmt/{TEI}title") == "Provenance of sentences"
@@ -166,7 +189,11 @@ def test_brat_knows_every_label_and_its_attribute() -> None:
     configuration = file.read("annotation.conf").decode()
     assert {brat_name(name) for name in LABELS} <= set(configuration.split())
     lines = file.read(f"{file_name(HOSTILE)}.ann").decode().splitlines()
-    assert [line.split("\t")[1].split(" ")[0] for line in lines if line.startswith("T")] == ["Original", "WireVerbatim", "WireCredited"]
+    assert [line.split("\t")[1].split(" ")[0] for line in lines if line.startswith("T")] == [
+        "Original",
+        "WireVerbatim",
+        "WireCredited",
+    ]
 
 
 def test_schema_org_states_credit_and_dispatch_and_nothing_else() -> None:
@@ -181,7 +208,9 @@ def test_schema_org_states_credit_and_dispatch_and_nothing_else() -> None:
 def test_a_page_with_the_suggestion_is_read_by_trafilatura() -> None:
     import trafilatura
 
-    article = sample(document=rec.Document("a", "x", title="Ferry aground", outlet="Gazette", published="2021-03-04"))
+    article = sample(
+        document=rec.Document("a", "x", title="Ferry aground", outlet="Gazette", published="2021-03-04")
+    )
     block = json.dumps(schemaorg(article))
     page = f'<html><head><script type="application/ld+json">{block}</script></head><body><p>Words.</p></body></html>'
     found = trafilatura.extract_metadata(page)
@@ -190,7 +219,17 @@ def test_a_page_with_the_suggestion_is_read_by_trafilatura() -> None:
 
 def test_ninjs_has_only_keys_of_the_standard_and_is_read_again(tmp_path: Path) -> None:
     """ninjs 3.1 takes no other keys; those used here stand in its schema."""
-    allowed = {"standard", "uri", "type", "language", "versionCreated", "headlines", "by", "infoSources", "bodies"}
+    allowed = {
+        "standard",
+        "uri",
+        "type",
+        "language",
+        "versionCreated",
+        "headlines",
+        "by",
+        "infoSources",
+        "bodies",
+    }
     item = ninjs(sample())
     assert set(item) <= allowed
     assert item["infoSources"][0]["name"] == "AFP"
@@ -227,7 +266,8 @@ def test_a_folder_gets_a_file_for_each_article_and_a_zip_the_same(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "name", ["../../x", "CON", "a" * 300, "\0", ".", "", "a/b\\c", "é" * 200, "=cmd|' /C calc'!A0", "\u202egnp.exe"]
+    "name",
+    ["../../x", "CON", "a" * 300, "\0", ".", "", "a/b\\c", "é" * 200, "=cmd|' /C calc'!A0", "\u202egnp.exe"],
 )
 def test_no_id_is_a_path(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9-]{1,70}", file_name(name))
