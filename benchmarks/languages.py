@@ -50,8 +50,16 @@ def own_called_wire(world: str, found: Mapping[str, Plain]) -> Iterator[str]:
         for segment in gold["segments"]:
             if segment["kind"] != "body" or segment["origin"] != "original":
                 continue
-            over = [s for s in found[gold["id"]]["segments"] if s["start"] < segment["end"] > segment["start"] < s["end"]]
-            best = max(over, key=lambda s: min(s["end"], segment["end"]) - max(s["start"], segment["start"]), default=None)
+            over = [
+                s
+                for s in found[gold["id"]]["segments"]
+                if s["start"] < segment["end"] > segment["start"] < s["end"]
+            ]
+            best = max(
+                over,
+                key=lambda s: min(s["end"], segment["end"]) - max(s["start"], segment["start"]),
+                default=None,
+            )
             if best and best["origin"] == "wire":
                 words = gold["text"][segment["start"] : segment["end"]]
                 yield f"{gold['id']} {best['confidence']:.2f} {best['certainty']} {best['rule']}: {words[:110]!r}"
@@ -66,7 +74,9 @@ def drift_rows(found: Mapping[str, Plain]) -> Iterator[tuple[Plain, bool]]:
         marks = [m for m in _marks(row, found[row["article"]]) if _touches(row, m, texts)]
         if row["kind"] == "none":  # a change that another row lists may stand on the same words
             others = [o for o in rows if o["sentence"] == row["sentence"] and o["kind"] != "none"]
-            marks = [m for m in marks if not any(m["kind"] == o["kind"] and _touches(o, m, texts) for o in others)]
+            marks = [
+                m for m in marks if not any(m["kind"] == o["kind"] and _touches(o, m, texts) for o in others)
+            ]
         yield row, bool(marks)
 
 
@@ -109,7 +119,9 @@ def _named(speaker: str, found: str | None) -> bool:
 
 def main() -> None:
     """Print the table, and with ``--verbose`` what is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--verbose", action="store_true", help="print what is wrong, one line each")
     parser.add_argument("--worlds", nargs="*", default=WORLDS)
     options = parser.parse_args()
@@ -120,7 +132,9 @@ def main() -> None:
         found = annotated(world)
         seen |= found
         result = scored(world, found)
-        print(f"{world}: " + "  ".join(f"{key} {result[key]:.3f}" for key in SHOWN if result[key] is not None))
+        print(
+            f"{world}: " + "  ".join(f"{key} {result[key]:.3f}" for key in SHOWN if result[key] is not None)
+        )
         if world in OTHER_LANGUAGES:
             wrong = list(own_called_wire(world, found))
             own += len(wrong)
@@ -132,7 +146,9 @@ def main() -> None:
         rows[row["kind"]] += 1
         hits[row["kind"]] += marked
         if marked == (row["kind"] == "none"):
-            faults.append(f"drift {row['article']}.{row['segment']} {row['kind']}: {row['source_words']!r} -> {row['article_words']!r}")
+            faults.append(
+                f"drift {row['article']}.{row['segment']} {row['kind']}: {row['source_words']!r} -> {row['article_words']!r}"
+            )
     for kind in ("number", "attribution", "hedge", "name", "quote"):
         print(f"drift {kind}: {hits[kind]} of {rows[kind]}")
     print(f"false alarms: {hits['none']} of {rows['none']}")

@@ -218,7 +218,7 @@ def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary, kinds: st
             packed,
             [prepared.terms[i] for i in words],
             code,
-            language(prepared.language).listed("words", "acts"),
+            acts_end=language(prepared.language).listed("words", "acts"),
         ),
     )
 

@@ -65,7 +65,9 @@ def number_words(code: str) -> Mapping[str, float]:
     found |= {unmarked(word): float(value) for word, value in here.table("numbers").get("words", {}).items()}
     link = here.table("numbers").get("compound")
     if link:
-        ones = [(n, word.removesuffix("s") if n == 1 else word) for n, word in enumerate(units[1:10], start=1)]
+        ones = [
+            (n, word.removesuffix("s") if n == 1 else word) for n, word in enumerate(units[1:10], start=1)
+        ]
         decades = [(20.0, units[20]), *((10.0 * n, word) for n, word in enumerate(tens, start=3))]
         found |= {f"{one}{link}{ten}": n + value for n, one in ones for value, ten in decades}
     return found

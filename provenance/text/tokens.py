@@ -89,9 +89,7 @@ def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
 
 
 @lru_cache(maxsize=4096)
-def word_spans(
-    text: str, start: int, end: int, language: str | None = None
-) -> tuple[tuple[int, int], ...]:
+def word_spans(text: str, start: int, end: int, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Return where the words of a sentence stand, as :func:`tokenise` finds them: for a result whose tokens are gone."""
     tokens = tokenise(text[start:end], language=language or DEFAULT)
     return tuple(

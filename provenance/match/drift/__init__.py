@@ -16,7 +16,14 @@ from provenance.match.alignment import Match
 from provenance.match.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
 from provenance.match.drift.names import renamed
 from provenance.match.drift.quantities import Quantity, comparable, find_quantities, same
-from provenance.match.drift.wording import left_about, lost_about, lost_attribution, lost_hedge, lost_mention, unit
+from provenance.match.drift.wording import (
+    left_about,
+    lost_about,
+    lost_attribution,
+    lost_hedge,
+    lost_mention,
+    unit,
+)
 from provenance.page import Prepared
 from provenance.records import Drift, Evidence, Origin
 

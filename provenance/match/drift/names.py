@@ -18,6 +18,8 @@ _NICKNAMES = {
     "harry": "henry", "hants": "hampshire", "salop": "shropshire",
 }  # fmt: skip
 """Short forms that share too few letters with the name to be seen as such."""
+
+
 def renamed(
     article: Prepared, source: Prepared, between: Sequence[Gap], *, config: DriftConfig
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -28,7 +30,7 @@ def renamed(
     """
     for gap in between:
         mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
-        if _follow_name(article, source, gap, mine, theirs):
+        if _follow_name(article, gap, mine, theirs):
             mine, theirs = _run(mine), _run(theirs)
         if not 1 <= min(len(mine), len(theirs)) <= max(len(mine), len(theirs)) <= config.name:
             continue
@@ -48,9 +50,7 @@ def _same_terms(article: Prepared, mine: Sequence[int], source: Prepared, theirs
     return bent and [article.terms[t] for t in mine] == [source.terms[t] for t in theirs]
 
 
-def _follow_name(
-    article: Prepared, source: Prepared, gap: Gap, mine: Sequence[int], theirs: Sequence[int]
-) -> bool:
+def _follow_name(article: Prepared, gap: Gap, mine: Sequence[int], theirs: Sequence[int]) -> bool:
     """Tell whether the same first name stands right before both: what follows it there is its surname."""
     before = gap.before
     if before is None or not mine or not theirs or (before[0] + 1, before[1] + 1) != (mine[0], theirs[0]):
@@ -100,7 +100,9 @@ def _titles(code: str) -> frozenset[str]:
     """Return the capitalised words of a language that are no name of their own."""
     here = language(code)
     listed = here.words("words", "capitalised")
-    return listed or here.words("words", "formula") | here.words("words", "measures") | here.words("speech", "offices")
+    return listed or here.words("words", "formula") | here.words("words", "measures") | here.words(
+        "speech", "offices"
+    )
 
 
 def _inner(prepared: Prepared, tokens: Sequence[int]) -> bool:

@@ -88,7 +88,11 @@ def grammar(code: str) -> Grammar:
     articles = here.words("numbers", "articles")
     words |= {word: 1.0 for word in articles if word not in words and word != "a"}
     scales = {} if code == "en" else {"m": 1e6}
-    scales |= {fold(key): float(value) for name in ("scale_words", "scale_signs") for key, value in table.get(name, {}).items()}
+    scales |= {
+        fold(key): float(value)
+        for name in ("scale_words", "scale_signs")
+        for key, value in table.get(name, {}).items()
+    }
     months = {
         fold(name): number
         for number, names in enumerate(here.listed("numbers", "months"), start=1)
@@ -123,8 +127,10 @@ def _pattern(code: str) -> str:
     month = rf"(?{case}:{_either(months)})\b\.?"
     weekdays = [name for names in here.listed("numbers", "weekdays") for name in names.split()]
     weekday = rf"(?{case}:{_either(weekdays)}){table.get('weekday_end', '')}"
-    some = {word for word in number_words(code)} | set(here.listed("numbers", "articles"))
-    word = _either([*some, *here.listed("numbers", "units"), *here.listed("numbers", "tens"), *table.get("words", {})])
+    some = set(number_words(code)) | set(here.listed("numbers", "articles"))
+    word = _either(
+        [*some, *here.listed("numbers", "units"), *here.listed("numbers", "tens"), *table.get("words", {})]
+    )
     scale = _either(table.get("scale_words", {}))
     signs = _either([*table.get("scale_words", {}), *table.get("scale_signs", {})])
     money = "" if code == "en" else r"|M(?=\s?[$£€])"
@@ -132,12 +138,25 @@ def _pattern(code: str) -> str:
     ordinals = f"(?:{table['ordinals']})?" if table.get("ordinals") else ""
     point = r"(?:[.,]\d+)?" if table.get("decimal") == "," else r"(?:\.\d+)?"
     groups = table.get("groups", r"(?:,\d{3})+")
-    month_day = rf"(?P<month1>{month})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})" if table.get("month_day") else rf"(?P<month1>{NEVER})(?P<day1>{NEVER})"
-    half = rf"\b(?P<half>(?i:{table['halves']}))" + (rf"(?=\s(?:{table['half_before']})\b)" if "half_before" in table else r"\b") if table.get("halves") else f"(?P<half>{NEVER})"
+    month_day = (
+        rf"(?P<month1>{month})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})"
+        if table.get("month_day")
+        else rf"(?P<month1>{NEVER})(?P<day1>{NEVER})"
+    )
+    half = (
+        rf"\b(?P<half>(?i:{table['halves']}))"
+        + (rf"(?=\s(?:{table['half_before']})\b)" if "half_before" in table else r"\b")
+        if table.get("halves")
+        else f"(?P<half>{NEVER})"
+    )
     after = rf"(?=\s{table['part_before']})" if "part_before" in table else ""
     part = _either(table.get("parts", {})) + table.get("part_plural", "")
     rounds = _either(table.get("rounds", {}))
-    more = "" if code == "en" else rf"| \b(?:(?P<few2>(?i:{word}))\s)?(?P<round>(?i:{rounds}))(?:s|e|en|aia|tallen)?\b"
+    more = (
+        ""
+        if code == "en"
+        else rf"| \b(?:(?P<few2>(?i:{word}))\s)?(?P<round>(?i:{rounds}))(?:s|e|en|aia|tallen)?\b"
+    )
     dozen = r"|(?i:half\sa\sdozen|dozen)" if code == "en" else ""
     none = f"| (?P<few2>{NEVER})(?P<round>{NEVER})" if code == "en" else ""
     clock = table.get("clock", CLOCK) if code == "en" else f"{table.get('clock', NEVER)}|{CLOCK}"
@@ -161,7 +180,13 @@ def _pattern(code: str) -> str:
 def _about(code: str) -> str:
     """Return what stands before a number and limits it, in three groups."""
     here = language(code)
-    articles = "an?|the" if code == "en" else _either([*here.listed("numbers", "articles"), "la", "le", "el", "die", "den", "i", "il", "o", "a", "de"])
+    articles = (
+        "an?|the"
+        if code == "en"
+        else _either(
+            [*here.listed("numbers", "articles"), "la", "le", "el", "die", "den", "i", "il", "o", "a", "de"]
+        )
+    )
     sides = [f"(?P<{side}>{_either(here.listed('numbers', side))})" for side in ("above", "below", "around")]
     return rf"(?i:(?<![\w-])(?:{'|'.join(sides)})\s?(?:(?:{articles})\s)?)$"
 

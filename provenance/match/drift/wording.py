@@ -14,6 +14,7 @@ from provenance.page import Prepared, agency, named
 from provenance.records import Drift, DriftKind
 from provenance.text import fold, language, unmarked
 
+
 def _table(prepared: Prepared, *keys: str) -> frozenset[str]:
     """Return the words of some tables of speech of a document's language."""
     here = language(prepared.language)
@@ -32,7 +33,9 @@ def lost_mention(
     held = {j for _, j in match.pairs}
     for start, end, agencies in _mentions(source, match.sentence):
         first, last = source.tokens.span(start, end)
-        if there & set(agencies) or {name.casefold() for name in agencies} & {article.tokens.text[t] for t in near}:
+        if there & set(agencies) or {name.casefold() for name in agencies} & {
+            article.tokens.text[t] for t in near
+        }:
             continue
         if first >= last or all(t in held for t in range(first, last) if source.tokens.word[t]):
             continue
@@ -125,7 +128,7 @@ def lost_hedge(
 
 def _mood(article: Prepared, source: Prepared, match: Match, moods: frozenset[str]) -> Drift | None:
     """Return a verb that reports and does not claim, where the verb that it stands before is kept without it."""
-    kept = dict((j, i) for i, j in match.pairs)
+    kept = {j: i for i, j in match.pairs}
     for t in range(*source.spans[match.sentence]):
         if source.tokens.text[t] in moods and t not in kept and not source.quoted[t]:
             verb = next((j for j in range(t + 1, len(source.terms)) if source.terms[j]), None)
