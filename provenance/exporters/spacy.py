@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from provenance.config import Config
 from provenance.contract import DIGITS, KINDS, PALETTE
 from provenance.exporters.files import Destination, writing
 from provenance.records import Annotation
@@ -26,7 +25,7 @@ Marked = tuple[int, int, str, str]
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def export_spacy(annotations: Iterable[Annotation], destination: Destination, *, config: Config) -> None:
+def export_spacy(annotations: Iterable[Annotation], destination: Destination, **_: object) -> None:
     """Write a DocBin; load it with ``DocBin().from_disk(path).get_docs(nlp.vocab)``.
 
     The id of the article, and confidence and rule of each span, stand in the ``attrs`` of the span groups.

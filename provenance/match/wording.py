@@ -143,6 +143,7 @@ def wording(
     words: Sequence[str],
     terms: Sequence[str],
     packed: str,
+    *,
     acts_end: tuple[str, ...],
 ) -> Wording:
     """Count the kinds of one segment's words; ``acts_end`` is what verbs of events end in."""

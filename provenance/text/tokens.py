@@ -32,6 +32,8 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
 
 
+FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹]{1,3})(?=\s|$|[^\W\d_])")
+"""A footnote's mark behind a sentence, often glued to the next: no word of either."""
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
 """A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
 
@@ -76,7 +78,7 @@ def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
     plain = cleaned(text)
     start, end, numbers = chunks.read(whole_words(plain))
     keep = chunks.visible(numbers)
-    first = _first_tokens(start, plain)
+    first = _first_tokens(start, end, sentence_starts(plain, language=language))
     return Tokens(
         start=start[keep],
         end=end[keep],
@@ -99,7 +101,12 @@ def word_spans(text: str, start: int, end: int, language: str | None = None) -> 
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
-    return SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+    return FOOTNOTE.sub(_blank, plain) if "[" in plain or not plain.isascii() else plain
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def whole_words(plain: str) -> str:
@@ -111,9 +118,14 @@ def _joined(match: re.Match[str]) -> str:
     return "\xad" * len(match.group())
 
 
-def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:
-    """Return the number of the token that each sentence begins with, ascending."""
-    first = np.unique(np.searchsorted(start, np.array(sentence_starts(text), dtype=np.int64)))
+def _first_tokens(start: NDArray[np.int64], end: NDArray[np.int64], begins: list[int]) -> NDArray[np.intp]:
+    """Return the number of the token that each sentence begins with, ascending; a bound inside a token is none."""
+    bounds = np.array(begins, dtype=np.int64)
+    first = np.searchsorted(start, bounds)
+    if len(start):
+        before = np.maximum(first, 1) - 1
+        first = first[(start[before] >= bounds) | (end[before] <= bounds)]
+    first = np.unique(first)
     return first[first < len(start)]
 
 

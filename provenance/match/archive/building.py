@@ -102,7 +102,7 @@ def _of_text(
         _NUMBERED[language] = k.Numbered(chunks, language)
     text = cleaned(document.text)
     start, _, words = chunks.read(whole_words(text))
-    starts = sentence_starts(text)
+    starts = sentence_starts(text, language=language)
     unit = np.searchsorted(np.array(starts, dtype=np.int64), start, side="right") - 1
     long = np.bincount(unit, minlength=1) > config.segments.max_words if len(unit) else np.zeros(1, np.bool_)
     terms = _NUMBERED[language].of(words)

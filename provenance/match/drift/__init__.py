@@ -108,9 +108,10 @@ def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence])
 
 
 def _covers(item: Evidence, drift: Drift) -> bool:
-    """Tell whether a source has the words of a drift with a word beside them: one word alone is chance."""
+    """Tell whether a source has the words of a drift; of a number with a word beside it: alone it is chance."""
+    alone = (drift.start, drift.end) if drift.kind == "number" else None
     return any(
-        start <= drift.start and drift.end <= end and (start, end) != (drift.start, drift.end)
+        start <= drift.start and drift.end <= end and (start, end) != alone
         for start, end, _, _ in item.blocks
     )
 

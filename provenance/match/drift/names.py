@@ -30,7 +30,7 @@ def renamed(
     """
     for gap in between:
         mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
-        if _follow_name(article, source, gap, mine, theirs):
+        if _follow_name(article, gap, mine, theirs):
             mine, theirs = _run(mine), _run(theirs)
         if not 1 <= min(len(mine), len(theirs)) <= max(len(mine), len(theirs)) <= config.name:
             continue
@@ -50,9 +50,7 @@ def _same_terms(article: Prepared, mine: Sequence[int], source: Prepared, theirs
     return bent and [article.terms[t] for t in mine] == [source.terms[t] for t in theirs]
 
 
-def _follow_name(
-    article: Prepared, source: Prepared, gap: Gap, mine: Sequence[int], theirs: Sequence[int]
-) -> bool:
+def _follow_name(article: Prepared, gap: Gap, mine: Sequence[int], theirs: Sequence[int]) -> bool:
     """Tell whether the same first name stands right before both: what follows it there is its surname."""
     before = gap.before
     if before is None or not mine or not theirs or (before[0] + 1, before[1] + 1) != (mine[0], theirs[0]):

@@ -127,7 +127,7 @@ def _pattern(code: str) -> str:
     month = rf"(?{case}:{_either(months)})\b\.?"
     weekdays = [name for names in here.listed("numbers", "weekdays") for name in names.split()]
     weekday = rf"(?{case}:{_either(weekdays)}){table.get('weekday_end', '')}"
-    some = {word for word in number_words(code)} | set(here.listed("numbers", "articles"))
+    some = set(number_words(code)) | set(here.listed("numbers", "articles"))
     word = _either(
         [*some, *here.listed("numbers", "units"), *here.listed("numbers", "tens"), *table.get("words", {})]
     )

@@ -128,7 +128,7 @@ def lost_hedge(
 
 def _mood(article: Prepared, source: Prepared, match: Match, moods: frozenset[str]) -> Drift | None:
     """Return a verb that reports and does not claim, where the verb that it stands before is kept without it."""
-    kept = dict((j, i) for i, j in match.pairs)
+    kept = {j: i for i, j in match.pairs}
     for t in range(*source.spans[match.sentence]):
         if source.tokens.text[t] in moods and t not in kept and not source.quoted[t]:
             verb = next((j for j in range(t + 1, len(source.terms)) if source.terms[j]), None)

@@ -53,7 +53,7 @@ def find_quotes(
         goes_on = bool(following) and group[0].kind == following[0].kind == "body"
         family = opener(below) if goes_on else None
         carries = frozenset([family]) if family else frozenset[str]()
-        found.extend(_in_paragraph(whole, group, text, carries, tokens, language))
+        found.extend(_in_paragraph(whole, group, text, carries, tokens, code=language))
     return tuple(found)
 
 
@@ -65,7 +65,7 @@ def _post(whole: str, group: list[Segment], signature: Segment, tokens: Tokens) 
 
 
 def _in_paragraph(
-    whole: str, group: list[Segment], text: str, carries: frozenset[str], tokens: Tokens, code: str
+    whole: str, group: list[Segment], text: str, carries: frozenset[str], tokens: Tokens, *, code: str
 ) -> Iterator[Quote]:
     """Yield the quotations of one paragraph, cut at its segments, with the speaker of each."""
     base = group[0].start
@@ -77,7 +77,7 @@ def _in_paragraph(
         if not span.closed and not (carries and span.end == len(text)):
             end = min(end, group[first].end)
         last = max(first, bisect_right(starts, end - 1) - 1)
-        named, cue = _said(whole, group[first], group[last], start, end, code)
+        named, cue = _said(whole, group[first], group[last], start, end, code=code)
         goes_on = (
             cue is None and start == group[first].start
         )  # a sentence of speech alone keeps who spoke before
@@ -93,7 +93,7 @@ def _cut(whole: str, group: list[Segment], start: int, end: int, tokens: Tokens)
 
 
 def _said(
-    whole: str, first: Segment, last: Segment, start: int, end: int, code: str
+    whole: str, first: Segment, last: Segment, start: int, end: int, *, code: str
 ) -> tuple[str | None, str | None]:
     """Return speaker and verb around a quotation that begins in one segment and ends in another or the same."""
     reach = REACH if code == DEFAULT else elsewhere.REACH

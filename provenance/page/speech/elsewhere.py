@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from provenance.text import Language, fold, language, unmarked
+from provenance.text import Language, fold, language
 
 REACH = 220
 """Code points before and after a quotation in which its attribution may stand."""
@@ -53,11 +53,15 @@ def tables(code: str) -> Tables:
     here: Language = language(code)
     leads = sorted(here.listed("speech", "according"), key=len, reverse=True) or ["(?!)"]
     return Tables(
-        *(here.words("speech", key) for key in ("cues", "auxiliaries", "links", "prepositions", "offices")),
-        frozenset(here.listed("speech", "pronouns")),  # él is not el
-        tuple(sorted(here.words("speech", "office_endings"))),
-        here.words("speech", "honorifics"),
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, leads))})(?!\w)\s*", re.IGNORECASE),
+        cues=here.words("speech", "cues"),
+        auxiliaries=here.words("speech", "auxiliaries"),
+        links=here.words("speech", "links"),
+        prepositions=here.words("speech", "prepositions"),
+        offices=here.words("speech", "offices"),
+        pronouns=frozenset(here.listed("speech", "pronouns")),  # él is not el
+        endings=tuple(sorted(here.words("speech", "office_endings"))),
+        honorifics=here.words("speech", "honorifics"),
+        according=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, leads))})(?!\w)\s*", re.IGNORECASE),
     )
 
 
@@ -126,7 +130,7 @@ def _ahead(head: str, known: Tables) -> tuple[str | None, str] | None:
     cut = max((m.end() for m in _END.finditer(shielded)), default=0)
     head = head[cut:]
     words = _words(head)
-    lead = [m for m in known.according.finditer(head)]
+    lead = list(known.according.finditer(head))
     places = [place for place, word in enumerate(words) if word.low in known.cues]
     if not places or len(words) - places[-1] > _BEHIND:
         if lead and head.rstrip().endswith(","):

@@ -7,6 +7,7 @@ know, and nothing else.
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 import unicodedata
@@ -123,7 +124,7 @@ def _tables(code: str) -> Mapping[str, Mapping[str, Any]]:
 
 @lru_cache(maxsize=200)
 def spacy_stop(code: str) -> frozenset[str]:
-    """Return spaCy's function words of a language; its module is read without loading spaCy.
+    """Return spaCy's function words of a language; its module is read, not run.
 
     >>> "nicht" in spacy_stop("de"), spacy_stop("xx")
     (True, frozenset())
@@ -131,12 +132,14 @@ def spacy_stop(code: str) -> frozenset[str]:
     path = _SPACY / code / "stop_words.py"
     if not _CODE.fullmatch(code) or not path.is_file():
         return frozenset()
-    found: dict[str, Any] = {}
-    lines = [
-        line for line in path.read_text("utf-8").splitlines() if not line.startswith(("from .", "import "))
-    ]
-    exec(compile("\n".join(lines), str(path), "exec"), found)  # noqa: S102 - a table of the installed library
-    return frozenset(unmarked(word).casefold() for word in found.get("STOP_WORDS", ()))
+    parts = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.Assign)]
+    listed = [node for part in parts if _names(part) == {"STOP_WORDS"} for node in ast.walk(part.value)]
+    texts = [node.value for node in listed if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return frozenset(unmarked(word).casefold() for text in texts for word in text.split())
+
+
+def _names(part: ast.Assign) -> set[str]:
+    return {target.id for target in part.targets if isinstance(target, ast.Name)}
 
 
 def _spacy_folder() -> Path:

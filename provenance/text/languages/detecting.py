@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -66,12 +66,12 @@ def _by_words(sample: str, config: LanguageConfig) -> str | None:
     words = _WORD.findall(unmarked(sample).casefold())
     if len(words) < config.least:
         return None
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     owners = _owners()
     for word in words:
         for code, weight in owners.get(word, ()):
             scores[code] += weight
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or ranked[0][1] < config.share * len(words):
         return None
     (first, best), *rest = ranked
