@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from provenance.claim.case import COPIED, Anchors, Speech
+from provenance.claim.case import BRIEF, COPIED, Anchors, Speech
 from provenance.claim.passages import rivals
 from provenance.config import DecisionConfig
 from provenance.records import Evidence, Finding
@@ -30,13 +30,12 @@ def is_fragment(text: str, finding: Finding, *, config: DecisionConfig) -> bool:
     if speech.alone(config) or not any(item.score >= config.threshold for item in finding.evidence):
         return False
     spans = word_spans(text, finding.segment.start, finding.segment.end)
-    inside = finding.quotes
-    telling = (
-        term(fold(text[start:end]))
+    outside = (
+        (start, text[start:end])
         for start, end in spans
-        if not any(quote.start <= start < quote.end for quote in inside)
+        if not any(quote.start <= start < quote.end for quote in finding.quotes)
     )
-    return sum(map(bool, telling)) < config.fragment
+    return _telling([outside]) < config.fragment
 
 
 def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConfig) -> bool:
@@ -59,12 +58,13 @@ class _Shown:
     """What the passages of one segment show by themselves.
 
     ``sure`` ones may be leaned on, ``copied`` ones hold a long run of narration, ``spoken`` ones have the speech and
-    hardly any of the sentence around it.
+    hardly any of the sentence around it, ``thin`` ones next to nothing of a short line.
     """
 
     sure: frozenset[Evidence]
     copied: frozenset[Evidence]
     spoken: frozenset[Evidence]
+    thin: frozenset[Evidence]
     alone: bool
 
     def holding(self) -> frozenset[str]:
@@ -90,7 +90,22 @@ def _shown(text: str, finding: Finding, config: DecisionConfig) -> _Shown:
     least = min(config.frame_words, config.framed * speech.narrated)
     mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
     spoken = [item for item in likely if mostly and sum(map(len, runs[item])) < least]
-    return _Shown(frozenset(sure), frozenset(copied), frozenset(spoken), speech.alone(config))
+    # a headline tells the whole story, and often in other words than any sentence of it
+    inner = finding.segment.kind != "headline"
+    brief = inner and (finding.segment.kind in BRIEF or is_fragment(text, finding, config=config))
+    thin = [item for item in likely if brief and _telling(runs[item]) < config.brief_words]
+    return _Shown(
+        sure=frozenset(sure),
+        copied=frozenset(copied),
+        spoken=frozenset(spoken),
+        thin=frozenset(thin),
+        alone=speech.alone(config),
+    )
+
+
+def _telling(runs: Iterable[Iterable[tuple[int, str]]]) -> int:
+    """Return how many words of some runs tell anything."""
+    return sum(bool(term(fold(word))) for run in runs for _, word in run)
 
 
 def _is_copied(item: Evidence, runs: Sequence[Sequence[tuple[int, str]]], config: DecisionConfig) -> bool:
@@ -125,7 +140,15 @@ def find_anchors(
         around = frozenset(top[other] for other in next_to if other != number and other in top)
         found = shown[number]
         anchors[number] = Anchors(
-            found.sure, beside, pillars, around, found.copied, running[number], pooled, found.spoken
+            found.sure,
+            beside,
+            pillars,
+            around,
+            found.copied,
+            running[number],
+            pooled,
+            found.spoken,
+            found.thin,
         )
     return anchors
 

@@ -39,7 +39,8 @@ class Anchors:
     ``around`` holds the best dispatch passages of the sentences before and after. ``copied`` are the passages of this
     sentence whose words show copying by themselves, ``running`` the dispatches whose narration is copied next to it.
     ``pooled`` are dispatches of which the article copies nothing but what another agency has as well, ``spoken`` the
-    passages that have a sentence's speech and hardly anything of what its writer put around it.
+    passages that have a sentence's speech and hardly anything of what its writer put around it, ``thin`` those that have
+    next to nothing of a short line.
     """
 
     firm: frozenset[Evidence] = frozenset()
@@ -50,6 +51,7 @@ class Anchors:
     running: frozenset[str] = frozenset()
     pooled: frozenset[str] = frozenset()
     spoken: frozenset[Evidence] = frozenset()
+    thin: frozenset[Evidence] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Case:
         if self.speech.alone(self.config):
             return item.doc in beside and item.quoted >= self.config.spoken
         if item in self.anchors.spoken and item.doc not in beside:
+            return False
+        if item in self.anchors.thin:
             return False
         if self._is_pool(item) and item.score < self.config.likely:
             return False

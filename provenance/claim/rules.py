@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from provenance.claim.case import BRIEF, COPIED, Case, Ruling, given, needed, witness
 from provenance.claim.passages import copies, halves, joins, repeats, rivals
+from provenance.claim.signs import is_notice
 from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, say
 from provenance.records import ORIGIN_KINDS, Basis, Certainty, Edit, Evidence, Origin, Verdict
@@ -66,10 +67,7 @@ def own(case: Case) -> Ruling | None:
 
     Not where its quotation stands elsewhere: to whom something was said is soon changed.
     """
-    best = max(filter(case.counts, case.evidence), key=lambda item: item.score, default=None)
-    held = best is not None and best.score >= needed(case) and (best.edit in COPIED or case.proven(best))
-    quoted = case.speech.quoted >= case.config.spoken_words and witness(case) is not None
-    if not case.itself or held or quoted:
+    if not case.itself or (not is_notice(case.itself) and (_is_held(case) or _is_quoted(case))):
         return None
     verdict = Verdict(
         "original",
@@ -79,6 +77,19 @@ def own(case: Case) -> Ruling | None:
         why=f"It speaks of the outlet itself (“{case.itself}”), and nothing searched has it nearly word for word.",
     )
     return Ruling(verdict)
+
+
+def _is_held(case: Case) -> bool:
+    """Tell whether some source has the sentence nearly word for word, or a long run of it."""
+    best = max(filter(case.counts, case.evidence), key=lambda item: item.score, default=None)
+    if best is None or best.score < needed(case):
+        return False
+    return best.edit in COPIED or best in case.anchors.copied
+
+
+def _is_quoted(case: Case) -> bool:
+    """Tell whether the sentence has a quotation that stands elsewhere too."""
+    return case.speech.quoted >= case.config.spoken_words and witness(case) is not None
 
 
 def common(case: Case) -> Ruling | None:
@@ -204,9 +215,7 @@ def shared(case: Case) -> Ruling | None:
 def speech_elsewhere(case: Case) -> Ruling | None:
     """A quotation that others quote too, in a sentence of its own."""
     found = witness(case)
-    return (
-        _quoted(case, found) if found is not None and case.speech.quoted >= case.config.spoken_words else None
-    )
+    return _quoted(case, found) if found is not None and _is_quoted(case) else None
 
 
 def nothing(case: Case) -> Ruling:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from provenance.records import Quote
 
+KEPT = 1024
+"""Outlets and texts that a cache keeps."""
 _TOLD = (
     r"(?:told|tells|telling|said to|spoke(?: exclusively)? (?:to|with)|speaking(?: exclusively)? (?:to|with)|talked to"
     r"|(?:interview|conversation) with|statement to|statement sent to|(?:seen|obtained|reviewed|contacted|commissioned"
@@ -26,13 +28,17 @@ _OWN = re.compile(
     r"\b(?:(?:our|this newspaper['’]s|this website['’]s)\s+(?:own\s+)?(?:\w+\s+)?(?:reporters?|correspondents?|newsroom"
     r"|columnists?|photographers?|readers?|reckoning|editors?|survey|count)|this (?:newspaper|website|reporter|column)"
     r"|(?:unsere[rmn]?|dieser) (?:Zeitung|Redaktion|Reporter(?:in)?)|notre (?:journal|rédaction|correspondante?)"
-    r"|(?:nuestro|nuestra) (?:diario|periódico|redacción|corresponsal))\b"
-    r"|\b(?:earlier|previous|original) version of this (?:article|story|report|page)\b"
+    r"|(?:nuestro|nuestra) (?:diario|periódico|redacción|corresponsal))\b",
+    re.IGNORECASE,
+)
+"""How a page speaks of those who make it. A dispatch that is copied with such words is told by its copied words."""
+_NOTICE = re.compile(
+    r"\b(?:earlier|previous|original) version of this (?:article|story|report|page)\b"
     r"|\bthis (?:article|story|report|page) (?:was|has been) (?:updated|amended|corrected)\b"
     r"|^\W*(?:Correction|Clarification|Editor['’]s note)s?\s*[:–—]",
     re.IGNORECASE,
 )
-"""How a page speaks of those who make it. A dispatch that is copied with such words is told by its copied words."""
+"""How a page speaks of its own text, whatever words of a dispatch it needs for that."""
 _EMPTY = frozenset(
     {"online", "news", "media", "digital", "com", "website", "group", "network", "live", "magazine"}
 )
@@ -57,14 +63,19 @@ def speaks_of_itself(text: str, start: int, end: int, quotes: Sequence[Quote], o
     'told the Courier'
     """
     sentence = text[start:end]
-    for pattern in (_OWN, *_named(outlet)):
+    for pattern in (_NOTICE, _OWN, *_named(outlet)):
         for found in pattern.finditer(sentence):
             if not any(quote.start <= start + found.start() < quote.end for quote in quotes):
                 return found.group().strip()
     return ""
 
 
-@lru_cache(maxsize=1024)
+def is_notice(words: str) -> bool:
+    """Tell whether the words by which a sentence speaks of its outlet are those of a correction or an update."""
+    return _NOTICE.search(words) is not None
+
+
+@lru_cache(maxsize=KEPT)
 def _named(outlet: str | None) -> tuple[re.Pattern[str], ...]:
     """Return how others are said to speak to an outlet, and how it is said to have acted."""
     words = [word for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", outlet or "") if len(word) > 1]
@@ -76,7 +87,7 @@ def _named(outlet: str | None) -> tuple[re.Pattern[str], ...]:
     return re.compile(rf"\b{_TOLD}\s+{name}\b"), re.compile(rf"(?<!\w){name}\s+{_DID}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=KEPT)
 def _announcements(text: str) -> tuple[int, ...]:
     return tuple(found.end() for found in _DOCUMENT.finditer(text))
 

@@ -91,8 +91,3 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
     before = article.when.latest + config.decision.tolerance_hours * 3600
     hours = config.retrieval.window_hours
     return (article.when.earliest - hours * 3600 if hours else None), before
-
-
-def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
-    """Return the segments of an article that its trace likely explains, as (id, number): a possibility explains nothing."""
-    return {(name, match.segment) for match in found.matches if match.probability >= config.decision.likely}

@@ -304,6 +304,13 @@ SHARED: tuple[Rule, ...] = (
         "S2 shared high",
         rf"(?i:\b{_GIVEN}) (?:from|by|of) {THE}(?P<a>{MIXED}) (?:was|were|has been|have been|is|are) used",
     ),
+    # What an agency wrote stands below, in a live blog: "AFP writes:".
+    rule(
+        "S2 shared medium",
+        rf"^ *{THE}(?P<a>{LIST}) (?i:writes|reports|schreibt|berichtet|meldet|écrit|rapporte|escribe|informa|escreve|scrive|schrijft|meldt) ?: *$",
+        "line",
+        sure=True,
+    ),
     # "Source: ..." names the source alone, or the house beside it.
     rule(
         "S1 creditline medium",

@@ -51,15 +51,20 @@ def picture(line: Line) -> str | None:
     credit = next(_credits(low), None)
     if credit is not None and len(low[:credit].split()) < 3:
         return "picture_credit"
-    return "captioned_credit" if credit is not None or _BRACKETED.search(line.text) else None
+    return "captioned_credit" if credit is not None or _is_bracketed(line.text) else None
+
+
+def _is_bracketed(text: str) -> bool:
+    """Tell whether a line ends with a photographer and a house in brackets."""
+    return text.endswith((")", "]")) and _BRACKETED.search(text) is not None
 
 
 def _credits(low: str) -> Iterator[int]:
     """Yield where the credit of a picture begins at the end of a line: at a label, or at a picture house's name."""
-    label = max(phrases().photo.finditer(low), key=lambda match: match.start(), default=None)
+    label = phrases().photo.last(low)
     if label and len(low) - label.end() <= 70 and _is_tail(low, label):
         yield label.start()
-    house = max(phrases().houses.finditer(low), key=lambda match: match.start(), default=None)
+    house = phrases().houses.last(low)
     if house and len(low) - house.end() <= 25 and not low.endswith("?"):
         before = low[: house.start()].rstrip()
         if before[-1:] in _BEFORE_HOUSE:

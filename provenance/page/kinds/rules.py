@@ -43,9 +43,6 @@ _OVER_WORDS = (
     KindRule("toggled_credit", "credit", "It repeats the picture credit of a caption that can be hidden."),
     KindRule("rights_below", "furniture", "It reserves rights below the end of the story."),
     KindRule("copied_heading", "caption", "Another line of the page says most of its words again."),
-    KindRule("figure_row", "table", "It is one of several rows of figures directly below the story."),
-    KindRule("fact_row", "body", "It is one of several rows of a label and a fact directly below the story."),
-    KindRule("row_heading", "subhead", "It is the heading of such rows."),
 )
 """Where the place of a line says more than its words."""
 _WORDS = (
@@ -125,6 +122,13 @@ _WORDS = (
     KindRule("path", "furniture", "It is a path of sections or a row of menu entries.", "furniture"),
 )
 """What a line is by its own words, wherever it stands; :mod:`provenance.page.kinds.signs` holds the tests."""
+_BLOCKS = (
+    KindRule("table_row", "table", "It is a row of figures or cells among others."),
+    KindRule("table_title", "table", "It stands right above the rows of a table."),
+    KindRule("list_line", "body", "It is a label with its facts, in a row of such lines."),
+    KindRule("list_title", "subhead", "It stands right above a list."),
+)
+"""Rows of lines that are no prose: tables, line-ups, key figures."""
 _HEAD = (
     KindRule("above_headline", "furniture", "It stands above the headline."),
     KindRule(
@@ -181,7 +185,7 @@ _STORY = (
 )
 """Lines within the story, and what is left."""
 
-RULES: tuple[KindRule, ...] = (*_LIMITS, *_RECORD, *_OVER_WORDS, *_WORDS, *_HEAD, *_TAIL, *_STORY)
+RULES: tuple[KindRule, ...] = (*_LIMITS, *_RECORD, *_OVER_WORDS, *_WORDS, *_BLOCKS, *_HEAD, *_TAIL, *_STORY)
 """Every rule in the order of trust: the record, then what place says against words, then words, then place alone."""
 WORD_RULES = _WORDS
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -6,7 +6,6 @@ import re
 
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
-from provenance.page.kinds.rows import is_tabular
 from provenance.page.kinds.scenes import is_scene
 from provenance.page.kinds.signs import is_bullet
 from provenance.page.kinds.sources import is_names
@@ -143,7 +142,7 @@ def _loose(page: Page, i: int, *, trusted: bool) -> str:
         return "telling"
     if _in_list(page, i):
         return "in_list"
-    if is_tabular(line):
+    if _is_tabular(line):
         return "figures"
     if len(line.words) <= 10:
         return "cross_heading"
@@ -185,6 +184,12 @@ def _in_list(page: Page, i: int) -> bool:
         if page.kind(j) != "furniture":
             return False
     return False
+
+
+def _is_tabular(line: Line) -> bool:
+    """Tell whether a line is a row of figures."""
+    numbers = sum(word[0].isdigit() for word in line.words)
+    return numbers >= 3 and numbers * 2 >= len(line.words)
 
 
 def _name_second_printing(page: Page) -> None:

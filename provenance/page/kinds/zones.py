@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from provenance.config import SegmentConfig
+from provenance.page.kinds.blocks import extend, name_blocks
 from provenance.page.kinds.head import find_bounds, find_headline, name_head, read_record, take_back
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page
-from provenance.page.kinds.rows import name_rows
 from provenance.page.kinds.story import caption_pictures, name_copies, name_rest, name_story, name_tail
 from provenance.records import Document
 
 STEPS = (
-    take_back, read_record, find_headline, find_bounds, caption_pictures, name_head, name_rows, name_tail, name_story,
-    name_copies, name_rest,
+    take_back, read_record, find_headline, name_blocks, find_bounds, extend, caption_pictures, name_head, name_tail,
+    name_story, name_copies, name_rest,
 )  # fmt: skip
 """Each step asks what the steps before it found out about the page; which rule wins a line is told by the order of
 :data:`provenance.page.kinds.rules.RULES` alone."""
