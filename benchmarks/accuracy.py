@@ -237,7 +237,7 @@ def render(figures: Mapping[str, Any]) -> dict[Path, str]:
         "sensitive": Config.named("sensitive"),
         "weigh": WEIGHT,
         "around": AROUND,
-        "derived": DERIVED,
+        "derived": DERIVED["derived"],
     }
     return {
         ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)
