@@ -47,9 +47,6 @@ WEIGHT = {"modern_dev": 3.0, "one": 1.0, "pool": 1.0, "meter_dev": 3.0, "worlds"
 AROUND = {"modern_dev": 4.0, "one": 0.5, "pool": 0.25, "meter_dev": 3.0, "worlds": 4.0}
 """The same for what is told by the neighbourhood: the first model has learned from independent newsrooms how strict to be
 with one sentence, and none of their articles shows a use of a dispatch that could be learned from."""
-DERIVED = {"derived": 1.5}
-"""Weight of what derives in the fit of ``context``: at even weights its answers are too low on METER (calibration error .20)
-and on the worlds (precision .997 where recall is .84), and modern pages have room. 1.3 to 1.7 differ by less than .01."""
 REWRITTEN = {"rewritten": 1.6}
 """Weight of rewritten words in the fit of ``parts``: they are few, and missing them all would cost little unweighted.
 Chosen by macro F1 in cross-validation; 1.3 to 2 differ by less than .01."""
@@ -263,9 +260,7 @@ def fit(
 def around(rows: Rows, leave_out: int | None) -> Logistic:
     """Fit the model of the neighbourhood."""
     strength = STRENGTH["context"]
-    return fit(
-        rows, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=strength, weights=AROUND, favour=DERIVED
-    )
+    return fit(rows, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=strength, weights=AROUND)
 
 
 OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = (
