@@ -214,6 +214,12 @@ def fingerprints(bench: Bench) -> dict[str, str]:
     return {"data": packaged["data_sha256"], "models": hashlib.sha256(text).hexdigest()}
 
 
+def older(kept: Mapping[str, Any], figures: Mapping[str, Any]) -> list[str]:
+    """Return the sections whose kept figures are of other models than those that were measured now."""
+    same = kept.get("marks") == figures["marks"]
+    return [name for name in SECTIONS if name not in figures and (not same or name in kept.get("older", ()))]
+
+
 def rounded(value: object) -> object:
     """Return plain values with five decimals, so that the file is small and equal figures give equal bytes."""
     if isinstance(value, dict):
@@ -270,6 +276,7 @@ def main() -> None:
     if not (options.document or options.page):
         print(json.dumps(figures, indent=1))
         return
+    figures = figures and figures | {"older": older(kept, figures)}
     lines = [
         f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted((kept | figures).items())
     ]
