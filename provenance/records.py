@@ -172,6 +172,10 @@ class Evidence:
     features: tuple[float, ...] = ()
     exclusive: bool = False
 
+    def __hash__(self) -> int:
+        """Hash by where the passage stands: rules ask sets of evidence often, and the rest is long."""
+        return hash((self.doc, self.start, self.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
