@@ -235,8 +235,8 @@ def test_a_passage_of_another_article_must_be_firm_or_lean_on_a_firm_one():
 
 def test_a_caption_needs_a_near_copy_and_no_byline_covers_it():
     assert decide(case(evidence(score=0.95), kind="caption")).origin == "wire"
-    assert decide(case(evidence(score=0.95, edit="heavy"), kind="caption")).origin == "original"
-    assert decide(case(evidence(score=0.8), kind="caption")).origin == "original"
+    assert decide(case(evidence(score=0.95, held=80), kind="caption")).origin == "original"
+    assert decide(case(evidence(score=0.65), kind="caption")).origin == "original"
     assert decide(case(kind="caption", credit=("AFP",))).origin == "original"
 
 

@@ -5,9 +5,10 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.claim.assembly import Traces, cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, settle
 from provenance.claim.case import Case, given, needed, witness
 from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
+from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
@@ -20,13 +21,13 @@ __all__ = [
     "Agreement",
     "Case",
     "Decision",
+    "Held",
     "Piece",
     "Reading",
     "ReviewStore",
     "SharedGroup",
     "SharedSource",
     "Stretch",
-    "Traces",
     "Witness",
     "agreement",
     "apply",
@@ -36,6 +37,7 @@ __all__ = [
     "find_groups",
     "find_sources",
     "given",
+    "hold",
     "keep_evidence",
     "keep_sources",
     "needed",

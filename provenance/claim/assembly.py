@@ -1,26 +1,29 @@
-"""From traces to findings: keep the evidence worth keeping, then let the rules decide over it."""
+"""From what is held of traces to findings: join the evidence, then let the rules decide over it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from provenance.claim.anchors import count_speech, find_anchors
 from provenance.claim.case import BRIEF, Anchors, Case, Ruling
+from provenance.claim.holding import Held, joined
 from provenance.claim.passages import leads
 from provenance.claim.rules import decide
 from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
-from provenance.match import Logistic, Match, Peers, Trace, find_parts, gather, make_evidence
+from provenance.match import gather, version_of
 from provenance.page import GENERIC_NAME, Prepared, agency, covers, text_credit
 from provenance.records import (
     ORIGIN_KINDS,
     Annotation,
     Credit,
+    Document,
     Evidence,
     Finding,
     Segment,
@@ -31,66 +34,33 @@ from provenance.records import (
 from provenance.text import with_words
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What the archive and the other articles know of one article."""
+class Library(Protocol):
+    """Where the documents that evidence points to are read again."""
 
-    article: Prepared
-    wires: Trace | None
-    others: Trace | None
-    peers: Peers | None
-    models: Mapping[str, Logistic] | None = None
+    def document(self, name: str) -> Document:
+        """Return a document by id."""
 
 
-def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
-    """Return one undecided finding a segment with its words counted and its best evidence."""
-    known = traces.peers.explained if traces.peers else set()
-    tables = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
-    starts = [quote.start for quote in traces.article.quotes]
-    ends = [quote.end for quote in traces.article.quotes]
+def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Config) -> tuple[Finding, ...]:
+    """Return one undecided finding a segment with its words counted and its best evidence.
+
+    Args:
+        article: The article.
+        wires: What is held of the archive.
+        others: What is held of the other articles.
+        config: Settings of all stages.
+    """
+    starts = [quote.start for quote in article.quotes]
+    ends = [quote.end for quote in article.quotes]
     findings = []
-    for number, segment in enumerate(traces.article.segments):
-        quotes = traces.article.quotes[
+    for number, segment in enumerate(article.segments):
+        quotes = article.quotes[
             bisect_right(ends, segment.start) : bisect_left(starts, segment.end)
         ]  # quotes are in order and do not overlap
-        words, spoken = traces.article.count(number)
-        findings.append(
-            Finding(
-                segment,
-                Verdict(None),
-                quotes,
-                _evidence_of(traces, tables, number, config),
-                words=words,
-                spoken=spoken,
-            )
-        )
+        words, spoken = article.count(number)
+        evidence = joined(wires.passages.get(number, ()), others.passages.get(number, ()), config=config)
+        findings.append(Finding(segment, Verdict(None), quotes, evidence, words=words, spoken=spoken))
     return tuple(findings)
-
-
-def _evidence_of(
-    traces: Traces, tables: tuple[Mapping[int, list[Match]], ...], number: int, config: Config
-) -> tuple[Evidence, ...]:
-    """Return the evidence of one segment, at most ``alignment.evidence`` pieces and none below ``alignment.floor``."""
-    found = [
-        (trace, item)
-        for trace, table in zip((traces.wires, traces.others), tables, strict=True)
-        for item in table.get(number, ())
-        if trace is not None and _worth(item, config) >= config.alignment.floor
-    ]
-    kept = _kept(found, traces.wires, config)
-    return _with_parts(
-        traces, tuple(_evidence(traces, trace, item, config) for trace, item in kept), tables, number, config
-    )
-
-
-def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, config: Config) -> list[tuple[Trace, Match]]:
-    """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
-    ranked = sorted(found, key=lambda pair: (-_worth(pair[1], config), pair[0] is not wires))
-    first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
-    leading = [pair for pair in first if pair is not None]
-    return (
-        leading + [pair for pair in ranked if pair not in leading][: config.alignment.evidence - len(leading)]
-    )
 
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
@@ -192,20 +162,26 @@ def _explained(findings: Sequence[Finding]) -> dict[str, float]:
     return {doc: amount / total for doc, amount in share.items()}
 
 
-def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
-    """Return the documents that evidence points to, by id."""
-    known: dict[str, Prepared] = {}
-    for trace in (traces.others, traces.wires):
-        known.update({name: profile.prepared for name, profile in trace.sources.items()} if trace else {})
+def keep_sources(
+    findings: Iterable[Finding], wires: Library | None, others: Library | None
+) -> dict[str, Source]:
+    """Return the documents that evidence points to, by id; of two with one id the dispatch."""
     roles: dict[str, SourceRole] = {}
+    dispatches: set[str] = set()
     for finding in findings:
         for item in finding.evidence:
             roles.setdefault(item.doc, item.role)
-    return {name: _source(known[name], role) for name, role in sorted(roles.items())}
+            if item.role == "wire":
+                dispatches.add(item.doc)
+    found = {}
+    for name, role in sorted(roles.items()):
+        library = wires if name in dispatches else others
+        if library is not None:
+            found[name] = _source(library.document(name), role)
+    return found
 
 
-def _source(prepared: Prepared, role: SourceRole) -> Source:
-    document = prepared.document
+def _source(document: Document, role: SourceRole) -> Source:
     return Source(
         id=document.id,
         text=document.text,
@@ -214,67 +190,10 @@ def _source(prepared: Prepared, role: SourceRole) -> Source:
         outlet=document.outlet,
         title=document.title,
         published=document.published,
-        version=document.version,
+        version=version_of(document),
         status=document.status,
         url=document.url,
     )
-
-
-def _by_segment(
-    trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()
-) -> dict[int, list[Match]]:
-    table: dict[int, list[Match]] = {}
-    for item in trace.matches if trace else ():
-        if (item.source, item.sentence) in leave_out:
-            continue
-        table.setdefault(item.segment, []).append(item)
-    return table
-
-
-def _worth(item: Match, config: Config) -> float:
-    """Return what a match is worth keeping for: derivation, or speech where there is enough of it."""
-    speech = item.speech if item.quoted >= config.decision.spoken_words else 0.0
-    return max(item.probability, config.alignment.speech_worth * speech)
-
-
-def _evidence(traces: Traces, trace: Trace, item: Match, config: Config) -> Evidence:
-    source = trace.sources[item.source]
-    role: SourceRole = "wire"
-    agency = source.prepared.document.agency
-    if trace is traces.others and traces.peers is not None:
-        agency = traces.peers.credited(item.source, item.sentence)
-        role = "reprint" if agency else "article"
-    return make_evidence(
-        trace.article, source, item, role=role, agency=agency, models=traces.models, config=config
-    )
-
-
-def _with_parts(
-    traces: Traces,
-    evidence: tuple[Evidence, ...],
-    tables: tuple[Mapping[int, list[Match]], ...],
-    number: int,
-    config: Config,
-) -> tuple[Evidence, ...]:
-    """Give the best dispatch and the best other article their word-level parts."""
-    done: set[bool] = set()
-    result = []
-    for item in evidence:
-        wire = item.role == "wire"
-        trace, weighed = (traces.wires, tables[0]) if wire else (traces.others, tables[1])
-        if wire not in done and trace is not None:
-            done.add(wire)
-            parts = find_parts(
-                trace.article,
-                trace.sources,
-                weighed[number],
-                models=traces.models,
-                config=config.alignment,
-            )
-            result.append(replace(item, parts=parts))
-        else:
-            result.append(item)
-    return tuple(result)
 
 
 def _shares(finding: Finding) -> Shares:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from provenance.records import Evidence, Source
+from provenance.records import Evidence, Segment, Source
 
 Range = tuple[int, int]
 
@@ -16,6 +16,13 @@ def copies(item: Evidence, *, likely: float) -> bool:
     """
     near = item.edit == "light" and item.score >= likely
     return item.role == "wire" and (near or item.edit == "verbatim")
+
+
+def repeats(item: Evidence, segment: Segment, *, share: float) -> bool:
+    """Tell whether a segment and a passage each hold the share ``share`` of the other's code points."""
+    here = sum(end - start for start, end, _, _ in item.blocks)
+    there = sum(end - start for _, _, start, end in item.blocks)
+    return here >= share * (segment.end - segment.start) and there >= share * (item.end - item.start)
 
 
 def equals(other: Evidence, best: Evidence, *, alike: float) -> bool:

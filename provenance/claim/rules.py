@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from provenance.claim.case import BRIEF, COPIED, Case, Ruling, given, needed, witness
-from provenance.claim.passages import copies, halves, joins, rivals
+from provenance.claim.passages import copies, halves, joins, repeats, rivals
 from provenance.claim.signs import is_notice
 from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, say
@@ -35,7 +35,8 @@ def caption(case: Case) -> Ruling | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= case.config.caption and item.edit in COPIED:
+        near = item.role == "wire" and repeats(item, case.segment, share=case.config.caption_copy)
+        if near and item.score >= case.config.caption:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -221,7 +222,7 @@ def speech_elsewhere(case: Case) -> Ruling | None:
 
 def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
-    best = case.doubt()
+    best = max(case.doubt(), case.config.unseen)
     found = "The nearest passage is too far from it." if best >= case.config.near else "Nothing came near."
     where = say(NOTHING_FOUND, case.searched)
     verdict = Verdict(
