@@ -5,7 +5,7 @@ from __future__ import annotations
 import pages
 import pytest
 import samples
-from test_lab_review import FOCUS, REVIEW, wait_labels
+from test_lab_review import FOCUS, REVIEW
 
 pytestmark = pytest.mark.browser
 PLACES = (
