@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from sample_annotations import annotation, annotations
 from test_views import ONE, STATIC, page  # noqa: F401
 
-from provenance.show.view import article_view, corpus_view, review_view
+from provenance.show.view import article_view, compare_view, corpus_view, review_view
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = """<!doctype html><html lang=en><meta charset=utf-8><title>cells</title><body style="margin:0">
@@ -189,3 +190,14 @@ def test_a_print_of_a_notebook_is_whole(page: Any):  # noqa: F811
         inside = box.evaluate("e => e.scrollHeight - e.clientHeight")
         assert inside <= 1 and box.bounding_box()["height"] > 600
     page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("width", [390, 720])
+def test_axe_finds_nothing_in_a_cell(page: Any, width: int):  # noqa: F811
+    views = (article_view(annotation(ONE)), corpus_view(annotations()), compare_view(annotation(ONE)))
+    cells(page, *views, review_view([annotation(ONE)], coder="Ana"), width=width)
+    for button in page.get_by_role("button", name="Open").all():
+        button.click()
+    found = Axe().run(page, context=".boxed").response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []

@@ -47,7 +47,7 @@ export class Frame {
     private readonly options: Options,
   ) {
     this.used = !!options.used;
-    this.element = h('div.pv.live.boxed', { role: 'region', tabindex: '-1' }, h('div.wrap', null, root), this.foot());
+    this.element = h('div.pv.live.boxed', { role: 'group', tabindex: '-1' }, h('div.wrap', null, root), this.foot());
     this.head();
     this.observer = new ResizeObserver(() => this.measure());
     for (const part of [this.element, root]) this.observer.observe(part);
