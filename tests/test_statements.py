@@ -52,9 +52,12 @@ KIND = {
     "p": Verdict("wire", "AFP", "verbatim", ("reprint",), "likely", 0.8, "reprint", "It stands in a page."),
     "u": Verdict("wire", None, "light", ("match",), "likely", 0.8, "match", "It stands in a dispatch d1."),
     "m": Verdict("wire", None, "light", ("match",), "likely", 0.8, "common", "Two agencies have it."),
+    "j": Verdict("wire", None, "light", ("match",), "likely", 0.8, "joint", "Two agencies carry it."),
+    "o": Verdict("original", None, None, (), "matched", 0.9, "own", "It speaks of the outlet itself."),
     "z": Verdict("shared", None, "light", (), "possible", 0.5, "shared", "The same narration stands in p1."),
 }  # fmt: skip
-"""A verdict by letter: s shared, p a credited page, u no agency stated, m several agencies, z possibly shared."""
+"""A verdict by letter: s shared, p a credited page, u no agency stated, m several agencies, z possibly shared,
+j a joint statement, o the outlet's own work."""
 SEARCHED = Coverage(5, 50, {"AFP": 3, "Reuters": 2}, "2032-03-10T08:00:00Z", "2032-03-12T08:00:00Z")
 AT_HAND = Coverage(8, 80, {"AFP": 5, "Reuters": 3}, "2032-03-01", "2032-03-12")
 NONE = Coverage()
@@ -460,8 +463,11 @@ CASES: dict[str, Case] = {
     "why: unsearched": Case(made("n", **BARE), "No source could be looked for:", made("n")),
     "why.end: all": Case(made("w"), "All 10 words are the same, in the same order.", made("e")),
     "why.end: kept": Case(made("e"), "4 of 10 words are the same.", made("w")),
+    "why.end: joint": Case(
+        made("j"), "A text that several sides issue has no agency and no outlet for its author.", made("m")
+    ),
     "why.end: not_own": Case(
-        made("n"), "This does not show that the sentence is the outlet’s own.", made("w")
+        made("n"), "This does not show that the sentence is the outlet’s own.", made("o")
     ),
     "others: none": Case(made("w"), "Nothing else matches in what was searched.", made("n")),
     "passage.head: wire": Case(made("w"), "In the dispatch", made("s")),

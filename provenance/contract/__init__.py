@@ -13,11 +13,11 @@ from provenance.contract.notes import (
     Facts,
     Search,
     find_notes,
-    language_of,
     say,
     sum_up,
 )
 from provenance.contract.reading import annotation_from_dict
+from provenance.contract.schema import schema
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
@@ -38,8 +38,8 @@ __all__ = [
     "dump",
     "find_notes",
     "kind_of",
-    "language_of",
     "say",
+    "schema",
     "sum_up",
     "to_json_line",
 ]

@@ -11,19 +11,22 @@ from provenance.page.kinds import read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.text import Tokens, tokenise
+from provenance.text import Tokens, language_of, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     """Run the reading stages over one document."""
     config = config or Config()
-    tokens = tokenise(document.text, language=document.language or config.read.language)
+    language = language_of(
+        document.language, document.text, setting=config.read.language, config=config.language
+    )
+    tokens = tokenise(document.text, language=language)
     lines = read_lines(document.text, longest=config.credits.max_line)
     segments = segment(document, tokens, lines=lines, config=config.segments)
     document, segments = _bounded(document, segments, tokens, config.segments)
     credits = find_credits(document, segments, lines=lines, config=config.credits)
-    quotes = find_quotes(document, segments, tokens)
-    return Prepared.of(document, tokens, segments, credits, quotes)
+    quotes = find_quotes(document, segments, tokens, language=language)
+    return Prepared.of(document, tokens, segments, credits, quotes, language=language)
 
 
 def _bounded(
