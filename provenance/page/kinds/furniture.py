@@ -73,6 +73,8 @@ _SPEAKS = re.compile(
     r"\b(?:said|says|told|asked|added|wrote|writes|argued?|argues|ruled|rules|ruling|heard|noted|warned|claimed|announced|complained"
     r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|opened|closed|began)\b")
+"""Verbs that tell of what was; an invitation asks for what is to be done."""
 _TO_READER = re.compile(
     r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|report|story|newsletter|content|service|form|material)"
     r"|website|reproduced|republished|redistribut\w+|rewritten|prohibited|without (?:\w+ ){0,2}permission|uses? cookies|cookies?"
@@ -169,7 +171,7 @@ def _is_told(line: Line) -> bool:
 def notice(line: Line) -> str | None:
     """Name the rule of a line that invites or tells the reader, or the desk, something about the page."""
     words, low, size = phrases(), line.low, len(line.words)
-    if words.start.match(low) is not None and size <= (16 if line.stop else 40):
+    if _is_invitation(line):
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
@@ -178,11 +180,22 @@ def notice(line: Line) -> str | None:
     return "version" if size <= 30 and _VERSION.match(low) else None
 
 
+def _is_invitation(line: Line) -> bool:
+    """Tell whether a line opens like an invitation and does not go on to tell of somebody: ``Read on, he told us``."""
+    opening = phrases().start.match(line.low) if len(line.words) <= (16 if line.stop else 40) else None
+    if opening is None:
+        return False
+    told = _SPEAKS.search(line.low, opening.end()) or _PAST.search(line.low, opening.end())
+    return told is None or not _is_account(line, opening.end(), opening=True)
+
+
 def _is_policy(line: Line) -> bool:
     """Tell whether a line holds words of notices and is no sentence of an account that only speaks of them."""
     words, low = phrases(), line.low
     opening = words.policy_start.match(low) if len(line.words) <= (16 if line.stop else 40) else None
     found = opening or words.policy.search(low)
+    if any(form.whole and form.agencies and form.role == "byline" for form in line.forms):
+        return False  # "Posted by AFP" is a byline
     return found is not None and not _is_account(line, found.end(), opening=found.start() < 3)
 
 

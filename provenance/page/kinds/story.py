@@ -228,7 +228,8 @@ def name_copies(page: Page) -> None:
                 page.claim(i, name)
     for i in range(page.first, page.last + 1):
         if _is_copied_heading(page, i):
-            page.claim(i, "copied_heading")
+            again = page.headline >= 0 and page.repeats.same(i, page.headline)
+            page.claim(i, "printed_again" if again else "copied_heading")
 
 
 def _is_copied_heading(page: Page, i: int) -> bool:
