@@ -250,7 +250,9 @@ def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
     for number, sentence in sentences.items():
         for term in sentence.terms:
             postings[term].append(number)
-    return Profile(prepared, sentences, {term: tuple(found[:MOST_PLACES]) for term, found in postings.items()})
+    return Profile(
+        prepared, sentences, {term: tuple(found[:MOST_PLACES]) for term, found in postings.items()}
+    )
 
 
 class _Row(NamedTuple):

@@ -7,7 +7,7 @@ characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`prov
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,12 +20,13 @@ from provenance.text.sentences import CONTROL, LINE, sentence_starts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
     from provenance.records import Segment
 
 __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
+_CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
 
@@ -90,7 +91,17 @@ def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
+    if _is_clean(text):
+        return text
     return SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+
+
+def _is_clean(text: str) -> bool:
+    """Tell in one quick pass whether a text is of ASCII without a control or the beginning of an entity."""
+    if not text.isascii() or "&" in text:
+        return False
+    raw = text.encode("ascii")
+    return len(raw.translate(None, _CONTROLS)) == len(raw)
 
 
 def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:
@@ -107,12 +118,14 @@ def chunks_of(language: str) -> Chunks:
     """Return the table of a language, begun anew where it is full."""
     found = _CHUNKS.get(language)
     if found is None or found.full:
-        _CHUNKS[language] = found = Chunks(_tokenizer(language))
+        tokenizer = _tokenizer(language)
+        special = frozenset(tokenizer.rules) if language == "en" else None
+        _CHUNKS[language] = found = Chunks(tokenizer, special=special)
     return found
 
 
 @lru_cache(maxsize=8)
-def _tokenizer(language: str) -> Callable[[str], Doc]:
+def _tokenizer(language: str) -> Tokenizer:
     """Return the tokeniser of a blank spaCy pipeline; spaCy is imported here, on first use."""
     import spacy
 

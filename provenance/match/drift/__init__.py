@@ -183,7 +183,7 @@ def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
 
 def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
     """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
-    edges = [
+    edges: list[tuple[int, int]] = [
         (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
         *match.pairs,
         (article.spans[match.segment][1], source.spans[match.sentence][1]),

@@ -51,7 +51,9 @@ _OUTLETS = frozenset(
 )  # fmt: skip
 """A word of every name in :data:`_OUTLET`, as it is written there."""
 _WORDS = regex.compile(r"\w+")
-_APART = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")})
+_APART = str.maketrans(
+    {chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+)
 """Of an ASCII line makes its words with blanks between them."""
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]")
 _JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
