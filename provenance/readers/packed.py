@@ -23,7 +23,7 @@ from provenance.readers.inputs import FREE, read_all, unpacked
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _NESTED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
 _USTAR = slice(257, 262)
-_SKIPPED = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
+_SKIPPED = re.compile(r"(?:^|/)(?:\.(?!\.)|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
 
