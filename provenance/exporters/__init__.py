@@ -32,6 +32,7 @@ REGISTRY = Registry(
         Format("json", (".json",), "annotations, one JSON list", "provenance.exporters.jsonl:export_json"),
         Format("csv", (".csv",), "the sentences table; all tables into a folder", "provenance.exporters.tables:export_csv"),
         Format("parquet", (".parquet",), "the sentences table; all tables into a folder", "provenance.exporters.tables:export_parquet"),
+        Format("excel", (".xlsx",), "workbook: every table on a sheet, and what its columns mean", "provenance.exporters.excel:export_excel"),
         Format("html", (".html", ".htm"), "self-contained page to read, print and mail", "provenance.show.html:export_html"),
         Format("webannotation", (".jsonld",), "W3C Web Annotations (JSON-LD)", "provenance.exporters.webannotation:export_webannotation"),
         Format("labelstudio", (), "Label Studio tasks with predictions", "provenance.exporters.labelstudio:export_labelstudio"),

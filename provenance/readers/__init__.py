@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from provenance.config import ReadConfig
-from provenance.errors import ReadError
+from provenance.errors import MissingExtra, ProvenanceError, ReadError, install
 from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
@@ -77,8 +77,12 @@ FEEDS: Final = (
 )
 """What agencies send and databases export; each is known by its content, in this order."""
 
-Faults = dict[str, list[tuple[int | None, int | None]]]
-"""What is wrong to where: lines, and rows of a table where those differ."""
+Faults = dict[tuple[str, str], list[tuple[int | None, int | None]]]
+"""What is wrong, and what to do, to where: lines, and rows of a table where those differ."""
+FAILED = "made its reader fail"
+"""What is said where a library raises what nobody foresaw."""
+LEAVE = "mend it, or leave it out of the inputs"
+"""What to do where nothing better is known."""
 MOST = 20
 """Different faults of one file that are named one by one."""
 SHOWN = 8
@@ -117,6 +121,20 @@ REGISTRY: Final = Registry(
             (".html", ".htm", ".xhtml"),
             "web page: article text and stated facts",
             "provenance.readers.html:read_html",
+        ),
+        Format(
+            "excel",
+            (".xlsx", ".xlsm"),
+            "workbook: each sheet with a column of text",
+            "provenance.readers.office:read_excel",
+            "provenance.readers.office:recognise_excel",
+        ),
+        Format(
+            "pdf",
+            (".pdf",),
+            "PDF with text in it, one document a file",
+            "provenance.readers.office:read_pdf",
+            "provenance.readers.office:recognise_pdf",
         ),
         *FEEDS,
     ),
@@ -186,21 +204,24 @@ def _read(
 def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
-    """Read one file: whatever is wrong with it is named, and never ends the run."""
-    try:
-        with opened(item, config=config) as stream:
-            what = packed.kind(peek(stream, HEAD))
-            if what is None:
-                yield from _read_stream(stream, item, input_format, config, role)
-                return
-            for member in packed.members(stream, what, config=config):
-                yield from _read_member(member, item, input_format, config, role)
-    except ReadError as error:
-        yield ReadError(item.shown, error.reason, line=error.line)
-    except OSError as error:
-        yield ReadError(item.shown, f"cannot be opened or read: {error.strerror or error}")
-    except RecursionError:
-        yield ReadError(item.shown, "is nested too deeply to be read")
+    """Read one file, or the files that are packed in it."""
+    yield from _guarded(_read_opened(item, input_format, config, role), item)
+
+
+def _read_opened(
+    item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+) -> Iterator[Document | ReadError]:
+    with opened(item, config=config) as stream:
+        what = packed.kind(peek(stream, HEAD))
+        if what is None:
+            yield from _read_stream(stream, item, input_format, config, role)
+            return
+        for member in packed.members(stream, what, config=config):
+            if isinstance(member, ReadError):
+                yield ReadError(item.shown, member.reason, form=f"read as {what}", remedy=member.remedy)
+                continue
+            inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
+            yield from _guarded(_read_stream(member.stream, inner, input_format, config, role), inner)
 
 
 def _read_stream(
@@ -208,27 +229,45 @@ def _read_stream(
 ) -> Iterator[Document | ReadError]:
     name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item), REGISTRY.recognised)
     found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
-    yield from settled(found, item.shown, item.kept, config=config, role=role)
+    whole = settled(found, item.shown, item.kept, config=config, role=role)
+    yield from _guarded(whole, item, f"read as {name}")
 
 
-def _read_member(
-    member: packed.Member | ReadError,
-    item: Input,
-    input_format: str | None,
-    config: ReadConfig,
-    role: Role | None,
+def _guarded(
+    found: Iterator[Document | ReadError], item: Input, form: str = ""
 ) -> Iterator[Document | ReadError]:
-    """Read one file of an archive; whatever is wrong with it, the others are done."""
-    if isinstance(member, ReadError):
-        yield ReadError(item.shown, member.reason)
-        return
-    inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
+    """Give what can be read of a file; whatever is wrong with it is named, and never ends the run."""
+    named = _by_suffix(item)
+    form = form or (f"named as {named}" if named else "")
     try:
-        yield from _read_stream(member.stream, inner, input_format, config, role)
+        for one in found:
+            yield _placed(one, item.shown, form) if isinstance(one, ReadError) else one
     except ReadError as error:
-        yield ReadError(inner.shown, error.reason, line=error.line)
+        yield _placed(error, item.shown, form)
+    except MissingExtra as error:
+        yield ReadError(
+            item.shown,
+            f"needs {error.package}, which is not installed",
+            form=form,
+            remedy=install(error.extra),
+        )
+    except OSError as error:
+        reason = f"cannot be opened or read: {error.strerror or error}"
+        yield ReadError(item.shown, reason, form=form, remedy=f"mend its rights or its link; {LEAVE}")
     except RecursionError:
-        yield ReadError(inner.shown, "is nested too deeply to be read")
+        yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
+    except ProvenanceError:
+        raise  # a setting that does not fit is no fault of the file
+    except Exception as error:  # noqa: BLE001  (libraries of file formats raise anything, and one file never ends a run)
+        reason = f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}"
+        yield ReadError(item.shown, reason, form=form, remedy=LEAVE)
+
+
+def _placed(error: ReadError, shown: str, form: str) -> ReadError:
+    """Return an error of a reader with the name of its file, the format that was read, and what to do."""
+    return ReadError(
+        shown, error.reason, line=error.line, form=error.form or form, remedy=error.remedy or LEAVE
+    )
 
 
 def records(
@@ -274,7 +313,9 @@ def settled(
     )
     yield from _faults(faults, shown)
     if not count and not faults:
-        yield ReadError(shown, "holds no documents")
+        yield ReadError(
+            shown, "holds no documents", remedy="leave it out, or see whether its export was complete"
+        )
 
 
 def _with_next(
@@ -285,11 +326,13 @@ def _with_next(
     first = True
     for item in _to_the_end(found):
         if isinstance(item, ReadError):
-            faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
+            faults.setdefault((item.reason, item.remedy), []).append((item.line, getattr(item, "row", None)))
             continue
         if len(item.text) > longest:
             reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
-            faults.setdefault(reason, []).append((None, None))
+            faults.setdefault((reason, "split it into its articles, a file or a record each"), []).append(
+                (None, None)
+            )
             continue
         if before is not None:
             yield before, False
@@ -314,16 +357,15 @@ def storable(name: str) -> str:
 
 def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
     """Give one error a fault with the places where it stands."""
-    for number, (reason, lines) in enumerate(faults.items()):
+    for number, ((reason, remedy), lines) in enumerate(faults.items()):
         if number == MOST:
             rest = sum(len(places) for places in list(faults.values())[MOST:])
-            yield ReadError(
-                shown, f"and {rest:,} further records cannot be read, each for a reason of its own"
-            )
+            left = f"and {rest:,} further records cannot be read, each for a reason of its own"
+            yield ReadError(shown, left, remedy="mend those named above and read it again")
             return
         line, row = lines[0]
         place = f"row {row:,} of the table " if row else ""
-        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line)
+        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line, remedy=remedy)
 
 
 def _further(lines: list[tuple[int | None, int | None]]) -> str:

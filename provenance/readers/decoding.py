@@ -11,6 +11,8 @@ from charset_normalizer import from_bytes
 
 HEAD = 65_536
 """Bytes at the start of a file that are looked at to tell what it is."""
+AGAIN = "save its text again as plain text, HTML or JSONL, or leave it out"
+"""What to do about a file that holds no text."""
 SAMPLE = 50_000
 """Bytes that are looked at when an encoding must be guessed."""
 
@@ -22,9 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PK\x03\x04", "a document of an office program that is not read"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office (save it as .xlsx or .docx)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -44,7 +45,7 @@ def binary_reason(head: bytes) -> str | None:
     """Say what kind of binary file the first bytes belong to; None where they can be text."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return f"is {name}, not text; save it as plain text, HTML or JSONL"
+            return f"is {name}, not text"
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
         return None
     controls = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32)))

@@ -96,7 +96,8 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         pattern = glob.has_magic(name) and "\0" not in name
         found = sorted(glob.glob(name, recursive=True)) if pattern else []  # noqa: PTH207  (absolute patterns too)
         if not found:
-            yield ReadError(name, "there is no such file or folder, and as a pattern it matches nothing")
+            reason = "there is no such file or folder, and as a pattern it matches nothing"
+            yield ReadError(name, reason, remedy="check the name, and the folder that you are in")
         for match in found:
             yield from (
                 _folder(Path(match)) if Path(match).is_dir() else [_input(Path(match), Path(match).parent)]
@@ -122,11 +123,10 @@ def _folder(folder: Path) -> Iterator[Input | ReadError]:
             if path.is_file() or not path.exists():
                 yield _input(path, folder.parent)
             else:
-                yield ReadError(
-                    os.fspath(path), "is no file but a pipe, socket or device: left out of its folder"
-                )
+                reason = "is no file but a pipe, socket or device: left out of its folder"
+                yield ReadError(os.fspath(path), reason, remedy="name it by itself if something writes to it")
     if not found:
-        yield ReadError(os.fspath(folder), "the folder holds no files")
+        yield ReadError(os.fspath(folder), "the folder holds no files", remedy="check its name")
 
 
 def _input(path: Path, base: Path) -> Input:
@@ -156,9 +156,8 @@ def _waited(path: Path) -> BinaryIO:
     ready, _, _ = select.select([handle], [], [], PATIENCE)
     if not ready:
         os.close(handle)
-        raise ReadError(
-            "", f"is a named pipe from which nothing came for {PATIENCE:g} seconds: is anyone writing to it?"
-        )
+        reason = f"is a named pipe from which nothing came for {PATIENCE:g} seconds: is anyone writing to it?"
+        raise ReadError("", reason, remedy="start what writes to it first, or leave it out")
     os.set_blocking(handle, True)
     return os.fdopen(handle, "rb", 1 << 16)
 
@@ -184,7 +183,8 @@ def read_all(stream: BinaryIO, *, config: ReadConfig) -> bytes:
     """Return all bytes. Raises :class:`ReadError` above the limit of a file."""
     data = stream.read(config.max_bytes + 1)
     if len(data) > config.max_bytes:
-        raise ReadError("", f"is larger than {config.max_bytes:,} bytes (setting read.max_bytes)")
+        reason = f"is larger than {config.max_bytes:,} bytes (setting read.max_bytes)"
+        raise ReadError("", reason, remedy="split it, or raise the setting")
     return data
 
 
@@ -232,13 +232,14 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self.inner.read(min(len(buffer), 1 << 16))
         except (EOFError, zlib.error, OSError, lzma.LZMAError) as error:
-            raise ReadError("", f"is damaged {self.packing.name}: {error}") from error
+            reason = f"is damaged {self.packing.name}: {error}"
+            raise ReadError(
+                "", reason, remedy="fetch or pack it again; what stands before is done"
+            ) from error
         self.out += len(data)
         if self.out > FREE and self.out > self.ratio * self.counted.count:
-            raise ReadError(
-                "",
-                f"{self.packing.name}: unpacks to more than {self.ratio:g} times its size: refused (setting read.max_ratio)",
-            )
+            reason = f"{self.packing.name}: unpacks to more than {self.ratio:g} times its size: refused (setting read.max_ratio)"
+            raise ReadError("", reason, remedy="unpack it yourself if you trust it, or raise the setting")
         buffer[: len(data)] = data
         return len(data)
 

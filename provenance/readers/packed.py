@@ -23,6 +23,10 @@ from provenance.readers.inputs import FREE, read_all, unpacked
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _NESTED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
 _USTAR = slice(257, 262)
+_OFFICE = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/|word/|ppt/|mimetypeapplication/)", re.S
+)
+"""What stands first in the files of office programs."""
 _SKIPPED = re.compile(r"(?:^|/)(?:\.(?!\.)|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
@@ -39,8 +43,7 @@ class Member:
 def kind(head: bytes) -> str | None:
     """Return which kind of archive the first bytes begin: ``zip``, ``tar`` or None. Office files are no archives here."""
     if head.startswith(b"PK\x03\x04"):
-        office = b"[Content_Types].xml" in head[:2_000] or b"mimetypeapplication/" in head[:100]
-        return None if office else "zip"
+        return None if _OFFICE.match(head) else "zip"
     return "tar" if head[_USTAR] == b"ustar" else None
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from provenance.errors import ReadError
-from provenance.readers.decoding import HEAD, binary_reason, decode
+from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 from provenance.readers.head import Head
 
 _HTML = re.compile(
@@ -34,16 +34,16 @@ def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[H
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if not head.strip():
-        raise ReadError(name, "is empty")
+    if not head.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
     reason = binary_reason(head)
     text = "" if reason else decode(head[: _whole(head)])[0]
     if found := recognised(Head(head, text, name)):
         return found
     if reason:
-        raise ReadError(name, reason)
-    if not text.strip():
-        raise ReadError(name, "is empty")
+        raise ReadError(name, reason, remedy=AGAIN)
+    if not text.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
 
 
@@ -59,8 +59,8 @@ def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:
     ):
         raise ReadError(
             name,
-            f"is XML of a kind that is not read (its first element is {Head(b'', text, name).root!r:.60}); "
-            "give --input-format where it is one of the known formats",
+            f"is XML of a kind that is not read (its first element is {Head(b'', text, name).root!r:.60})",
+            remedy="give --input-format where it is one of the known formats, or save its text",
         )
     return "csv" if by_suffix in (None, "text", "csv") and separator(text) else None
 

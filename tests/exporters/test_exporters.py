@@ -145,7 +145,7 @@ def test_an_unknown_format_suffix_or_option_is_named() -> None:
         exporters.export([], io.BytesIO(), output_format="parket")
     with pytest.raises(FormatError, match="the suffix names no format"):
         exporters.export([], "out.xyz")
-    with pytest.raises(FormatError, match=r"'csv' has no option 'sheet'\. Known: spreadsheet"):
+    with pytest.raises(FormatError, match=r"'csv' has no option 'sheet'\. Known: separator, spreadsheet"):
         exporters.export([], io.BytesIO(), output_format="csv", sheet=True)
 
 
@@ -170,11 +170,10 @@ def test_json_lines_come_back() -> None:
 
 @pytest.mark.parametrize("name", tables.FRAMES)
 def test_columns_are_the_documented_ones(name: str) -> None:
-    documented = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
-    section = documented.split(f"### `{name}`")[1].split("\n### ")[0].split("\n## ")[0]
-    rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", section, re.M)
-    words = {"string": "text", "Int64": "integer", "Float64": "number"}
-    assert rows == [(column, words[kind]) for column, kind in tables.COLUMNS[name].items()]
+    documented = (Path(__file__).resolve().parents[2] / "docs" / "tables.md").read_text("utf-8")
+    section = documented.split(f"## `{name}`")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", section, re.M)
+    assert rows == [(column, *said) for column, said in tables.DICTIONARY[name].items()]
     for made in (tables.FRAMES[name]([sample()]), tables.FRAMES[name]([])):
         assert {column: str(kind) for column, kind in made.dtypes.items()} == dict(tables.COLUMNS[name])
 
