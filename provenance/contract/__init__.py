@@ -17,6 +17,7 @@ from provenance.contract.notes import (
     say,
     sum_up,
 )
+from provenance.contract.once import Again, Once
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
@@ -30,9 +31,11 @@ __all__ = [
     "LINES",
     "NOTHING_FOUND",
     "PALETTE",
+    "Again",
     "Credited",
     "Facts",
     "Kind",
+    "Once",
     "Search",
     "annotation_from_dict",
     "annotation_to_dict",
