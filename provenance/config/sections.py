@@ -40,6 +40,12 @@ class SegmentConfig:
         "domain §7: a novel has as many; those after it are left uncompared, and a note says so",
         low=1,
     )
+    max_text: int = setting(
+        1_000_000,
+        "code points",
+        "domain §7: two long novels; what stands after them is left unread, and a note says so",
+        low=1_000,
+    )
     max_words: int = setting(
         2_000, "words", "domain §7: a longer run without an end is no sentence and is not compared", low=10
     )

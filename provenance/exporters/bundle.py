@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,18 @@ def file_name(article: str) -> str:
     digest = hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     plain = re.sub(r"[^a-z0-9]+", "-", article.casefold()[:_LONGEST]).strip("-")
     return f"{plain or 'article'}-{digest}"
+
+
+def namer() -> Callable[[str], str]:
+    """Return a function that names articles by :func:`file_name`, each name once: a second article of an id gets ``-2``."""
+    used: Counter[str] = Counter()
+
+    def name(article: str) -> str:
+        plain = file_name(article)
+        used[plain] += 1
+        return plain if used[plain] == 1 else f"{plain}-{used[plain]}"
+
+    return name
 
 
 def _written(path: Path, data: bytes) -> None:

@@ -50,7 +50,7 @@ def displacy_options() -> dict[str, Any]:
     """
     colors = {
         kind.origin: (kind.fill or kind.edge or PALETTE["rule"])[0]
-        for kind in reversed(KINDS.values())
+        for kind in reversed(list(KINDS.values()))
         if kind.origin
     }
     return {"spans_key": "provenance", "colors": colors}

@@ -52,7 +52,7 @@ def _zstd(file: BinaryIO) -> BinaryIO:
 PACKINGS = (
     Packing("gzip", b"\x1f\x8b", ".gz", lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb"))),
     Packing("bzip2", b"BZh", ".bz2", lambda file: cast(BinaryIO, bz2.BZ2File(file))),
-    Packing("xz", b"\xfd7zXZ", ".xz", lambda file: cast(BinaryIO, lzma.LZMAFile(file))),
+    Packing("xz", b"\xfd7zXZ", ".xz", lambda file: cast(BinaryIO, lzma.LZMAFile(file))),  # noqa: SIM115  (closed with its stream)
     Packing("zstd", b"\x28\xb5\x2f\xfd", ".zst", _zstd),
 )
 

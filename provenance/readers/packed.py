@@ -69,34 +69,39 @@ def _zipped(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
     try:
         with zipfile.ZipFile(seekable) as file:
             for info in file.infolist():
+                total += info.file_size
+                _check_total(total, "zip", config)
                 if info.is_dir() or _SKIPPED.search(info.filename):
                     continue
-                reason = _refused(info.orig_filename, link=(info.external_attr >> 16) & _KIND == _LINKS)
-                total += info.file_size
-                if info.file_size > FREE and info.file_size > config.max_ratio * max(info.compress_size, 1):
-                    reason = f"unpacks to more than {config.max_ratio:g} times its size: refused (setting read.max_ratio)"
-                if total > config.max_unpacked:
-                    raise ReadError(
-                        "",
-                        f"zip: unpacks to more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)",
-                    )
-                if reason:
+                if reason := _refused_zip(info, config):
                     yield ReadError("", f"zip member {info.filename!r:.120}: {reason}")
-                    continue
-                yield from _opened(file, info, config)
+                else:
+                    yield from _opened(file, info, config)
+    except ReadError:
+        raise
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        if isinstance(error, ReadError):
-            raise
         raise ReadError("", f"zip: is damaged: {error}") from error
+
+
+def _refused_zip(info: zipfile.ZipInfo, config: ReadConfig) -> str | None:
+    if info.file_size > FREE and info.file_size > config.max_ratio * max(info.compress_size, 1):
+        return f"unpacks to more than {config.max_ratio:g} times its size: refused (setting read.max_ratio)"
+    return _refused(info.orig_filename, link=(info.external_attr >> 16) & _KIND == _LINKS)
+
+
+def _check_total(total: int, what: str, config: ReadConfig) -> None:
+    if total > config.max_unpacked:
+        raise ReadError(
+            "",
+            f"{what}: unpacks to more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)",
+        )
 
 
 def _opened(file: zipfile.ZipFile, info: zipfile.ZipInfo, config: ReadConfig) -> Iterator[Member | ReadError]:
     try:
         with file.open(info) as inner:
-            bounded = io.BufferedReader(
-                _Bounded(cast(BinaryIO, inner), min(info.file_size, config.max_unpacked)), 1 << 16
-            )
-            yield from _checked(info.filename, cast(BinaryIO, bounded), "zip", config)
+            size = min(info.file_size, config.max_unpacked)
+            yield from _checked(info.filename, _bounded(cast(BinaryIO, inner), size), "zip", config)
     except (RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError) as error:
         yield ReadError("", f"zip member {info.filename!r:.120}: cannot be unpacked: {error}")
 
@@ -106,29 +111,24 @@ def _tarred(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
     try:
         with tarfile.open(fileobj=stream, mode="r|") as file:
             for info in file:
+                total += info.size
+                _check_total(total, "tar", config)
                 if info.isdir() or _SKIPPED.search(info.name):
                     continue
                 reason = _refused(info.name, link=not info.isreg())
-                total += info.size
-                if total > config.max_unpacked:
-                    raise ReadError(
-                        "",
-                        f"tar: holds more than {config.max_unpacked:,} bytes: the rest is refused (setting read.max_unpacked)",
-                    )
                 inner = None if reason else file.extractfile(info)
                 if inner is None:
                     yield ReadError("", f"tar member {info.name!r:.120}: {reason or 'is no file'}")
-                    continue
-                yield from _checked(
-                    info.name,
-                    cast(BinaryIO, io.BufferedReader(_Bounded(cast(BinaryIO, inner), info.size), 1 << 16)),
-                    "tar",
-                    config,
-                )
+                else:
+                    yield from _checked(info.name, _bounded(cast(BinaryIO, inner), info.size), "tar", config)
+    except ReadError:
+        raise
     except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
-        if isinstance(error, ReadError):
-            raise
         raise ReadError("", f"tar: is damaged: {error}") from error
+
+
+def _bounded(inner: BinaryIO, size: int) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Bounded(inner, size), 1 << 16))
 
 
 def _checked(name: str, stream: BinaryIO, what: str, config: ReadConfig) -> Iterator[Member | ReadError]:

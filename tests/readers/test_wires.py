@@ -164,7 +164,8 @@ def test_a_time_in_the_place_of_a_dateline_is_none(tmp_path: Path) -> None:
 
 
 def test_a_story_in_one_paragraph_is_cut_at_its_indents(tmp_path: Path) -> None:
-    body = f"<p>(Adds owners)\n    By Ada Quill\n    March 4 (AFP) - {FIRST[:50]}\n{FIRST[51:]}\n    {SECOND}\n</p>"
+    wrapped = FIRST.replace(" at dawn", "\nat dawn")
+    body = f"<p>(Adds owners)\n    By Ada Quill\n    March 4 (AFP) - {wrapped}\n    {SECOND}\n</p>"
     html = samples.XHTML.replace(samples.NARRATION, body)
     lines = one(tmp_path, xml(samples.G2 % html)).text.split("\n")
     assert lines[1:] == ["(Adds owners)", "By Ada Quill", f"March 4 (AFP) - {FIRST}", SECOND]
@@ -260,7 +261,7 @@ def test_a_file_cut_off_says_its_format(tmp_path: Path, name: str) -> None:
     [
         (xml('<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><packageItem guid="p"/></itemSet></newsMessage>'), "holds 1 packageItem, and no newsItem with text"),
         (xml((samples.G2 % samples.XHTML).replace(samples.NARRATION, "")), "item 'urn:x:ferry:2' holds no text"),
-        (xml("<nitf><body/></nitf>"), "NITF: item holds no text"),
+        (xml("<nitf><body/></nitf>"), "NITF: item 'a' holds no text"),
         (xml('<rss version="2.0"><channel><title>x</title></channel></rss>'), "RSS/Atom: holds no entry"),
         (json.dumps({"uri": "u", "type": "picture", "pubstatus": "usable", "headlines": []}).encode(), "ninjs: holds 1 picture, and no item with text"),
         (samples.warc("x", "image/png"), "WARC: holds 1 records, and none is a web page"),

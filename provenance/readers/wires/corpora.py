@@ -101,17 +101,11 @@ def read_reuters21578(
 
 def _reuters(head: str, inner: str) -> Item:
     names = dict(_ATTRIBUTE.findall(head))
-    body, kind = _tagged(inner, "BODY"), re.search(r'<TEXT TYPE="(\w+)"', inner)
     title = squeezed(_plain(_tagged(inner, "TITLE")))
-    unprocessed = "" if body or title else re.sub(r"<[^<>]{0,100}>", "\n", _tagged(inner, "TEXT"))
     lines = (
-        of_plain(_plain(body or unprocessed))
-        if kind is None or kind[1] != "UNPROC"
-        else of_table(_plain(unprocessed or _tagged(inner, "TEXT")))
+        re.sub(r"\s*\bReuters?\b\s*$", "", line.text, flags=re.I) for line in _reuters_lines(inner, title)
     )
-    found = [
-        Line(text) for line in lines if (text := re.sub(r"\s*\bReuters?\b\s*$", "", line.text, flags=re.I))
-    ]
+    found = [Line(text) for text in lines if text]
     return Item(
         id=f"reut-{names['NEWID']}" if "NEWID" in names else "",
         headline=title if found else "",
@@ -122,6 +116,14 @@ def _reuters(head: str, inner: str) -> Item:
         distributor=("Reuters",),
         lines=tuple(found or ([Line(title)] if title else [])),
     )
+
+
+def _reuters_lines(inner: str, title: str) -> list[Line]:
+    """Return the lines of the body; one that was not taken apart stands in ``TEXT`` as it was sent."""
+    body = _tagged(inner, "BODY")
+    if body or (title and "UNPROC" not in inner[:400]):
+        return of_plain(_plain(body))
+    return of_table(_plain(re.sub(r"<[^<>]{0,100}>", "\n", _tagged(inner, "TEXT"))))
 
 
 def read_gigaword(
@@ -151,7 +153,7 @@ def _gigaword(head: str, inner: str) -> tuple[Item, str]:
     name = names.get("id") or (old[1] if old else "")
     coded = _ID.search(name)
     stated = _OLD_TYPE.search(inner)
-    kind = names.get("type") or next(filter(None, stated.groups()), "") if stated or "type" in names else ""
+    kind = names.get("type") or next(filter(None, stated.groups() if stated else ()), "")
     text = _tagged(inner, "TEXT")
     paragraphs = [squeezed(_plain(part)) for part in _PARAGRAPH.findall(text)]
     lines = [Line(part) for part in paragraphs if part] or of_table(

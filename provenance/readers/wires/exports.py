@@ -6,6 +6,7 @@ text of a database names its newspaper; it is an agency's own only where the new
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -21,6 +22,8 @@ from provenance.readers.wires.item import Item, document
 from provenance.readers.wires.lines import Line, of_plain, of_string, squeezed
 from provenance.records import Document
 
+Database = tuple[str, Callable[[str], Iterator[Item]]]
+"""The name of a database, and what takes its exports apart."""
 NEXIS, FACTIVA, PROQUEST, WISO = "Nexis", "Factiva", "ProQuest", "WISO"
 
 _MARKED_UP = re.compile(r"\s*[<{\[]")
@@ -64,6 +67,7 @@ _WISO_END = re.compile(r"^.*©\s*GBI-Genios Deutsche Wirtschaftsdatenbank GmbH.*
 _WISO_FIELD = re.compile(
     r"^\s*(Quelle|Ressort|Rubrik|Ausgabe|Dokumentnummer|Autor|ISSN|Seite|Dauerhafte Adresse des Dokuments|Alle Rechte vorbehalten)\s*:\s*(.*)$"
 )
+_WISO_PAGE = re.compile(r"\s*(?:Dokumente|Seite \d+(?: von \d+)?|Inhaltsverzeichnis)\s*$")
 _WISO_HEAD = re.compile(r"^\s*(.{2,80}?)(?:,)?\s+(?:vom|v\.)\s+(\d{1,2}\.\d{1,2}\.\d{4})\b.*$")
 
 
@@ -110,31 +114,31 @@ def read_nexis(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read an export of Nexis: the text form of before 2019, and that of Nexis Uni."""
-    return _read(stream, stem, config, role, NEXIS, nexis)
+    return _read(stream, stem, config, role, (NEXIS, nexis))
 
 
 def read_factiva(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read an export of Factiva with two-letter fields, as text or as a page."""
-    return _read(stream, stem, config, role, FACTIVA, factiva)
+    return _read(stream, stem, config, role, (FACTIVA, factiva))
 
 
 def read_proquest(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read an export of ProQuest as text."""
-    return _read(stream, stem, config, role, PROQUEST, proquest)
+    return _read(stream, stem, config, role, (PROQUEST, proquest))
 
 
 def read_wiso(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read an export of WISO as text."""
-    return _read(stream, stem, config, role, WISO, wiso)
+    return _read(stream, stem, config, role, (WISO, wiso))
 
 
-def known(text: str) -> tuple[str, Callable[[str], Iterator[Item]]] | None:
+def known(text: str) -> Database | None:
     """Return the name and the parser of the database that a text was exported from; None where it is of none."""
     head = Head(b"", text, "")
     asked = (
@@ -147,43 +151,28 @@ def known(text: str) -> tuple[str, Callable[[str], Iterator[Item]]] | None:
 
 
 def _read(
-    stream: BinaryIO,
-    stem: str,
-    config: ReadConfig,
-    role: Role | None,
-    what: str,
-    parse: Callable[[str], Iterator[Item]],
+    stream: BinaryIO, stem: str, config: ReadConfig, role: Role | None, database: Database
 ) -> Iterator[Document | ReadError]:
     text, notes = decode(read_all(stream, config=config))
-    yield from documents(text, stem, role, what, parse, notes)
+    yield from documents(text, stem, role, database, notes)
 
 
 def documents(
-    text: str,
-    stem: str,
-    role: Role | None,
-    what: str,
-    parse: Callable[[str], Iterator[Item]],
-    notes: tuple[str, ...] = (),
+    text: str, stem: str, role: Role | None, database: Database, notes: tuple[str, ...] = ()
 ) -> Iterator[Document | ReadError]:
     """Yield the documents of an exported text."""
+    what, parse = database
     number = 0
     for number, item in enumerate(
         parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")), start=1
     ):
         try:
             found = document(item, f"{stem}:{number}", role=role, what=what)
-            yield found if not notes else _noted(found, notes)
+            yield dataclasses.replace(found, notes=(*notes, *found.notes)) if notes else found
         except ReadError as error:
             yield ReadError("", error.reason, line=number)
     if not number:
         yield ReadError("", f"{what}: no document was found between the marks of this export")
-
-
-def _noted(found: Document, notes: tuple[str, ...]) -> Document:
-    import dataclasses
-
-    return dataclasses.replace(found, notes=(*notes, *found.notes))
 
 
 def nexis(text: str) -> Iterator[Item]:
@@ -321,21 +310,21 @@ def _language(text: str) -> str:
 
 def factiva(text: str) -> Iterator[Item]:
     """Yield the items of an export of Factiva. A field is a code and all lines up to the next code."""
-    lines = [f"{line.text}" for line in of_string(text)] if re.match(r"\s*<", text) else text.split("\n")
+    lines = [line.text for line in of_string(text)] if re.match(r"\s*<", text) else text.split("\n")
     item: dict[str, list[str]] = {}
     code = ""
     for line in lines:
         match = _FACTIVA_LINE.match(line.strip("\ufeff"))
-        if match and match[1] == "HD" and "HD" in item:
-            yield _factiva(item)
-            item = {}
         if match:
             code = match[1]
+            if code == "HD" and code in item:
+                yield _factiva(item)
+                item = {}
             item.setdefault(code, []).append(match[2])
-        elif code and not _AN.match(line):
-            item[code].append(line)
         elif _AN.match(line):
             code = ""
+        elif code:
+            item[code].append(line)
     if item:
         yield _factiva(item)
 
@@ -429,33 +418,36 @@ def wiso(text: str) -> Iterator[Item]:
 
 def _wiso(part: str) -> Item:
     fields = {match[1]: squeezed(match[2]) for line in part.split("\n") if (match := _WISO_FIELD.match(line))}
-    quelle = _WISO_SOURCE.search(part)
-    above = [
-        line
-        for line in part[: quelle.start() if quelle else len(part)].split("\n")
-        if not re.match(r"\s*(?:Dokumente|Seite \d+(?: von \d+)?|Inhaltsverzeichnis)\s*$", line)
-    ]
-    while above and not above[0].strip():
-        above.pop(0)
-    head = _WISO_HEAD.match(above[0]) if above else None
-    rest = above[1:] if head else above
-    while rest and not rest[0].strip():
-        rest.pop(0)
     source = fields.get("Quelle", "")
-    found = re.search(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?\d{2,4}", source)
     outlet = re.split(r"\s+(?:vom|v\.|VOM)\s+|,", source)[0].strip()
-    body = "\n".join(rest[1:])
+    dated = re.search(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{2,4}", source)
+    head, lines = _wiso_text(part)
+    body = "\n".join(lines[1:])
     return Item(
         id=fields.get("Dokumentnummer", ""),
-        headline=squeezed(rest[0]) if rest else "",
+        headline=squeezed(lines[0]) if lines else "",
         byline=fields.get("Autor", ""),
         outlet=outlet or (head[1] if head else ""),
         url=fields.get("Dauerhafte Adresse des Dokuments", ""),
         language="de",
-        published=found[0] if found else head[2] if head else "",
-        credited=(fields.get("Autor", ""),),
+        published=dated[0] if dated else (head[2] if head else ""),
         distributor=(outlet,),
-        lines=tuple(of_plain(body if "\n\n" in body.strip() else re.sub(r"\n+", "\n\n", body))),
+        lines=tuple(of_plain(_spaced([body]))),
         wire=False,
         extra={"section": fields.get("Ressort", "")},
     )
+
+
+def _wiso_text(part: str) -> tuple[re.Match[str] | None, list[str]]:
+    """Return the line that names newspaper and day, where there is one, and the lines of title and text."""
+    found = _WISO_SOURCE.search(part)
+    above = part[: found.start()] if found else part
+    lines = [line for line in above.split("\n") if not _WISO_PAGE.match(line)]
+    lines = lines[_first_filled(lines) :]
+    head = _WISO_HEAD.match(lines[0]) if lines else None
+    rest = lines[1:] if head else lines
+    return head, rest[_first_filled(rest) :]
+
+
+def _first_filled(lines: list[str]) -> int:
+    return next((place for place, line in enumerate(lines) if line.strip()), len(lines))

@@ -91,49 +91,62 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
     Raises:
         ReadError: The item holds no text.
     """
-    item_lines = _own(item)
-    if not any(line.mark != "subhead" for line in item_lines):
-        name = f" {item.id!r:.80}" if item.id else ""
-        raise ReadError("", f"{what}: item{name} holds no text: a picture, a link or an empty body")
-    dateline = _dateline(item.dateline)
-    texts = [line.text for line in _headed(item, item_lines, dateline)]
+    body = _own(item)
+    if all(line.mark == "subhead" for line in body):
+        raise ReadError(
+            "", f"{what}: item {(item.id or stem)!r:.80} holds no text: a picture, a link or an empty body"
+        )
+    item = _timed(item)
     named, who = _agencies(item)
     agency = who if item.wire else named_agency(item.outlet)
-    first, second = stated(item.published), stated(item.updated)
-    if first is None and (stamp := _STAMP.search(item.id)):
-        first, item = iso(stamp[0]), replace(item, notes=(*item.notes, "read: published from its id"))
-    meta: dict[str, object] = {
-        "headline": item.headline,
-        "dateline": dateline,
-        "slug": squeezed(item.slug),
-        "story": item.story,
-        "replaces": list(item.replaces),
-        "embargo": iso(item.embargo) or "",
-        "editor_notes": [note for text in item.editor_notes if (note := squeezed(text))],
-        "tables": marked(item_lines, "table"),
-        "captions": marked(item_lines, "caption"),
-        **named,
-        **item.extra,
-    }
-    if role == "article" and agency:
-        meta["agency"] = agency
+    meta = {**_meta(item, body), **named, **item.extra, "agency": agency if role == "article" else None}
+    fields = ("outlet", "url", "byline", "credit", "version")
     return Document(
         id=item.id or stem,
-        text="\n".join(texts),
+        text="\n".join(line.text for line in _headed(item, body, _dateline(item.dateline))),
         title=item.headline or None,
-        outlet=item.outlet or None,
-        published=first or second,
-        updated=second if first else None,
-        url=item.url or None,
-        byline=item.byline or None,
-        credit=item.credit or None,
+        published=stated(item.published),
+        updated=stated(item.updated),
         language=_language(item.language),
         agency=None if role == "article" else agency,
-        version=item.version or None,
         status=state(*item.states),
         notes=item.notes,
         meta={key: value for key, value in meta.items() if value},
+        **{name: getattr(item, name) or None for name in fields},
     )
+
+
+def _timed(item: Item) -> Item:
+    """Return an item with a time: where none is stated, that of its update, or the one in its id."""
+    if stated(item.published):
+        return item
+    stamp = _STAMP.search(item.id)
+    if stated(item.updated) or stamp is None:
+        return replace(item, published=item.updated, updated="")
+    return replace(item, published=stamp[0], notes=(*item.notes, "read: published from its id"))
+
+
+def _meta(item: Item, body: Sequence[Line]) -> dict[str, object]:
+    return {
+        "headline": item.headline,
+        "dateline": _dateline(item.dateline),
+        "slug": squeezed(item.slug),
+        "story": item.story,
+        "replaces": list(item.replaces),
+        "embargo": iso(item.embargo),
+        "editor_notes": list(texts(item.editor_notes)),
+        "tables": marked(body, "table"),
+        "captions": marked(body, "caption"),
+    }
+
+
+def versioned(name: str, version: str) -> str:
+    """Return the id of one version of an item, unless the id says it already.
+
+    >>> versioned("urn:x:1", "2"), versioned("urn:x:1:2", "2"), versioned("", "2")
+    ('urn:x:1:2', 'urn:x:1:2', '')
+    """
+    return f"{name}:{version}" if name and version and not name.endswith(f":{version}") else name
 
 
 def _own(item: Item) -> list[Line]:

@@ -92,31 +92,29 @@ def _walked(root: Element) -> Iterator[Line]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         name = local(node).lower()
-        if event == "start":
-            if not name or _is_silent(node, name):
-                walk.skip_subtree()
-                continue
-            if name == "table" and node is not root:
-                yield from _flushed(pieces, mark)
-                yield from _table(node)
-                walk.skip_subtree()
-                continue
-            if name == "pre":
-                yield from _flushed(pieces, mark)
-                yield from of_table("".join(_visible(node)))
-                walk.skip_subtree()
-                continue
-            if name in _BLOCKS:
-                yield from _flushed(pieces, mark)
-                mark = _mark(name, mark)
-            pieces.append(_BREAK if name == "br" else node.text or "")
-            continue
         if name in _BLOCKS:
             yield from _flushed(pieces, mark)
-            mark = "text"
-        if node is not root:
-            pieces.append(node.tail or "")
+            mark = _mark(name, mark) if event == "start" else "text"
+        if event == "end":
+            pieces.append(node.tail or "" if node is not root else "")
+        elif _is_whole(node, name, root):
+            yield from _whole(node, name)
+            walk.skip_subtree()
+        else:
+            pieces.append(_BREAK if name == "br" else node.text or "")
     yield from _flushed(pieces, mark)
+
+
+def _is_whole(node: Element, name: str, root: Element) -> bool:
+    """Tell whether an element is read by itself: a table, a preformatted text, or one that is not for print."""
+    return not name or (name in ("table", "pre") and node is not root) or _is_silent(node, name)
+
+
+def _whole(node: Element, name: str) -> Iterator[Line]:
+    if name == "table":
+        yield from _table(node)
+    elif name == "pre":
+        yield from of_table("".join(_visible(node)))
 
 
 def _mark(name: str, before: Mark) -> Mark:

@@ -54,7 +54,7 @@ def read_newsml1(
 
 def _versions(element: Element) -> list[tuple[Element, str]]:
     """Return the component of the story, or one for each language that it is offered in."""
-    offered = {}
+    offered: dict[str, Element] = {}
     for part in every(element, "NewsComponent/NewsComponent"):
         tongue = value(part, "DescriptiveMetadata/Language", "FormalName")
         if tongue and find(part, "NewsLines/HeadLine") and not _is_medium(part):

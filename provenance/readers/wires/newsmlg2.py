@@ -10,7 +10,7 @@ from provenance.errors import ReadError
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document, texts
+from provenance.readers.wires.item import Item, document, texts, versioned
 from provenance.readers.wires.lines import Line, of_markup, of_string
 from provenance.readers.wires.xml import Element, elements, every, find, language, local, value, words
 from provenance.records import Document
@@ -81,7 +81,7 @@ def _item(element: Element, sender: str) -> Item:
     roles = _sources(element)
     lines = _body(element)
     return Item(
-        id=f"{guid}:{version}" if guid and version and not guid.endswith(f":{version}") else guid,
+        id=versioned(guid, version),
         story=guid,
         version=version,
         headline=_headline(element, lines),
@@ -93,28 +93,21 @@ def _item(element: Element, sender: str) -> Item:
         language=value(element, "contentMeta/language", "tag") or language(element),
         url=value(element, "itemMeta/link[@rel='irel:canonical']", "href"),
         published=created or find(element, "itemMeta/firstCreated", "contentMeta/contentCreated"),
-        updated="",
         embargo=find(element, "itemMeta/embargoed"),
         states=(
-            value(element, "itemMeta/pubStatus", "qcode") or find(element, "itemMeta/pubStatus"),
+            value(element, "itemMeta/pubStatus", "qcode"),
+            find(element, "itemMeta/pubStatus"),
             *_said(signals),
         ),
         replaces=_replaced(element, guid, version),
         editor_notes=tuple(map(words, every(element, "itemMeta/edNote"))),
         originator=roles["originator"],
         credited=texts((*map(words, every(element, "contentMeta/creditline")), *roles["credited"])),
-        distributor=texts(
-            (
-                *roles["distributor"],
-                *_names(element, "itemMeta/provider"),
-                *_names(element, "rightsInfo/copyrightHolder"),
-                sender,
-            )
-        ),
+        distributor=texts((*roles["distributor"], *_senders(element), sender)),
         lines=tuple(lines),
         extra={
             "first_created": find(element, "itemMeta/firstCreated"),
-            "signals": [text for text in signals if text],
+            "signals": list(filter(None, signals)),
         },
     )
 
@@ -124,9 +117,10 @@ def _said(signals: list[str]) -> list[str]:
     return [text for text in signals if text.startswith(("sig:", "edStat:"))]
 
 
-def _names(element: Element, path: str) -> list[str]:
-    """Return what parties are called: by the first of name, literal, text and code."""
-    return [_name(party) for party in every(element, path)]
+def _senders(element: Element) -> list[str]:
+    """Return what those who sent an item or own it are called: by the first of name, literal, text and code."""
+    paths = ("itemMeta/provider", "rightsInfo/copyrightHolder")
+    return [_name(party) for path in paths for party in every(element, path)]
 
 
 def _name(party: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
 from provenance.readers.jsonl import lines, parse
-from provenance.readers.wires.item import Item, document, texts
+from provenance.readers.wires.item import Item, document, texts, versioned
 from provenance.readers.wires.lines import Line, of_string
 from provenance.records import Document
 
@@ -46,6 +47,34 @@ _STATED = frozenset(
         *_SOURCES,
     )
 )
+_KEYS = {
+    "name": _IDS,
+    "version": ("version", "_current_version"),
+    "headline": ("headline", "title", "name"),
+    "deck": ("subhead", "subheadline"),
+    "dateline": ("dateline",),
+    "credit": ("creditline", "creditLine"),
+    "slug": ("slugline", "slug"),
+    "language": ("language",),
+    "url": ("canonicalurl", "link"),
+    "published": (
+        "versioncreated",
+        "versionCreated",
+        "version_created",
+        "contentcreated",
+        "_updated",
+        "published",
+        "firstpublished",
+    ),
+    "first_created": ("firstcreated", "firstCreated", "firstVersion", "_created", "updated"),
+    "embargo": ("embargoedUntil", "embargoed", "embargo", "embargo_until"),
+    "note": ("ednote", "edNote", "editorial_note"),
+    "owner": ("source", "original_source", "copyrightnotice", "copyrightNotice"),
+    "sender": ("provider", "copyrightholder", "copyrightHolder", "service_name"),
+    "abstract": ("teaser", "abstract", "description_text", "headline_extended"),
+}
+"""What is asked of an item, and the keys that the dialects have for it, the surer first."""
+_STATES = ("pubstatus", "pubStatus", "status", "state", "signal", "operation")
 _HOST = re.compile(r"(?:[a-z][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}", re.IGNORECASE)
 _DEEP = 6
 """Levels of lists and envelopes around an item."""
@@ -95,15 +124,14 @@ def _read(
     stream: BinaryIO, stem: str, config: ReadConfig, role: Role | None, what: str
 ) -> Iterator[Document | ReadError]:
     data = read_all(stream, config=config)
-    count, others = 0, dict[str, int]()
+    count, others = 0, Counter[str]()
     for line, value in _values(data, config, what):
         if isinstance(value, ReadError):
             yield value
             continue
         for item in _items(value):
-            kind = str(item.get("type") or "").casefold()
-            if kind not in _TEXTS and not _body(item):
-                others[kind] = others.get(kind, 0) + 1
+            if not _is_text(item):
+                others[str(item.get("type"))] += 1
                 continue
             count += 1
             try:
@@ -113,6 +141,11 @@ def _read(
     if not count:
         held = ", ".join(f"{number} {kind}" for kind, number in others.items()) or "no item"
         yield ReadError("", f"{what}: holds {held}, and no item with text")
+
+
+def _is_text(item: Mapping[str, Any]) -> bool:
+    """Tell whether an item is a text; what calls itself something else and has a body is one all the same."""
+    return str(item.get("type") or "").casefold() in _TEXTS or bool(_body(item))
 
 
 def _values(data: bytes, config: ReadConfig, what: str) -> Iterator[tuple[int | None, Any]]:
@@ -146,97 +179,55 @@ def _items(value: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, list):
         for one in value:
             yield from _items(one, depth + 1)
-        return
-    if not isinstance(value, dict):
-        return
-    inner = next((key for key in _LISTS if isinstance(value.get(key), (list, dict))), None)
-    if inner is not None and not (set(_IDS[:3]) & value.keys() and _body(value)):
-        beside = {
-            key: value[key]
-            for key in ("nitf", "body_html", "text")
-            if key in value and inner in ("data", "item")
-        }
-        for item in _items(value[inner], depth + 1):
-            yield {**beside, **item}
-    elif {*_IDS, "altids"} & value.keys() or _body(value):
-        yield value
+    elif isinstance(value, dict):
+        inner = None if _is_item(value) else _envelope(value)
+        if inner is not None:
+            beside = {
+                key: value[key]
+                for key in ("nitf", "body_html", "text")
+                if key in value and inner in ("data", "item")
+            }
+            yield from ({**beside, **item} for item in _items(value[inner], depth + 1))
+        elif {*_IDS, "altids"} & value.keys() or _body(value):
+            yield value
+
+
+def _is_item(value: Mapping[str, Any]) -> bool:
+    return bool(set(_IDS[:3]) & value.keys() and _body(value))
+
+
+def _envelope(value: Mapping[str, Any]) -> str | None:
+    """Return the key under which a value holds items."""
+    return next((key for key in _LISTS if isinstance(value.get(key), (list, dict))), None)
 
 
 def _item(item: Mapping[str, Any]) -> Item:
-    name = _text(item, *_IDS) if "altids" not in item else _text(item["altids"], "itemid")
-    version = _text(item, "version", "_current_version")
-    says = _sources(item)
-    dateline = item.get("dateline")
+    says = {field: _text(item, *keys) for field, keys in _KEYS.items()}
+    name = _text(item["altids"], "itemid") if "altids" in item else says["name"]
+    parties = _sources(item)
+    later = _text(item.get("schedule_settings"), "utc_embargo")
     return Item(
-        id=f"{name}:{version}" if name and version and not name.endswith(f":{version}") else name,
+        id=versioned(name, says["version"]),
         story=name,
-        version=version,
-        headline=_plain(_chosen(item.get("headlines")) or _text(item, "headline", "title", "name")),
-        deck=_plain(_text(item, "subhead", "subheadline")),
+        version=says["version"],
+        headline=_plain(_chosen(item.get("headlines")) or says["headline"]),
+        deck=_plain(says["deck"]),
         byline=_plain(_byline(item)),
-        dateline=_text(dateline, "text")
-        if isinstance(dateline, dict)
-        else _text(item, "dateline", "datelinelocation_text"),
-        credit=_text(item, "creditline", "creditLine"),
-        slug=_text(item, "slugline", "slug"),
-        language=_text(item, "language"),
-        url=_text(item, "canonicalurl", "link"),
-        published=_text(
-            item,
-            "versioncreated",
-            "versionCreated",
-            "version_created",
-            "contentcreated",
-            "_updated",
-            "published",
-            "firstpublished",
-        )
-        or _text(item, "firstcreated", "firstCreated", "firstVersion", "_created", "updated"),
-        embargo=_text(item, "embargoedUntil", "embargoed", "embargo", "embargo_until")
-        or _text(item.get("schedule_settings"), "utc_embargo"),
-        states=tuple(
-            filter(
-                None,
-                (
-                    _text(item, key)
-                    for key in ("pubstatus", "pubStatus", "status", "state", "signal", "operation")
-                ),
-            )
-        ),
-        replaces=_replaced(item, name, version),
-        editor_notes=texts(
-            (
-                _text(item, "ednote", "edNote", "editorial_note"),
-                *(_text(note, "ednote") for note in _list(item.get("ednotes"))),
-            )
-        ),
-        originator=says["originator"],
-        credited=texts(
-            (
-                *says["credited"],
-                _text(
-                    item,
-                    "creditline",
-                    "creditLine",
-                    "source",
-                    "original_source",
-                    "copyrightnotice",
-                    "copyrightNotice",
-                ),
-            )
-        ),
-        distributor=texts(
-            (
-                *says["distributor"],
-                _text(item, "provider", "copyrightholder", "copyrightHolder", "service_name"),
-                _host(name),
-            )
-        ),
+        dateline=_text(item.get("dateline"), "text") or says["dateline"],
+        credit=says["credit"],
+        slug=says["slug"],
+        language=says["language"],
+        url=says["url"],
+        published=says["published"] or says["first_created"],
+        embargo=says["embargo"] or later,
+        states=tuple(_text(item, key) for key in _STATES),
+        replaces=_replaced(item, name, says["version"]),
+        editor_notes=texts((says["note"], *(_text(one, "ednote") for one in _list(item.get("ednotes"))))),
+        originator=parties["originator"],
+        credited=texts((*parties["credited"], says["credit"], says["owner"])),
+        distributor=texts((*parties["distributor"], says["sender"], _host(name))),
         lines=tuple(_body(item)),
-        extra={
-            "first_created": _text(item, "firstcreated", "firstCreated", "firstVersion"),
-            "abstract": _plain(_text(item, "teaser", "abstract", "description_text", "headline_extended")),
-        },
+        extra={"first_created": says["first_created"], "abstract": _plain(says["abstract"])},
     )
 
 
@@ -286,11 +277,10 @@ def _body(item: Mapping[str, Any]) -> list[Line]:
 def _byline(item: Mapping[str, Any]) -> str:
     parts = [_text(item, "by", "byline")]
     for line in _list(item.get("bylines")):
-        parts.append(
-            ", ".join(filter(None, (_text(line, "by", "byline"), _text(line, "title"))))
-            if isinstance(line, dict)
-            else str(line)
+        named = (
+            (_text(line, "by", "byline"), _text(line, "title")) if isinstance(line, dict) else (str(line),)
         )
+        parts += [", ".join(filter(None, named))]
     return "; ".join(texts(parts))
 
 

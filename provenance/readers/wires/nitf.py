@@ -16,6 +16,8 @@ from provenance.readers.wires.xml import Element, elements, every, find, languag
 from provenance.records import Document
 
 WHAT = "NITF"
+DATA, HEAD = "head/docdata", "body/body.head"
+"""Where the data of a document stand, and the head of its text."""
 
 
 def recognise(head: Head) -> bool:
@@ -39,60 +41,65 @@ def read_nitf(
 
 def item_of(nitf: Element) -> Item:
     """Return what an nitf element says."""
-    name, source = (
-        value(nitf, "head/docdata/doc-id", "id-string"),
-        value(nitf, "head/docdata/doc-id", "regsrc"),
-    )
-    version = value(nitf, "head/docdata/du-key", "version") or value(nitf, "head/docdata/doc-id", "version")
-    issued, released = (value(nitf, f"head/docdata/date.{what}", "norm") for what in ("issue", "release"))
-    messages = [found.get("info") or words(found) for found in every(nitf, "head/docdata/ed-msg")]
-    holders = [found.get("holder") or "" for found in every(nitf, "head/docdata/doc.copyright")]
-    owners = [
-        found.get("owner") or found.get("agent") or "" for found in every(nitf, "head/docdata/doc.rights")
-    ]
-    passed = [found.get("src-name") or "" for found in every(nitf, "head/docdata/del-list/from-src")]
+    name = value(nitf, f"{DATA}/doc-id", "id-string")
+    issued, released = (value(nitf, f"{DATA}/date.{what}", "norm") for what in ("issue", "release"))
+    printed = (value(nitf, f"{path}/pubdata", "date.publication") for path in ("head", DATA))
+    messages = _messages(nitf)
+    owner = find(nitf, f"{HEAD}/rights/rights.owner")
     return Item(
         id=name,
-        version=version,
+        version=_either(value(nitf, f"{DATA}/du-key", "version"), value(nitf, f"{DATA}/doc-id", "version")),
         headline=_headline(nitf),
-        deck=find(nitf, "body/body.head/hedline/hl2"),
+        deck=find(nitf, f"{HEAD}/hedline/hl2"),
         byline=_byline(nitf),
         dateline=_dateline(nitf),
-        credit=find(nitf, "body/body.head/rights/rights.owner"),
-        slug=_meta(nitf, "anpa-keyword", "slug", "slugline", "NTBStikkord")
-        or value(nitf, "head/docdata/du-key", "key"),
-        language=language(nitf) or str(nitf.get("baselang") or "") or language_of_body(nitf),
-        published=issued
-        or value(nitf, "head/pubdata", "date.publication")
-        or value(nitf, "head/docdata/pubdata", "date.publication")
-        or released,
+        credit=owner,
+        slug=_either(
+            _meta(nitf, "anpa-keyword", "slug", "slugline", "NTBStikkord"),
+            value(nitf, f"{DATA}/du-key", "key"),
+        ),
+        language=_either(
+            language(nitf), str(nitf.get("baselang") or ""), *map(language, every(nitf, "body"))
+        ),
+        published=_either(issued, *printed, released),
         embargo=released if _later(released, issued) else "",
-        states=(value(nitf, "head/docdata", "management-status"), *_states(messages)),
-        editor_notes=texts(
-            (*messages, _meta(nitf, "ednote", "aap-ednote"), *map(words, every(nitf, "body/body.head/note")))
-        ),
-        originator=texts((*holders, _id_source(name))),
-        credited=texts(
-            (
-                find(nitf, "body/body.head/rights/rights.owner"),
-                *map(words, every(nitf, "body/body.head/byline/byttl")),
-                _meta(nitf, "NTBKilde"),
-            )
-        ),
-        distributor=texts((find(nitf, "body/body.head/distributor"), source, *owners, *passed)),
+        states=(value(nitf, DATA, "management-status"), *_states(messages)),
+        editor_notes=texts((*messages, _meta(nitf, "ednote", "aap-ednote"), *_all(nitf, f"{HEAD}/note"))),
+        originator=texts((*_said(nitf, "doc.copyright", "holder"), _id_source(name))),
+        credited=texts((owner, *_all(nitf, f"{HEAD}/byline/byttl"), _meta(nitf, "NTBKilde"))),
+        distributor=_distributors(nitf),
         lines=tuple(body(nitf)),
     )
+
+
+def _either(*found: str) -> str:
+    return next(filter(None, found), "")
+
+
+def _all(nitf: Element, path: str) -> list[str]:
+    return [words(part) for part in every(nitf, path)]
+
+
+def _said(nitf: Element, path: str, *names: str) -> list[str]:
+    """Return an attribute of every element of a path below the data of a document: the first of the names that it has."""
+    return [_either(*(part.get(name) or "" for name in names)) for part in every(nitf, f"{DATA}/{path}")]
+
+
+def _messages(nitf: Element) -> list[str]:
+    return [part.get("info") or words(part) for part in every(nitf, f"{DATA}/ed-msg")]
+
+
+def _distributors(nitf: Element) -> tuple[str, ...]:
+    """Return who sent an item on: the distributor, the registry of its id, owners of rights, sources that passed it."""
+    registry, owners = _said(nitf, "doc-id", "regsrc"), _said(nitf, "doc.rights", "owner", "agent")
+    passed = _said(nitf, "del-list/from-src", "src-name")
+    return texts((find(nitf, f"{HEAD}/distributor"), *registry, *owners, *passed))
 
 
 def body(nitf: Element) -> list[Line]:
     """Return the lines of an nitf body, then what its end says."""
     parts = [*every(nitf, "body/body.content"), *every(nitf, "body/body.end")]
     return [line for part in parts for line in of_markup(part)]
-
-
-def language_of_body(nitf: Element) -> str:
-    """Return the language that the body states."""
-    return next((language(found) for found in every(nitf, "body")), "")
 
 
 def _headline(nitf: Element) -> str:

@@ -48,7 +48,7 @@ def read_rtf(
     except ImportError as error:
         raise MissingExtra("striprtf", "formats") from error
     try:
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise ReadError("", f"{RTF}: cannot be read: {error}") from error
     yield from _found(str(text), stem, role, RTF)
@@ -102,6 +102,6 @@ def _found(text: str, stem: str, role: Role | None, what: str) -> Iterator[Docum
         raise ReadError("", f"{what}: holds no text")
     database = known(text)
     if database is not None:
-        yield from documents(text, stem, role, *database)
+        yield from documents(text, stem, role, database)
     else:
         yield Document(id=stem, text=text.strip("\n"))

@@ -16,7 +16,7 @@ from provenance.readers.columns import fold, match
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document
+from provenance.readers.wires.item import Item, document, texts, versioned
 from provenance.readers.wires.lines import Line, of_markup, of_string
 from provenance.readers.wires.xml import Element, elements, language, local, words
 from provenance.records import Document
@@ -109,35 +109,42 @@ def _item(element: Element) -> Item:
     children = {local(child): child for child in reversed(element)}
     fields = {field: words(children[name]) for field, name in match(list(children)).items()}
     folded = {fold(name): child for name, child in children.items()}
-    more = {
-        field: next((text for name in names if name in folded and (text := _text(folded[name]))), "")
-        for field, names in _MORE.items()
-    }
-    named = (words(child) for child in element if fold(local(child)).endswith("id"))
-    name = fields.get("id") or next(filter(None, named), "") or str(element.get("id") or "")
-    version = fields.get("version", "")
-    withdrawn = more["status"] if more["status"].casefold() not in ("true", "1") else "canceled"
+    more = {field: _first(folded, names) for field, names in _MORE.items()}
+    name, version = fields.get("id") or _id(element), fields.get("version", "")
+    withdrawn = more["status"].casefold() in ("true", "1")
+    tongue = (fields.get("language"), language(element), element.get("lang"))
     return Item(
-        id=f"{name}:{version}" if name and version else name,
+        id=versioned(name, version),
         story=name,
         version=version,
-        headline=_text(next((folded[title] for title in _TITLES if title in folded), None)),
-        deck=_text(next((folded[key] for key in _MORE["deck"] if key in folded), None)),
+        headline=_first(folded, _TITLES),
+        deck=more["deck"],
         byline=fields.get("byline", ""),
         dateline=more["dateline"] if "(" in more["dateline"] else "",
         slug=more["slug"],
-        language=fields.get("language", "") or language(element) or str(element.get("lang") or ""),
+        language=str(next(filter(None, tongue), "")),
         url=fields.get("url", ""),
-        published=fields.get("published", "") or fields.get("updated", ""),
+        published=fields.get("published") or fields.get("updated", ""),
         embargo=more["embargo"],
-        states=(withdrawn,),
-        replaces=tuple(filter(None, (more["replaces"],))),
-        editor_notes=tuple(filter(None, (more["notes"],))),
+        states=("canceled" if withdrawn else more["status"],),
+        replaces=texts((more["replaces"],)),
+        editor_notes=texts((more["notes"],)),
         credited=(fields.get("agency", ""), fields.get("credit", "")),
         distributor=(more["source"].removeprefix("Via ").strip("/"), fields.get("outlet", "")),
         hints=(_last(element),),
         lines=tuple(_lines(folded)),
     )
+
+
+def _id(element: Element) -> str:
+    """Return the first child whose name ends like an id, or the attribute."""
+    named = (words(child) for child in element if fold(local(child)).endswith("id"))
+    return next(filter(None, (*named, str(element.get("id") or ""))), "")
+
+
+def _first(folded: dict[str, Element], names: tuple[str, ...]) -> str:
+    """Return the text of the first of some children that has any."""
+    return next((text for name in names if name in folded and (text := _text(folded[name]))), "")
 
 
 def _last(element: Element) -> str:
@@ -160,6 +167,6 @@ def _lines(folded: dict[str, Element]) -> list[Line]:
     return found
 
 
-def _text(child: Element | None) -> str:
+def _text(child: Element) -> str:
     """Return the text of a child in one line; it may be escaped HTML."""
-    return " ".join(line.text for line in of_string(words(child))) if child is not None else ""
+    return " ".join(line.text for line in of_string(words(child)))

@@ -18,6 +18,7 @@ from provenance.records import Document
 
 WHAT = "RSS/Atom"
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_SUMMARY = "the feed gives a summary: the text may be no more than the beginning of the article"
 _TEXT_LEAST = 200
 """Code points: a shorter text of an entry is taken for the feed's summary."""
 
@@ -60,34 +61,36 @@ def read_feed(
 
 
 def _item(entry: Any, feed: Any) -> Item:  # noqa: ANN401  (feedparser has no types)
-    contents = [part.get("value", "") for part in entry.get("content", [])]
-    stated = [*contents, entry.get("summary", "")]
-    lines = next((lines for text in stated if text and (lines := of_string(text))), [])
-    short = not contents or sum(len(line.text) for line in lines) < _TEXT_LEAST
+    lines, short = _body(entry)
     authors = [author.get("name", "") for author in entry.get("authors", [])] or [entry.get("author", "")]
-    updated = (
-        dict.get(entry, "updated") or ""
+    updated = dict.get(
+        entry, "updated", ""
     )  # feedparser's own get falls back to the publication, with a warning
-    credit = entry.get("credit") or entry.get("media_credit") or ""
-    named = credit if isinstance(credit, str) else "; ".join(part.get("content", "") for part in credit)
+    published = entry.get("published", "")
+    source = entry.get("source", {}).get("title", "")
     return Item(
-        id=entry.get("id") or entry.get("link") or "",
+        id=next(filter(None, (entry.get("id"), entry.get("link"))), ""),
         headline=" ".join(line.text for line in of_string(entry.get("title", ""))),
         byline="; ".join(texts(authors)),
-        credit="",
         outlet=feed.get("title", ""),
         url=entry.get("link", ""),
-        language=entry.get("language") or feed.get("language", ""),
-        published=entry.get("published") or updated,
-        updated=updated if entry.get("published") else "",
-        credited=texts((*authors, (entry.get("source") or {}).get("title", ""), entry.get("publisher", ""))),
+        language=entry.get("language", feed.get("language", "")),
+        published=published or updated,
+        updated=updated if published else "",
+        credited=texts((*authors, source, entry.get("publisher", ""))),
         distributor=texts((feed.get("publisher", ""), feed.get("title", ""), _host(feed.get("link", "")))),
         lines=tuple(lines or [Line(entry.get("title", ""))]),
-        notes=("the feed gives a summary: the text may be no more than the beginning of the article",)
-        if short
-        else (),
-        extra={"picture_credit": named},
+        notes=(_SUMMARY,) if short else (),
     )
+
+
+def _body(entry: Any) -> tuple[list[Line], bool]:  # noqa: ANN401
+    """Return the lines of an entry, and whether they may be no more than its beginning."""
+    contents = [part.get("value", "") for part in entry.get("content", [])]
+    lines = next(
+        (found for text in (*contents, entry.get("summary", "")) if text and (found := of_string(text))), []
+    )
+    return lines, not contents or sum(len(line.text) for line in lines) < _TEXT_LEAST
 
 
 def _host(address: str) -> str:

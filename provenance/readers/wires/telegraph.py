@@ -155,12 +155,12 @@ def _headers(lines: list[str]) -> dict[str, str]:
         plain = line.rstrip("=").strip()
         if _NOTE.match(plain):
             found["notes"] += f"{plain}\n"
-        elif line.endswith("=") and (_BY.match(plain) or found["byline"] or _JOB.match(plain)):
-            found["byline"] = f"{found['byline']}, {plain}" if found["byline"] else plain
+        elif line.endswith("=") and (found["byline"] or _BY.match(plain) or _JOB.match(plain)):
+            found["byline"] = ", ".join(filter(None, (found["byline"], plain)))
         elif number == 0:
             found["slug"] = plain
-        elif not _PICTURES.match(plain) and not found["headline"]:
-            found["headline"] = plain
+        elif not _PICTURES.match(plain):
+            found["headline"] = found["headline"] or plain
     return found
 
 

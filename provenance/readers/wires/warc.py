@@ -27,7 +27,11 @@ def recognise(head: Head) -> bool:
 
 
 def read_warc(
-    stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
+    stream: BinaryIO,
+    stem: str,
+    *,
+    config: ReadConfig,
+    role: Role | None = None,  # noqa: ARG001
 ) -> Iterator[Document | ReadError]:
     """Read every page of a crawl; the time of the crawl is kept in ``meta`` and is no time of publication."""
     try:
