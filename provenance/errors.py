@@ -7,6 +7,7 @@
     ├── ReadError        (ValueError)   an input that cannot be read: names the file, the place and the reason
     ├── FormatError      (ValueError)   an input or output format that is not known
     ├── ArchiveError     (RuntimeError) an archive that is missing, damaged or of another version
+    ├── EngineError      (RuntimeError) work that cannot be spread over processes or machines
     ├── MissingExtra     (ImportError)  an optional package that is not installed: names the extra
     └── Interrupted      (KeyboardInterrupt) a run that was stopped: holds what was done
 
@@ -54,6 +55,10 @@ class FormatError(ProvenanceError, ValueError):
 
 class ArchiveError(ProvenanceError, RuntimeError):
     """An archive is missing, damaged or was written by another version."""
+
+
+class EngineError(ProvenanceError, RuntimeError):
+    """Work cannot be spread: no worker process or cluster does it."""
 
 
 class MissingExtra(ProvenanceError, ImportError):

@@ -8,17 +8,34 @@ one that does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from provenance.claim.rules import Anchors, Speech
+from provenance.claim.case import BRIEF, COPIED, Anchors, Speech
+from provenance.claim.passages import rivals
 from provenance.config import DecisionConfig
 from provenance.records import Evidence, Finding
-from provenance.text import word_spans
+from provenance.text import fold, term, word_spans
 
 
 def count_speech(finding: Finding) -> Speech:
     """Return how many words of a segment stand inside and outside quotation marks."""
     return Speech(quoted=finding.spoken, narrated=finding.words - finding.spoken)
+
+
+def is_fragment(text: str, finding: Finding, *, config: DecisionConfig) -> bool:
+    """Tell whether a sentence has fewer telling words outside quotation marks than could show anything."""
+    speech = count_speech(finding)
+    if speech.alone(config) or not any(item.score >= config.threshold for item in finding.evidence):
+        return False
+    spans = word_spans(text, finding.segment.start, finding.segment.end)
+    outside = (
+        (start, text[start:end])
+        for start, end in spans
+        if not any(quote.start <= start < quote.end for quote in finding.quotes)
+    )
+    return _telling([outside]) < config.fragment
 
 
 def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConfig) -> bool:
@@ -28,7 +45,7 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
     narration with ``firm_part`` of such a run in it.
     """
     runs = narrated(text, finding, item)
-    longest = max((sum(not word[0].isupper() for _, word in run) for run in runs), default=0)
+    longest = _longest(runs)
     held = sum(len(run) for run in runs)
     return longest >= config.firm_run or (
         longest >= config.firm_part * config.firm_run
@@ -36,36 +53,136 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the passages of one segment show by themselves.
+
+    ``sure`` ones may be leaned on, ``copied`` ones hold a long run of narration, ``spoken`` ones have the speech and
+    hardly any of the sentence around it, ``thin`` ones next to nothing of a short line.
+    """
+
+    sure: frozenset[Evidence]
+    copied: frozenset[Evidence]
+    spoken: frozenset[Evidence]
+    thin: frozenset[Evidence]
+    alone: bool
+
+    def holding(self) -> frozenset[str]:
+        """Return the sources that explain narration here; speech explains nothing beside it."""
+        return frozenset() if self.alone else frozenset(item.doc for item in self.sure)
+
+    def narrating(self, config: DecisionConfig) -> frozenset[str]:
+        """Return the dispatches from which narration is copied here, word for word or nearly so."""
+        near = (item for item in self.sure if item.edit in COPIED and item.score >= config.matched)
+        return frozenset(item.doc for item in near if item.role == "wire" and not self.alone)
+
+    def told(self, config: DecisionConfig) -> frozenset[str]:
+        """Return the dispatches that a running copy goes on with: speech that stands there hands it on."""
+        return frozenset(item.doc for item in self.sure if self.alone and item.quoted >= config.quote)
+
+
+def _shown(text: str, finding: Finding, config: DecisionConfig) -> _Shown:
+    likely = [item for item in finding.evidence if item.score >= config.threshold]
+    sure = [item for item in likely if item.role == "wire" or is_firm(text, finding, item, config=config)]
+    speech = count_speech(finding)
+    runs = {item: narrated(text, finding, item) for item in likely}
+    copied = [item for item in likely if _is_copied(item, runs[item], config)]
+    least = min(config.frame_words, config.framed * speech.narrated)
+    mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
+    spoken = [item for item in likely if mostly and sum(map(len, runs[item])) < least]
+    # a headline tells the whole story, and often in other words than any sentence of it
+    inner = finding.segment.kind != "headline"
+    brief = inner and (finding.segment.kind in BRIEF or is_fragment(text, finding, config=config))
+    thin = [item for item in likely if brief and _telling(runs[item]) < config.brief_words]
+    return _Shown(
+        sure=frozenset(sure),
+        copied=frozenset(copied),
+        spoken=frozenset(spoken),
+        thin=frozenset(thin),
+        alone=speech.alone(config),
+    )
+
+
+def _telling(runs: Iterable[Iterable[tuple[int, str]]]) -> int:
+    """Return how many words of some runs tell anything."""
+    return sum(bool(term(fold(word))) for run in runs for _, word in run)
+
+
+def _is_copied(item: Evidence, runs: Sequence[Sequence[tuple[int, str]]], config: DecisionConfig) -> bool:
+    """Tell whether the words of a passage show copying: a long run without its names, or a run in a near copy."""
+    edited_little = item.edit in COPIED and max(map(len, runs), default=0) >= config.copied_run
+    return edited_little or _longest(runs) >= config.firm_run
+
+
+def _longest(runs: Iterable[Iterable[tuple[int, str]]]) -> int:
+    """Return the words of the longest run, capitalised names left out."""
+    return max((sum(not word[0].isupper() for _, word in run) for run in runs), default=0)
+
+
 def find_anchors(
     text: str, findings: Sequence[Finding], content: Sequence[int], *, config: DecisionConfig
 ) -> dict[int, Anchors]:
     """Return, for each compared segment, the sources it may lean on and the passages of it that stand alone."""
-    firm: dict[int, frozenset[Evidence]] = {}
-    holding: dict[int, frozenset[str]] = {}
-    for number in content:
-        likely = [item for item in findings[number].evidence if item.score >= config.threshold]
-        sure = [
-            item
-            for item in likely
-            if item.role == "wire" or is_firm(text, findings[number], item, config=config)
-        ]
-        firm[number] = frozenset(sure)
-        alone = count_speech(findings[number]).alone(config)
-        holding[number] = frozenset() if alone else frozenset(item.doc for item in sure)
+    shown = {number: _shown(text, findings[number], config) for number in content}
     top = {
         number: max(wires, key=lambda item: item.score)
-        for number, sure in firm.items()
-        if (wires := [item for item in sure if item.role == "wire"])
+        for number, found in shown.items()
+        if (wires := [item for item in found.sure if item.role == "wire"])
     }
-    pillars = _pillars(holding.values(), least=config.pillars)
+    pillars = _pillars([found.holding() for found in shown.values()], least=config.pillars)
+    running = _running(findings, content, shown, config)
+    pooled = _pooled([findings[number] for number in content], shown.values(), config)
     anchors = {}
     for place, number in enumerate(content):
         near = content[max(0, place - config.reach) : place + config.reach + 1]
-        beside = frozenset().union(*(holding[other] for other in near if other != number))
+        beside = frozenset().union(*(shown[other].holding() for other in near if other != number))
         next_to = content[max(0, place - 1) : place + 2]
         around = frozenset(top[other] for other in next_to if other != number and other in top)
-        anchors[number] = Anchors(firm[number], beside, pillars, around)
+        found = shown[number]
+        anchors[number] = Anchors(
+            found.sure,
+            beside,
+            pillars,
+            around,
+            found.copied,
+            running[number],
+            pooled,
+            found.spoken,
+            found.thin,
+        )
     return anchors
+
+
+def _running(
+    findings: Sequence[Finding], content: Sequence[int], shown: Mapping[int, _Shown], config: DecisionConfig
+) -> dict[int, frozenset[str]]:
+    """Return the dispatches whose narration is copied within reach of each segment; speech from there hands them on."""
+    own = {
+        number: shown[number].narrating(config)
+        if findings[number].segment.kind == "body"
+        else frozenset[str]()
+        for number in content
+    }
+    running: dict[int, frozenset[str]] = {}
+    for place, number in enumerate(content):
+        near = content[max(0, place - config.reach) : place + config.reach + 1]
+        running[number] = frozenset().union(*(own[other] for other in near if other != number))
+    for path in (content, content[::-1]):
+        for before, number in pairwise(path):
+            running[number] |= running[before] & shown[before].told(config)
+    return running
+
+
+def _pooled(findings: Iterable[Finding], shown: Iterable[_Shown], config: DecisionConfig) -> frozenset[str]:
+    """Return the dispatches of which an article copies nothing but what a dispatch of another agency holds alike."""
+    alone: set[str] = set()
+    held: set[str] = set()
+    for finding, found in zip(findings, shown, strict=True):
+        for item in found.copied:
+            if item.role == "wire":
+                others = rivals(item, finding.evidence, likely=config.likely, alike=config.alike)
+                (held if others else alone).add(item.doc)
+    return frozenset(held - alone)
 
 
 def _pillars(holding: Iterable[frozenset[str]], *, least: int) -> frozenset[str]:

@@ -13,7 +13,6 @@ from provenance.contract.notes import (
     Facts,
     Search,
     find_notes,
-    language_of,
     say,
     sum_up,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "dump",
     "find_notes",
     "kind_of",
-    "language_of",
     "say",
     "schema",
     "sum_up",

@@ -147,6 +147,7 @@ def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
         "drift": [dataclasses.asdict(drift) for drift in evidence.drift],
         "features": list(evidence.features) if row else [],
         "exclusive": evidence.exclusive,
+        "version": evidence.version,
     }
     return {**values, **{key: found for key, found in further.items() if found}}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from provenance.page.agencies import agency, by_domain
 from provenance.page.agencies.forms import find_forms
-from provenance.page.agencies.names import GENERIC_NAME, reduce
+from provenance.page.agencies.names import GENERIC_NAME, named, reduce
 from provenance.page.credits import covers, text_credit
 from provenance.page.preparation import prepare
 from provenance.page.prepared import Prepared
@@ -22,6 +22,7 @@ __all__ = [
     "by_domain",
     "covers",
     "find_forms",
+    "named",
     "prepare",
     "readings",
     "reduce",

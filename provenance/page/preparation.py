@@ -11,7 +11,7 @@ from provenance.page.kinds import read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.text import Tokens, tokenise
+from provenance.text import Tokens, language_of, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
@@ -19,16 +19,19 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     config = config or Config()
     whole = document
     document = _beginning(document, config.segments)
-    tokens = tokenise(document.text, language=document.language or config.read.language)
+    language = language_of(
+        document.language, document.text, setting=config.read.language, config=config.language
+    )
+    tokens = tokenise(document.text, language=language)
     lines = read_lines(document.text, longest=config.credits.max_line)
     segments = segment(document, tokens, lines=lines, config=config.segments)
     document, segments = _bounded(document, segments, tokens, config.segments)
     credits = find_credits(document, segments, lines=lines, config=config.credits)
-    quotes = find_quotes(document, segments, tokens)
+    quotes = find_quotes(document, segments, tokens, language=language)
     if document.text is not whole.text:
         segments = (*segments, _unread(segments, len(document.text), len(whole.text)))
         document = replace(document, text=whole.text)
-    return Prepared.of(document, tokens, segments, credits, quotes)
+    return Prepared.of(document, tokens, segments, credits, quotes, language=language)
 
 
 def _beginning(document: Document, config: SegmentConfig) -> Document:

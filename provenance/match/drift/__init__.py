@@ -16,7 +16,14 @@ from provenance.match.alignment import Match
 from provenance.match.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
 from provenance.match.drift.names import renamed
 from provenance.match.drift.quantities import Quantity, comparable, find_quantities, same
-from provenance.match.drift.wording import lost_attribution, lost_hedge, lost_mention
+from provenance.match.drift.wording import (
+    left_about,
+    lost_about,
+    lost_attribution,
+    lost_hedge,
+    lost_mention,
+    unit,
+)
 from provenance.page import Prepared
 from provenance.records import Drift, Evidence, Origin
 
@@ -31,9 +38,9 @@ def find_drift(
 ) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
     config = config or DriftConfig()
-    held = [i for i, _ in match.pairs if article.terms[i]]
-    if max(match.coverage, match.speech) < config.covered or len(held) < config.held:
-        return ()
+    held = sum(bool(article.terms[i]) for i, _ in match.pairs) + (match.coverage >= config.kept)
+    if max(match.coverage, match.speech) < config.covered or held < config.held:
+        return lost_about(article, source, match, config) if match.containment >= config.contained else ()
     between = gaps(article, source, match)
     found = list(_quotes(article, source, match, between, config))
     found.extend(_numbers(article, source, match, config))
@@ -45,6 +52,7 @@ def find_drift(
         drift = loss(article, source, match, between, config)
         if drift is not None:
             found.append(drift)
+    found.extend(lost_about(article, source, match, config))
     return _once(found)
 
 
@@ -100,7 +108,12 @@ def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence])
 
 
 def _covers(item: Evidence, drift: Drift) -> bool:
-    return any(start <= drift.start and drift.end <= end for start, end, _, _ in item.blocks)
+    """Tell whether a source has the words of a drift; of a number with a word beside it: alone it is chance."""
+    alone = (drift.start, drift.end) if drift.kind == "number" else None
+    return any(
+        start <= drift.start and drift.end <= end and (start, end) != alone
+        for start, end, _, _ in item.blocks
+    )
 
 
 def _joined(found: Sequence[Drift]) -> tuple[Drift, ...]:
@@ -143,6 +156,7 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
 def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftConfig) -> Iterator[Drift]:
     """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
     mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
+    yield from _bounds(article, source, mine, theirs)
     sums = {one.value + other.value for one, other in combinations(theirs[: config.sums], 2)}
     new = [
         q
@@ -156,7 +170,7 @@ def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftCon
     here = [int(article.tokens.end[i]) for i, _ in match.pairs]
     there = [int(source.tokens.end[j]) for _, j in match.pairs]
     for quantity in new:
-        gap, unit = bisect_right(here, quantity.start), _unit(article, quantity)
+        gap, counted = bisect_right(here, quantity.start), unit(article, quantity)
         facing = [
             other
             for other in lost
@@ -166,19 +180,48 @@ def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftCon
                     bisect_right(there, other.start) == gap
                     and _small(article, source, match, gap, config.facing)
                 )
-                or unit == _unit(source, other) != ""
+                or counted == unit(source, other) != ""
+                or (quantity.kind == "weekday" and match.coverage >= config.kept)
             )
         ]
-        if len(facing) == 1 and not any(same(quantity, other, near=config.near) for other in near):
+        if len(facing) != 1:
+            continue
+        same_unit = counted == unit(source, facing[0]) != ""
+        told = [q for q in near if not same_unit or unit(source, q) == counted]
+        alone = quantity.kind == "weekday" and _alone(article, source, match, quantity, facing[0])
+        if alone or not any(same(quantity, other, near=config.near) for other in told):
             a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
             yield Drift("number", *a, *b, _say(article, source, a, b))
+            if facing[0].about and not quantity.about:
+                yield replace(left_about(article, source, quantity, facing[0]), end=quantity.start)
+
+
+def _bounds(
+    article: Prepared, source: Prepared, mine: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> Iterator[Drift]:
+    """Yield numbers that one text calls approximate and the other a least: *about fifty*, *more than fifty*."""
+    for quantity in mine:
+        others = [q for q in theirs if q.kind == quantity.kind and q.value == quantity.value]
+        sides = {quantity.bound, *(other.bound for other in others)}
+        if others and sides == {"around", "above"}:
+            a, b = _limit(quantity, article), _limit(others[0], source)
+            note = _say(article, source, (a[0], quantity.end), (b[0], others[0].end))
+            yield Drift("number", *a, *b, note)
+
+
+def _limit(quantity: Quantity, prepared: Prepared) -> Range:
+    """Return where the words stand that limit a number, or the round number itself."""
+    if not quantity.about:
+        return quantity.start, quantity.end
+    start = prepared.document.text.rfind(quantity.about, 0, quantity.start)
+    return start, start + len(quantity.about)
 
 
 def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
     if number not in prepared.content:
         return ()
     segment = prepared.segments[number]
-    return find_quantities(prepared.document.text, segment.start, segment.end)
+    return find_quantities(prepared.document.text, segment.start, segment.end, prepared.language)
 
 
 def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
@@ -192,10 +235,11 @@ def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: in
     return k - i - 1 <= most and m - j - 1 <= most
 
 
-def _unit(prepared: Prepared, quantity: Quantity) -> str:
-    """Return the term of the word after a number: what is counted."""
-    first = prepared.tokens.span(quantity.end, quantity.end)[0]
-    return next((term for term in prepared.terms[first : first + 2] if term), "")
+def _alone(article: Prepared, source: Prepared, match: Match, mine: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two days alone stand between the same words, so that what stands near by explains nothing."""
+    here, there = article.tokens.span(mine.start, mine.end), source.tokens.span(theirs.start, theirs.end)
+    pairs = set(match.pairs)
+    return (here[0] - 1, there[0] - 1) in pairs and (here[1], there[1]) in pairs
 
 
 def _quotes(
@@ -219,8 +263,8 @@ def _quotes(
 def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range, near: float) -> bool:
     """Tell whether two passages are one number in two ways of writing."""
     here, there = (
-        find_quantities(article.document.text, *mine),
-        find_quantities(source.document.text, *theirs),
+        find_quantities(article.document.text, *mine, article.language),
+        find_quantities(source.document.text, *theirs, source.language),
     )
     return (
         len(here) == len(there) == 1
