@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import provenance as pv
 from provenance import readers
-from provenance.cli import app
+from provenance.cli.app import app
 from provenance.errors import ReadError
 from provenance.readers import inputs
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import provenance as pv
 from provenance import readers
-from provenance.cli import app
+from provenance.cli.app import app
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
 

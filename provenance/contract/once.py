@@ -15,22 +15,26 @@ from provenance import records as rec
 from provenance.contract.writing import annotation_to_dict, dump, sources_of
 
 
+def with_texts(annotation: rec.Annotation) -> dict[str, Any]:
+    """Return the annotation object of the published format, and the documents that its evidence points to."""
+    return {**annotation_to_dict(annotation), "sources": sources_of(annotation)}
+
+
 class Once:
-    """Turn annotations into objects, in the order in which they are written to one file."""
+    """Leave out of each object what one before it said, in the order in which they are written to one file."""
 
     def __init__(self) -> None:
         self._settings: set[str] = set()
         self._texts: set[bytes] = set()
 
-    def __call__(self, annotation: rec.Annotation) -> dict[str, Any]:
-        """Return the annotation object with what no line before it says."""
-        values = annotation_to_dict(annotation)
-        made = annotation.run.config_sha256
-        if made in self._settings:
-            values["run"] = {**values["run"], "config": {}}
-        self._settings.add(made)
-        values["sources"] = {key: text for key, text in sources_of(annotation).items() if self._is_new(text)}
-        return values
+    def __call__(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an object of :func:`with_texts` with what no line before it said."""
+        run = values["run"]
+        if run["config_sha256"] in self._settings:
+            run = {**run, "config": {}}
+        self._settings.add(run["config_sha256"])
+        new = {key: text for key, text in values["sources"].items() if self._is_new(text)}
+        return {**values, "run": run, "sources": new}
 
     def _is_new(self, text: Mapping[str, object]) -> bool:
         digest = hashlib.sha256(dump(text).encode()).digest()

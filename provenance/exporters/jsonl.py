@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from provenance.config import Config
-from provenance.contract import Once, annotation_to_dict, dump
+from provenance.contract import Once, annotation_to_dict, dump, with_texts
 from provenance.exporters.files import Destination, writing
 from provenance.records import Annotation
 
@@ -49,5 +49,6 @@ def export_json(
 
 def _objects(sources: bool | None) -> Callable[[Annotation], dict[str, Any]]:
     if sources is None:
-        return Once()
+        once = Once()
+        return lambda annotation: once(with_texts(annotation))
     return lambda annotation: annotation_to_dict(annotation, sources=sources)
