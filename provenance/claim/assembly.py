@@ -84,9 +84,10 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
     itself = _itself(annotation, findings, content)
+    declared = distinct(annotation.credits)
     asked = []
     for number, finding in enumerate(findings):
-        in_force = covering(annotation.credits, finding.segment, credited)
+        in_force = covering(declared, finding.segment, credited)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
@@ -223,6 +224,16 @@ def _is_checked(
         for i in content
     )
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
+
+
+def distinct(credits: Sequence[Credit]) -> list[Credit]:
+    """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
+    first: dict[tuple[object, ...], Credit] = {}
+    for credit in credits:
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        if key not in first or credit.start < first[key].start:
+            first[key] = credit
+    return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
