@@ -118,9 +118,12 @@ def text_matcher(dispatches: Sequence[pv.Document], articles: Sequence[pv.Docume
             asked = {*sources_of(article), *(item.id for item in rng.sample(list(dispatches), SAMPLE - 3))}
             mine = Text(article.text, article.id, removeStopwords=False)
             for document in dispatches:
-                if document.id in asked and Matcher(
-                    mine, Text(document.text, document.id, removeStopwords=False), removeStopwords=False
-                ).numMatches:
+                if (
+                    document.id in asked
+                    and Matcher(
+                        mine, Text(document.text, document.id, removeStopwords=False), removeStopwords=False
+                    ).numMatches
+                ):
                     found.add((article.id, document.id))
     return found, len(dispatches) / SAMPLE
 

@@ -19,6 +19,7 @@ from rapidfuzz.distance import LCSseq
 from provenance.config import AlignmentConfig
 from provenance.match.wording import NOTHING_KEPT, Kept, Wording, kept, word_kinds, wording
 from provenance.page import Prepared
+from provenance.text import language
 
 Weight = Callable[[str], float]
 KEPT = 512
@@ -101,6 +102,7 @@ class Profile:
                 [text[i] for i in sentence.words],
                 [terms[i] for i in sentence.words],
                 sentence.packed,
+                acts_end=language(prepared.language).listed("words", "acts"),
             )
         return self._wording[number]
 

@@ -10,11 +10,16 @@ from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
+from provenance.match.versions import version_of
 from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, SourceRole
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
+_SAME_SPEAKER = re.compile(
+    r"\b(?:he|she|they)\b\s+(?:\w+ly\s+)?(?:said|says|added|adds|told|continued|went on)", re.IGNORECASE
+)
+"""Words for a speaker who was named before."""
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
 
@@ -95,18 +100,41 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
+        version=version_of(document) if role == "wire" else None,
         exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
     )
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:
-    """Tell whether the paragraph of a sentence of a dispatch says that its own agency was told."""
-    paragraph, agency = source.segments[number].paragraph, source.document.agency
-    near = [item for item in source.segments if item.paragraph == paragraph]
+    """Tell whether a dispatch says that its own agency was told a sentence: in its paragraph, or in the one before.
+
+    The one before speaks for a quotation whose speaker it names, or who is only *he* or *she* here.
+    """
+    passage = source.segments[number]
+    if _tells(source, passage.paragraph):
+        return True
+    before = max(
+        (item.paragraph for item in source.segments if item.paragraph < passage.paragraph), default=None
+    )
+    if before is None or not _tells(source, before):
+        return False
+    text = source.document.text
+    speakers = [quote.speaker for quote in source.quotes if passage.start <= quote.start < passage.end]
+    named = [name.split()[-1] for name in speakers if name]
+    if named:
+        lines = [item for item in source.segments if item.paragraph == before]
+        return all(name in text[lines[0].start : lines[-1].end] for name in named)
+    return _SAME_SPEAKER.search(text[passage.start : passage.end]) is not None
+
+
+def _tells(source: Prepared, paragraph: int) -> bool:
+    """Tell whether a paragraph of a dispatch says that its own agency was told something."""
+    lines = [item for item in source.segments if item.paragraph == paragraph]
+    agency = source.document.agency
     return any(
         credit.role == "mention" and agency in credit.agencies and _GIVEN.match(credit.text) is not None
         for credit in source.credits
-        if near[0].start <= credit.start < near[-1].end
+        if lines[0].start <= credit.start < lines[-1].end
     )
 
 

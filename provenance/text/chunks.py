@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.text.languages import unmarked
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -42,14 +44,15 @@ _MARKS = str.maketrans("‘’‛`´ʼ“”„‟«»–—−", "''''''\"\"\"\
 
 
 def fold(word: str) -> str:
-    r"""Return the matching form of one word: NFKC, case-folded, straight marks, no invisible characters.
+    r"""Return the matching form of one word: NFKC, case-folded, straight marks, no accents, no invisible characters.
 
     >>> fold("Kyiv\u00ad’S")
     "kyiv's"
     """
     if word.isascii() and word.isalnum():
         return word.lower()
-    return unicodedata.normalize("NFKC", word.translate(_INVISIBLE).translate(_MARKS)).casefold()
+    plain = unicodedata.normalize("NFKC", word.translate(_INVISIBLE).translate(_MARKS))
+    return unmarked(plain).casefold()
 
 
 class Grown:
@@ -80,8 +83,15 @@ class Chunks:
     where it has a letter or a digit.
     """
 
-    def __init__(self, tokenizer: Callable[[str], Doc], *, special: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        tokenizer: Callable[[str], Doc],
+        *,
+        special: frozenset[str] | None = None,
+        long: Callable[[str], list[str]] | None = None,
+    ) -> None:
         self._tokenizer, self._special = tokenizer, special
+        self._long = long or _PLAIN.findall
         self._runs: dict[str, int] = {}
         self._numbers: dict[str, int] = {"": 0}
         self._written: dict[str, int] = {}
@@ -128,9 +138,8 @@ class Chunks:
         self._add_short(self._add_plain(short))
         for run in new:
             if len(run) >= LONGEST:
-                parts = list(_PLAIN.finditer(run))
-                words = [part[0] for part in parts]
-                self._add([run], [len(parts)], words, [part.start() for part in parts])
+                words = self._long(run)
+                self._add([run], [len(words)], words, _places(run, words))
 
     def _add_plain(self, runs: list[str]) -> list[str]:
         """Add the runs whose words are plain, and return the others."""
@@ -181,6 +190,15 @@ class Chunks:
                 self._telling.extend([any(map(str.isalnum, folded))])
             self._written[word] = self._numbers[folded]
         return self._written[word]
+
+
+def _places(run: str, words: list[str]) -> list[int]:
+    """Return where words stand in a run, in order."""
+    places, at = [], 0
+    for word in words:
+        places.append(run.index(word, at))
+        at = places[-1] + len(word)
+    return places
 
 
 def _plain_words(run: str, special: frozenset[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from provenance.match import keys as k
 from provenance.match.archive import tables
 from provenance.match.archive.manifest import Entry, Manifest
 from provenance.match.archive.segment import NEVER, Columns, Segment, count
-from provenance.match.versions import Notice
+from provenance.match.versions import Stories
 from provenance.records import Coverage, Document
 
 if TYPE_CHECKING:
@@ -235,10 +235,11 @@ class View:
         return None
 
     @cached_property
-    def notices(self) -> tuple[Notice, ...]:
-        """The dispatches that correct or withdraw others, in order of release."""
-        found = [item for live in self.lives for place, item in live.columns.notices if live.alive[place]]
-        return tuple(sorted(found, key=lambda item: (item.when, item.doc)))
+    def stories(self) -> Stories:
+        """Which dispatches are versions of others."""
+        return Stories(
+            item for live in self.lives for place, item in live.columns.notices if live.alive[place]
+        )
 
     def document(self, name: str) -> Document:
         """Return a dispatch.

@@ -245,6 +245,7 @@ def _head_rule(page: Page, i: int, decks: int) -> str | None:
         ("head_names", is_names(line)),
         ("head_list", is_bullet(line) and not titled),
         (None, not titled),
+        ("printed_again", page.headline >= 0 and page.repeats.same(i, page.headline)),
         ("head_names", _is_report(line)),
         ("head_place", _is_place(line)),
         ("head_list", is_bullet(line)),

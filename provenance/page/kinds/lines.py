@@ -23,7 +23,8 @@ _LONGEST = 4_000
 """Code points of a line that are judged, with its last 400; what is longer is prose or none of ours."""
 _CLOSERS = "\"'”’»“)]* \u200f\u200e"
 _INNER = re.compile(r"[a-z0-9)\"”'’][.!?][\"”'’)]* [\"“‘'(]?[A-ZÀ-Þ]")
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[\u0e00-\u0e7f]{1,4}|\w+(?:[-'’.,]\w+)*")
+"""Words of a line; of scripts without spaces two letters, in Thai four, count as one."""
 
 
 @dataclass(frozen=True, slots=True)

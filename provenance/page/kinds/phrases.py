@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from provenance.text import folders, language
 
 
 class Anywhere:
@@ -58,8 +61,10 @@ class Phrases:
 
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
-    """Read the table once."""
+    """Read the tables once: that of all pages, and those of every language that has a folder."""
     table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
+    for code in folders():
+        _add(table, language(code).table("page"))
     furniture, byline = table["furniture"], table["byline"]
     return Phrases(
         whole=frozenset(phrase for phrase in furniture["whole"] if "*" not in phrase),
@@ -79,6 +84,14 @@ def phrases() -> Phrases:
         photo=Anywhere(r"(?<!\w)", table["photo"]["label"], r"(?: ?[:/©|]| [—–-]|(?<= by) )"),
         houses=Anywhere(r"(?<!\w)", table["photo"]["house"], r"(?!\w)"),
     )
+
+
+def _add(table: dict[str, dict[str, list[str]]], more: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    """Add the phrases of one language to those of all."""
+    for section, lists in more.items():
+        for key, phrases_of in lists.items():
+            known = table[section][key]
+            known += [phrase for phrase in phrases_of if phrase not in known]
 
 
 def _either(words: list[str]) -> str:
