@@ -133,7 +133,7 @@ def main() -> None:
             print(json.dumps(result) if args.json else result, flush=True)
 
 
-def run(  # noqa: PLR0917 - what the command line names
+def run(
     sizes: Sequence[int], articles: int, folder: Path, kind: str, counts: Sequence[int], *, two: bool = False
 ) -> Iterator[dict[str, float]]:
     """Yield one row a size; then the comparison of layouts and of jobs, on the largest."""
