@@ -15,9 +15,9 @@ from provenance.contract.notes import (
     find_notes,
     language_of,
     say,
-    sum_up,
 )
 from provenance.contract.reading import annotation_from_dict
+from provenance.contract.summing import sum_up
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
