@@ -13,7 +13,7 @@ from pathlib import Path
 import provenance
 from provenance.claim import Held, hold, keep_evidence, keep_sources, settle
 from provenance.config import Config
-from provenance.contract import Facts, find_notes, language_of
+from provenance.contract import Facts, find_notes
 from provenance.errors import Interrupted
 from provenance.match import Archive, Logistic, Peers, Read, read, trace, version_notes, window
 from provenance.page import Prepared, prepare
@@ -259,7 +259,7 @@ def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, conf
         undated = archive.undated(without=document.id)
     return Facts(
         document=document,
-        language=language_of(document, config.read.language),
+        language=article.language,
         dated=article.when is not None,
         searched=replace(searched, peers=peers.count - 1 if peers else 0),
         undated=undated,

@@ -8,13 +8,15 @@ from provenance.page.kinds import segment
 from provenance.page.speech import find_quotes
 from provenance.page.speech.speakers import attribution
 from provenance.records import Document
+from provenance.text import detect
 from provenance.text.tokens import tokenise
 
 
 def quotes_of(text: str) -> list[tuple[str, str | None, str | None]]:
     document = Document("x", text)
-    tokens = tokenise(text)
-    found = find_quotes(document, segment(document, tokens), tokens)
+    language = detect(text)
+    tokens = tokenise(text, language=language)
+    found = find_quotes(document, segment(document, tokens), tokens, language=language)
     return [(text[q.start : q.end], q.speaker, q.cue) for q in found]
 
 
@@ -155,6 +157,7 @@ def test_an_attribution_far_away_is_none():
 def test_marks_without_end_come_to_an_end(unit):
     text = unit * 30_000
     document = Document("x", text)
-    tokens = tokenise(text)
-    found = find_quotes(document, segment(document, tokens), tokens)
+    language = detect(text)
+    tokens = tokenise(text, language=language)
+    found = find_quotes(document, segment(document, tokens), tokens, language=language)
     assert all(0 <= quote.start < quote.end <= len(text) for quote in found)

@@ -6,12 +6,13 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.case import Case, given, needed, witness
 from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
 from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
-from provenance.claim.rules import RULES, Case, given, needed, witness
+from provenance.claim.rules import RULES, outdone
 
 __all__ = [
     "FORMAT",
@@ -40,6 +41,7 @@ __all__ = [
     "keep_evidence",
     "keep_sources",
     "needed",
+    "outdone",
     "rivals",
     "settle",
     "witness",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from provenance.claim.anchors import count_speech, find_anchors
+from provenance.claim.case import BRIEF, Anchors, Case, Ruling
 from provenance.claim.holding import Held, joined
-from provenance.claim.rules import Anchors, Case, Ruling, decide
+from provenance.claim.passages import leads
+from provenance.claim.rules import decide
+from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
 from provenance.match import gather, version_of
-from provenance.page import GENERIC_NAME, Prepared, covers, text_credit
+from provenance.page import GENERIC_NAME, Prepared, agency, covers, text_credit
 from provenance.records import (
     ORIGIN_KINDS,
     Annotation,
@@ -72,15 +75,19 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
 
 def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:
     """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
-    text, findings = annotation.document.text, _in_order(with_words(annotation).findings)
+    text, counted = annotation.document.text, with_words(annotation).findings
+    explained = _explained(counted)
+    findings = _in_order(counted, explained)
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
+    itself = _itself(annotation, findings, content)
+    declared = distinct(annotation.credits)
     asked = []
     for number, finding in enumerate(findings):
-        in_force = covering(annotation.credits, finding.segment, credited)
+        in_force = covering(declared, finding.segment, credited)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
@@ -91,28 +98,69 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
+            itself=itself.get(number, ""),
+            announced=_announced(annotation, finding),
+            explained=explained,
+            leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
         )
         asked.append((finding, case))
     return asked
 
 
-def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+def _itself(annotation: Annotation, findings: Sequence[Finding], content: Sequence[int]) -> dict[int, str]:
+    """Return the words by which segments speak of their outlet; the page of an agency speaks of its dispatches."""
+    document = annotation.document
+    found = (
+        ()
+        if document.outlet and agency(document.outlet)
+        else speaks_of_itself(document.text, document.outlet)
+    )
+    if not found:
+        return {}
+    starts = [findings[number].segment.start for number in content]
+    told: dict[int, str] = {}
+    for place, words in found:
+        number = content[max(0, bisect_right(starts, place) - 1)]
+        inside = findings[number].segment.start <= place < findings[number].segment.end
+        if inside and not any(quote.start <= place < quote.end for quote in findings[number].quotes):
+            told.setdefault(number, words)
+    return told
+
+
+def _announced(annotation: Annotation, finding: Finding) -> frozenset[str]:
+    """Return the sources of a sentence that announce a document before its passage, where the article does so too."""
+    if not finding.evidence or not announces(annotation.document.text, finding.segment.start):
+        return frozenset()
+    sources = ((item, annotation.sources.get(item.doc)) for item in finding.evidence)
+    return frozenset(
+        item.doc for item, source in sources if source is not None and announces(source.text, item.start)
+    )
+
+
+def _in_order(findings: Sequence[Finding], share: Mapping[str, float]) -> list[Finding]:
     """Put all evidence in one order, whatever was decided before: deciding again must not see the last verdict.
 
     The most probable first; of equals a dispatch, then the source that explains more of the article.
     """
-    share: dict[str, int] = defaultdict(int)
-    for finding in findings:
-        for item in finding.evidence:
-            share[item.doc] += (
-                round(item.score * 10_000) * finding.words
-            )  # whole numbers: no order of adding shows
 
-    def order(item: Evidence) -> tuple[float, bool, int, int, str, int]:
+    def order(item: Evidence) -> tuple[float, bool, float, int, str, int]:
         held = sum(end - start for start, end, _, _ in item.blocks)
         return (-item.score, item.role != "wire", -share[item.doc], -held, item.doc, item.start)
 
     return [replace(finding, evidence=tuple(sorted(finding.evidence, key=order))) for finding in findings]
+
+
+def _explained(findings: Sequence[Finding]) -> dict[str, float]:
+    """Return the share of the words of an article that each source explains, from the best passage of each sentence."""
+    share: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        best: dict[str, float] = {}
+        for item in finding.evidence:
+            best[item.doc] = max(item.score, best.get(item.doc, 0.0))
+        for doc, score in best.items():
+            share[doc] += round(score * 10_000) * finding.words  # whole numbers: no order of adding shows
+    total = 10_000 * sum(finding.words for finding in findings) or 1
+    return {doc: amount / total for doc, amount in share.items()}
 
 
 def keep_sources(
@@ -154,8 +202,8 @@ def _shares(finding: Finding) -> Shares:
     words, verdict = finding.words, finding.verdict
     wire = words if verdict.origin == "wire" else 0
     read = sum(part.words for part in finding.parts if part.edit != "new")
-    if verdict.origin == "shared":
-        read = 0  # read against another article: no dispatch holds these words
+    if verdict.origin == "shared" or verdict.rule == "own":
+        read = 0  # read against another article, or the outlet's own work: no dispatch holds these words
     return Shares(
         words=words,
         wire=wire,
@@ -176,6 +224,16 @@ def _is_checked(
         for i in content
     )
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
+
+
+def distinct(credits: Sequence[Credit]) -> list[Credit]:
+    """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
+    first: dict[tuple[object, ...], Credit] = {}
+    for credit in credits:
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        if key not in first or credit.start < first[key].start:
+            first[key] = credit
+    return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
@@ -206,7 +264,10 @@ def _decided(finding: Finding, case: Case, ruling: Ruling) -> Finding:
 
 
 def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
-    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest."""
+    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest.
+
+    Where it rests on nothing, a source that the article follows comes before one a little likelier, as in weighing.
+    """
     verdict, rests = ruling.verdict, ruling.rests
 
     def kin(item: Evidence) -> bool:
@@ -216,9 +277,20 @@ def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
 
     if verdict.origin == "quote":
         return tuple(sorted(case.evidence, key=lambda item: (item is not rests, -item.quoted, -item.score)))
-    return tuple(
-        sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
-    )
+    if rests is not None:
+        return tuple(
+            sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
+        )
+
+    def near(item: Evidence) -> tuple[bool, float]:
+        return not kin(item), -case.weight(item) * (1 + case.explained.get(item.doc, 0.0))
+
+    ordered = sorted(case.evidence, key=near)
+    for head, lead in case.leads.items():
+        if ordered.index(lead) > ordered.index(head):
+            ordered.remove(lead)
+            ordered.insert(ordered.index(head), lead)
+    return tuple(ordered)
 
 
 def _is_wire(ruling: Ruling) -> bool:

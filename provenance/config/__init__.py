@@ -24,6 +24,7 @@ from provenance.config.sections import (
     DecisionConfig,
     DriftConfig,
     GroupConfig,
+    LanguageConfig,
     ReadConfig,
     ReportConfig,
     RetrievalConfig,
@@ -41,6 +42,7 @@ __all__ = [
     "DecisionConfig",
     "DriftConfig",
     "GroupConfig",
+    "LanguageConfig",
     "ReadConfig",
     "ReportConfig",
     "RetrievalConfig",
@@ -56,6 +58,7 @@ class Config:
     """All settings of a run. Sections are frozen; use :meth:`with_settings` for a changed copy."""
 
     read: ReadConfig = field(default_factory=ReadConfig)
+    language: LanguageConfig = field(default_factory=LanguageConfig)
     segments: SegmentConfig = field(default_factory=SegmentConfig)
     credits: CreditConfig = field(default_factory=CreditConfig)
     retrieval: RetrievalConfig = field(default_factory=RetrievalConfig)

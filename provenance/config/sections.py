@@ -13,13 +13,25 @@ class ReadConfig:
     """Readers."""
 
     max_bytes: int = setting(200_000_000, "bytes", "a larger file is named and left out", low=1)
-    language: str = setting("en", "ISO 639-1", "used where a document names no language")
+    language: str = setting("", "ISO 639-1", "of documents that name none; empty: told by their words")
     max_text: int = setting(20_000_000, "code points", "20 long novels; no article is longer", low=1)
     columns: str = setting("", "FIELD=NAME, ...", "columns whose names are not usual: text=Beitrag")
     dates: str = setting("auto", "auto, day or month", "first in 03/04/2024; auto: the file says")
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
+    max_members: int = setting(100_000, "files", "a year of a large agency in one zip or tar", low=1)
+    max_unpacked: int = setting(20_000_000_000, "bytes", "all files of one zip or tar together", low=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageConfig:
+    """The language of a text, told by its letters and function words."""
+
+    sample: int = setting(1_500, "code points", "of the beginning of a text tell its language", low=100)
+    least: int = setting(5, "words", "fewer tell nothing", low=1)
+    share: float = share(0.12, "words", "weighed function words of its language; of none that is known: less")
+    ahead: float = setting(1.15, "times", "the next language's share; kin such as Danish come near", low=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,12 @@ class SegmentConfig:
         "sentences",
         "domain §7: a novel has as many; those after it are left uncompared, and a note says so",
         low=1,
+    )
+    max_text: int = setting(
+        1_000_000,
+        "code points",
+        "domain §7: two long novels; what stands after them is left unread, and a note says so",
+        low=1_000,
     )
     max_words: int = setting(
         2_000, "words", "domain §7: a longer run without an end is no sentence and is not compared", low=10
@@ -146,6 +164,9 @@ class WeighConfig:
     doubt: float = setting(
         0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
     )
+    own: float = probability(
+        0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"
+    )
     unproven: float = probability(0.69, "and reaches no more than this: worth a look, never likely")
     spoken: float = share(
         0.5, "words", "inside marks: such a sentence is speech and leans on copied narration"
@@ -191,6 +212,33 @@ class DecisionConfig:
         low=1,
     )
     firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
+    copied_run: int = setting(
+        5,
+        "words",
+        "of narration in one run and few others changed: copied, also where a line is short",
+        low=2,
+    )
+    framed: float = share(
+        0.5, "narration", "less of it beside a shared quotation is a frame of the writer's own (R6)"
+    )
+    fragment: int = setting(
+        4,
+        "telling words",
+        "fewer outside quotation marks are a fragment: they fit any report of an event",
+        low=0,
+    )
+    brief_words: int = setting(
+        2,
+        "telling words",
+        "of a sub-head, a caption or a fragment in a passage before it may come from there",
+        low=1,
+    )
+    unproven: float = probability(
+        0.69, "highest for a heading, a caption, a fragment or a rewrite that no copied words prove"
+    )
+    own: float = probability(
+        0.9, "that a sentence in which the outlet speaks of itself has no source: too few cases to fit it"
+    )
     pillars: int = setting(
         3, "sentences", "firm ones after which a headline may rest on the same source", low=1
     )
@@ -201,7 +249,16 @@ class DecisionConfig:
         low=0,
         high=1,
     )
-    caption: float = probability(0.9, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption: float = probability(0.7, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption_copy: float = share(
+        0.9,
+        "code points",
+        "of the caption and of the passage, that the other holds too: pictures of one series differ",
+    )
+    unseen: float = probability(
+        0.05,
+        "that a sentence derives where nothing is found: of modern sentences not called wire so many do",
+    )
     joined: float = share(
         0.25,
         "the sentence",
@@ -257,6 +314,7 @@ class DriftConfig:
     """Changes of substance: where two texts must agree, and how far, before a difference means anything."""
 
     covered: float = share(0.35, "words in order", "below it the sentence was rewritten as a whole")
+    contained: float = share(0.5, "rarity", "below ``covered``: numbers of one unit are still compared")
     held: int = setting(3, "terms", "aligned, before a change between them is one", low=1)
     facing: int = setting(
         8, "words", "most on either side of a gap in which two numbers face each other", low=1
@@ -275,7 +333,7 @@ class DriftConfig:
     kept: float = share(
         0.6, "words in order", "told anew, a sentence misses words for other reasons than a cut"
     )
-    clause: int = setting(8, "words", "the longest clause that says who said it", low=1)
+    clause: int = setting(10, "words", "the longest clause that says who said it", low=1)
     instead: int = setting(3, "words", "most in the place of such a clause", low=0)
     beside: int = setting(3, "sentences", "to either side in which the speaker may be named instead", low=0)
     speech: float = share(0.5, "words", "with more inside marks, who says it is told outside this sentence")

@@ -13,10 +13,11 @@ from provenance.contract.notes import (
     Facts,
     Search,
     find_notes,
-    language_of,
     say,
 )
+from provenance.contract.once import Again, Once, with_texts
 from provenance.contract.reading import annotation_from_dict
+from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
@@ -29,17 +30,20 @@ __all__ = [
     "LINES",
     "NOTHING_FOUND",
     "PALETTE",
+    "Again",
     "Credited",
     "Facts",
     "Kind",
+    "Once",
     "Search",
     "annotation_from_dict",
     "annotation_to_dict",
     "dump",
     "find_notes",
     "kind_of",
-    "language_of",
     "say",
+    "schema",
     "sum_up",
     "to_json_line",
+    "with_texts",
 ]

@@ -164,15 +164,6 @@ def foreign(text: str) -> bool:
     return letters - latin > FOREIGN * letters
 
 
-def language_of(document: Document, default: str) -> str:
-    """Return the language that a document is read in, as its primary code: what its record says, else the setting.
-
-    >>> language_of(Document("a", "", language="pt-BR"), "en")
-    'pt'
-    """
-    return (document.language or default).replace("_", "-").partition("-")[0].lower()
-
-
 # --- the tables -------------------------------------------------------------------------------------------------------
 
 
@@ -249,9 +240,9 @@ NOTES: tuple[Statement[Facts], ...] = (
     ),
     Statement(
         "unreadable",
-        lambda facts: "\ufffd" in facts.document.text,
+        lambda facts: "\ufffd" in mend(facts.document.text),
         lambda facts: (
-            f"{count(facts.document.text.count(chr(0xFFFD)), 'character')} of this text could not be read and "
+            f"{count(mend(facts.document.text).count(chr(0xFFFD)), 'character')} of this text could not be read and "
             "stood as \ufffd in it already: words with them match nothing."
         ),
         "unreadable characters",

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from provenance.config import Config
-from provenance.contract import DIGITS
+from provenance.contract import DIGITS, KINDS, PALETTE
 from provenance.exporters.files import Destination, writing
 from provenance.records import Annotation
-from provenance.text import Tokens, tokenise
+from provenance.text import DEFAULT, Tokens, tokenise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,7 +25,7 @@ Marked = tuple[int, int, str, str]
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def export_spacy(annotations: Iterable[Annotation], destination: Destination, *, config: Config) -> None:
+def export_spacy(annotations: Iterable[Annotation], destination: Destination, **_: object) -> None:
     """Write a DocBin; load it with ``DocBin().from_disk(path).get_docs(nlp.vocab)``.
 
     The id of the article, and confidence and rule of each span, stand in the ``attrs`` of the span groups.
@@ -37,9 +36,23 @@ def export_spacy(annotations: Iterable[Annotation], destination: Destination, *,
     vocab = Vocab()
     store = DocBin(attrs=["ORTH", "SPACY", "SENT_START"], store_user_data=False)
     for annotation in annotations:
-        store.add(_doc(annotation, vocab, annotation.document.language or config.read.language))
+        store.add(_doc(annotation, vocab, annotation.language or DEFAULT))
     with writing(destination) as stream:
         stream.write(store.to_bytes())
+
+
+def displacy_options() -> dict[str, Any]:
+    """Return the options with which ``spacy.displacy.render(doc, style="span", options=…)`` shows the spans in the colours of every view.
+
+    >>> sorted(displacy_options())
+    ['colors', 'spans_key']
+    """
+    colors = {
+        kind.origin: (kind.fill or kind.edge or PALETTE["rule"])[0]
+        for kind in reversed(list(KINDS.values()))
+        if kind.origin
+    }
+    return {"spans_key": "provenance", "colors": colors}
 
 
 def _doc(annotation: Annotation, vocab: Vocab, language: str) -> Doc:

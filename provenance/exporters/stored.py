@@ -16,7 +16,7 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
     """
-    from provenance.contract import annotation_from_dict
+    from provenance.contract import Again, annotation_from_dict
     from provenance.exporters.tables import annotations_in
 
     if data.startswith(b"PAR1"):
@@ -28,6 +28,7 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         return
     if not text.strip():
         yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
+    whole = Again()
     for line, value in _values(name, text):
         try:
             if isinstance(value, ReadError):
@@ -36,7 +37,7 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
                 raise ReadError(
                     name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
                 )
-            yield annotation_from_dict(value, source=name, line=line)
+            yield annotation_from_dict(whole(value), source=name, line=line)
         except ReadError as error:
             yield error
 

@@ -68,15 +68,15 @@ def sentence_keys(prepared: Prepared, segment: int) -> tuple[Keys, Keys]:
 class Numbered:
     """The number of the term of each word of a table of runs, 0 where it has none."""
 
-    def __init__(self, chunks: Chunks) -> None:
-        self.chunks = chunks
+    def __init__(self, chunks: Chunks, language: str) -> None:
+        self.chunks, self._language = chunks, language
         self._numbers = np.zeros(0, dtype=np.uint64)
 
     def of(self, words: NDArray[np.int32]) -> Keys:
         """Return the terms' numbers of some words."""
         known = self.chunks.words
         if len(self._numbers) < len(known):
-            new = [term(word) for word in known[len(self._numbers) :]]
+            new = [term(word, self._language) for word in known[len(self._numbers) :]]
             more = np.array([number(name) if name else 0 for name in new], dtype=np.uint64)
             self._numbers = np.concatenate([self._numbers, more])
         return self._numbers[words]

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
+from urllib.parse import urlsplit
 
 from provenance.config import Config
 from provenance.match.archive import Archive
 from provenance.page import GENERIC_NAME, Prepared, covers, text_credit
+
+
+def _called(outlet: str) -> str:
+    """Return an outlet's name as it is compared: "The Herald" and "HERALD" are one."""
+    words = re.findall(r"\w+", outlet.casefold())
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _host(url: str) -> str:
+    """Return the host of an address, without the prefixes that one site has for its readers' devices."""
+    host = (urlsplit(url).hostname or "").casefold()
+    return re.sub(r"^(?:www|m|amp|mobile)\.", "", host)
+
+
+def _page(url: str) -> tuple[str, str, str]:
+    """Return host, path and numbered fields of an address: the other fields say how a reader came to the page."""
+    parts = urlsplit(url)
+    numbered = sorted(field for field in parts.query.split("&") if field.rpartition("=")[2].isdigit())
+    return _host(url), parts.path.rstrip("/"), "&".join(numbered)
 
 
 class Peers:
@@ -53,9 +74,15 @@ class Peers:
         return self._held.get(name) or self.library.get(name)
 
     def witness(self, name: str, article: Prepared) -> bool:
-        """Tell whether an article is of another outlet: a newsroom's own earlier text shows no sharing."""
-        mine, theirs = article.document.outlet, self.get(name).document.outlet
-        return mine is None or theirs is None or mine.casefold() != theirs.casefold()
+        """Tell whether an article is of another outlet: a newsroom's own text, or another version of a page, shows nothing."""
+        mine, theirs = article.document, self.get(name).document
+        if mine.url and theirs.url and _page(mine.url) == _page(theirs.url):
+            return False
+        named = mine.outlet, theirs.outlet
+        if all(named):
+            return len({_called(outlet) for outlet in named if outlet}) > 1
+        hosts = {_host(document.url) for document in (mine, theirs) if document.url}
+        return len(hosts) != 1 or not (mine.url and theirs.url)
 
     def credited(self, name: str, sentence: int) -> str | None:
         """Return the agency that an article credits for one of its segments, None where it names none or several."""

@@ -16,25 +16,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from provenance.page import Prepared
+from provenance.text import language
 
 FUNCTION, NUMBER, NAME, CHOICE = "F", "N", "P", "C"
 
-FORMULA = frozenset(
-    """according announce announced announcing ask asked asking reported reporting reportedly reporters reporter statement
-    spokesman spokeswoman spokesperson officials official stated stating wrote tweeted president presidential vice prime
-    minister ministers secretary senator senators sen rep representative governor gov judge justice chief director
-    chairman chairwoman chair officer sergeant sgt lieutenant lt captain capt general gen colonel col attorney mayor king
-    queen prince princess pope professor prof chancellor leader leaders commissioner ambassador congressman congresswoman
-    lawmaker lawmakers lawyer coach police government administration""".split()
-)
-"""Verbs and nouns of attribution, offices and titles: every newsroom has them from the event, none chooses them."""
-DATES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan feb mar apr jun jul aug sept sep oct nov dec today yesterday tomorrow tonight morning
-    afternoon evening night week month year weeks months years day days hour hours minute minutes million billion
-    trillion percent percentage hundred hundreds thousand thousands dozen dozens first second third half""".split()
-)
-"""Days, months and measures, beside numerals."""
 OPENING = frozenset({'"', "'", "''", "``", ":"})
 """Marks after which a capital says nothing."""
 TITLE_CASE = 0.6
@@ -48,7 +33,7 @@ class Wording:
     """The kinds of one segment's words outside quotation marks, counted so that any run can be read at once.
 
     ``chosen[i]``, ``common[i]`` and ``acts[i]`` count the words before the *i*-th that are the writer's choice, function
-    words, and chosen words in *-ed* or *-ing*; ``facts`` are the terms of names and numbers, ``choices`` those of the
+    words, and chosen words that end as verbs of events do (*-ed*, *-ing*); ``facts`` are the terms of names and numbers, ``choices`` those of the
     chosen words; ``sorted`` has the packed words in order of their code.
     """
 
@@ -95,39 +80,51 @@ NOTHING_KEPT = Kept(0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0, 0, -1.0, 0.0, 0)
 
 def word_kinds(prepared: Prepared) -> str:
     """Return one kind a token: function word or formula, number or date, name, or the writer's choice."""
-    text, tokens = prepared.document.text, prepared.tokens
-    fixed = [_fixed(word, term) for word, term in zip(tokens.text, prepared.terms, strict=True)]
-    upper = [text[start].isupper() for start in tokens.start.tolist()]
+    text, words, code = prepared.document.text, prepared.tokens.text, prepared.language
+    fixed = [_fixed(word, term, code) for word, term in zip(words, prepared.terms, strict=True)]
+    upper = [text[start].isupper() for start in prepared.tokens.start.tolist()]
+    if language(code).table("words").get("capitals") == "nouns":
+        upper = _beside(upper)
     bound = _bound(prepared, upper)
     weight: dict[str, int] = {}
-    for word, kind, capital, says_nothing in zip(tokens.text, fixed, upper, bound, strict=True):
+    for word, kind, capital, says_nothing in zip(words, fixed, upper, bound, strict=True):
         if not kind and not says_nothing:
             weight[word] = weight.get(word, 0) + (1 if capital else -1)
     return "".join(
         [
             kind or (NAME if (weight.get(word, 0) > 0 if at_start else capital) else CHOICE)
-            for word, kind, capital, at_start in zip(tokens.text, fixed, upper, bound, strict=True)
+            for word, kind, capital, at_start in zip(words, fixed, upper, bound, strict=True)
         ]
     )
 
 
 @lru_cache(maxsize=200_000)
-def _fixed(word: str, term: str) -> str:
-    """Return the kind of a word that is the same wherever it stands; none where its capital decides."""
-    if not term or word in FORMULA:
+def _fixed(word: str, term: str, code: str) -> str:
+    """Return the kind of a word that is the same wherever it stands; none where its capital decides.
+
+    Verbs and nouns of attribution, offices and titles count as function words: every newsroom has them from the event.
+    """
+    here = language(code)
+    if not term or word in here.words("words", "formula"):
         return FUNCTION
-    if term[0] == "#" or word in DATES or any(map(str.isdigit, word)):
+    if term[0] == "#" or word in here.words("words", "measures") or any(map(str.isdigit, word)):
         return NUMBER
     return ""
+
+
+def _beside(upper: Sequence[bool]) -> list[bool]:
+    """Return which capitals stand beside another: where every noun has one, only these mean a name."""
+    around = [False, *upper, False]
+    return [own and (left or right) for left, own, right in zip(around, upper, around[2:], strict=False)]
 
 
 def _bound(prepared: Prepared, upper: Sequence[bool]) -> list[bool]:
     """Return which tokens are capitalised by their place: first of a segment or quotation, or in title case."""
     bound = [False] * len(upper)
-    words, is_word = prepared.tokens.text, prepared.tokens.word.tolist()
+    words, terms, is_word = prepared.tokens.text, prepared.terms, prepared.tokens.word.tolist()
     for first, last in prepared.spans:
-        told = [i for i in range(first, last) if prepared.terms[i]]
-        if told and sum(upper[i] for i in told) >= TITLE_CASE * len(told) and len(told) > 2:
+        told = [capital for capital, term in zip(upper[first:last], terms[first:last], strict=True) if term]
+        if len(told) > 2 and sum(told) >= TITLE_CASE * len(told):
             bound[first:last] = [True] * (last - first)
             continue
         fresh = True
@@ -141,9 +138,15 @@ def _bound(prepared: Prepared, upper: Sequence[bool]) -> list[bool]:
 
 
 def wording(
-    kinds: Sequence[str], spoken: Sequence[bool], words: Sequence[str], terms: Sequence[str], packed: str
+    kinds: Sequence[str],
+    spoken: Sequence[bool],
+    words: Sequence[str],
+    terms: Sequence[str],
+    packed: str,
+    *,
+    acts_end: tuple[str, ...],
 ) -> Wording:
-    """Count the kinds of one segment's words."""
+    """Count the kinds of one segment's words; ``acts_end`` is what verbs of events end in."""
     chosen, common, acts = [0], [0], [0]
     facts, choices, content = [], [], []
     chosen_so_far = common_so_far = acts_so_far = 0
@@ -151,7 +154,7 @@ def wording(
         if not speech:
             if kind == CHOICE:
                 chosen_so_far += 1
-                acts_so_far += word.endswith(("ed", "ing"))
+                acts_so_far += word.endswith(acts_end)
                 choices.append(term)
             elif kind == FUNCTION:
                 common_so_far += 1

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.records import ORIGIN_KINDS, Credit, Document, Quote, Segment
-from provenance.text import Moment, Tokens, moment, term
+from provenance.text import DEFAULT, Moment, Tokens, moment, term
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +18,8 @@ class Prepared:
     """One document with everything that the matching stages read.
 
     ``terms`` has one entry a token (``""`` for marks and function words), ``quoted`` tells which tokens stand inside
-    quotation marks, ``spans`` gives the token range of each segment, and ``content`` the segments that are compared.
+    quotation marks, ``spans`` gives the token range of each segment, and ``content`` the segments that are compared;
+    ``language`` is the code that it was read in.
     """
 
     document: Document
@@ -31,6 +32,7 @@ class Prepared:
     spans: tuple[tuple[int, int], ...] = field(repr=False)
     content: tuple[int, ...] = field(repr=False)
     when: Moment | None = None
+    language: str = DEFAULT
 
     @classmethod
     def of(
@@ -40,6 +42,8 @@ class Prepared:
         segments: tuple[Segment, ...],
         credits: tuple[Credit, ...],
         quotes: tuple[Quote, ...],
+        *,
+        language: str = DEFAULT,
     ) -> Self:
         """Derive terms, speech and token ranges from what the stages found."""
         quoted = np.zeros(len(tokens.text), dtype=np.bool_)
@@ -52,11 +56,12 @@ class Prepared:
             segments=segments,
             credits=credits,
             quotes=quotes,
-            terms=tuple(map(term, tokens.text)),
+            terms=tuple([term(word, language) for word in tokens.text]),
             quoted=quoted,
             spans=tokens.spans(segments),
             content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
             when=moment(document.published),
+            language=language,
         )
 
     def count(self, number: int) -> tuple[int, int]:

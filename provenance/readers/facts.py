@@ -58,11 +58,13 @@ _DATED = re.compile(
 class PageFacts:
     """What a page states: the fields of a Document, its whole text where it gives that apart, and whether all may read it.
 
-    ``heads`` are what it calls itself: its titles in the order of trust.
+    ``heads`` are what it calls itself: its titles in the order of trust. ``window`` is the title of its window, which
+    may name the site as well, or nothing else.
     """
 
     fields: dict[str, str]
     heads: tuple[str, ...] = ()
+    window: str = ""
     body: str | None = None
     is_free: bool = True
 
@@ -73,15 +75,16 @@ def page_facts(root: lxml_html.HtmlElement) -> PageFacts:
     marked = dict(_first(_from_markup(root, metas)))
     graph = Graph(root)
     heads = _heads(root, metas)
-    items = graph.articles(PageNames(heads, marked.get("url")))
+    window = _title(root)
+    items = graph.articles(PageNames(heads, marked.get("url"), window))
     facts = dict(_first(pair for item in items for pair in _from_item(item, graph)))
     if author := _second_author(metas, facts):
         facts["byline"] += f", {author}"
     bodies = [body for item in items if isinstance(body := item.get("articleBody"), str)]
     is_free = not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items)
     stated = [metas[key] for key in _META["title"] if key in metas]
-    named = (*stated, facts.get("title", ""), _title(root))
-    return PageFacts({**marked, **facts}, named, max(bodies, key=len, default=None), is_free)
+    named = (*stated, facts.get("title", ""), window)
+    return PageFacts({**marked, **facts}, named, window, max(bodies, key=len, default=None), is_free)
 
 
 def tidy_time(value: str) -> str:
@@ -121,12 +124,12 @@ def _first(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _heads(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what the page calls itself."""
+    """Return what the page calls itself, the title of its window apart."""
     headings = [" ".join(element.itertext()) for element in root.iter("h1")]
     stated = [metas[key] for key in _META["title"] if key in metas]
     # a page with many headings of the first rank lists other stories under them
     shown = headings if len(headings) <= _MAX_HEADINGS else []
-    return tuple(head for head in (*shown, *stated, _title(root)) if 0 < len(head) <= _LONG)
+    return tuple(head for head in (*shown, *stated) if 0 < len(head) <= _LONG)
 
 
 def _from_item(item: Item, graph: Graph) -> Iterator[tuple[str, str]]:
@@ -173,8 +176,6 @@ def _from_markup(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> Itera
     language = (root.get("lang") or "").strip()
     if 0 < len(language) <= 35:
         yield "language", language
-    if title := _title(root):
-        yield "title", title
 
 
 def _title(root: lxml_html.HtmlElement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import re
 from collections.abc import Iterator
@@ -77,12 +78,28 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
     drop_unseen(root)
     story = _story(root, stated, notes)
     if not story.lines:
-        raise ReadError("", "the page holds no text")
+        raise ReadError(
+            "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"
+        )
+    if title := story.headline or _untailed(stated.window, fields.get("outlet")):
+        fields.setdefault("title", title)
     meta = _marked(story)
     if not stated.is_free:
         notes.append("the page says that its text is not free to read: what stands here may be a teaser")
         meta |= {"teaser": True} if len("".join(story.lines)) < TEASER else {}
     return Document(id=name, text="\n".join(story.lines), notes=tuple(notes), meta=meta, **fields)
+
+
+def _untailed(window: str, outlet: str | None) -> str:
+    """Return the title of a window without the name of the site behind it.
+
+    >>> _untailed("Ferry stays in port | Harbour Post", "Harbour Post")
+    'Ferry stays in port'
+    """
+    head, mark, tail = next(
+        (found for sign in "|–—-" if (found := window.rpartition(f" {sign} "))[1]), ("", "", "")
+    )
+    return head if mark and outlet and squash(tail) == squash(outlet) else window
 
 
 def _marked(story: Story) -> dict[str, object]:
@@ -111,7 +128,11 @@ def _day_shown(root: html.HtmlElement) -> str | None:
 
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         return None
-    return find_date(root, original_date=True, extensive_search=False, max_date=_LATEST)
+    page = copy.deepcopy(root)
+    for element in list(page.iter("aside", "nav", "footer")):  # the days of other stories
+        if element.getparent() is not None:
+            element.drop_tree()
+    return find_date(page, original_date=True, extensive_search=False, max_date=_LATEST)
 
 
 def _story(root: html.HtmlElement, stated: PageFacts, notes: list[str]) -> Story:

@@ -24,7 +24,8 @@ _LIMIT = 2_000_000
 """Characters of one JSON-LD block that are read."""
 _NODES = 20_000
 """Objects of all blocks that are looked at."""
-_OPENING = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|;)+")
+_OPENING = re.compile(r"(?:\s|/\*(?:[^*{\[]|\*(?!/))*+\*/|//|/\*|\*/|<!--|-->|>|<!\[CDATA\[|\]\]>|;|,)+")
+"""What stands before a value: blanks, a comment in words, and the marks by which old browsers passed over a script."""
 _COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
 """A string (kept whole), or a comma before a closing bracket."""
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -38,10 +39,15 @@ _MARKS = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class PageNames:
-    """What the page calls itself outside JSON-LD: its headings and titles, and its address."""
+    """What the page calls itself outside JSON-LD: its headings and stated titles, its address, the title of its window.
+
+    A window may be called by the name of the site alone: its title can show that an item is the page's, never that it is
+    another's.
+    """
 
     heads: tuple[str, ...] = ()
     url: str | None = None
+    window: str = ""
 
 
 class Graph:
@@ -99,20 +105,28 @@ def _blocks(root: lxml_html.HtmlElement) -> Iterator[object]:
     for script in root.iter("script"):
         text = script.text or ""
         if "ld+json" in (script.get("type") or "").lower() and 0 < len(text) <= _LIMIT:
-            yield _parsed(text)
+            yield from _parsed(text)
 
 
-def _parsed(text: str) -> object:
-    """Return what a block holds: comment and CDATA marks, what follows the value, and surplus commas are forgiven."""
-    opening = _OPENING.match(text)
-    start = opening.end() if opening else 0
-    decoder = json.JSONDecoder(strict=False)
+def _parsed(text: str) -> Iterator[object]:
+    """Yield the values of a block: comment and CDATA marks, what follows a value, and surplus commas are forgiven."""
     for mend in (str, _without_commas, html.unescape):
+        if values := list(_values(mend(text))):
+            yield from values
+            return
+
+
+def _values(text: str) -> Iterator[object]:
+    """Yield the values at the beginning of a text, one after another, up to what is none."""
+    decoder = json.JSONDecoder(strict=False)
+    place = 0
+    while place < len(text):
+        opening = _OPENING.match(text, place)
         try:
-            return decoder.raw_decode(mend(text[start:]))[0]
+            value, place = decoder.raw_decode(text, opening.end() if opening else place)
         except (ValueError, RecursionError):
-            continue
-    return None
+            return
+        yield value
 
 
 def _without_commas(text: str) -> str:
@@ -151,19 +165,19 @@ def _is_article(item: Item) -> bool:
 
 
 def _is_own(item: Item, page: PageNames) -> bool:
-    return _same_head(item, page) is True or _same_url(item, page) is True
+    return _same_head(item, (*page.heads, page.window)) is True or _same_url(item, page) is True
 
 
 def _is_other(item: Item, page: PageNames) -> bool:
     """Tell whether an item is another story's: its address is another, or its headline is where it names no address."""
     same = _same_url(item, page)
-    return same is False if same is not None else _same_head(item, page) is False
+    return same is False if same is not None else _same_head(item, page.heads) is False
 
 
-def _same_head(item: Item, page: PageNames) -> bool | None:
+def _same_head(item: Item, names: Sequence[str]) -> bool | None:
     """Tell whether an item's headline is one of the page's; None where either has none."""
     heads = [head for key in ("headline", "name", "alternativeHeadline") if (head := _text(item.get(key)))]
-    known = [head for head in map(squash, page.heads) if head]
+    known = [head for head in map(squash, names) if head]
     if not heads or not known:
         return None
     return any(_alike(squash(head), other) for head in heads for other in known)

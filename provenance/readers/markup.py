@@ -25,6 +25,7 @@ _TAG = re.compile(
 )
 """A quote begins a value only behind ``=``; elsewhere it is a slip of the page. A comment, a script with all its code (in which ``i<n`` is no tag), or a tag."""
 _ATTRIBUTES = re.compile(r"""(?:[^<>=]|=\s*(?:"[^"]*"|'[^']*')?)*+""")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INNERMOST = (
@@ -35,6 +36,8 @@ BLOCKS = (*_INNERMOST, "div", "section", "article")
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "textarea", "select", "button"
 )  # fmt: skip
+_LAYOUT = ("div", "p")
+"""Boxes in which some sites set the lines of a headline."""
 _WITHIN_WORDS = ("ruby", "rb", "rt", "rp", "rtc", "wbr")
 """Elements within a word: the text goes on through them."""
 _ARCHIVE_IDS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
@@ -76,7 +79,8 @@ def parse(page: str) -> html.HtmlElement:
         # of a script only its own tag counts, not its code
         own = _ATTRIBUTES.match(tag.group(), 1) if tag[1] else tag
         if own is not None and _is_endless(own.group()):
-            raise ReadError("", f"has a tag with more than {MAX_ATTRIBUTES:,} attributes: refused")
+            reason = f"has a tag with more than {MAX_ATTRIBUTES:,} attributes: refused"
+            raise ReadError("", reason, remedy="save the article's text alone")
     try:
         # Bytes, because lxml refuses text that declares an encoding; surrogates and NUL cannot stand in markup.
         data = page.encode("utf-8", "replace").replace(b"\0", b"")
@@ -88,8 +92,10 @@ def parse(page: str) -> html.HtmlElement:
 
 
 def _is_endless(tag: str) -> bool:
-    known = len(tag) > MAX_ATTRIBUTES and not tag.startswith("<!")
-    return known and len(tag.split()) > MAX_ATTRIBUTES
+    if len(tag) <= MAX_ATTRIBUTES or tag.startswith("<!"):
+        return False
+    # the words of one long value, such as a page's data kept in an attribute, are one attribute
+    return len(_VALUE.sub("=v", tag).split()) > MAX_ATTRIBUTES
 
 
 def drop_unseen(root: html.HtmlElement) -> None:
@@ -99,10 +105,10 @@ def drop_unseen(root: html.HtmlElement) -> None:
     for element in [element for element in root.iter("*") if _is_unseen(element)]:
         if element.getparent() is not None:
             element.drop_tree()
-    for element in list(root.iter("br")):  # a break within a headline is a matter of layout
+    for element in list(root.iter("br", *_LAYOUT)):  # a break within a headline is a matter of layout
         if any(above.tag in _HEADINGS for above in islice(element.iterancestors(), 3)):
             element.tail = f" {element.tail or ''}"
-            element.drop_tree()
+            element.drop_tag()
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:

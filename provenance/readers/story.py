@@ -229,7 +229,7 @@ def _headline(page: _Page, heads: Sequence[str]) -> int:
         best, place = max(scored, default=(0.0, 0))
         if best >= _ALIKE:
             return -place
-    above = [n for n in rows if n < page.anchors[0] and len(page.blocks[n].text.split()) >= 3]
+    above = [n for n in rows if n <= page.anchors[0] and len(page.blocks[n].text.split()) >= 3]
     return above[-1] if above else -1
 
 

@@ -6,47 +6,14 @@ One word gives one term. Terms find candidates and measure shared content; verba
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-import snowballstemmer
+from provenance.text.languages import DEFAULT, language, unmarked
 
-_STEMMER = snowballstemmer.stemmer("english")
-
-STOP = frozenset(
-    """a about above across after again against all almost also although am among an and any are as at be became because
-    been before being below between both but by can could did do does doing down during each either else ever every few
-    for from further had has have having he her here hers herself him himself his how i if in into is it its itself just
-    last less many may me might more most much must my myself neither no nor not now of off on once one only or other our
-    ours out over own per quite rather same shall she should since so some still such than that the their theirs them
-    themselves then there these they this those though through to too under until up upon us very was we well were what
-    when where whether which while who whom whose why will with within without would yet you your yours
-    said says say told tell added mr mrs ms dr sir 's n't 'm 're 've 'll 'd ca wo na ta""".split()
-)
-"""Function words, speech verbs and titles: shared, they are no evidence of anything."""
-
-_NUMBER = re.compile(r"^[£$€]?(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th|s|bn|mn|m|k|pc|p|km|kg|am|pm)?$")
-_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-}
-_SAME = {
-    "bn": "billion", "bln": "billion", "mln": "million", "mn": "million", "pc": "percent", "cent": "percent",
-    "pct": "percent", "uk": "britain", "british": "britain", "lorry": "truck", "lorries": "truck", "trucks": "truck",
-    "petrol": "gasoline", "pm": "premier", "film": "movie", "sept": "september", "jan": "january", "feb": "february",
-    "aug": "august", "oct": "october", "nov": "november", "dec": "december",
-}  # fmt: skip
-"""Written forms of one word that a desk exchanges by its style book; no synonyms of meaning."""
+_ENGLISH_NUMBER = re.compile(r"^[£$€]?(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th|s|bn|mn|m|k|pc|p|km|kg|am|pm)?$")
+_NUMBER = re.compile(r"^[£$€]?(\d+(?:[.’']\d{3})*|\d+)(?:[,.](\d+))?(?:er|e|º|ª|\.|m|k|km|kg|h|%)?$")
+"""A numeral where a comma parts the decimals and a point the thousands."""
 _SPELLING = (
     (re.compile(r"is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|ite|able|ly|hood|)$"), r"or\1"),
@@ -57,45 +24,88 @@ _SPELLING = (
 )  # British to American, applied to both sides: a wrong guess changes both alike.
 
 
-def number(word: str) -> str | None:
-    """Return the plain digits of a number word or numeral, None where there is none.
+def number(word: str, code: str = DEFAULT) -> str | None:
+    """Return the plain digits of a number word or numeral of a language, None where there is none.
 
     >>> number("24,500"), number("twelve"), number("4.20bn"), number("orin")
     ('24500', '12', '4.2', None)
     """
-    if word in _WORDS:
-        return _WORDS[word]
-    match = _NUMBER.match(word)
-    if match is None:
+    spoken = number_words(code).get(word)
+    if spoken is not None:
+        return f"{spoken:g}"
+    if not any(map(str.isdigit, word)):
         return None
-    digits = match[1].replace(",", "")
+    digits = _digits(word) if code == DEFAULT else _digits_with_comma(word)
+    if digits is None:
+        return None
     return digits.rstrip("0").rstrip(".") if "." in digits else digits.lstrip("0") or "0"
 
 
-@lru_cache(maxsize=500_000)
-def term(word: str) -> str:
-    """Return the term of a folded word; ``""`` for function words and marks.
+def _digits(word: str) -> str | None:
+    match = _ENGLISH_NUMBER.match(word)
+    return match[1].replace(",", "") if match else None
 
-    >>> term("organised") == term("organizes"), term("24.50"), term("the")
-    (True, '#24.5', '')
+
+def _digits_with_comma(word: str) -> str | None:
+    match = _NUMBER.match(word)
+    if match is None:
+        return None
+    whole = re.sub(r"\D", "", match[1])
+    return f"{whole}.{match[2]}" if match[2] else whole
+
+
+@lru_cache(maxsize=50)
+def number_words(code: str) -> Mapping[str, float]:
+    """Return the words of numbers of a language in their matching form: units, tens, what its table lists, compounds."""
+    here = language(code)
+    units = [unmarked(word).casefold() for word in here.listed("numbers", "units")]
+    tens = [unmarked(word).casefold() for word in here.listed("numbers", "tens")]
+    found = {word: float(value) for value, word in enumerate(units)}
+    found |= {word: 10.0 * ten for ten, word in enumerate(tens, start=3)}
+    found |= {unmarked(word): float(value) for word, value in here.table("numbers").get("words", {}).items()}
+    link = here.table("numbers").get("compound")
+    if link:
+        ones = [
+            (n, word.removesuffix("s") if n == 1 else word) for n, word in enumerate(units[1:10], start=1)
+        ]
+        decades = [(20.0, units[20]), *((10.0 * n, word) for n, word in enumerate(tens, start=3))]
+        found |= {f"{one}{link}{ten}": n + value for n, one in ones for value, ten in decades}
+    return found
+
+
+@lru_cache(maxsize=500_000)
+def term(word: str, code: str = DEFAULT) -> str:
+    """Return the term of a folded word of a language; ``""`` for function words and marks.
+
+    >>> term("organised") == term("organizes"), term("24.50"), term("the"), term("villes", "fr") == term("ville", "fr")
+    (True, '#24.5', '', True)
     """
-    digits = number(word)
+    here = language(code)
+    bare = word.strip(".'-") or word
+    articles = here.words("numbers", "articles") if code != DEFAULT else ()
+    digits = None if word in articles else number(word, code)
     if digits is not None:
         return f"#{digits}"
-    bare = word.strip(".'-") or word
-    if word in STOP or bare in STOP or not any(char.isalnum() for char in bare):
+    if word in here.stop or bare in here.stop or not any(char.isalnum() for char in bare):
         return ""
-    return str(_STEMMER.stemWord(spelled(bare)))
+    return here.stem(spelled(bare, code))
 
 
-def spelled(word: str) -> str:
-    """Return a folded word in one of its spellings: American, style-book abbreviations written out, not stemmed.
+def spelled(word: str, code: str = DEFAULT) -> str:
+    """Return a folded word in one of its spellings: style-book abbreviations written out, English as Americans write it.
 
-    >>> spelled("organised"), spelled("feb"), spelled("lorry")
-    ('organized', 'february', 'truck')
+    >>> spelled("organised"), spelled("feb"), spelled("lorry"), spelled("mrd", "de")
+    ('organized', 'february', 'truck', 'milliarde')
     """
-    bare = _SAME.get(word, word)[:60]
-    if len(bare) > 4:
+    bare = _same(code).get(word, word)[:60]
+    if len(bare) > 4 and code == DEFAULT:
         for pattern, replacement in _SPELLING:
             bare = pattern.sub(replacement, bare)
     return bare
+
+
+@lru_cache(maxsize=50)
+def _same(code: str) -> Mapping[str, str]:
+    """Return the written forms of one word that a desk exchanges by its style book; no synonyms of meaning."""
+    table = language(code).table("words").get("same", {})
+    return {unmarked(word): unmarked(other) for word, other in table.items()}

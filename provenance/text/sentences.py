@@ -7,7 +7,13 @@ old feeds and mails are): there the lines of one paragraph are read as one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from provenance.text.languages import DEFAULT, folders
+from provenance.text.languages import language as tables
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 """One line of text."""
@@ -24,14 +30,6 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TITLES = word_set(
-    """Lt Col Gen Maj Capt Cpt Cmdr Sgt Cpl Pvt Adm Brig Cdr Det Insp Supt Const Sen Rep Gov Hon Rev Fr Msgr Mgr
-    Prof Dr Mr Mrs Ms Mx Messrs Mme Mlle St Ste Mt Ft Hr Dipl Sra Srta Dott Avv Pres Amb Atty Pte Cllr vs cf
-    approx ca z.B d.h u.a bzw Sig Dña Dª Exmo"""
-)
-"""Abbreviations that are always followed by their name."""
-_COUNTED = word_set("""No Nos Art Abs Nr vol Vol pp p Rs Ps""")
-"""Abbreviations that are followed by their number."""
 _DAYS = word_set("""Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun""")
 _MONTHS = word_set(
     """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec January February March April May June July August
@@ -55,6 +53,11 @@ _GLUED = re.compile(
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
 _CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
 """Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
+_WORD_END = re.compile(r"(?<![\w.&@/'’-])([^\W\d_]{3,})\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
+"""A word of three letters or more with a full stop before another word: where that has a capital, a sentence ends."""
+_ASKED = re.compile(r"[?!…][\"”’»]{1,2} *$")
+_WHO_ASKS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){1,5}(\w+)")
+"""A name and its verb behind a quotation."""
 _INNER_MARK = re.compile(r"[.!?؟。！？।…].")
 """A mark that may end a sentence before the line's end: without one the line is one sentence."""
 _DAY_DOTS = tuple(f"{day}." for day in sorted(_DAYS))
@@ -94,23 +97,66 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return first, first + len(body)
 
 
-def sentence_starts(text: str) -> list[int]:
+def sentence_starts(text: str, *, language: str = DEFAULT) -> list[int]:
     """Return the code point where each sentence begins, ascending."""
     starts: list[int] = []
+    rules = _rules(language)
     for start, end in paragraphs(text):
-        starts.extend(start + at for at in _starts_in(text[start:end].translate(_CLEAN)))
+        starts.extend(start + at for at in _starts_in(text[start:end].translate(_CLEAN), rules))
     return starts
 
 
-def _starts_in(line: str) -> list[int]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """What tells the ends of sentences in one language.
+
+    ``titles`` are always followed by their name, ``counted`` by a number; ``short`` are abbreviations that may end a
+    sentence; ``verbs`` stand behind a speaker; ``ordinal`` before a number that counts.
+    """
+
+    titles: frozenset[str]
+    counted: frozenset[str]
+    short: frozenset[str]
+    verbs: frozenset[str]
+    ordinal: frozenset[str]
+
+
+@lru_cache(maxsize=50)
+def _rules(code: str) -> Rules:
+    here, base = tables(code), tables(DEFAULT)
+    others = [word for other in folders() for word in tables(other).listed("words", "titles")]
+    # of other languages, what is no word of this one: z.B., Dott.
+    titles = frozenset(here.listed("words", "titles")) | {
+        word for word in others if "." in word or (word[0].isupper() and len(word) > 2)
+    }
+    listed = frozenset(here.listed("words", "abbreviations"))
+    return Rules(
+        titles=titles | frozenset(base.listed("words", "titles")),
+        counted=frozenset(here.listed("words", "counted") + base.listed("words", "counted")),
+        short=listed | titles | {word.capitalize() for word in listed if word.islower()},
+        verbs=frozenset(here.listed("speech", "cues")),
+        ordinal=here.words("words", "before_ordinal"),
+    )
+
+
+def _starts_in(line: str, rules: Rules) -> list[int]:
     """Return where sentences begin in one paragraph, 0 first."""
     from nupunkt import sent_spans
 
     if len(line) < 3 or _INNER_MARK.search(line) is None:
         return [0]
     found = {start + _lead(line, start) for start, _ in sent_spans(line)}
-    kept = {at for at in found if at and at < len(line) and not _is_joined(line, at)}
+    found.update(_after_words(line, rules))
+    kept = {at for at in found if at and at < len(line) and not _is_joined(line, at, rules)}
     return sorted(kept | set(_missed(line)) | {0})
+
+
+def _after_words(line: str, rules: Rules) -> Iterator[int]:
+    """Yield where a sentence begins behind an ordinary word, which nupunkt may hold for an abbreviation: month, park, hall."""
+    for match in _WORD_END.finditer(line):
+        after = line[match.end() :].lstrip(_OPENERS + "¿¡")
+        if match[1] not in rules.short and after[:1].isupper():
+            yield match.end()
 
 
 def _lead(line: str, start: int) -> int:
@@ -118,17 +164,34 @@ def _lead(line: str, start: int) -> int:
     return len(rest) - len(rest.lstrip())
 
 
-def _is_joined(line: str, at: int) -> bool:
-    """Tell whether a proposed boundary stands inside a sentence: after a title or before a small letter."""
-    after = line[at : at + 40].lstrip(_OPENERS)
+def _is_joined(line: str, at: int, rules: Rules) -> bool:
+    """Tell whether a proposed boundary stands inside a sentence: after a title, before a small letter, a speaker, a comma."""
+    after = line[at : at + 60].lstrip(_OPENERS)
     if after[:1].islower():
         return not line[max(0, at - 8) : at].rstrip().endswith((":", ";"))
     before = line[max(0, at - 30) : at]
-    word = _LAST_WORD.search(before)
-    if word and (word[1] in _TITLES or (word[1] in _COUNTED and after[:1].isdigit())):
+    if after[:1] in (",", ";") or _asks(before, after, rules):
         return True
+    word = _LAST_WORD.search(before)
+    if word and (word[1] in rules.titles or (word[1] in rules.counted and after[:1].isdigit())):
+        return True
+    return _is_ordinal(before, after, rules)
+
+
+def _asks(before: str, after: str, rules: Rules) -> bool:
+    """Tell whether who asked or cried follows a quotation: ``"Who pays?" Orla Dean asked``."""
+    speaker = _WHO_ASKS.match(after) if _ASKED.search(before) else None
+    return speaker is not None and speaker[1] in rules.verbs
+
+
+def _is_ordinal(before: str, after: str, rules: Rules) -> bool:
+    """Tell whether a number with a full stop counts what follows: ``15. Februar``, ``im 2. Stock``."""
+    found = _ORDINAL_DATE.search(before)
+    if found is None:
+        return False
     month = _FULL_ORDINAL.match(after)
-    return bool(_ORDINAL_DATE.search(before)) and month is not None and month[0] in _MONTHS
+    words = before[: found.start()].split()
+    return (month is not None and month[0] in _MONTHS) or bool(words and words[-1].lower() in rules.ordinal)
 
 
 def _missed(line: str) -> list[int]:

@@ -7,27 +7,36 @@ characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`prov
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from provenance.text.chunks import Chunks, fold
+from provenance.text.languages import DEFAULT
 from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
+from provenance.text.unspaced import MODELS, Splitter, split
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
     from provenance.records import Segment
 
 __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
+_CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
+
+
+FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹]{1,3})(?=\s|$|[^\W\d_])")
+"""A footnote's mark behind a sentence, often glued to the next: no word of either."""
+DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
+"""A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,18 +65,21 @@ class Tokens:
         return tuple(zip(first.tolist(), last.tolist(), strict=True))
 
 
-def tokenise(text: str, *, language: str = "en") -> Tokens:
-    """Split a text into words and sentences; offsets point into ``text`` exactly as given.
+def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
+    r"""Split a text into words and sentences; offsets point into ``text`` exactly as given.
 
     Args:
         text: Any text; nothing in it is changed.
         language: The code of a spaCy language; English rules where spaCy has none.
+
+    >>> tokenise("walk-\nout").text
+    ('walkout',)
     """
     chunks = chunks_of(language)
     plain = cleaned(text)
-    start, end, numbers = chunks.read(plain)
+    start, end, numbers = chunks.read(whole_words(plain))
     keep = chunks.visible(numbers)
-    first = _first_tokens(start, plain)
+    first = _first_tokens(start, end, sentence_starts(plain, language=language))
     return Tokens(
         start=start[keep],
         end=end[keep],
@@ -78,9 +90,9 @@ def tokenise(text: str, *, language: str = "en") -> Tokens:
 
 
 @lru_cache(maxsize=4096)
-def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def word_spans(text: str, start: int, end: int, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Return where the words of a sentence stand, as :func:`tokenise` finds them: for a result whose tokens are gone."""
-    tokens = tokenise(text[start:end])
+    tokens = tokenise(text[start:end], language=language or DEFAULT)
     return tuple(
         (start + int(first), start + int(last))
         for first, last, is_word in zip(tokens.start, tokens.end, tokens.word, strict=True)
@@ -90,12 +102,39 @@ def word_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
-    return SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+    plain = text if _is_clean(text) else SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+    return FOOTNOTE.sub(_blank, plain) if "[" in plain or not plain.isascii() else plain
 
 
-def _first_tokens(start: NDArray[np.int64], text: str) -> NDArray[np.intp]:
-    """Return the number of the token that each sentence begins with, ascending."""
-    first = np.unique(np.searchsorted(start, np.array(sentence_starts(text), dtype=np.int64)))
+def _is_clean(text: str) -> bool:
+    """Tell in one quick pass whether a text is of ASCII without a control or the beginning of an entity."""
+    if not text.isascii() or "&" in text:
+        return False
+    raw = text.encode("ascii")
+    return len(raw.translate(None, _CONTROLS)) == len(raw)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def whole_words(plain: str) -> str:
+    """Return a text of the same length in which words divided at a line's end are whole: soft hyphens fill the room."""
+    return DIVIDED.sub(_joined, plain) if "-" in plain else plain
+
+
+def _joined(match: re.Match[str]) -> str:
+    return "\xad" * len(match.group())
+
+
+def _first_tokens(start: NDArray[np.int64], end: NDArray[np.int64], begins: list[int]) -> NDArray[np.intp]:
+    """Return the number of the token that each sentence begins with, ascending; a bound inside a token is none."""
+    bounds = np.array(begins, dtype=np.int64)
+    first = np.searchsorted(start, bounds)
+    if len(start):
+        before = np.maximum(first, 1) - 1
+        first = first[(start[before] >= bounds) | (end[before] <= bounds)]
+    first = np.unique(first)
     return first[first < len(start)]
 
 
@@ -107,19 +146,26 @@ def chunks_of(language: str) -> Chunks:
     """Return the table of a language, begun anew where it is full."""
     found = _CHUNKS.get(language)
     if found is None or found.full:
-        _CHUNKS[language] = found = Chunks(_tokenizer(language))
+        tokenizer = _tokenizer(language)
+        _CHUNKS[language] = found = Chunks(
+            tokenizer,
+            special=frozenset(tokenizer.rules) if language == DEFAULT else None,
+            long=partial(split, language=language) if language in MODELS else None,
+        )
     return found
 
 
 @lru_cache(maxsize=8)
-def _tokenizer(language: str) -> Callable[[str], Doc]:
+def _tokenizer(language: str) -> Tokenizer:
     """Return the tokeniser of a blank spaCy pipeline; spaCy is imported here, on first use."""
     import spacy
 
+    if language in MODELS:
+        return Splitter(language, spacy.blank("xx").vocab)
     try:
         nlp = spacy.blank(language)
     except ImportError:
-        nlp = spacy.blank("en")
+        nlp = spacy.blank(DEFAULT)
     # shapes, prefixes and the like of new words: nothing here asks for them
     nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # the library's stub leaves it out
     return nlp.tokenizer

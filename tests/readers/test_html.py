@@ -67,7 +67,11 @@ def test_stated_facts_come_from_json_ld_first() -> None:
 def test_meta_is_read_where_json_ld_is_broken_or_absent() -> None:
     broken = HEAD.replace('{"@graph"', '{{"@graph"')
     document = read(page(BODY, broken))
-    assert (document.byline, document.outlet, document.title) == ("Meta Author", "Gazette", "Storm | Gazette")
+    assert (document.byline, document.outlet, document.title) == (
+        "Meta Author",
+        "Gazette",
+        "Storm shuts port",
+    )
 
 
 def test_a_date_that_is_no_date_and_a_link_that_is_no_link_are_not_taken() -> None:

@@ -29,6 +29,9 @@ def put(path: Path, content: str | bytes) -> Path:
     ("header", "fields"),
     [
         ("HEADLINE,Body,Newspaper,pubDate,Author", ("title", "text", "outlet", "published", "byline")),
+        ("Titre,Texte,Journal,Date de publication", ("title", "text", "outlet", "published")),
+        ("Manchete,Texto,Veículo,Data de publicação", ("title", "text", "outlet", "published")),
+        ("id,publish_date,title,media_name,text", ("id", "published", "title", "outlet", "text")),
         ("titre,contenu,journal,date_publication,auteur", ("title", "text", "outlet", "published", "byline")),
         ("Schlagzeile,Volltext,Zeitung,Veröffentlicht am,Verfasser", ("title", "text", "outlet", "published", "byline")),
         ("Titular,Texto,Periódico,Fecha,Autor", ("title", "text", "outlet", "published", "byline")),

@@ -16,7 +16,7 @@ from provenance.match.archive.segment import NEVER, Columns, Segment, name_hash
 from provenance.match.versions import Notice, notice
 from provenance.page import Prepared
 from provenance.records import Document
-from provenance.text import chunks_of, cleaned, moment, sentence_starts, trim
+from provenance.text import chunks_of, cleaned, language_of, moment, sentence_starts, trim, whole_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,13 +94,15 @@ def _of_text(
     document: Document, config: Config
 ) -> tuple[Keys, NDArray[np.int32], tuple[list[int], NDArray[np.intp]]]:
     """Return the terms of a text, their sentences, and the bounds that these were counted by."""
-    language = document.language or config.read.language
+    language = language_of(
+        document.language, document.text, setting=config.read.language, config=config.language
+    )
     chunks = chunks_of(language)
     if language not in _NUMBERED or _NUMBERED[language].chunks is not chunks:
-        _NUMBERED[language] = k.Numbered(chunks)
+        _NUMBERED[language] = k.Numbered(chunks, language)
     text = cleaned(document.text)
-    start, _, words = chunks.read(text)
-    starts = sentence_starts(text)
+    start, _, words = chunks.read(whole_words(text))
+    starts = sentence_starts(text, language=language)
     unit = np.searchsorted(np.array(starts, dtype=np.int64), start, side="right") - 1
     long = np.bincount(unit, minlength=1) > config.segments.max_words if len(unit) else np.zeros(1, np.bool_)
     terms = _NUMBERED[language].of(words)

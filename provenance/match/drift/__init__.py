@@ -6,17 +6,16 @@ says what each text has and never who was right.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from provenance.config import DriftConfig
 from provenance.match.alignment import Match
-from provenance.match.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
+from provenance.match.drift.figures import changed_numbers
+from provenance.match.drift.gaps import Gap, gaps, phrase, place, plain, same_words, say
 from provenance.match.drift.names import renamed
-from provenance.match.drift.quantities import Quantity, comparable, find_quantities, same
-from provenance.match.drift.wording import lost_attribution, lost_hedge, lost_mention
+from provenance.match.drift.quantities import find_quantities, same
+from provenance.match.drift.wording import lost_about, lost_attribution, lost_hedge, lost_mention
 from provenance.page import Prepared
 from provenance.records import Drift, Evidence, Origin
 
@@ -31,12 +30,12 @@ def find_drift(
 ) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
     config = config or DriftConfig()
-    held = [i for i, _ in match.pairs if article.terms[i]]
-    if max(match.coverage, match.speech) < config.covered or len(held) < config.held:
-        return ()
+    held = sum(bool(article.terms[i]) for i, _ in match.pairs) + (match.coverage >= config.kept)
+    if max(match.coverage, match.speech) < config.covered or held < config.held:
+        return lost_about(article, source, match, config) if match.containment >= config.contained else ()
     between = gaps(article, source, match)
     found = list(_quotes(article, source, match, between, config))
-    found.extend(_numbers(article, source, match, config))
+    found.extend(changed_numbers(article, source, match, config))
     found.extend(
         Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
         for mine, theirs in renamed(article, source, between, config=config)
@@ -45,6 +44,7 @@ def find_drift(
         drift = loss(article, source, match, between, config)
         if drift is not None:
             found.append(drift)
+    found.extend(lost_about(article, source, match, config))
     return _once(found)
 
 
@@ -100,7 +100,12 @@ def _held_elsewhere(drift: Drift, owner: Evidence, evidence: Sequence[Evidence])
 
 
 def _covers(item: Evidence, drift: Drift) -> bool:
-    return any(start <= drift.start and drift.end <= end for start, end, _, _ in item.blocks)
+    """Tell whether a source has the words of a drift; of a number with a word beside it: alone it is chance."""
+    alone = (drift.start, drift.end) if drift.kind == "number" else None
+    return any(
+        start <= drift.start and drift.end <= end and (start, end) != alone
+        for start, end, _, _ in item.blocks
+    )
 
 
 def _joined(found: Sequence[Drift]) -> tuple[Drift, ...]:
@@ -140,64 +145,6 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
     return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
 
 
-def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftConfig) -> Iterator[Drift]:
-    """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
-    mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
-    sums = {one.value + other.value for one, other in combinations(theirs[: config.sums], 2)}
-    new = [
-        q
-        for q in mine
-        if q.value not in sums and not any(same(q, other, near=config.near) for other in theirs)
-    ]
-    lost = [q for q in theirs if not any(same(other, q, near=config.near) for other in mine)]
-    if not new or not lost:
-        return
-    near = [q for step in (-1, 1) for q in _quantities(source, match.sentence + step)]
-    here = [int(article.tokens.end[i]) for i, _ in match.pairs]
-    there = [int(source.tokens.end[j]) for _, j in match.pairs]
-    for quantity in new:
-        gap, unit = bisect_right(here, quantity.start), _unit(article, quantity)
-        facing = [
-            other
-            for other in lost
-            if comparable(quantity, other)
-            and (
-                (
-                    bisect_right(there, other.start) == gap
-                    and _small(article, source, match, gap, config.facing)
-                )
-                or unit == _unit(source, other) != ""
-            )
-        ]
-        if len(facing) == 1 and not any(same(quantity, other, near=config.near) for other in near):
-            a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
-            yield Drift("number", *a, *b, _say(article, source, a, b))
-
-
-def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
-    if number not in prepared.content:
-        return ()
-    segment = prepared.segments[number]
-    return find_quantities(prepared.document.text, segment.start, segment.end)
-
-
-def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
-    """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
-    edges = [
-        (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
-        *match.pairs,
-        (article.spans[match.segment][1], source.spans[match.sentence][1]),
-    ]
-    (i, j), (k, m) = edges[gap], edges[gap + 1]
-    return k - i - 1 <= most and m - j - 1 <= most
-
-
-def _unit(prepared: Prepared, quantity: Quantity) -> str:
-    """Return the term of the word after a number: what is counted."""
-    first = prepared.tokens.span(quantity.end, quantity.end)[0]
-    return next((term for term in prepared.terms[first : first + 2] if term), "")
-
-
 def _quotes(
     article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
 ) -> Iterator[Drift]:
@@ -213,14 +160,14 @@ def _quotes(
         marked = _bracketed(article, a, config.brackets) or _bracketed(source, b, config.brackets)
         free = marked or _same_numbers(article, source, a, b, config.near)
         if not free and plain(article, range(*mine)) != plain(source, range(*theirs)):
-            yield Drift("quote", *a, *b, _say(article, source, a, b))
+            yield Drift("quote", *a, *b, say(article, source, a, b))
 
 
 def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range, near: float) -> bool:
     """Tell whether two passages are one number in two ways of writing."""
     here, there = (
-        find_quantities(article.document.text, *mine),
-        find_quantities(source.document.text, *theirs),
+        find_quantities(article.document.text, *mine, article.language),
+        find_quantities(source.document.text, *theirs, source.language),
     )
     return (
         len(here) == len(there) == 1
@@ -277,10 +224,4 @@ def _close(changed: Sequence[tuple[Range, Range]], most: int) -> Iterator[tuple[
 
 
 def _note(article: Prepared, source: Prepared, mine: Sequence[int], theirs: Sequence[int]) -> str:
-    return _say(article, source, place(article, mine), place(source, theirs))
-
-
-def _say(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> str:
-    """Return what each text has, in one sentence."""
-    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
-    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."
+    return say(article, source, place(article, mine), place(source, theirs))

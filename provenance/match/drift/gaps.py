@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from provenance.match.alignment import Match
 from provenance.page import Prepared
-from provenance.text import number, spelled
+from provenance.text import DEFAULT, number, spelled
 
 _SHORT = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would", "ca": "can", "wo": "will",
@@ -66,6 +66,12 @@ def holder(source: Prepared) -> str:
     return document.agency or document.outlet or document.id
 
 
+def say(article: Prepared, source: Prepared, mine: tuple[int, int], theirs: tuple[int, int]) -> str:
+    """Return what each text has, in one sentence."""
+    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
+    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."
+
+
 def flat(text: str) -> str:
     """Return a passage on one line."""
     return " ".join(text.split())
@@ -78,13 +84,13 @@ def same_words(article: Prepared, mine: Iterable[int], source: Prepared, theirs:
 
 def plain(prepared: Prepared, tokens: Iterable[int]) -> str:
     """Return words in one plain form, without marks between them."""
-    words = [plain_word(prepared.tokens.text[t]) for t in tokens if _counts(prepared, t)]
+    words = [plain_word(prepared.tokens.text[t], prepared.language) for t in tokens if _counts(prepared, t)]
     return "".join(words).replace("perpercent", "percent")
 
 
-def plain_word(word: str) -> str:
+def plain_word(word: str, code: str = DEFAULT) -> str:
     """Return one folded word in its plain form."""
-    full = number(word) or _SHORT.get(word) or spelled(word.rstrip("."))
+    full = number(word, code) or _SHORT.get(word) or spelled(word.rstrip("."), code)
     return "".join(char for char in full if char.isalnum() or char == ".")
 
 
@@ -107,4 +113,5 @@ def _trim(article: Prepared, source: Prepared, gap: Gap) -> Gap:
 
 
 def _equal(article: Prepared, mine: int, source: Prepared, theirs: int) -> bool:
-    return plain_word(article.tokens.text[mine]) == plain_word(source.tokens.text[theirs])
+    here, there = article.tokens.text[mine], source.tokens.text[theirs]
+    return plain_word(here, article.language) == plain_word(there, source.language)

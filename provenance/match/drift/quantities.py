@@ -9,65 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from provenance.config import DriftConfig
+from provenance.match.drift.numerals import Grammar, grammar
+from provenance.text import DEFAULT
 
 LONGEST = 4_000
 """Code points of a sentence that are read."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9,
-    "b": 1e9, "bn": 1e9, "bln": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "dozen": 12.0,
-}  # fmt: skip
-_SMALL = {
-    word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "seventy": 70.0,
-    "eighty": 80.0,
-    "ninety": 90.0,
-}
-_FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_WORD = "|".join(sorted((*_SMALL, "a"), key=len, reverse=True))
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-_PERCENT = r"(?:\s?%|[\s-]?per[\s-]?cent(?:age[\s-]points?)?\b|\s?(?:pct|pc)\b|\s(?:full\s)?(?:percentage\s)?points?\b)"
-_PATTERN = re.compile(
-    rf"""
-    (?P<time>\b\d{{1,2}}(?::\d{{2}}){{1,2}}\b(?:\s?[ap]\.?m\b\.?)? | \b\d{{1,2}}(?:\.\d{{2}})?\s?[ap]\.?m\b\.? | \b\d{{4}}\s?GMT\b)
-    | (?P<month1>{_MONTH})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})
-    | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?\s(?:of\s)?(?P<month2>{_MONTH})
-    | (?P<weekday>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
-    | \b(?i:in|since|until|last|next|by|early|late|from)\s(?P<month>{_MONTH})
-    | (?P<sign>(?:US|A|C|NZ|HK)?[$£€¥]|\bCr|\bRs\.?\s?|\b)
-      (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th|s)?
-      (?:[\s-]?(?P<scale>(?i:{_SCALE}|bn|bln|mln|mn|tn|trn|m|k|b))\b)?
-      (?P<unit>{_PERCENT}|\s?(?P<basis>bps?\b|basis[\s-]points?\b))?
-    | \b(?P<few>(?i:{_WORD}))[\s-](?P<part>(?i:half|third|quarter|fifth|sixth|eighth|tenth))s?\b(?=\sof\b|\sthe\b|\s(?:its|their|all)\b)
-    | \b(?P<half>(?i:half))(?=\s(?:of|the|its|their|all)\b)
-    | \b(?P<words>(?i:{_WORD})(?:[\s-](?i:{_WORD}))?(?:\s(?:a\s)?(?i:{_SCALE})){{0,2}}|(?i:half\sa\sdozen|dozen))\b(?P<unit2>{_PERCENT})?
-    """,
-    re.VERBOSE,
-)
-_ABOUT = re.compile(
-    r"(?i:\b(?:about|around|some|nearly|almost|roughly|approximately|an?\sestimated|estimated|close\sto|more\sthan|over"
-    r"|at\sleast|up\sto|(?:a\s)?(?:minimum|maximum)\sof|no\s(?:more|fewer|less)\sthan|in\sexcess\sof|upwards\sof|as\smany\sas|as\smuch\sas|less\sthan|fewer\sthan|under|just\sover|just\sunder|barely|well\sover)"
-    r"\s(?:an?\s|the\s)?)$"
-)
-
+ABOUT = 24
+"""Code points before a number in which what limits it stands."""
 QuantityKind = Literal["number", "percent", "day", "weekday", "month"]
+Bound = Literal["", "around", "above", "below"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +30,8 @@ class Quantity:
     """A number or date: its code points in the text, its value, and how exactly it is given.
 
     ``value`` of a day is month × 100 + day, of a percentage the percentage; ``sign`` is a currency sign; ``step`` the
-    size of the last digit given; ``digits`` how many digits count; ``about`` the word that makes it approximate.
+    size of the last digit given; ``digits`` how many digits count; ``about`` the word that makes it approximate,
+    and ``bound`` on which side of it the true number lies.
     """
 
     start: int
@@ -87,6 +43,7 @@ class Quantity:
     digits: int = 1
     about: str = ""
     loose: bool = False
+    bound: Bound = ""
 
     @property
     def approximate(self) -> bool:
@@ -94,13 +51,16 @@ class Quantity:
         return bool(self.about) or self.loose
 
 
-def find_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
-    """Return the numbers and dates of a range of a text, in order.
+@lru_cache(maxsize=2048)
+def find_quantities(text: str, start: int, end: int, language: str = DEFAULT) -> tuple[Quantity, ...]:
+    """Return the numbers and dates of a range of a text in a language, in order.
 
     >>> [(q.kind, q.value) for q in find_quantities("A fifth of 1.9bn, or 24.5 per cent, on March 10", 0, 47)]
     [('percent', 20.0), ('number', 1900000000.0), ('percent', 24.5), ('day', 310.0)]
+    >>> [q.value for q in find_quantities("Rund 3.000 Menschen, 1,5 Mio. Euro, drei Viertel", 0, 48, "de")]
+    [3000.0, 1500000.0, 75.0]
     """
-    return tuple(_found(text, start, min(end, start + LONGEST)))
+    return tuple(_found(text, start, min(end, start + LONGEST), grammar(language)))
 
 
 def same(mine: Quantity, theirs: Quantity, *, near: float = DriftConfig().near) -> bool:
@@ -125,16 +85,17 @@ def comparable(mine: Quantity, theirs: Quantity) -> bool:
     return mine.kind == theirs.kind and mine.sign == theirs.sign and _is_year(mine) == _is_year(theirs)
 
 
-def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
-    for match in _PATTERN.finditer(text, start, end):
-        quantity = _read(match)
-        if quantity is not None:
-            about = _ABOUT.search(text, max(start, match.start() - 24), quantity.start)
-            yield (
-                quantity
-                if about is None or _is_year(quantity)
-                else _with_about(quantity, about.group().strip())
-            )
+def _found(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Quantity]:
+    for match in grammar.pattern.finditer(text, start, end):
+        quantity = _read(match, grammar)
+        if quantity is None:
+            continue
+        about = grammar.about.search(text, max(start, match.start() - ABOUT), quantity.start)
+        if about is None or _is_year(quantity):
+            yield quantity
+        else:
+            bound: Bound = "above" if about["above"] else "below" if about["below"] else "around"
+            yield replace(quantity, about=about.group().strip(), bound=bound)
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -147,36 +108,32 @@ def _is_year(quantity: Quantity) -> bool:
     )
 
 
-def _with_about(quantity: Quantity, about: str) -> Quantity:
-    return replace(quantity, about=about)
-
-
-def _read(match: re.Match[str]) -> Quantity | None:
+def _read(match: re.Match[str], grammar: Grammar) -> Quantity | None:
     found = match.groupdict()
     if found["time"]:
         return None
     if any(found[name] for name in ("day1", "day2", "weekday", "month")):
-        return _calendar(match, found)
+        return _calendar(match, found, grammar)
     if not found["digits"]:
-        return _spelled(match.span(), found)
+        return _spelled(match.span(), found, grammar)
     decade = match.group().endswith("s") and not found["unit"] and not found["scale"]
-    return None if decade else _numeral(match, found)  # the 1970s: a stretch of time, not a year
+    return None if decade else _numeral(match, found, grammar)  # the 1970s: a stretch of time, not a year
 
 
-def _calendar(match: re.Match[str], found: dict[str, str | None]) -> Quantity:
+def _calendar(match: re.Match[str], found: dict[str, str | None], grammar: Grammar) -> Quantity:
     """Return a day as month and day in one number, a weekday, or a month."""
     day, month = found["day1"] or found["day2"], found["month1"] or found["month2"]
     if day and month:
-        return Quantity(*match.span(), "day", 100.0 * (_MONTHS.index(month[:3]) + 1) + int(day))
+        return Quantity(*match.span(), "day", 100.0 * grammar.month(month) + int(day))
     if found["weekday"]:
-        return Quantity(*match.span(), "weekday", float(sum(map(ord, found["weekday"]))))
-    return Quantity(*match.span("month"), "month", float(_MONTHS.index(str(found["month"])[:3]) + 1))
+        return Quantity(*match.span(), "weekday", float(grammar.weekday(found["weekday"])))
+    return Quantity(*match.span("month"), "month", float(grammar.month(str(found["month"]))))
 
 
-def _numeral(match: re.Match[str], found: dict[str, str | None]) -> Quantity:
-    digits = str(found["digits"]).replace(",", "")
+def _numeral(match: re.Match[str], found: dict[str, str | None], grammar: Grammar) -> Quantity:
+    digits = grammar.plain(str(found["digits"]))
     decimals = len(digits.partition(".")[2])
-    scale = _SCALES.get(str(found["scale"]).lower(), 1.0) * (0.01 if found["basis"] else 1.0)
+    scale = grammar.scale(found["scale"]) * (0.01 if found["basis"] else 1.0)
     return Quantity(
         *match.span(),
         "percent" if found["unit"] else "number",
@@ -187,17 +144,22 @@ def _numeral(match: re.Match[str], found: dict[str, str | None]) -> Quantity:
     )
 
 
-def _spelled(span: tuple[int, int], found: dict[str, str | None]) -> Quantity | None:
+def _spelled(span: tuple[int, int], found: dict[str, str | None], grammar: Grammar) -> Quantity | None:
     if found["half"]:
         return Quantity(*span, "percent", 50.0, loose=True)
     if found["part"]:
-        few = _SMALL.get(str(found["few"]).lower(), 1.0)
-        return Quantity(*span, "percent", 100 * few / _FRACTIONS[str(found["part"]).lower()], loose=True)
-    words = re.split(r"[\s-]", str(found["words"]).lower())
-    value = sum(_SMALL.get(word, 0.0) for word in words) or (0.5 if words[0] == "half" else 1.0)
-    for word in words:
-        value *= _SCALES.get(word, 1.0)
-    if all(word in {"a", "one"} for word in words):
+        few = grammar.word(str(found["few"]), 1.0)
+        return Quantity(*span, "percent", 100 * few / grammar.part(str(found["part"])), loose=True)
+    if found["round"]:
+        few = grammar.word(found["few2"], 1.0) if found["few2"] else 1.0
+        value = few * grammar.round(found["round"])
+        return Quantity(*span, "number", value, loose=True, bound="around")
+    return _in_words(span, str(found["words"]), found["unit2"], grammar)
+
+
+def _in_words(span: tuple[int, int], said: str, unit: str | None, grammar: Grammar) -> Quantity | None:
+    words = grammar.split(said)
+    if all(grammar.is_article(word) for word in words):
         return None  # an article or a pronoun
-    kind: QuantityKind = "percent" if found["unit2"] else "number"
-    return Quantity(*span, kind, value, step=1.0, loose="dozen" in words or words[0] == "a")
+    kind: QuantityKind = "percent" if unit else "number"
+    return Quantity(*span, kind, grammar.worth(words), step=1.0, loose="dozen" in words or words[0] == "a")

@@ -45,6 +45,10 @@ _UNEDITED = (
     r"|publiée? (?:automatiquement|sans (?:aucune )?modification)|pubblicat[oa] (?:automaticamente|senza modifiche)"
     r"|publicad[oa] automaticamente|automatisch (?:geplaatst|overgenomen))"
 )
+_UNEDITED_WORDS = (
+    "edited by ", "feed", "modification", "automáticamente", "publicad", "automatisch", "unverändert", "ungeprüft", "publié",
+    "pubblicat",
+)  # fmt: skip
 _SIGN = r"(?:©|[(][cC][)]|[Cc]opyright|COPYRIGHT)[ ©,]{0,3}(?:\([cC]\) ?)?(?:[Cc]opyright )?"
 _RESERVED = (
     r"(?i:all rights (?:are )?reserved|alle rechte (?:sind )?vorbehalten|tous (?:les )?droits (?:sont )?réservés"
@@ -56,7 +60,7 @@ _RESERVED = (
 
 NOTICES: tuple[Rule, ...] = (
     # Nobody edited the text: the strongest sign of syndication, though it may name no agency.
-    rule("S3 syndication high", _UNEDITED),
+    rule("S3 syndication high", _UNEDITED, needs=_UNEDITED_WORDS),
     # With a year or the reserved rights an agency's copyright is the text's; the sign alone may be a picture's.
     rule(
         "C1 copyright high",
@@ -108,6 +112,7 @@ TRAILERS: tuple[Rule, ...] = (
         "T1 trailer medium",
         rf"(?:^|[(.] ?)\(?(?:Additional )?{_OFFICE}.{{0,300}}?{_SECOND}",
         agencies=("Reuters",),
+        needs=(" by ",),
     ),
     rule(
         "T1 trailer medium",
@@ -118,7 +123,7 @@ TRAILERS: tuple[Rule, ...] = (
     rule("T1 trailer medium", rf"^ *\((?:Additional )?{_OFFICE}.{{2,300}}{X}", "line", agencies=("Reuters",)),
     rule("T1 trailer low", rf"^ *\(?(?:Additional )?{_OFFICE}", "start"),
     # Initials of the desk: only the last line of a text can be one.
-    rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?: \p{{Ll}}{{2,3}}){{1,5}} *$", "line"),
+    rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?:/\p{{Ll}}{{1,3}}|(?: \p{{Ll}}{{2,3}}){{1,5}}) *$", "line"),
     rule("T5 sign_off high", rf"^ *{X}-[A-Z]{{2}}-\d\d-\d\d-\d\d \d{{4}}GMT", "line", agencies=("AP",)),
     rule("T6 sign_off medium", rf"^ *\(?(?:\p{{Ll}}{{2,5}}/){{1,3}}(?P<a>{LIST})\)? *$", "line"),
     rule("T6 sign_off medium", rf"\((?P<a>{X}(?:[/,] ?{X}){{0,4}}{DESK})\) *$", "end"),
@@ -220,6 +225,7 @@ MENTIONS: tuple[Rule, ...] = (
         rf"(?:[\p{{Lu}}][\p{{L}}-]{{1,24}} (?:news|state news|press) agency {_SAY}|\b[Tt]he (?:news )?agency {_SAY})\b",
         many=True,
         agencies=("agencies",),
+        needs=("agency ",),
     ),
     # An outlet that is no agency is kept apart, so that nobody takes it for one.
     rule(

@@ -183,6 +183,7 @@ BYLINES: tuple[Rule, ...] = (
     ),
     rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) (?:[Ii]n|à|en|aus) {PLACE}{STAMP}", "line"),
     rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) ?[•·●] ?{WORD} {NAMES}{STAMP}", "line", sure=True),
+    rule("B4 byline medium", rf"{START}{THE}(?P<a>{X}) ?\| ?{NO_NAME}{WORD} {WORD}$", "line"),
     # Agency, place and date between bars: without the date it is a row of menu entries.
     rule(
         "B4 byline medium",
@@ -302,6 +303,13 @@ SHARED: tuple[Rule, ...] = (
     rule(
         "S2 shared high",
         rf"(?i:\b{_GIVEN}) (?:from|by|of) {THE}(?P<a>{MIXED}) (?:was|were|has been|have been|is|are) used",
+    ),
+    # What an agency wrote stands below, in a live blog: "AFP writes:".
+    rule(
+        "S2 shared medium",
+        rf"^ *{THE}(?P<a>{LIST}) (?i:writes|reports|schreibt|berichtet|meldet|écrit|rapporte|escribe|informa|escreve|scrive|schrijft|meldt) ?: *$",
+        "line",
+        sure=True,
     ),
     # "Source: ..." names the source alone, or the house beside it.
     rule(

@@ -49,15 +49,12 @@ def _declared(read: Sequence[Credit]) -> tuple[str, ...]:
 def _settled(credit: Credit, declared: tuple[str, ...], read: Sequence[Credit]) -> Credit | None:
     if credit.rule == "T1":
         return _roll(credit, declared)
-    if credit.rule == "T9":
-        return _writers(credit, declared)
-    if credit.rule == "T3":
-        return _initials(credit, declared)
     if credit.role == "mention":
         return _mention(credit, declared)
-    if credit.rule == "L1" and credit.scope == "article":
-        return _repeated(credit, read)
-    return credit
+    if credit.scope == "article" and credit.rule in ("T6", "L1"):
+        return _desk(credit, read) if credit.rule == "T6" else _repeated(credit, read)
+    signed = {"T9": _writers, "T3": _initials}.get(credit.rule)
+    return signed(credit, declared) if signed else credit
 
 
 def _roll(credit: Credit, declared: tuple[str, ...]) -> Credit | None:
@@ -91,6 +88,14 @@ def _initials(credit: Credit, declared: tuple[str, ...]) -> Credit:
         certainty="low",
         note="initials in the style of AFP; nothing names it",
     )
+
+
+def _desk(credit: Credit, read: Sequence[Credit]) -> Credit:
+    """A desk's initials beside an agency's cover the text, save where the page says elsewhere that both wrote parts of it."""
+    parts = {n for c in read if c.role == "shared" and c.scope == "part" for n in c.agencies}
+    if set(credit.agencies) <= parts:
+        return replace(credit, scope="part", note="the page says elsewhere that this agency gave a part")
+    return credit
 
 
 def _mention(credit: Credit, declared: tuple[str, ...]) -> Credit:

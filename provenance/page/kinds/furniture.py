@@ -7,6 +7,7 @@ import re
 from provenance.page.agencies import canonical
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.phrases import phrases
+from provenance.text import folders, language
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|eiro)?|enero|gennaio|feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?"
@@ -20,21 +21,34 @@ _DATE = (
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: de)? {_MONTH}(?:,?(?: de)? \d{{4}})?|{_NUMERIC})"
 )
+
+
+def _weekdays(code: str) -> frozenset[str]:
+    """Return the weekdays of a language in small letters."""
+    return frozenset(day.lower() for day in language(code).listed("numbers", "weekdays"))
+
+
 _DATE_WORDS = (
     r"[ap]\.?m\b\.?|published|updated|posted|modified|created|last|first|on|at|date|time|local|the|publi[ée]e?|mise? à jour"
     r"|publicado|actualizado|atualizado|pubblicato|aggiornato|ver[öo]ffentlicht|aktualisiert|erstellt|stand|gepubliceerd"
     r"|bijgewerkt|uhr|ore|hrs|il|le|el|em|à|às|alle|om|op|um|von|ist|gmt|utc|bst|c?e[sd]?t|[pcm][sd]t|aedt|aest|hkt|sgt"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
     r"|hours?|minutes?|mins?|hrs?|days?|ago|\d+|a\+|a-"
+    rf"|{'|'.join(sorted({day for code in folders() for day in _weekdays(code)}))}"
 )
 _DATED = re.compile(_DATE)
+_DIGIT = re.compile(r"\d")
 _NOISE = re.compile(
-    rf"{_DATE}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
+    rf"{_DATE}|\d+[hmd] ago|il y a|vor|hace|há|fa|geleden|\d{{1,2}} ?[:.h] ?\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
 )
 _STAMPED = re.compile(r"(?:\w+ ){0,3}(?:published|posted|updated)\b.*\b(?:updated|modified)\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGO = re.compile(r"(?:\d+|an?|one) (?:hours?|minutes?|mins?|hrs?|days?) ago")
+_AGO = re.compile(
+    r"(?:\d+|an?|one) ?(?:hours?|minutes?|mins?|hrs?|days?|[hmd]) ago|(?:il y a|vor|hace|há) (?:\d+|un[ae]?|einer|einem)"
+    r" ?(?:heures?|minutes?|jours?|stunden?|minuten?|tage?n?|horas?|minutos?|d[ií]as?|h|min)\b"
+    r"|\d+ (?:ore|minuti|giorni) fa|\d+ (?:uur|minuten|dagen) geleden"
+)
 _CODE = re.compile(r"\b(?:window|document|function|var|const|let|jQuery)\b ?[.\w(= ].*[{};]")
 _CODE_MARKS = 6
 """Brackets, stops and signs of equality in a line of script; prose holds two or three."""
@@ -60,6 +74,8 @@ _SPEAKS = re.compile(
     r"\b(?:said|says|told|asked|added|wrote|writes|argued?|argues|ruled|rules|ruling|heard|noted|warned|claimed|announced|complained"
     r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|opened|closed|began)\b")
+"""Verbs that tell of what was; an invitation asks for what is to be done."""
 _TO_READER = re.compile(
     r"^our\b|\b(?:you|your|yours|we|us|here|click|this (?:site|website|web site|page|article|report|story|newsletter|content|service|form|material)"
     r"|website|reproduced|republished|redistribut\w+|rewritten|prohibited|without (?:\w+ ){0,2}permission|uses? cookies|cookies?"
@@ -77,7 +93,7 @@ _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
 
 def code(line: Line) -> str | None:
     """Name the rule of a line that is script or a signature of an embedded post: what a page's widgets leave behind."""
-    if _CODE.search(line.text) and sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS:
+    if sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS and _CODE.search(line.text):
         return "code"
     return "post_signature" if _POST.match(line.low) else None
 
@@ -103,6 +119,8 @@ def date(line: Line) -> str | None:
 
 def _is_date(line: Line) -> bool:
     low = line.low
+    if not _DIGIT.search(low) and " ago" not in low:
+        return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
     return len(_NOISE.sub("", low)) <= (14 if _is_placed(line) and not line.stop else 3)
@@ -156,13 +174,25 @@ def _is_told(line: Line) -> bool:
 def notice(line: Line) -> str | None:
     """Name the rule of a line that invites or tells the reader, or the desk, something about the page."""
     words, low, size = phrases(), line.low, len(line.words)
-    if words.start.match(low) is not None and size <= (16 if line.stop else 40):
+    if _is_invitation(line):
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    if size <= 30 and (words.inside.search(low) or _is_policy(line)):
+    if size <= 30 and words.inside.search(low):
+        credits = any(form.role == "dateline" and form.agencies for form in line.forms)
+        return "running_head" if credits else "policy"
+    if size <= 30 and _is_policy(line):
         return "policy"
     return "version" if size <= 30 and _VERSION.match(low) else None
+
+
+def _is_invitation(line: Line) -> bool:
+    """Tell whether a line opens like an invitation and does not go on to tell of somebody: ``Read on, he told us``."""
+    opening = phrases().start.match(line.low) if len(line.words) <= (16 if line.stop else 40) else None
+    if opening is None:
+        return False
+    told = _SPEAKS.search(line.low, opening.end()) or _PAST.search(line.low, opening.end())
+    return told is None or not _is_account(line, opening.end(), opening=True)
 
 
 def _is_policy(line: Line) -> bool:
@@ -170,6 +200,8 @@ def _is_policy(line: Line) -> bool:
     words, low = phrases(), line.low
     opening = words.policy_start.match(low) if len(line.words) <= (16 if line.stop else 40) else None
     found = opening or words.policy.search(low)
+    if any(form.whole and form.agencies and form.role == "byline" for form in line.forms):
+        return False  # "Posted by AFP" is a byline
     return found is not None and not _is_account(line, found.end(), opening=found.start() < 3)
 
 

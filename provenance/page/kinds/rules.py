@@ -82,8 +82,13 @@ _WORDS = (
     KindRule(
         "policy", "furniture", "It holds the words of a notice and is no sentence of an account.", "furniture"
     ),
+    KindRule("running_head", "credit", "It is a dateline above a running account, with no news of its own."),
     KindRule("version", "furniture", "It tells the desk which version of a report this is.", "version"),
     KindRule("pictured", "caption", "It says that it tells of a picture.", "caption"),
+    KindRule("placed", "caption", "It says where people stand in a picture.", "caption"),
+    KindRule(
+        "dated_scene", "caption", "It tells in the present tense what was seen on a full date.", "caption"
+    ),
     KindRule(
         "trailer",
         "credit",
@@ -117,6 +122,13 @@ _WORDS = (
     KindRule("path", "furniture", "It is a path of sections or a row of menu entries.", "furniture"),
 )
 """What a line is by its own words, wherever it stands; :mod:`provenance.page.kinds.signs` holds the tests."""
+_BLOCKS = (
+    KindRule("table_row", "table", "It is a row of figures or cells among others."),
+    KindRule("table_title", "table", "It stands right above the rows of a table."),
+    KindRule("list_line", "body", "It is a label with its facts, in a row of such lines."),
+    KindRule("list_title", "subhead", "It stands right above a list."),
+)
+"""Rows of lines that are no prose: tables, line-ups, key figures."""
 _HEAD = (
     KindRule("above_headline", "furniture", "It stands above the headline."),
     KindRule(
@@ -173,7 +185,7 @@ _STORY = (
 )
 """Lines within the story, and what is left."""
 
-RULES: tuple[KindRule, ...] = (*_LIMITS, *_RECORD, *_OVER_WORDS, *_WORDS, *_HEAD, *_TAIL, *_STORY)
+RULES: tuple[KindRule, ...] = (*_LIMITS, *_RECORD, *_OVER_WORDS, *_WORDS, *_BLOCKS, *_HEAD, *_TAIL, *_STORY)
 """Every rule in the order of trust: the record, then what place says against words, then words, then place alone."""
 WORD_RULES = _WORDS
 BY_NAME = {rule.name: rule for rule in RULES}

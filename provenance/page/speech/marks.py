@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›'‘’‚‛`´]")
-_ELIDED = re.compile(r"['’‘](?:\d0s|em|tis|twas|til|cause|round|bout|n|im|nem)\b", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"['’‘](?:\d0s|em|tis|twas|til|cause|round|bout|n|im|nem|[stk](?=[-\s]))\b", re.IGNORECASE
+)
 _ROLL = re.compile(r"['’‘`]n['’]")
 _OPEN_BEFORE = " \t\xa0\u202f\u2009\n([{—–-/:¿¡|>"
 _SINGLE = "'‘’‚‛`´"

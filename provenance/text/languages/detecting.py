@@ -1,0 +1,89 @@
+"""The language of a text by its own letters and function words: no model, no list but those that matching uses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from provenance.config import LanguageConfig
+from provenance.text.languages import DEFAULT, folders, language, primary, spacy_stop, unmarked
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.1),
+    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.4),
+    ("ko", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]"), 0.4),
+    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.4),
+    ("lo", re.compile(r"[\u0e80-\u0eff]"), 0.4),
+    ("km", re.compile(r"[\u1780-\u17ff]"), 0.4),
+    ("my", re.compile(r"[\u1000-\u109f]"), 0.4),
+    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), 0.4),
+    ("he", re.compile(r"[\u0590-\u05ff]"), 0.4),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 0.4),
+    ("hi", re.compile(r"[\u0900-\u097f]"), 0.4),
+    ("bn", re.compile(r"[\u0980-\u09ff]"), 0.4),
+    ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
+)
+"""Scripts, the language that is read in them, and the share of a text's letters from which it is in them."""
+_LATIN = (*folders(), "af", "ca", "cs", "da", "et", "fi", "ga", "hr", "hu", "id", "is", "lt", "lv", "nb", "pl", "ro", "sk",
+          "sl", "sq", "sv", "tr", "vi")  # fmt: skip
+"""Languages in Latin letters that are told apart by their function words."""
+
+
+def detect(text: str, *, config: LanguageConfig | None = None, default: str = DEFAULT) -> str:
+    """Return the language of a text; ``default`` where its words are too few, or of none that is known.
+
+    >>> detect("Le train a déraillé mardi matin à l'entrée de la gare, selon la préfecture."), detect("1-0")
+    ('fr', 'en')
+    """
+    config = config or LanguageConfig()
+    sample = text[: config.sample]
+    return (_by_script(sample) or _by_words(sample, config) or default) if sample else default
+
+
+def language_of(
+    named: str | None, text: str, *, setting: str = "", config: LanguageConfig | None = None
+) -> str:
+    """Return the language that a document is read in: what its record says, else the setting, else what is detected.
+
+    >>> language_of("pt-BR", ""), language_of(None, "", setting="de")
+    ('pt', 'de')
+    """
+    return primary(named or "") or primary(setting) or detect(text, config=config)
+
+
+def _by_script(sample: str) -> str | None:
+    if sample.isascii():
+        return None
+    letters = len(_LETTER.findall(sample)) or 1
+    return next((code for code, of, least in _SCRIPTS if len(of.findall(sample)) >= least * letters), None)
+
+
+def _by_words(sample: str, config: LanguageConfig) -> str | None:
+    """Return the language whose function words make up most of a text, each counted by how few languages have it."""
+    words = _WORD.findall(unmarked(sample).casefold())
+    if len(words) < config.least:
+        return None
+    scores: dict[str, float] = defaultdict(float)
+    owners = _owners()
+    for word in words:
+        for code, weight in owners.get(word, ()):
+            scores[code] += weight
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
+    if not ranked or ranked[0][1] < config.share * len(words):
+        return None
+    (first, best), *rest = ranked
+    return first if not rest or best >= config.ahead * rest[0][1] else None
+
+
+@lru_cache(maxsize=1)
+def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return for each function word the languages that have it, and its weight: one over their number."""
+    found: dict[str, list[str]] = {}
+    for code in dict.fromkeys(_LATIN):
+        for word in language(code).stop if code in folders() else spacy_stop(code):
+            if word.isalpha():
+                found.setdefault(word, []).append(code)
+    return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in found.items()}
