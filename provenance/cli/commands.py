@@ -19,12 +19,16 @@ from provenance.cli.options import (
     ArchiveDir,
     Columns,
     ConfigFile,
+    EngineName,
     InputFormat,
     Inputs,
+    Jobs,
     KeepGoing,
     Named,
     Output,
     Quiet,
+    Resume,
+    Scheduler,
     Settings,
     TimeZone,
     Verbose,
@@ -97,25 +101,10 @@ def annotate(
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
-    ] = False,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="A Dask scheduler; without one --engine dask begins workers here.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    resume: Resume = False,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:

@@ -86,6 +86,25 @@ KeepGoing = Annotated[
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler; without one --engine dask begins workers here.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more: guessed encodings, formats, tracebacks.")

@@ -7,10 +7,9 @@ read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from provenance.records import Coverage, Document, Note
 from provenance.text import mend
@@ -122,26 +121,6 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     """Return the notes of a result that is read: those it carries, and what this version has to say of it."""
     new = {item.code: Note(item.code, item.text(made)) for item in READING if item.when(made)}
     return (*(note for note in known if note.code not in new), *new.values())
-
-
-class Noted(Protocol):
-    """What has notes: an annotation, or what was kept of one."""
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """Return the notes."""
-
-
-def sum_up(annotations: Sequence[Noted]) -> str:
-    """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
-    if len(annotations) == 1:
-        return " ".join(note.text for note in annotations[0].notes)
-    told = Counter(note.code for annotation in annotations for note in annotation.notes)
-    briefs = (
-        {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING} | VERSIONS
-    )
-    words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
-    return f"To know: {'; '.join(words)}." if words else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -324,14 +303,6 @@ READING: tuple[Statement[Made], ...] = (
     ),
 )
 """What is said of a result of another version when it is read."""
-
-VERSIONS = {
-    "corrected": "a source was corrected later",
-    "withdrawn": "a source was withdrawn",
-    "embargo": "printed before a source's embargo ended",
-    "relayed": "a source was passed on by another agency",
-}
-"""A few words for the notes on the dispatches that an article rests on (``match/corrections.py``)."""
 
 NOTHING_FOUND: tuple[Statement[Search], ...] = (
     Statement(
