@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from provenance.cli.app import app
 from rich.console import Console
 from typer.testing import CliRunner
 
 import provenance as pv
-from provenance.cli.app import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
 from provenance.exporters import formats

@@ -37,7 +37,15 @@ def followed(tmp_path_factory):
 def test_every_block_runs_and_leaves_what_it_says(followed):
     folder, _ = followed
     names = {path.name for path in folder.iterdir()}
-    assert {"report.html", "result.xlsx", "result.jsonl", "again.html", "tables", "archive", "week.html"} <= names
+    assert {
+        "report.html",
+        "result.xlsx",
+        "result.jsonl",
+        "again.html",
+        "tables",
+        "archive",
+        "week.html",
+    } <= names
 
 
 def test_what_is_printed_is_what_the_page_says(followed):

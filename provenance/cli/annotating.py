@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from provenance.cli.steps import Sources, Work, conclude, sum_up
 from provenance.cli.stopping import STOP
 from provenance.config import Config
 from provenance.contract import Once, dump, to_json_line, with_texts
-from provenance.engine import Engine, begun, run
+from provenance.engine import Engine, begun, itself, run
 from provenance.engine import Work as Task
 from provenance.errors import ConfigError, ProvenanceError, ReadError
 from provenance.match import Archive, Shelf
@@ -142,10 +143,10 @@ def _show(articles: Shelf, store: Archive | None, work: Work, engine: Engine | N
     from provenance.show import print_article
 
     console, found = Console(highlight=False), list[Annotation]()
-    task = Task(articles, store, work.settings, _itself, pulse=STOP.check)
+    task = Task(articles, store, work.settings, itself, pulse=STOP.check)
     try:
-        with STOP.patiently():
-            for number, annotation in run(task, engine):
+        with STOP.patiently(), closing(run(task, engine)) as results:
+            for number, annotation in results:
                 if annotation is None:
                     work.session.fail(_lost(articles, number))
                     continue
@@ -193,13 +194,14 @@ def _write(
                 articles, store, work.settings, finish, held=kept.held, first=kept.first, pulse=STOP.check,
                 progress=progress,
             )  # fmt: skip
-            for number, made in run(task, engine):
-                if made is None:
-                    session.fail(_lost(articles, number))
-                    kept.lose(number)
-                    continue
-                kept.write(made.line)
-                gists.append(made.gist)
+            with closing(run(task, engine)) as results:
+                for number, made in results:
+                    if made is None:
+                        session.fail(_lost(articles, number))
+                        kept.lose(number)
+                        continue
+                    kept.write(made.line)
+                    gists.append(made.gist)
     except KeyboardInterrupt:
         session.stopped(f"stopped: {_left(output, kept, len(gists), articles)}")
         raise
@@ -236,10 +238,6 @@ def _made_of(annotation: Annotation, *, sources: object) -> Made:
         dump(with_texts(annotation)) if sources is None else to_json_line(annotation, sources=sources is True)
     )
     return Made(line.encode(), gist(annotation))
-
-
-def _itself(annotation: Annotation) -> Annotation:
-    return annotation
 
 
 def _lost(articles: Shelf, number: int) -> ReadError:
