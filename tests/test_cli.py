@@ -140,7 +140,7 @@ def test_the_output_format_follows_the_suffix(story, tmp_path):
     assert any("dam above Orrin" in value for row in table for value in row.values())
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xlsx", "a.b"])
+@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xyzw", "a.b"])
 @pytest.mark.parametrize("command", ["annotate", "convert"])
 def test_a_suffix_of_no_format_is_an_error_and_writes_nothing(command, name, story, tmp_path):
     (tmp_path / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
@@ -229,7 +229,10 @@ def test_a_failure_leaves_what_was_there_before(story, tmp_path, monkeypatch):
         assert done.exit_code == 2, name
         assert "No space left" in done.stderr
     assert (tmp_path / "was.csv").read_text() == "before"
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["dam.txt", "link.csv", "sub", "was.csv"]
+    kept = sorted(
+        path for path in tmp_path.rglob("*") if ".partial" not in str(path)
+    )  # to go on from (--resume)
+    assert [path.name for path in kept] == ["dam.txt", "link.csv", "sub", "was.csv"]
 
 
 def test_a_file_that_is_written_again_keeps_its_rights(story, tmp_path):
