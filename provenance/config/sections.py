@@ -50,6 +50,12 @@ class SegmentConfig:
         "domain §7: a novel has as many; those after it are left uncompared, and a note says so",
         low=1,
     )
+    max_text: int = setting(
+        1_000_000,
+        "code points",
+        "domain §7: two long novels; what stands after them is left unread, and a note says so",
+        low=1_000,
+    )
     max_words: int = setting(
         2_000, "words", "domain §7: a longer run without an end is no sentence and is not compared", low=10
     )
@@ -156,7 +162,7 @@ class WeighConfig:
     order: float = setting(2.5, "z of Kendall's tau", "order that independent newsrooms do not share", low=0)
     mapped: float = share(0.5, "sentences", "mapped in that order: a whole rewrite")
     doubt: float = setting(
-        1.0, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
+        0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
     )
     own: float = probability(
         0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"

@@ -164,7 +164,8 @@ def test_a_time_in_the_place_of_a_dateline_is_none(tmp_path: Path) -> None:
 
 
 def test_a_story_in_one_paragraph_is_cut_at_its_indents(tmp_path: Path) -> None:
-    body = f"<p>(Adds owners)\n    By Ada Quill\n    March 4 (AFP) - {FIRST.replace(' at dawn', chr(10) + 'at dawn')}\n    {SECOND}\n</p>"
+    wrapped = FIRST.replace(" at dawn", "\nat dawn")
+    body = f"<p>(Adds owners)\n    By Ada Quill\n    March 4 (AFP) - {wrapped}\n    {SECOND}\n</p>"
     html = samples.XHTML.replace(samples.NARRATION, body)
     lines = one(tmp_path, xml(samples.G2 % html)).text.split("\n")
     assert lines[1:] == ["(Adds owners)", "By Ada Quill", f"March 4 (AFP) - {FIRST}", SECOND]
