@@ -92,7 +92,7 @@ SAID = [
     (
         "language",
         {"language": "pt"},
-        "This text is read as 'pt'; probabilities were fitted on English text, and may be wrong here.",
+        "This text is read as Portuguese. Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
     ),
     (
         "not_compared",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from provenance.claim.anchors import count_speech, find_anchors
+from provenance.claim.limits import capped
 from provenance.claim.rules import Anchors, Case, Ruling, decide
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
@@ -92,7 +93,10 @@ def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, config: Config)
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
-    decided = [_decided(finding, case, decide(case)) for finding, case in cases(annotation, config=config)]
+    decided = [
+        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        for finding, case in cases(annotation, config=config)
+    ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
     # of a teaser nothing is known about the text that it stands for
     teased = annotation.document.meta.get("teaser") is True

@@ -22,6 +22,7 @@ from provenance.cli.options import (
     InputFormat,
     Inputs,
     KeepGoing,
+    LanguageCode,
     Named,
     Output,
     Quiet,
@@ -92,6 +93,7 @@ def annotate(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -103,7 +105,11 @@ def annotate(
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
     session = Session(quiet=quiet, verbose=verbose)
     work = Work(
-        session, config, reading(named(setting, changes), column, agency, time_zone), window, input_format
+        session,
+        config,
+        reading(named(setting, changes), column, agency, time_zone, language),
+        window,
+        input_format,
     )
     name = format_of(output, output_format, usual(output))
     found = work.annotate(inputs, Sources(archive, wires, keep_going))
@@ -131,6 +137,7 @@ def report(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -148,7 +155,7 @@ def report(
     page(output)
     session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
     changes = [
-        *reading(named(setting, changes), column, agency, time_zone),
+        *reading(named(setting, changes), column, agency, time_zone, language),
         *(["report.withhold=true"] if withhold else []),
     ]
     work = Work(session, config, changes, window, input_format)
