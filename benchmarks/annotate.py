@@ -24,7 +24,7 @@ from pathlib import Path
 import spacy
 
 import provenance as pv
-from provenance.claim.assembly import Traces, keep_evidence
+from provenance.claim import Held, hold, keep_evidence
 from provenance.config import Config
 from provenance.match.archive import Archive
 from provenance.match.tracing import trace
@@ -76,14 +76,15 @@ def stages(document: pv.Document, archive: Archive, repeat: int) -> dict[str, fl
     segments = segment(document, tokens)
     prepared = prepare(document)
     found = trace(prepared, archive, config=config, timed=True)
-    traces = Traces(prepared, found, None, None)
     return {
         "tokenise_and_split_ms": best(lambda: tokenise(document.text), repeat),
         "segments_ms": best(lambda: segment(document, tokens), repeat),
         "credits_ms": best(lambda: find_credits(document, segments), repeat),
         "quotes_ms": best(lambda: find_quotes(document, segments, tokens), repeat),
         "trace_ms": best(lambda: trace(prepared, archive, config=config, timed=True), repeat),
-        "evidence_ms": best(lambda: keep_evidence(traces, config=config), repeat),
+        "evidence_ms": best(
+            lambda: keep_evidence(prepared, hold(found, config=config), Held(), config=config), repeat
+        ),
     }
 
 

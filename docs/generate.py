@@ -1,4 +1,4 @@
-"""Write docs/settings.md and docs/rules.md from the code.
+"""Write docs/settings.md, docs/rules.md and docs/tables.md from the code.
 
 usage: python docs/generate.py [--check]        --check writes nothing and fails where a page is stale
 
@@ -149,9 +149,21 @@ def _each(words: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
+def columns() -> str:
+    """Return the page of tables: every column with its type and meaning."""
+    from provenance.exporters.tables import DICTIONARY
+
+    parts = ["# Tables\n", WRITTEN, "A number is a share or a probability, 0 to 1.\n"]
+    for name, found in DICTIONARY.items():
+        rows = [(f"`{column}`", kind, meaning) for column, (kind, meaning) in found.items()]
+        parts += [f"## `{name}`\n", table(("column", "type", "meaning"), rows) + "\n"]
+    return "\n".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """Return what each generated page should be."""
-    return {ROOT / "docs" / "settings.md": settings(), ROOT / "docs" / "rules.md": rules()}
+    docs = ROOT / "docs"
+    return {docs / "settings.md": settings(), docs / "rules.md": rules(), docs / "tables.md": columns()}
 
 
 def main() -> int:

@@ -7,6 +7,7 @@
     ├── ReadError        (ValueError)   an input that cannot be read: names the file, the place and the reason
     ├── FormatError      (ValueError)   an input or output format that is not known
     ├── ArchiveError     (RuntimeError) an archive that is missing, damaged or of another version
+    ├── EngineError      (RuntimeError) work that cannot be spread over processes or machines
     ├── MissingExtra     (ImportError)  an optional package that is not installed: names the extra
     └── Interrupted      (KeyboardInterrupt) a run that was stopped: holds what was done
 
@@ -14,6 +15,9 @@ Every message says what was given, what is allowed and what to do.
 """
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 
 class ProvenanceError(Exception):
@@ -31,11 +35,18 @@ class ReadError(ProvenanceError, ValueError):
         source: The file name as given, or ``-``.
         reason: What is wrong, and what would be right.
         line: The 1-based line or record number, where one can be named.
+        form: The format that it was taken for, and by what: ``read as csv``, ``named as csv``.
+        remedy: What to do about it.
     """
 
-    def __init__(self, source: str, reason: str, *, line: int | None = None) -> None:
-        self.source, self.reason, self.line = source, reason, line
-        super().__init__(f"{source}{f':{line}' if line is not None else ''}: {reason}")
+    def __init__(
+        self, source: str, reason: str, *, line: int | None = None, form: str = "", remedy: str = ""
+    ) -> None:
+        self.source, self.reason, self.line, self.form, self.remedy = source, reason, line, form, remedy
+        place = f":{line}" if line is not None else ""
+        super().__init__(
+            f"{source}{place}: {reason}{form and f' ({form})'}{remedy and f'. What to do: {remedy}'}"
+        )
 
 
 class FormatError(ProvenanceError, ValueError):
@@ -44,6 +55,10 @@ class FormatError(ProvenanceError, ValueError):
 
 class ArchiveError(ProvenanceError, RuntimeError):
     """An archive is missing, damaged or was written by another version."""
+
+
+class EngineError(ProvenanceError, RuntimeError):
+    """Work cannot be spread: no worker process or cluster does it."""
 
 
 class MissingExtra(ProvenanceError, ImportError):
@@ -55,7 +70,15 @@ class MissingExtra(ProvenanceError, ImportError):
     """
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"{package} is not installed; run: pip install 'wire-provenance[{extra}]'")
+        self.package, self.extra = package, extra
+        super().__init__(f"{package} is not installed; {install(extra)}")
+
+
+def install(extra: str) -> str:
+    """Return what to run for an extra: with the environment of ``make demo`` where this is it."""
+    root = Path(__file__).resolve().parent.parent
+    pip = ".venv/bin/pip" if Path(sys.prefix) == root / ".venv" else "pip"
+    return f"run in the project's folder: {pip} install '.[{extra}]'"
 
 
 class Interrupted(ProvenanceError, KeyboardInterrupt):

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from functools import lru_cache
+from pathlib import Path
 
 import provenance
-from provenance.claim import Traces, keep_evidence, keep_sources, settle
+from provenance.claim import Held, hold, keep_evidence, keep_sources, settle
 from provenance.config import Config
 from provenance.contract import Facts, find_notes
 from provenance.errors import Interrupted
-from provenance.match import Archive, Logistic, Peers, Trace, explained_by, trace, version_notes, window
+from provenance.match import Archive, Logistic, Peers, Read, read, trace, version_notes, window
 from provenance.page import Prepared, prepare
 from provenance.records import Annotation, Coverage, Document, Run
+from provenance.spool import Spool
 
-__all__ = ["annotate", "prepare", "redecide", "stream"]
+__all__ = ["Line", "annotate", "annotate_one", "hold_wires", "prepare", "redecide", "stream"]
 
-TRACES = 100
-"""Traces that a run keeps in memory, four megabytes each; an article beyond them is traced twice."""
+IN_MEMORY = 100
+"""Articles that are kept as they were read; others are read again when they are asked for, a few milliseconds each."""
+ON_DISK = 5_000
+"""Articles from which the library of them lies on disk, in a folder for temporary files."""
 Progress = Callable[[int, int], None]
-Item = TypeVar("Item")
-
-
-class Counted:
-    """Counts two steps an article, traced and decided, and reports an article for every two."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.progress, self.total, self.steps = progress, total, 0
-
-    def __call__(self, item: Item) -> Item:
-        self.steps += 1
-        if self.progress is not None and self.steps % 2 == 0:
-            self.progress(self.steps // 2, self.total)
-        return item
-
-
-def until_stopped(work: Iterator[Item]) -> tuple[list[Item], bool]:
-    """Return what was done, and whether the user stopped it before the end."""
-    done: list[Item] = []
-    try:
-        done.extend(work)
-    except KeyboardInterrupt:
-        return done, True
-    return done, False
+Models = Mapping[str, Logistic]
 
 
 def annotate(
@@ -52,7 +36,7 @@ def annotate(
     *,
     config: Config | None = None,
     progress: Progress | None = None,
-    models: Mapping[str, Logistic] | None = None,
+    models: Models | None = None,
 ) -> tuple[Annotation, ...]:
     """Annotate articles against an archive of dispatches and against each other: :func:`stream`, collected.
 
@@ -68,89 +52,168 @@ def annotate(
 
 
 def stream(
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     archive: Archive | None = None,
     *,
     config: Config | None = None,
     progress: Progress | None = None,
-    models: Mapping[str, Logistic] | None = None,
+    models: Models | None = None,
 ) -> Iterator[Annotation]:
     """Yield the annotations of articles, in order and each as soon as it is decided.
 
-    Every article is traced through the archive before the first is decided, because what two articles share may be
-    explained by a dispatch that only one of them was matched with. Traces are large: of many articles those after the
-    first :data:`TRACES` are made again rather than kept, so that memory stays flat.
-
-    Raises:
-        Interrupted: The user stopped it; what could be decided was yielded before.
-
     Args:
-        documents: The articles.
+        documents: The articles, by number.
         archive: Dispatches to search, as they are now; without one, only credits and the other articles speak.
         config: Settings of all stages.
-        progress: Called with (done, total) as articles are traced and decided; ``done`` never falls.
+        progress: Called with (done, total) after each article, when the next one is asked for.
         models: Fitted models to use in place of the package's own, as cross-validation does.
     """
-    config = config or Config()
-    archive = archive.pinned() if archive is not None else None
-    given = list(documents)
-    articles, stopped = until_stopped(prepare(document, config=config) for document in given)
-    if stopped:
-        raise Interrupted((), len(given))
-    peers = Peers(articles, config=config) if len(articles) > 1 else None
-    count = Counted(progress, len(articles))
-    kept, stopped = _first_pass(articles, archive, peers, count, config, models)
-    for number, article in enumerate(articles[: len(kept)]):
-        found, kept[number] = kept[number] or _through(article, archive, config, models), None
-        yield count(annotate_one(article, found, archive, peers, config=config, models=models))
-    if stopped:
-        raise Interrupted((), len(articles))
+    line = Line(documents, archive, config=config, models=models)
+    with line.library():
+        for number in range(len(documents)):
+            yield line.annotation(number)
+            if progress is not None:
+                progress(number + 1, len(documents))
 
 
-def _first_pass(  # noqa: PLR0917 - what a run has
-    articles: Sequence[Prepared],
-    archive: Archive | None,
-    peers: Peers | None,
-    count: Counted,
-    config: Config,
-    models: Mapping[str, Logistic] | None,
-) -> tuple[list[Trace | None], bool]:
-    """Trace articles through the archive, keep the first traces, and tell the peers what dispatches explain.
+class Line:
+    """One run: articles, what they are compared with, and what was held of each so far.
 
-    Returns:
-        One entry for each article that was traced, None for a trace that is not kept; and whether the user stopped it.
+    What two articles share may be explained by a dispatch that only one of them was matched with. An article is therefore
+    traced through the archive before any article that shares words with it is decided; once, whoever asks first.
+
+    Args:
+        documents: The articles, by number.
+        archive: Dispatches to search, as they are now.
+        config: Settings of all stages.
+        models: Fitted models in place of the package's own.
+        held: Where what is held of traces is written; an earlier run may have written some of it.
+        pulse: Called between articles; what it raises ends the run there.
     """
-    kept: list[Trace | None] = []
-    for article in articles:
-        try:
-            found = _through(article, archive, config, models)
-        except KeyboardInterrupt:
-            return kept, True
-        if peers and found:
-            peers.explained |= explained_by(article.document.id, found, config=config)
-        kept.append(count(found if len(kept) < TRACES else None))
-    return kept, False
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        archive: Archive | None,
+        *,
+        config: Config | None = None,
+        models: Models | None = None,
+        held: Spool | None = None,
+        pulse: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.documents, self.models, self.pulse = documents, models, pulse
+        self.held = Spool() if held is None else held
+        self.config = config or Config()
+        self.archive = archive.pinned() if archive is not None else None
+        self.peers: Peers | None = None
+        self.article = lru_cache(maxsize=IN_MEMORY)(self._prepared)
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._kept: dict[int, Prepared] = {}
+        self._asked: set[str] = set()
+
+    @contextmanager
+    def library(self, reads: Iterable[Read] | None = None, *, near: bool = True) -> Iterator[None]:
+        """Make the articles a library of their own, as long as the block runs: in memory, or on disk when they are many.
+
+        Args:
+            reads: What the index needs of the articles, in order, where others have read them.
+            near: Whether all who ask for it see this disk; in memory it can be sent to them.
+        """
+        if len(self.documents) < 2:
+            yield
+            return
+        found = self._reads() if reads is None else reads
+        with ExitStack() as stack:
+            if near and len(self.documents) > ON_DISK:
+                made = tempfile.TemporaryDirectory(prefix="provenance-", ignore_cleanup_errors=True)
+                library = Archive.open(
+                    Path(stack.enter_context(made)) / "articles", create=True, config=self.config
+                )
+            else:
+                library = Archive.build(config=self.config)
+            library.add(found)
+            last = {article.document.id: article for article in self._kept.values()}
+            once = {name: article for name, article in last.items() if len(self._numbers[name]) == 1}
+            self.peers = Peers(library.pinned(), once)
+            yield
+
+    def annotation(self, number: int) -> Annotation:
+        """Annotate an article, after every article that it shares words with was traced."""
+        return annotate_one(
+            self.article(number),
+            self.wires(number),
+            self.archive,
+            self.peers,
+            config=self.config,
+            models=self.models,
+            explain=self._explain,
+        )
+
+    def wires(self, number: int) -> Held:
+        """Return what is held of an article's trace through the archive; traced now where it was not before."""
+        if self.archive is None:
+            return Held()
+        if number in self.held:
+            return Held.load(self.held.get(number))
+        found = hold_wires(self.article(number), self.archive, config=self.config, models=self.models)
+        if self.peers is not None:  # nobody asks again for what is held of the only article
+            self.held.put(number, found.dump())
+        return found
+
+    def _explain(self, names: Iterable[str]) -> None:
+        """Tell the other articles which of their sentences dispatches explain."""
+        for name in [name for name in names if name not in self._asked]:
+            for number in self._numbers[name]:
+                explained = self.wires(number).explained
+                if self.peers is not None:
+                    self.peers.explained |= {(name, segment) for segment in explained}
+            self._asked.add(name)
+
+    def _reads(self) -> Iterator[Read]:
+        for number, document in enumerate(self.documents):
+            article = prepare(document, config=self.config)
+            self._numbers[document.id].append(number)
+            if number < IN_MEMORY:
+                self._kept[number] = article
+            yield read(article, self.config)
+            self.pulse()
+
+    def _prepared(self, number: int) -> Prepared:
+        return self._kept.get(number) or prepare(self.documents[number], config=self.config)
 
 
-def _through(
-    article: Prepared, archive: Archive | None, config: Config, models: Mapping[str, Logistic] | None
-) -> Trace | None:
-    """Trace an article through the archive, where there is one."""
-    return trace(article, archive, config=config, timed=True, models=models) if archive is not None else None
+def hold_wires(
+    article: Prepared, archive: Archive | None, *, config: Config, models: Models | None = None
+) -> Held:
+    """Trace an article through the archive, where there is one, and return what is worth keeping."""
+    found = trace(article, archive, config=config, timed=True, models=models) if archive is not None else None
+    return hold(found, config=config, models=models)
 
 
 def annotate_one(
     article: Prepared,
-    wires: Trace | None,
+    wires: Held,
     archive: Archive | None,
     peers: Peers | None,
     *,
     config: Config,
-    models: Mapping[str, Logistic] | None = None,
+    models: Models | None = None,
+    explain: Callable[[Iterable[str]], None] | None = None,
 ) -> Annotation:
-    """Decide one article from its trace through the archive and, here, through its peers."""
-    others = (
-        trace(
+    """Decide one article from what is held of its trace through the archive and, here, through its peers.
+
+    Args:
+        article: The article.
+        wires: What is held of its trace through the archive.
+        archive: The archive.
+        peers: The other articles.
+        config: Settings of all stages.
+        models: Fitted models in place of the package's own.
+        explain: Called with the ids of other articles before it is asked which of their sentences dispatches explain.
+    """
+    others = Held()
+    if peers:
+        found = trace(
             article,
             peers,
             config=config,
@@ -158,11 +221,10 @@ def annotate_one(
             accept=lambda name: peers.witness(name, article),
             models=models,
         )
-        if peers
-        else None
-    )
-    traces = Traces(article, wires, others, peers, models)
-    findings = keep_evidence(traces, config=config)
+        if explain is not None:
+            explain(found.sources)
+        others = hold(found, config=config, peers=peers, models=models)
+    findings = keep_evidence(article, wires, others, config=config)
     facts = _facts(article, archive, peers, config)
     bare = Annotation(
         document=article.document,
@@ -171,7 +233,7 @@ def annotate_one(
         findings=findings,
         archive=archive.coverage() if archive is not None else Coverage(),
         run=Run(provenance.__version__, config.to_dict(), config.sha256),
-        sources=keep_sources(traces, findings),
+        sources=keep_sources(findings, archive, peers),
         searched=facts.searched,
         notes=find_notes(facts),
         language=facts.language,
@@ -199,7 +261,7 @@ def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, conf
         document=document,
         language=article.language,
         dated=article.when is not None,
-        searched=replace(searched, peers=len(peers.articles) - 1 if peers else 0),
+        searched=replace(searched, peers=peers.count - 1 if peers else 0),
         undated=undated,
         hours=config.retrieval.window_hours,
     )

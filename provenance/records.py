@@ -154,7 +154,8 @@ class Evidence:
     (0-1) of the segment's quoted words that stand in the passage. Both are kept so that a threshold can be moved
     later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
     :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing. ``exclusive`` tells
-    that the source says its speech was given to its own agency (``told AFP``): then it is no public speech.
+    that the source says its speech was given to its own agency (``told AFP``): then it is no public speech. ``version`` says
+    which version of its story the dispatch is, where it says so.
     """
 
     doc: str
@@ -171,6 +172,11 @@ class Evidence:
     drift: tuple[Drift, ...] = ()
     features: tuple[float, ...] = ()
     exclusive: bool = False
+    version: str | None = None
+
+    def __hash__(self) -> int:
+        """Hash by where the passage stands: rules ask sets of evidence often, and the rest is long."""
+        return hash((self.doc, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)

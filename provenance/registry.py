@@ -1,8 +1,9 @@
 """Small registries: a table of built-in functions, imported on use, and the entry points of other packages.
 
 An extension point is one :class:`Registry`. A package that adds to it needs one function and one line in its own
-``pyproject.toml``; the function may carry ``suffixes`` (a tuple such as ``(".tei",)``), and the first line of its
-docstring is its description.
+``pyproject.toml``; the function may carry ``suffixes`` (a tuple such as ``(".tei",)``) and ``recognise`` (a function that
+is given the beginning of a file and tells whether it is of this format), and the first line of its docstring is its
+description.
 """
 
 from __future__ import annotations
@@ -21,12 +22,16 @@ from provenance.errors import FormatError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One entry: its name, the file suffixes it owns, one line that describes it, and ``module:function``."""
+    """One entry: its name, the file suffixes it owns, one line that describes it, and ``module:function``.
+
+    ``recognise`` is ``module:function`` of what tells the format by the beginning of a file; empty where nothing does.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     description: str
     target: str
+    recognise: str = ""
 
 
 class Registry:
@@ -58,13 +63,20 @@ class Registry:
         """Import and return the function of a format. Raises :class:`FormatError` naming the known and the nearest."""
         for item in self.built_in:
             if item.name == name:
-                module, _, function = item.target.partition(":")
-                return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+                return _imported(item.target)
         if name in self._plugins:
             return self._plugins[name].load()  # type: ignore[no-any-return]
         nearest = process.extractOne(name, self.names(), score_cutoff=60)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else "."
         raise FormatError(f"no {self.what} named {name!r}{hint} Known: {', '.join(self.names())}")
+
+    def recognised(self, head: object) -> str | None:
+        """Return the name of the first format that recognises the beginning of a file, those of this package first."""
+        for item in self.built_in:
+            if item.recognise and _imported(item.recognise)(head):
+                return item.name
+        asked = ((name, getattr(self.load(name), "recognise", None)) for name in sorted(self._plugins))
+        return next((name for name, recognise in asked if recognise is not None and recognise(head)), None)
 
     def by_suffix(self, file_name: str) -> str | None:
         """Return the name of the format that owns the suffix of a file name, the longest suffix first."""
@@ -82,3 +94,8 @@ class Registry:
         function = point.load()
         lines = (function.__doc__ or "").strip().splitlines() or [f"from {point.value}"]
         return Format(name, tuple(getattr(function, "suffixes", ())), lines[0], point.value)
+
+
+def _imported(target: str) -> Callable[..., Any]:
+    module, _, function = target.partition(":")
+    return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ STORY = "A barn owl nested in the organ of Saint Osyth.\n\nThe organist plays so
 
 def peers(*texts: str) -> Peers:
     articles = [prepare(Document(id=f"a{n}", text=text)) for n, text in enumerate(texts)]
-    return Peers(articles, config=Config())
+    return Peers.of(articles, config=Config())
 
 
 def test_articles_are_read_back_and_counted():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.claim.rules import RULES, Anchors, Case, Speech
+from provenance.claim.case import Anchors, Case, Speech
+from provenance.claim.rules import RULES
 from provenance.claim.rules import decide as ruling
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import DecisionConfig
@@ -215,7 +216,7 @@ def test_speech_alone_needs_copied_narration_beside_it():
     said = evidence(quoted=1.0, score=0.99, edit="verbatim")
     alone = Speech(quoted=12, narrated=2)
     assert decide(case(said, speech=alone)).origin == "quote"
-    assert decide(case(said, speech=alone, anchors=Anchors(beside=frozenset(["w1"])))).origin == "wire"
+    assert decide(case(said, speech=alone, anchors=Anchors(running=frozenset(["w1"])))).origin == "wire"
 
 
 def test_a_passage_of_another_article_must_be_firm_or_lean_on_a_firm_one():
@@ -234,8 +235,8 @@ def test_a_passage_of_another_article_must_be_firm_or_lean_on_a_firm_one():
 
 def test_a_caption_needs_a_near_copy_and_no_byline_covers_it():
     assert decide(case(evidence(score=0.95), kind="caption")).origin == "wire"
-    assert decide(case(evidence(score=0.95, edit="heavy"), kind="caption")).origin == "original"
-    assert decide(case(evidence(score=0.8), kind="caption")).origin == "original"
+    assert decide(case(evidence(score=0.95, held=80), kind="caption")).origin == "original"
+    assert decide(case(evidence(score=0.65), kind="caption")).origin == "original"
     assert decide(case(kind="caption", credit=("AFP",))).origin == "original"
 
 

@@ -22,6 +22,12 @@ SPEECH = "“The kiln is cold and so are we,” said Ada Roe."
         ("&#8220;", "&#8221;"),
         ("&quot;", "&quot;"),
         ("\ufffd", "\ufffd"),
+        ("â\x80\x9c", "â\x80\x9d"),
+        ("ÔÇ£", "ÔÇØ"),
+        ("‚Äú", "‚Äù"),
+        ("вЂњ", "вЂќ"),
+        ("&amp;ldquo;", "&amp;rdquo;"),
+        ("&#147;", "&#148;"),
     ],
 )
 def test_speech_between_damaged_marks_is_speech(opened, closed):
@@ -49,6 +55,18 @@ def test_a_damaged_apostrophe_keeps_its_word(mark):
 )
 def test_what_is_no_damaged_mark_is_left_alone(text):
     assert mend(text) == text
+
+
+def test_a_lost_mark_closes_speech_before_a_comma_too():
+    assert mend("He called it \ufffda cold kiln\ufffd, and left.") == "He called it “a cold kiln”, and left."
+
+
+def test_marks_that_were_seen_through_are_not_called_unreadable():
+    text = "Potters wait\n\n\ufffdThe kiln is cold and so are we,\ufffd said Ada Roe at the pottery."
+    (annotation,) = annotate([Document(id="a", text=text)])
+    codes = {note.code for note in annotation.notes}
+    assert "damaged_marks" in codes
+    assert "unreadable" not in codes
 
 
 def test_a_note_says_so_only_where_marks_are_damaged():

@@ -346,9 +346,9 @@ def test_a_stopped_run_keeps_what_is_done():
         if done == 5:
             raise KeyboardInterrupt
 
-    with pytest.raises(Interrupted, match="3 of 6 articles are done") as raised:
+    with pytest.raises(Interrupted, match="5 of 6 articles are done") as raised:
         annotate(documents, progress=stop)
-    assert [item.document.id for item in raised.value.done] == ["d0", "d1", "d2"]
+    assert [item.document.id for item in raised.value.done] == ["d0", "d1", "d2", "d3", "d4"]
     assert seen == sorted(seen)
 
 
@@ -361,5 +361,5 @@ def test_a_stopped_run_in_a_notebook_returns_what_is_done():
         if done == 5:
             raise KeyboardInterrupt
 
-    with pytest.warns(UserWarning, match="3 of 6 articles are done; they are returned"):
-        assert len(provenance.annotate(documents, progress=stop)) == 3
+    with pytest.warns(UserWarning, match="5 of 6 articles are done; they are returned"):
+        assert len(provenance.annotate(documents, progress=stop)) == 5

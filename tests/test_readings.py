@@ -187,11 +187,14 @@ def test_a_stamp_behind_a_byline_is_one(line):
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
-        (["MERROW (AP) — The Latest on the vote in Merrow (all times local):", "9:15 p.m."], "body"),
+        (["MERROW (AP) — The Latest on the vote in Merrow (all times local):", "9:15 p.m."], "credit"),
         (["MERROW, May 2 (Reuters) - The Latest on the vote in Merrow:", "By Jo Roe", "May 3, 2031"], "body"),
         (["MERROW (AFP) — Merrow voted on its bridge on Monday.", "Updated May 3, 2031, 10:30"], "body"),
         (["MERROW (AP) — The Latest on the vote in Merrow"], "deck"),
-        (["VOTE - MERROW (AFP) - The Latest on the vote in Merrow (all times local):", "9:15 p.m."], "deck"),
+        (
+            ["VOTE - MERROW (AFP) - The Latest on the vote in Merrow (all times local):", "9:15 p.m."],
+            "credit",
+        ),
     ],
 )
 def test_a_dateline_is_read_though_its_line_stands_where_decks_do(lines, kind):

@@ -52,9 +52,12 @@ KIND = {
     "p": Verdict("wire", "AFP", "verbatim", ("reprint",), "likely", 0.8, "reprint", "It stands in a page."),
     "u": Verdict("wire", None, "light", ("match",), "likely", 0.8, "match", "It stands in a dispatch d1."),
     "m": Verdict("wire", None, "light", ("match",), "likely", 0.8, "common", "Two agencies have it."),
+    "j": Verdict("wire", None, "light", ("match",), "likely", 0.8, "joint", "Two agencies carry it."),
+    "o": Verdict("original", None, None, (), "matched", 0.9, "own", "It speaks of the outlet itself."),
     "z": Verdict("shared", None, "light", (), "possible", 0.5, "shared", "The same narration stands in p1."),
 }  # fmt: skip
-"""A verdict by letter: s shared, p a credited page, u no agency stated, m several agencies, z possibly shared."""
+"""A verdict by letter: s shared, p a credited page, u no agency stated, m several agencies, z possibly shared,
+j a joint statement, o the outlet's own work."""
 SEARCHED = Coverage(5, 50, {"AFP": 3, "Reuters": 2}, "2032-03-10T08:00:00Z", "2032-03-12T08:00:00Z")
 AT_HAND = Coverage(8, 80, {"AFP": 5, "Reuters": 3}, "2032-03-01", "2032-03-12")
 NONE = Coverage()
@@ -131,6 +134,14 @@ def undated(finding: Finding) -> Finding:
     return replace(finding, evidence=tuple(replace(item, published=None) for item in finding.evidence))
 
 
+def _whole(finding: Finding) -> Finding:
+    """Let a sentence stand word for word in its passage."""
+    (item,) = finding.evidence
+    start, end = finding.segment.start, finding.segment.end
+    same = replace(item, end=end - start, blocks=((start, end, 0, end - start),), parts=finding.parts)
+    return replace(finding, evidence=(same,))
+
+
 def _second(finding: Finding) -> Finding:
     """Let the first sentence stand in the second one of its source, the second in the first."""
     (item,) = finding.evidence
@@ -179,6 +190,8 @@ CASES: dict[str, Case] = {
     "verdict.rest: alone": Case(made("snn", **PEERS), "2 stand in no other article", made("nn", **BARE)),
     "verdict.rest: unsearched": Case(made("nn", **BARE), "for 2 no source could be looked for", made("nn")),
     "verdict.rest: quotes": Case(made("wqq"), "2 are public quotes", made("w")),
+    "brief: share": Case(made(MANY), "60\u202f% match dispatches", made("wn")),
+    "brief.n: share": Case(made(MANY), " (15 of 25)", made("wn")),
     "reach: searched": Case(made("n"), "5 dispatches were searched", made("n", **SHUT)),
     "reach: window": Case(
         made("n", searched=replace(SEARCHED, outside_window=3)),
@@ -416,6 +429,16 @@ CASES: dict[str, Case] = {
     "compare.more: also": Case(made("wq"), "; 1 more stands here too and rests on another source", made("w")),
     "compare.rest: unused": Case(made("w"), "1 of its 2 sentences was not used", made("s")),
     "compare.rest: alone": Case(made("s"), "1 of its 2 sentences has no partner here", made("w")),
+    "pair: same": Case(made("w", change=_whole), "all 10 words, in the same order", made("e")),
+    "pair: kept": Case(made("e"), "4 of 10 words kept", made("n")),
+    "fold: nothing": Case(made("wn"), "1 sentence with no source found", made("w")),
+    "fold: match": Case(made("sw"), "1 sentence matches AFP", made("w")),
+    "fold: maybe": Case(made("sr"), "1 sentence may match AFP", made("r")),
+    "fold: shared": Case(made("ws"), "1 sentence shared with another outlet", made("s")),
+    "fold: credited": Case(made("wc"), "1 sentence credited, not checked", made("w")),
+    "fold: quote": Case(made("sq"), "1 public quote of other sources", made("s")),
+    "fold: unused": Case(made("w"), "1 sentence of this dispatch was not used", made("s")),
+    "fold: alone": Case(made("s"), "1 sentence of the other article has no partner here", made("w")),
     "compare.rest: moved": Case(made("ww", change=_second), "1 stands in another order", made("ww")),
     "lead: matched": Case(made("w"), "Matched.", made("n")),
     "lead: likely": Case(made("e"), "Likely.", made("w")),
@@ -440,8 +463,11 @@ CASES: dict[str, Case] = {
     "why: unsearched": Case(made("n", **BARE), "No source could be looked for:", made("n")),
     "why.end: all": Case(made("w"), "All 10 words are the same, in the same order.", made("e")),
     "why.end: kept": Case(made("e"), "4 of 10 words are the same.", made("w")),
+    "why.end: joint": Case(
+        made("j"), "A text that several sides issue has no agency and no outlet for its author.", made("m")
+    ),
     "why.end: not_own": Case(
-        made("n"), "This does not show that the sentence is the outlet’s own.", made("w")
+        made("n"), "This does not show that the sentence is the outlet’s own.", made("o")
     ),
     "others: none": Case(made("w"), "Nothing else matches in what was searched.", made("n")),
     "passage.head: wire": Case(made("w"), "In the dispatch", made("s")),

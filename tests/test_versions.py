@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from provenance.claim import Held
+from provenance.config import Config
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.match.archive import Archive
-from provenance.match.versions import changes, marks
-from provenance.pipeline import annotate
+from provenance.match.corrections import changes
+from provenance.match.versions import marks, version_of
+from provenance.pipeline import annotate, hold_wires, prepare
 from provenance.records import Document
 
 LINES = [
@@ -50,6 +57,7 @@ def article(first: str) -> Document:
         ("1er lead - Mill burns", "usable", "mill burns"),
         ("2ND LEAD: Mill burns", "usable", "mill burns"),
         ("Mill burns", "usable", "mill burns"),
+        ("REFILE-CORRECTED-UPDATE 1-Mill burns", "corrected", "mill burns"),
         ("Corrections officer hurt", "usable", "corrections officer hurt"),
         ("", "usable", ""),
     ],
@@ -117,3 +125,127 @@ def test_what_a_correction_changed_is_named_sentence_by_sentence():
         ("Two boats sank.", "Nine boats sank.")
     ]
     assert changes("One. Wholly different words.", "One.") == [("Wholly different words.", "")]
+
+
+def notes(found, *codes):
+    return [note.text for note in found.notes if note.code in codes]
+
+
+@pytest.mark.parametrize(
+    ("more", "version"),
+    [
+        ({"title": "UPDATE 2-Mill burns"}, "UPDATE 2"),
+        ({"title": "1er lead - Mill burns"}, "1er lead"),
+        ({"title": "CORRECTED-UPDATE 2-Mill burns"}, "CORRECTED, UPDATE 2"),
+        ({"title": "UPDATE 2-Mill burns", "version": "7"}, "7"),
+        ({"title": "Mill burns"}, None),
+    ],
+)
+def test_a_dispatch_says_which_version_it_is(more, version):
+    assert version_of(Document(id="x", text="", **more)) == version
+
+
+def test_evidence_names_the_version():
+    first = replace(FIRST, title="1er lead - Ropeworks burns", id="v")
+    (found,) = annotate([article(LINES[0])], Archive.build([first]))
+    assert {item.version for finding in found.findings for item in finding.evidence} == {"1er lead"}
+    assert found.sources["v"].version == "1er lead"
+    loaded = annotation_from_dict(json.loads(to_json_line(found)))
+    assert {item.version for finding in loaded.findings for item in finding.evidence} == {"1er lead"}
+    kept = Held.load(hold_wires(prepare(article(LINES[0])), Archive.build([first]), config=Config()).dump())
+    assert {item.version for row in kept.passages.values() for _, item in row} == {"1er lead"}
+
+
+@pytest.mark.parametrize(
+    "line", ["(In Feb. 1 story, corrects number of people hurt)", "(Corrects figure in paragraph 1)"]
+)
+def test_a_line_of_advice_says_that_a_text_is_a_correction(line):
+    later = second(title="Ropeworks burns in Calder Haven")
+    later = replace(later, text=later.text.replace("\n\n", f"\n\n{line}\n\n", 1))
+    (found,) = annotate([article(LINES[0])], Archive.build([FIRST, later]))
+    (note,) = notes(found, "corrected")
+    assert note.endswith("The article has the old text.")
+
+
+def test_the_slug_may_say_it():
+    later = second(title="Ropeworks burns in Calder Haven", slug="CORRECTED-FIRE/CALDER")
+    (found,) = annotate([article(LINES[0])], Archive.build([FIRST, later]))
+    assert len(notes(found, "corrected")) == 1
+
+
+def test_a_headline_that_the_correction_changed_is_known_by_the_text_under_it():
+    first = replace(FIRST, title="Ropeworks burns in Calder Haven, 12 hurt")
+    later = second(title="CORRECTED-Ropeworks burns in Calder Haven, 21 hurt")
+    other = replace(later, id="o", text="Ropeworks burns\n\n" + "Of another fire.\n\n" * 4)
+    (found,) = annotate([article(LINES[0])], Archive.build([first, later, other]))
+    (note,) = notes(found, "corrected")
+    assert "corrected by q2" in note
+
+
+def test_a_withdrawal_reaches_the_first_text_through_the_updates_between():
+    update = second(title="UPDATE 1-Fire at ropeworks put out", replaces=["q1"])
+    kill = Document(
+        id="k", agency="AFP", status="withdrawn", text="Do not use.", published="2034-02-01T18:00:00Z",
+        meta={"replaces": ["q2"]},
+    )  # fmt: skip
+    (found,) = annotate([article(LINES[0])], Archive.build([FIRST, update, kill]))
+    assert any("item q1, which was withdrawn by k" in note for note in notes(found, "withdrawn"))
+
+
+def test_an_item_that_was_withdrawn_as_it_stands_is_named():
+    (found,) = annotate([article(LINES[0])], Archive.build([replace(FIRST, status="withdrawn")]))
+    (note,) = notes(found, "withdrawn")
+    assert note.endswith("of this article rest on AFP's item q1, which its agency withdrew.")
+
+
+NEW = replace(second("corrected"), id="q1", version="2")
+
+
+@pytest.mark.parametrize("batch", [1, 9])
+def test_a_text_that_was_replaced_under_its_id_is_kept_and_an_article_with_it_says_so(tmp_path, batch):
+    archive = Archive.open(tmp_path / "wires", create=True)
+    archive.add([replace(FIRST, version="1"), NEW], batch=batch)
+    archive.add([NEW])
+    archive.compact()
+    archive = Archive.open(tmp_path / "wires")
+    assert sorted(item.id for item in archive.documents()) == ["q1", "q1#1"]
+    assert archive.document("q1").text == NEW.text
+    old, new = annotate([article(LINES[0]), replace(article(RIGHT), id="b", outlet="B")], archive)
+    (note,) = notes(old, "corrected")
+    assert "item q1#1 (version 1), which was corrected by q1" in note
+    assert LINES[0] in note and RIGHT in note
+    assert note.endswith("The article has the old text.")
+    assert not any("old text" in note for note in notes(new, "corrected"))
+    assert archive.remove(["q1"]) == 1
+    assert len(archive) == 0, "what was replaced goes with what replaced it"
+
+
+def test_the_same_item_read_again_keeps_nothing():
+    archive = Archive.build([FIRST])
+    archive.add([replace(FIRST, text=FIRST.text + " ")])
+    archive.add([replace(FIRST, version="2")])
+    assert [item.id for item in archive.documents()] == ["q1"]
+
+
+@pytest.mark.parametrize(("until", "said"), [("2034-02-01T20:00:00Z", 1), ("2034-02-01T14:00:00Z", 0)])
+def test_an_embargo_is_kept_and_a_breach_is_said(until, said):
+    (found,) = annotate([article(LINES[0])], Archive.build([replace(FIRST, meta={"embargo": until})]))
+    assert len(notes(found, "embargo")) == said
+    assert all(f"not to be published before {until}" in note for note in notes(found, "embargo"))
+
+
+@pytest.mark.parametrize(
+    ("meta", "said"),
+    [
+        (
+            {"originator": "Opta Sports", "distributor": "AAP"},
+            "written by Opta Sports and distributed by AAP",
+        ),
+        ({"originator": "Agence France-Presse", "distributor": "AFP"}, ""),
+        ({"distributor": "feeds.example"}, ""),
+    ],
+)
+def test_who_wrote_and_who_sent_an_item_stand_beside_its_agency(meta, said):
+    (found,) = annotate([article(LINES[0])], Archive.build([replace(FIRST, meta=meta)]))
+    assert bool(notes(found, "relayed")) == bool(said)
+    assert all(said in note for note in notes(found, "relayed"))

@@ -317,11 +317,33 @@ def test_a_barcode_is_whole_and_in_order():
 
 def test_the_timeline_places_dispatches_before_their_articles():
     drawing = corpus_view(annotations())["timeline"]
-    at = {d["doc"]: d["at"] for d in drawing["dispatches"]}
-    places = {a["key"]: a["x"] for a in drawing["articles"]}
-    assert drawing["links"]
-    for link in drawing["links"]:
-        assert at[link["from"]] <= places[link["to"]]
+    assert [strip["name"] for strip in drawing["strips"]] == ["Lusara", "Quorvane"]
+    for strip in drawing["strips"]:
+        at = {d["doc"]: d["x"] for d in strip["dispatches"]}
+        places = {a["key"]: a["x"] for a in strip["articles"]}
+        assert strip["links"] and len(places) == 8
+        for link in strip["links"]:
+            assert at[link["from"]] <= places[link["to"]]
+
+
+def test_a_page_is_called_after_its_stories_and_after_nothing_where_there_is_none():
+    view = corpus_view(annotations())
+    assert (view["heading"], view["scope"]) == ("Lusara and Quorvane", ["2 stories", "16 outlets"])
+    assert corpus_view(annotations(), title="My week")["heading"] == "My week"
+    unlike = [
+        Document(id=f"d{n}", text=f"The {word} was mended on Monday.")
+        for n, word in enumerate(("weir", "gate"))
+    ]
+    assert corpus_view(list(annotate(unlike)))["heading"] == "2 articles"
+
+
+def test_a_row_of_the_matrix_adds_up_to_its_sentences_at_every_threshold():
+    for threshold in (0.2, 0.4, 0.95):
+        decided = list(redecide(annotations(), Config().with_settings({"decision.threshold": threshold})))
+        view = corpus_view(decided)
+        for row in view["matrix"]["rows"]:
+            assert sum(cell["n"] for cell in row["cells"]) == row["total"], row["name"]
+        assert view["matrix"]["rows"][0]["total"] == sum(row["total"] for row in view["rows"])
 
 
 @given(st.lists(st.text(max_size=60), min_size=2, max_size=20, unique=True))
@@ -365,10 +387,11 @@ def test_many_articles_get_a_calendar_that_counts_each_once():
     drawing = corpus_view(many)["timeline"]
     assert drawing["kind"] == "calendar"
     dated = [a for a in many if a.document.published]
-    assert sum(bar["count"] for bar in drawing["bars"]) == len(dated)
-    for bar in drawing["bars"]:
-        assert 0 <= bar["fill"] <= bar["h"] <= 120
-        assert drawing["left"] <= bar["x"] and bar["x"] + bar["w"] <= drawing["right"] + 1
+    assert sum(day["count"] for day in drawing["days"]) == len(dated)
+    for day in drawing["days"]:
+        assert 0 <= sum(part["h"] for part in day["parts"]) <= 100.1
+        assert drawing["left"] <= day["x"] and day["x"] + day["w"] <= drawing["right"] + 1
+    assert {lane["name"] for lane in drawing["lanes"]} >= {"AFP", "Reuters", "AP"}
 
 
 @pytest.mark.parametrize(("days", "unit"), [(40, "day"), (300, "week"), (1500, "30 days"), (20_000, "year")])
@@ -380,10 +403,10 @@ def test_a_calendar_has_bars_that_can_be_told_apart(days, unit):
     bare = annotations()[0]
     ends = [date(1970, 1, 1), date(1970, 1, 1) + timedelta(days=days)]
     dated = [replace(bare, document=replace(bare.document, published=d.isoformat())) for d in ends]
-    drawing = calendar(dated, [Counts(), Counts()], "its share")
-    assert f"a {unit}:" in drawing["note"]
+    drawing = calendar(dated, [Counts(), Counts()])
+    assert f"One column a {unit}," in drawing["note"]
     assert (
-        unit == "year" or max(bar["x"] for bar in drawing["bars"]) / drawing["bars"][0]["w"] < 2 * MOST_BARS
+        unit == "year" or max(day["x"] for day in drawing["days"]) / drawing["days"][0]["w"] < 2 * MOST_BARS
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from provenance.config import Config, WeighConfig
 from provenance.match.alignment import Match, Vocabulary, align, profile
 from provenance.match.archive import Archive
-from provenance.match.usage import carried, is_copied, order_z, use
+from provenance.match.usage import Use, carried, is_copied, order_z, use
+from provenance.match.weighing import is_proven
 from provenance.match.wording import NOTHING_KEPT, word_kinds
 from provenance.page.preparation import prepare
 from provenance.pipeline import annotate, redecide
@@ -100,6 +101,17 @@ def match_of(segment: int, **values: object) -> Match:
         segment, "w", segment, (), 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, -1.0, 12, 30.0, -1.0, 15, 0.0, 0, 1.0, 1.0
     )
     return plain._replace(**values)
+
+
+def test_rewriting_beside_a_copied_passage_needs_words_of_its_own():
+    config = WeighConfig()
+    kept = NOTHING_KEPT._replace(matched=3, chosen=9, theirs=9)
+    weak, able = (match_of(2, coverage=0.3, wording=kept, alone=alone) for alone in (0.2, 0.5))
+    one_paragraph = Use(copied=frozenset([1]), mapped=0.2, order=0.0)
+    assert not is_proven(weak, one_paragraph, config)
+    assert is_proven(able, one_paragraph, config)
+    assert is_proven(weak, Use(copied=frozenset(), mapped=0.9, order=4.0), config)
+    assert not is_proven(able._replace(wording=NOTHING_KEPT), one_paragraph, config)
 
 
 def test_speech_comes_with_the_copied_narration_beside_it_and_never_alone():

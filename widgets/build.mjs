@@ -21,7 +21,7 @@ await build({ ...common, entryPoints: [join(here, 'core/src/index.ts')], format:
 
 // The sheet: sizes as classes, because a Content-Security-Policy by hash allows no inline style.
 const sizes = Array.from({ length: 100 }, (_, i) => `.pv .u${i + 1}{flex:${i + 1} 1 0}`).join('');
-const sources = ['generated.css', 'view.css', 'modes.css', 'compare.css', 'groups.css', 'review.css', 'page.css'].map((name) => readFileSync(join(here, 'core/src', name), 'utf8'));
+const sources = ['generated.css', 'view.css', 'modes.css', 'compare.css', 'groups.css', 'review.css', 'corpus.css', 'frame.css', 'page.css'].map((name) => readFileSync(join(here, 'core/src', name), 'utf8'));
 const sheet = await transform(sources.join('\n') + sizes, { loader: 'css', minify: true, target: 'chrome110', charset: 'utf8', legalComments: 'none' });
 writeFileSync(join(out, 'view.css'), sheet.code);
 

@@ -5,12 +5,14 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.claim.assembly import Traces, cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.case import Case, given, needed, witness
 from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
+from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
 from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
-from provenance.claim.rules import RULES, Case, given, needed, witness
+from provenance.claim.rules import RULES, outdone
 
 __all__ = [
     "FORMAT",
@@ -19,13 +21,13 @@ __all__ = [
     "Agreement",
     "Case",
     "Decision",
+    "Held",
     "Piece",
     "Reading",
     "ReviewStore",
     "SharedGroup",
     "SharedSource",
     "Stretch",
-    "Traces",
     "Witness",
     "agreement",
     "apply",
@@ -35,9 +37,11 @@ __all__ = [
     "find_groups",
     "find_sources",
     "given",
+    "hold",
     "keep_evidence",
     "keep_sources",
     "needed",
+    "outdone",
     "rivals",
     "settle",
     "witness",

@@ -1,24 +1,30 @@
-"""From traces to findings: keep the evidence worth keeping, then let the rules decide over it."""
+"""From what is held of traces to findings: join the evidence, then let the rules decide over it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from provenance.claim.anchors import count_speech, find_anchors
+from provenance.claim.case import BRIEF, Anchors, Case, Ruling
+from provenance.claim.holding import Held, joined
 from provenance.claim.limits import capped
-from provenance.claim.rules import Anchors, Case, Ruling, decide
+from provenance.claim.passages import leads
+from provenance.claim.rules import decide
+from provenance.claim.signs import announces, speaks_of_itself
 from provenance.claim.verdict import Shares, article_verdict
 from provenance.config import Config
 from provenance.contract import Search
-from provenance.match import Logistic, Match, Peers, Trace, find_parts, gather, make_evidence
-from provenance.page import GENERIC_NAME, Prepared, covers, text_credit
+from provenance.match import gather, version_of
+from provenance.page import GENERIC_NAME, Prepared, agency, covers, text_credit
 from provenance.records import (
     ORIGIN_KINDS,
     Annotation,
     Credit,
+    Document,
     Evidence,
     Finding,
     Segment,
@@ -29,66 +35,33 @@ from provenance.records import (
 from provenance.text import with_words
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What the archive and the other articles know of one article."""
+class Library(Protocol):
+    """Where the documents that evidence points to are read again."""
 
-    article: Prepared
-    wires: Trace | None
-    others: Trace | None
-    peers: Peers | None
-    models: Mapping[str, Logistic] | None = None
+    def document(self, name: str) -> Document:
+        """Return a document by id."""
 
 
-def keep_evidence(traces: Traces, *, config: Config) -> tuple[Finding, ...]:
-    """Return one undecided finding a segment with its words counted and its best evidence."""
-    known = traces.peers.explained if traces.peers else set()
-    tables = _by_segment(traces.wires), _by_segment(traces.others, leave_out=known)
-    starts = [quote.start for quote in traces.article.quotes]
-    ends = [quote.end for quote in traces.article.quotes]
+def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Config) -> tuple[Finding, ...]:
+    """Return one undecided finding a segment with its words counted and its best evidence.
+
+    Args:
+        article: The article.
+        wires: What is held of the archive.
+        others: What is held of the other articles.
+        config: Settings of all stages.
+    """
+    starts = [quote.start for quote in article.quotes]
+    ends = [quote.end for quote in article.quotes]
     findings = []
-    for number, segment in enumerate(traces.article.segments):
-        quotes = traces.article.quotes[
+    for number, segment in enumerate(article.segments):
+        quotes = article.quotes[
             bisect_right(ends, segment.start) : bisect_left(starts, segment.end)
         ]  # quotes are in order and do not overlap
-        words, spoken = traces.article.count(number)
-        findings.append(
-            Finding(
-                segment,
-                Verdict(None),
-                quotes,
-                _evidence_of(traces, tables, number, config),
-                words=words,
-                spoken=spoken,
-            )
-        )
+        words, spoken = article.count(number)
+        evidence = joined(wires.passages.get(number, ()), others.passages.get(number, ()), config=config)
+        findings.append(Finding(segment, Verdict(None), quotes, evidence, words=words, spoken=spoken))
     return tuple(findings)
-
-
-def _evidence_of(
-    traces: Traces, tables: tuple[Mapping[int, list[Match]], ...], number: int, config: Config
-) -> tuple[Evidence, ...]:
-    """Return the evidence of one segment, at most ``alignment.evidence`` pieces and none below ``alignment.floor``."""
-    found = [
-        (trace, item)
-        for trace, table in zip((traces.wires, traces.others), tables, strict=True)
-        for item in table.get(number, ())
-        if trace is not None and _worth(item, config) >= config.alignment.floor
-    ]
-    kept = _kept(found, traces.wires, config)
-    return _with_parts(
-        traces, tuple(_evidence(traces, trace, item, config) for trace, item in kept), tables, number, config
-    )
-
-
-def _kept(found: list[tuple[Trace, Match]], wires: Trace | None, config: Config) -> list[tuple[Trace, Match]]:
-    """Return the best pieces of evidence, the best dispatch and the best other article always among them."""
-    ranked = sorted(found, key=lambda pair: (-_worth(pair[1], config), pair[0] is not wires))
-    first = [next((pair for pair in ranked if (pair[0] is wires) == side), None) for side in (True, False)]
-    leading = [pair for pair in first if pair is not None]
-    return (
-        leading + [pair for pair in ranked if pair not in leading][: config.alignment.evidence - len(leading)]
-    )
 
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
@@ -106,15 +79,19 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
 
 def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:
     """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
-    text, findings = annotation.document.text, _in_order(with_words(annotation).findings)
+    text, counted = annotation.document.text, with_words(annotation).findings
+    explained = _explained(counted)
+    findings = _in_order(counted, explained)
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
+    itself = _itself(annotation, findings, content)
+    declared = distinct(annotation.credits)
     asked = []
     for number, finding in enumerate(findings):
-        in_force = covering(annotation.credits, finding.segment, credited)
+        in_force = covering(declared, finding.segment, credited)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
@@ -125,44 +102,91 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
+            itself=itself.get(number, ""),
+            announced=_announced(annotation, finding),
+            explained=explained,
+            leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
         )
         asked.append((finding, case))
     return asked
 
 
-def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+def _itself(annotation: Annotation, findings: Sequence[Finding], content: Sequence[int]) -> dict[int, str]:
+    """Return the words by which segments speak of their outlet; the page of an agency speaks of its dispatches."""
+    document = annotation.document
+    found = (
+        ()
+        if document.outlet and agency(document.outlet)
+        else speaks_of_itself(document.text, document.outlet)
+    )
+    if not found:
+        return {}
+    starts = [findings[number].segment.start for number in content]
+    told: dict[int, str] = {}
+    for place, words in found:
+        number = content[max(0, bisect_right(starts, place) - 1)]
+        inside = findings[number].segment.start <= place < findings[number].segment.end
+        if inside and not any(quote.start <= place < quote.end for quote in findings[number].quotes):
+            told.setdefault(number, words)
+    return told
+
+
+def _announced(annotation: Annotation, finding: Finding) -> frozenset[str]:
+    """Return the sources of a sentence that announce a document before its passage, where the article does so too."""
+    if not finding.evidence or not announces(annotation.document.text, finding.segment.start):
+        return frozenset()
+    sources = ((item, annotation.sources.get(item.doc)) for item in finding.evidence)
+    return frozenset(
+        item.doc for item, source in sources if source is not None and announces(source.text, item.start)
+    )
+
+
+def _in_order(findings: Sequence[Finding], share: Mapping[str, float]) -> list[Finding]:
     """Put all evidence in one order, whatever was decided before: deciding again must not see the last verdict.
 
     The most probable first; of equals a dispatch, then the source that explains more of the article.
     """
-    share: dict[str, int] = defaultdict(int)
-    for finding in findings:
-        for item in finding.evidence:
-            share[item.doc] += (
-                round(item.score * 10_000) * finding.words
-            )  # whole numbers: no order of adding shows
 
-    def order(item: Evidence) -> tuple[float, bool, int, int, str, int]:
+    def order(item: Evidence) -> tuple[float, bool, float, int, str, int]:
         held = sum(end - start for start, end, _, _ in item.blocks)
         return (-item.score, item.role != "wire", -share[item.doc], -held, item.doc, item.start)
 
     return [replace(finding, evidence=tuple(sorted(finding.evidence, key=order))) for finding in findings]
 
 
-def keep_sources(traces: Traces, findings: Iterable[Finding]) -> dict[str, Source]:
-    """Return the documents that evidence points to, by id."""
-    known: dict[str, Prepared] = {}
-    for trace in (traces.others, traces.wires):
-        known.update({name: profile.prepared for name, profile in trace.sources.items()} if trace else {})
+def _explained(findings: Sequence[Finding]) -> dict[str, float]:
+    """Return the share of the words of an article that each source explains, from the best passage of each sentence."""
+    share: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        best: dict[str, float] = {}
+        for item in finding.evidence:
+            best[item.doc] = max(item.score, best.get(item.doc, 0.0))
+        for doc, score in best.items():
+            share[doc] += round(score * 10_000) * finding.words  # whole numbers: no order of adding shows
+    total = 10_000 * sum(finding.words for finding in findings) or 1
+    return {doc: amount / total for doc, amount in share.items()}
+
+
+def keep_sources(
+    findings: Iterable[Finding], wires: Library | None, others: Library | None
+) -> dict[str, Source]:
+    """Return the documents that evidence points to, by id; of two with one id the dispatch."""
     roles: dict[str, SourceRole] = {}
+    dispatches: set[str] = set()
     for finding in findings:
         for item in finding.evidence:
             roles.setdefault(item.doc, item.role)
-    return {name: _source(known[name], role) for name, role in sorted(roles.items())}
+            if item.role == "wire":
+                dispatches.add(item.doc)
+    found = {}
+    for name, role in sorted(roles.items()):
+        library = wires if name in dispatches else others
+        if library is not None:
+            found[name] = _source(library.document(name), role)
+    return found
 
 
-def _source(prepared: Prepared, role: SourceRole) -> Source:
-    document = prepared.document
+def _source(document: Document, role: SourceRole) -> Source:
     return Source(
         id=document.id,
         text=document.text,
@@ -171,67 +195,10 @@ def _source(prepared: Prepared, role: SourceRole) -> Source:
         outlet=document.outlet,
         title=document.title,
         published=document.published,
-        version=document.version,
+        version=version_of(document),
         status=document.status,
         url=document.url,
     )
-
-
-def _by_segment(
-    trace: Trace | None, *, leave_out: Set[tuple[str, int]] = frozenset()
-) -> dict[int, list[Match]]:
-    table: dict[int, list[Match]] = {}
-    for item in trace.matches if trace else ():
-        if (item.source, item.sentence) in leave_out:
-            continue
-        table.setdefault(item.segment, []).append(item)
-    return table
-
-
-def _worth(item: Match, config: Config) -> float:
-    """Return what a match is worth keeping for: derivation, or speech where there is enough of it."""
-    speech = item.speech if item.quoted >= config.decision.spoken_words else 0.0
-    return max(item.probability, config.alignment.speech_worth * speech)
-
-
-def _evidence(traces: Traces, trace: Trace, item: Match, config: Config) -> Evidence:
-    source = trace.sources[item.source]
-    role: SourceRole = "wire"
-    agency = source.prepared.document.agency
-    if trace is traces.others and traces.peers is not None:
-        agency = traces.peers.credited(item.source, item.sentence)
-        role = "reprint" if agency else "article"
-    return make_evidence(
-        trace.article, source, item, role=role, agency=agency, models=traces.models, config=config
-    )
-
-
-def _with_parts(
-    traces: Traces,
-    evidence: tuple[Evidence, ...],
-    tables: tuple[Mapping[int, list[Match]], ...],
-    number: int,
-    config: Config,
-) -> tuple[Evidence, ...]:
-    """Give the best dispatch and the best other article their word-level parts."""
-    done: set[bool] = set()
-    result = []
-    for item in evidence:
-        wire = item.role == "wire"
-        trace, weighed = (traces.wires, tables[0]) if wire else (traces.others, tables[1])
-        if wire not in done and trace is not None:
-            done.add(wire)
-            parts = find_parts(
-                trace.article,
-                trace.sources,
-                weighed[number],
-                models=traces.models,
-                config=config.alignment,
-            )
-            result.append(replace(item, parts=parts))
-        else:
-            result.append(item)
-    return tuple(result)
 
 
 def _shares(finding: Finding) -> Shares:
@@ -239,8 +206,8 @@ def _shares(finding: Finding) -> Shares:
     words, verdict = finding.words, finding.verdict
     wire = words if verdict.origin == "wire" else 0
     read = sum(part.words for part in finding.parts if part.edit != "new")
-    if verdict.origin == "shared":
-        read = 0  # read against another article: no dispatch holds these words
+    if verdict.origin == "shared" or verdict.rule == "own":
+        read = 0  # read against another article, or the outlet's own work: no dispatch holds these words
     return Shares(
         words=words,
         wire=wire,
@@ -261,6 +228,16 @@ def _is_checked(
         for i in content
     )
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
+
+
+def distinct(credits: Sequence[Credit]) -> list[Credit]:
+    """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
+    first: dict[tuple[object, ...], Credit] = {}
+    for credit in credits:
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        if key not in first or credit.start < first[key].start:
+            first[key] = credit
+    return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
@@ -291,7 +268,10 @@ def _decided(finding: Finding, case: Case, ruling: Ruling) -> Finding:
 
 
 def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
-    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest."""
+    """Return the evidence best first: what the verdict rests on, what speaks for the same source, then the rest.
+
+    Where it rests on nothing, a source that the article follows comes before one a little likelier, as in weighing.
+    """
     verdict, rests = ruling.verdict, ruling.rests
 
     def kin(item: Evidence) -> bool:
@@ -301,9 +281,20 @@ def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
 
     if verdict.origin == "quote":
         return tuple(sorted(case.evidence, key=lambda item: (item is not rests, -item.quoted, -item.score)))
-    return tuple(
-        sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
-    )
+    if rests is not None:
+        return tuple(
+            sorted(case.evidence, key=lambda item: (item is not rests, not kin(item), -case.weight(item)))
+        )
+
+    def near(item: Evidence) -> tuple[bool, float]:
+        return not kin(item), -case.weight(item) * (1 + case.explained.get(item.doc, 0.0))
+
+    ordered = sorted(case.evidence, key=near)
+    for head, lead in case.leads.items():
+        if ordered.index(lead) > ordered.index(head):
+            ordered.remove(lead)
+            ordered.insert(ordered.index(head), lead)
+    return tuple(ordered)
 
 
 def _is_wire(ruling: Ruling) -> bool:

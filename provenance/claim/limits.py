@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from provenance.claim.rules import Ruling
+from provenance.claim.case import Ruling
 from provenance.config import DecisionConfig
 from provenance.records import Certainty
 from provenance.text import language

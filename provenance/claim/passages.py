@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from provenance.records import Evidence
+from provenance.records import Evidence, Segment, Source
 
 Range = tuple[int, int]
 
@@ -16,6 +16,13 @@ def copies(item: Evidence, *, likely: float) -> bool:
     """
     near = item.edit == "light" and item.score >= likely
     return item.role == "wire" and (near or item.edit == "verbatim")
+
+
+def repeats(item: Evidence, segment: Segment, *, share: float) -> bool:
+    """Tell whether a segment and a passage each hold the share ``share`` of the other's code points."""
+    here = sum(end - start for start, end, _, _ in item.blocks)
+    there = sum(end - start for _, _, start, end in item.blocks)
+    return here >= share * (segment.end - segment.start) and there >= share * (item.end - item.start)
 
 
 def equals(other: Evidence, best: Evidence, *, alike: float) -> bool:
@@ -71,6 +78,22 @@ def halves(item: Evidence, around: Iterable[Evidence], *, share: float) -> bool:
         for other in around
         if (other.doc, other.start) == (item.doc, item.start)
     )
+
+
+def leads(evidence: Sequence[Evidence], sources: Mapping[str, Source]) -> dict[Evidence, Evidence]:
+    """Return, for passages that are the headline of their dispatch, the passage that opens the text below it."""
+    found: dict[Evidence, Evidence] = {}
+    for item in evidence:
+        source = sources.get(item.doc)
+        if source is None or item.role != "wire" or source.text[: item.start].strip():
+            continue
+        below = len(source.text) - len(source.text[item.end :].lstrip())
+        if "\n" not in source.text[item.end : below]:
+            continue
+        lead = next((other for other in evidence if (other.doc, other.start) == (item.doc, below)), None)
+        if lead is not None:
+            found[item] = lead
+    return found
 
 
 def _fresh(ranges: Iterable[Range], taken: Sequence[Range]) -> int:

@@ -6,106 +6,14 @@ a threshold can be moved later without matching again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from provenance.claim.passages import copies, halves, joins, rivals
+from provenance.claim.case import BRIEF, COPIED, Case, Ruling, given, needed, witness
+from provenance.claim.passages import copies, halves, joins, repeats, rivals
+from provenance.claim.signs import is_notice
 from provenance.config import DecisionConfig
-from provenance.contract import CREDITED, NOTHING_FOUND, Credited, Search, say
-from provenance.records import ORIGIN_KINDS, Certainty, Evidence, Segment, Verdict
-
-COPIED = ("verbatim", "light")
-"""Edits that show copying by themselves; a caption needs one: agencies write captions apart from the story (domain §1.5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """How much of a segment is direct speech, in words."""
-
-    quoted: int
-    narrated: int
-
-    @property
-    def share(self) -> float:
-        """Return the share of the words inside quotation marks."""
-        return self.quoted / max(1, self.quoted + self.narrated)
-
-    def alone(self, config: DecisionConfig) -> bool:
-        """Tell whether too little narration is left to compare (domain R2)."""
-        return self.share >= config.speech_share and self.narrated < config.frame_words
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """``firm`` passages can stand alone; ``beside`` are sources that explain narration close by, ``pillars`` much of the article.
-
-    ``around`` holds the best dispatch passages of the sentences before and after.
-    """
-
-    firm: frozenset[Evidence] = frozenset()
-    beside: frozenset[str] = frozenset()
-    pillars: frozenset[str] = frozenset()
-    around: frozenset[Evidence] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the rules know of one segment.
-
-    ``credit`` names the agencies that the article credits for this segment's zone; ``checked`` tells that dispatches
-    of such an agency explain part of the article, so that an unmatched sentence was looked for and not found.
-    """
-
-    segment: Segment
-    speech: Speech
-    evidence: tuple[Evidence, ...]
-    credit: tuple[str, ...]
-    credit_high: bool
-    checked: bool
-    anchors: Anchors
-    searched: Search
-    config: DecisionConfig
-
-    def best(self, *roles: str) -> Evidence | None:
-        """Return the most probable evidence of some roles that can carry a derivation."""
-        found = [item for item in self.evidence if item.role in roles and self.counts(item)]
-        return max(found, key=lambda item: item.score, default=None)
-
-    def doubt(self) -> float:
-        """Return how likely it is that there is a source all the same: passages that do not count weigh little."""
-        return max(map(self.weight, self.evidence), default=0.0)
-
-    def weight(self, item: Evidence) -> float:
-        """Return the probability of a passage, discounted where it may not count."""
-        return item.score * (1 if self.counts(item) else self.config.discount)
-
-    def counts(self, item: Evidence) -> bool:
-        """Tell whether evidence may show derivation.
-
-        Speech alone needs a copied sentence of narration beside it; a passage of another article must be firm, or
-        stand beside a firm one and have words in common, or, in a headline, be of an article that holds much of this one.
-        """
-        if self.speech.alone(self.config):
-            return item.doc in self.anchors.beside and item.quoted >= self.config.spoken
-        if item.role == "wire" or item in self.anchors.firm:
-            return True
-        return bool(item.blocks) and item.doc in (
-            self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a rule answers: the verdict and the one passage it rests on, None where it claims no passage.
-
-    ``match``, ``reprint`` and ``shared`` rest on the passage that holds the narration, ``told`` on that with the speech, ``common`` on the best of its
-    holders, ``speech_elsewhere`` on the witness that has most of the quoted words. ``background`` rests on none: it
-    says that the holders name no source. ``credit``, ``nothing`` and ``no_origin`` rest on none either.
-    """
-
-    verdict: Verdict
-    rests: Evidence | None = None
-
+from provenance.contract import CREDITED, NOTHING_FOUND, Credited, say
+from provenance.records import ORIGIN_KINDS, Basis, Certainty, Edit, Evidence, Origin, Verdict
 
 Rule = Callable[[Case], Ruling | None]
 
@@ -127,7 +35,8 @@ def caption(case: Case) -> Ruling | None:
     if case.segment.kind != "caption":
         return None
     for item in case.evidence:
-        if item.role == "wire" and item.score >= case.config.caption and item.edit in COPIED:
+        near = item.role == "wire" and repeats(item, case.segment, share=case.config.caption_copy)
+        if near and item.score >= case.config.caption:
             return _matched(case, item)
     for item in case.evidence:
         if item.role != "wire" and item in case.anchors.firm:
@@ -153,49 +62,110 @@ def background(case: Case) -> Ruling | None:
     return Ruling(verdict)
 
 
+def own(case: Case) -> Ruling | None:
+    """The sentence speaks of the outlet that prints it, and no source has it nearly word for word: its own work.
+
+    Not where its quotation stands elsewhere: to whom something was said is soon changed.
+    """
+    if not case.itself or (not is_notice(case.itself) and (_is_held(case) or _is_quoted(case))):
+        return None
+    verdict = Verdict(
+        "original",
+        certainty=_word(case.config.own, case.config),
+        confidence=case.config.own,
+        rule="own",
+        why=f"It speaks of the outlet itself (“{case.itself}”), and nothing searched has it nearly word for word.",
+    )
+    return Ruling(verdict)
+
+
+def _is_held(case: Case) -> bool:
+    """Tell whether some source has the sentence nearly word for word, or a long run of it."""
+    best = max(filter(case.counts, case.evidence), key=lambda item: item.score, default=None)
+    if best is None or best.score < needed(case):
+        return False
+    return best.edit in COPIED or best in case.anchors.copied
+
+
+def _is_quoted(case: Case) -> bool:
+    """Tell whether the sentence has a quotation that stands elsewhere too."""
+    return case.speech.quoted >= case.config.spoken_words and witness(case) is not None
+
+
 def common(case: Case) -> Ruling | None:
     """Dispatches of different agencies hold the same narration: a communiqué, a press release or a pool (R11).
 
     Who the article had it from cannot be told, so no agency is named, unless the page credits one of them.
     """
-    item = case.best("wire")
-    if item is None or item.score < needed(case) or case.speech.share >= case.config.speech_share:
+    held = _held_alike(case)
+    if not held:
         return None
-    rivals = _rivals(case, item)
-    if not rivals or item.agency is None or case.speech.narrated < case.config.frame_words:
-        return None
-    held = [item, *rivals]
     credited = [other for other in held if other.agency in case.credit]
     if credited:
         return _matched(case, credited[0])
-    holders = sorted((str(other.agency), other.doc) for other in held)
-    listed = " and ".join(f"{agency} ({doc})" for agency, doc in holders)
-    verdict = Verdict(
-        "wire",
-        edit=item.edit,
-        basis=("match",),
-        certainty=_word(item.score, case.config),
-        confidence=item.score,
-        rule="common",
-        why=f"{listed} hold the same narration: it may be a common document, such as a communiqué, a press release or "
-        "a pool report, so neither is named as the source.",
+    why = (
+        f"{_listed(held)} hold the same narration: it may be a common document, such as a communiqué, a press release or "
+        "a pool report, so neither is named as the source."
     )
-    return Ruling(verdict, item)
+    return _claimed(case, held[0], "wire", "common", why, basis=("match",))
+
+
+def joint(case: Case) -> Ruling | None:
+    """Agencies or outlets print the same text, and say that a document follows: a joint statement, its signers' own (R11)."""
+    if not case.announced:
+        return None
+    held = _held_alike(case)
+    if held and case.announced.intersection(item.doc for item in held):
+        if any(item.agency in case.credit for item in held):
+            return None
+        why = f"{_listed(held)} carry the same text, announced as {_DOCUMENT}: {_SIGNED}, so no agency is named as its source."
+        return _claimed(case, held[0], "wire", "joint", why, basis=("match",))
+    item = case.best("article")
+    if held or item is None or item.doc not in case.announced or item.edit not in COPIED:
+        return None
+    dispatch = case.best("wire")
+    if (dispatch is not None and dispatch.score >= needed(case)) or item.score < needed(case):
+        return None
+    why = f"{item.doc} prints the same text, announced there and here as {_DOCUMENT}: {_SIGNED}, and neither need have copied."
+    return _claimed(case, item, "shared", "joint", why)
+
+
+_DOCUMENT = "a joint statement or another document"
+_SIGNED = "it belongs to those who issued it"
+
+
+def _held_alike(case: Case) -> list[Evidence]:
+    """Return the best dispatch and those of other agencies that hold the narration as it does; none where it stands alone."""
+    item = case.best("wire")
+    if item is None or item.score < needed(case) or case.speech.share >= case.config.speech_share:
+        return []
+    others = _rivals(case, item)
+    if not others or item.agency is None or case.speech.narrated < case.config.frame_words:
+        return []
+    return [item, *others]
+
+
+def _listed(held: Sequence[Evidence]) -> str:
+    return " and ".join(
+        f"{agency} ({doc})" for agency, doc in sorted((str(other.agency), other.doc) for other in held)
+    )
 
 
 def match(case: Case) -> Ruling | None:
     """A dispatch at hand holds the narration, and no other article plainly holds it better."""
     item = case.best("wire")
-    if item is None or item.score < needed(case) or _outdone(case, item):
+    if item is None or item.score < needed(case) or outdone(case, item):
         return None
     return _matched(case, item)
 
 
 def told(case: Case) -> Ruling | None:
     """A quotation that a dispatch says was given to its agency alone: whoever prints it has it from there."""
-    item = given(case)
+    item, derived = given(case), case.best("wire")
     if item is None or case.speech.quoted < case.config.spoken_words:
         return None
+    if derived is not None and derived.score >= max(needed(case), _spoken(case, item)):
+        return None  # its narration says so more surely
     confidence = _spoken(case, item)
     verdict = Verdict(
         "wire",
@@ -215,18 +185,8 @@ def reprint(case: Case) -> Ruling | None:
     item = case.best("reprint")
     if item is None or item.score < needed(case):
         return None
-    confidence = min(item.score, case.config.never_above)
-    verdict = Verdict(
-        "wire",
-        agency=item.agency,
-        edit=item.edit,
-        basis=("reprint", "credit") if item.agency in case.credit else ("reprint",),
-        certainty=_word(confidence, case.config),
-        confidence=confidence,
-        rule="reprint",
-        why=f"The same narration stands in a page that credits {item.agency} ({item.doc}); the dispatch itself was not at hand.",
-    )
-    return Ruling(verdict, item)
+    why = f"The same narration stands in a page that credits {item.agency} ({item.doc}); the dispatch itself was not at hand."
+    return _claimed(case, item, "wire", "reprint", why, agency=item.agency, basis=("reprint",))
 
 
 def credit(case: Case) -> Ruling | None:
@@ -257,14 +217,12 @@ def shared(case: Case) -> Ruling | None:
 def speech_elsewhere(case: Case) -> Ruling | None:
     """A quotation that others quote too, in a sentence of its own."""
     found = witness(case)
-    return (
-        _quoted(case, found) if found is not None and case.speech.quoted >= case.config.spoken_words else None
-    )
+    return _quoted(case, found) if found is not None and _is_quoted(case) else None
 
 
 def nothing(case: Case) -> Ruling:
     """No source was found in what was searched."""
-    best = case.doubt()
+    best = max(case.doubt(), case.config.unseen)
     found = "The nearest passage is too far from it." if best >= case.config.near else "Nothing came near."
     where = say(NOTHING_FOUND, case.searched)
     verdict = Verdict(
@@ -280,10 +238,12 @@ def nothing(case: Case) -> Ruling:
 RULES: tuple[Rule, ...] = (
     no_origin,  # first: what is no prose is never judged
     caption,  # before any match: a caption has its own, stricter test
+    own,  # before any match: what an outlet says of itself is its own, unless the words are copied
     background,  # before any match: what everybody prints shows nothing
+    joint,  # before `common`, of which it is the case that a text explains
     common,  # before one dispatch is named: several hold it alike
+    told,  # before `match`: of speech alone it is surer, and where narration is surer it has no answer
     match,  # a dispatch at hand outweighs every claim and every witness
-    told,  # before any witness: its speech was not public
     reprint,  # a credited page is the next best witness
     credit,  # the article's own word, where nothing better was at hand
     shared,  # narration that others have: stronger than a quotation in it
@@ -293,17 +253,7 @@ RULES: tuple[Rule, ...] = (
 """The order is the argument: each rule may assume that those before it had no answer."""
 
 
-def needed(case: Case) -> float:
-    """Return the probability that names a source; more where public speech explains the shared words as well (R6)."""
-    spoken = (
-        case.speech.quoted >= case.config.spoken_words
-        and not case.speech.alone(case.config)
-        and witness(case) is not None
-    )
-    return max(case.config.threshold, case.config.speech_needs) if spoken else case.config.threshold
-
-
-def _outdone(case: Case, item: Evidence) -> bool:
+def outdone(case: Case, item: Evidence) -> bool:
     """Tell whether a merely possible dispatch stands against another article that nearly copies the sentence."""
     peer = case.best("article")
     if peer is None or item.score >= case.config.likely:
@@ -324,21 +274,6 @@ def _alike_by_event(case: Case, item: Evidence) -> bool:
     return framed and case.speech.share >= case.config.speech_share and witness(case) is not None
 
 
-def witness(case: Case) -> Evidence | None:
-    """Return the evidence that holds most of the quoted words."""
-    found = [item for item in case.evidence if item.quoted >= case.config.quote]
-    return max(found, key=lambda item: (item.quoted, item.score), default=None)
-
-
-def given(case: Case) -> Evidence | None:
-    """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
-    best = witness(case)
-    if best is None or not best.exclusive or best.role != "wire":
-        return None
-    others = (item for item in case.evidence if item.agency not in (None, best.agency))
-    return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best
-
-
 def _rivals(case: Case, item: Evidence) -> list[Evidence]:
     return rivals(item, case.evidence, likely=case.config.likely, alike=case.config.alike)
 
@@ -347,34 +282,63 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
     least, length = case.config.joined, case.segment.end - case.segment.start
-    joined = joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
-    halved = halves(item, case.anchors.around, share=least)
-    edit = "heavy" if joined or halved else item.edit
-    how = {"verbatim": "word for word", "light": "with light edits", "heavy": "rewritten"}[edit]
+    whole = case.segment.kind not in BRIEF and not case.anchors.fragment
+    joined = whole and joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
+    halved = whole and halves(item, case.anchors.around, share=least)
+    edit: Edit = "heavy" if joined or halved else item.edit
+    source = f"{item.agency or 'a'} dispatch {item.doc}"
+    how = {"verbatim": "word for word", "light": "with light edits"}.get(edit, "")
     how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
-    verdict = Verdict(
-        "wire",
-        agency=item.agency,
-        edit=edit,
-        basis=("match", "credit") if item.agency in case.credit else ("match",),
-        certainty=_word(item.score, case.config),
-        confidence=item.score,
-        rule="match",
-        why=f"It stands in {item.agency or 'a'} dispatch {item.doc}, {how}.{note}",
-    )
-    return Ruling(verdict, item)
+    is_or_may = "is" if case.sure(item) >= case.config.likely else "may be"
+    why = f"It stands in {source}, {how}." if how else f"It {is_or_may} rewritten from {source}."
+    if not whole and not case.proven(item):
+        why = f"Words of it stand in {source}."
+    return _claimed(case, item, "wire", "match", why + note, agency=item.agency, basis=("match",), edit=edit)
 
 
 def _shared(case: Case, item: Evidence) -> Ruling:
+    why = f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Who copied whom cannot be told."
+    return _claimed(case, item, "shared", "shared", why)
+
+
+def _claimed(
+    case: Case,
+    item: Evidence,
+    origin: Origin,
+    rule: str,
+    why: str,
+    *,
+    agency: str | None = None,
+    basis: tuple[Basis, ...] = (),
+    edit: Edit | None = None,
+) -> Ruling:
+    """Return a verdict that rests on a passage, no surer than that passage can make it."""
+    if case.segment.kind in BRIEF and item not in case.anchors.copied:
+        rests = case.leads.get(item, item)  # rewritten, a headline tells the lead, as the dispatch's own does
+    else:
+        rests = item
+    sure = case.sure(item)
+    if rule == "reprint":
+        sure = min(sure, case.config.never_above)
+    limit = "" if sure == item.score or sure >= case.config.likely else _limit(case)
     verdict = Verdict(
-        "shared",
-        edit=item.edit,
-        certainty=_word(item.score, case.config),
-        confidence=item.score,
-        rule="shared",
-        why=f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Who copied whom cannot be told.",
+        origin,
+        agency=agency,
+        edit=edit or item.edit,
+        basis=(*basis, "credit") if agency is not None and agency in case.credit else basis,
+        certainty=_word(sure, case.config),
+        confidence=sure,
+        rule=rule,
+        why=f"{why}{limit}",
     )
-    return Ruling(verdict, item)
+    return Ruling(verdict, rests)
+
+
+def _limit(case: Case) -> str:
+    """Return why a passage that is likely by its words makes only a possibility."""
+    if case.segment.kind in BRIEF or case.anchors.fragment:
+        return " So few words fit other reports of the event as well: this is only possible."
+    return " What else the article has of it, another agency has as well: this is only possible."
 
 
 def _quoted(case: Case, item: Evidence) -> Ruling:

@@ -22,8 +22,9 @@ class Shares:
 def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> ArticleVerdict:
     """Return the verdict on an article from the words of its body (domain R13).
 
-    *Wholly* asks how many words come from a source, whatever sentence they stand in (fitted on METER's classes);
-    *mainly* and *partly* count the sentences that are more than possible.
+    *Wholly* asks how many words come from a source, whatever sentence they stand in (fitted on METER's classes), or for
+    a page whose every sentence is credited or surely matched, however much each was edited; *mainly* and *partly* count
+    the sentences that are more than possible.
 
     Args:
         shares: One record a body finding.
@@ -35,7 +36,7 @@ def article_verdict(shares: Sequence[Shares], *, config: DecisionConfig) -> Arti
     wire, sure, derived = (
         sum(getattr(item, name) for item in shares) / total for name in ("wire", "sure", "derived")
     )
-    if derived >= config.wholly and wire > config.partly:
+    if sure == 1 or (derived >= config.wholly and wire > config.partly):
         return "wholly"
     if sure >= config.mainly:
         return "mainly"

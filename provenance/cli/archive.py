@@ -72,7 +72,9 @@ def add(
         try:
             archive.add(_counted(found, agency, progress), batch=batch, jobs=jobs, done=done)
         except (ArchiveError, KeyboardInterrupt):
-            session.note(f"{into}: stopped; {count:,} dispatches were added before.")
+            session.stopped(
+                f"{into}: stopped; {count:,} dispatches were added before. The same command again adds the others."
+            )
             raise
     session.note(
         f"{into}: {count:,} dispatches added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup
 
+from provenance.cli.stopping import STOP
 from provenance.errors import ProvenanceError, ReadError
 
 Progress = Callable[[int, int], None]
@@ -41,6 +42,7 @@ class Session:
     quiet: bool = False
     verbose: bool = False
     failures: list[ReadError] = field(default_factory=list)
+    ended: bool = False
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
     def note(self, message: str) -> None:
@@ -58,8 +60,15 @@ class Session:
         self.failures.append(error)
         self.err.print(safe(f"provenance: {error}"), markup=False, style="red")
 
+    def stopped(self, message: str) -> None:
+        """Say what a run that was ended before its end has done; said even where it should be quiet."""
+        self.ended = STOP.told = True
+        self.err.print(safe(f"provenance: {message}"), markup=False, style="yellow")
+
     def finish(self) -> None:
-        """End with status 1 where inputs failed."""
+        """End with status 1 where inputs failed, as a stopped command does where it was stopped."""
+        if self.ended:
+            raise typer.Exit(STOP.code)
         if self.failures:
             count = len(self.failures)
             self.note(f"{count} input{'s' if count > 1 else ''} failed; everything else is done.")
@@ -90,13 +99,23 @@ class SafeGroup(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
+        except KeyboardInterrupt as error:
+            if not STOP.told:
+                _print(
+                    "stopped before anything was made of what was given; nothing was written. Run the command again"
+                )
+            raise typer.Exit(STOP.code) from error
         except (ProvenanceError, OSError) as error:
             if verbose:
                 traceback.print_exc()
-            Console(stderr=True, soft_wrap=True).print(
-                safe(f"provenance: {_words(error)}"), markup=False, style="red"
-            )
+            _print(_words(error))
             raise typer.Exit(2) from error
+
+
+def _print(message: str) -> None:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(
+        safe(f"provenance: {message}"), markup=False, style="red"
+    )
 
 
 def _words(error: ProvenanceError | OSError) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def _is_named(path: str | None) -> bool:
 
 
 def write(
-    found: Sequence[Annotation], output: str | None, name: str, *, config: Config, options: dict[str, object]
+    found: Iterable[Annotation], output: str | None, name: str, *, config: Config, options: dict[str, object]
 ) -> None:
     """Write annotations in a format to standard output, to a file, or into a folder."""
     from provenance.exporters import export

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 
 from provenance.cli.archive import opened
 from provenance.cli.console import Session, safe
-from provenance.cli.inputs import documents, stored
+from provenance.cli.inputs import stored, stream
 from provenance.cli.options import settings
 from provenance.config import Config
-from provenance.errors import FormatError, Interrupted, ReadError
-from provenance.records import Annotation
+from provenance.errors import FormatError, Interrupted
+from provenance.records import Annotation, Document
+
+if TYPE_CHECKING:
+    from provenance.match import Archive
+    from provenance.show import Gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +50,38 @@ class Work:
         """Return the settings of a new annotation."""
         return settings(self.config, self.changes, self.window)
 
+    def store(self, sources: Sources) -> Archive | None:
+        """Open and read what articles are compared with."""
+        for name in sources.wires or []:
+            if (Path(name) / "archive.json").is_file():
+                raise FormatError(f"--wires {name}: this is an archive; give it as --archive {name}")
+        return opened(
+            sources.archive,
+            sources.wires,
+            config=self.settings,
+            session=self.session,
+            input_format=self.input_format,
+            keep_going=sources.keep_going,
+        )
+
+    def articles(self, inputs: Sequence[str]) -> Iterator[Document]:
+        """Read articles, one at a time."""
+        return stream(inputs, session=self.session, config=self.settings, input_format=self.input_format)
+
     def annotate(self, inputs: Sequence[str], sources: Sources) -> list[Annotation]:
         """Read articles and dispatches, and annotate."""
         from provenance.pipeline import annotate
 
-        config, session = self.settings, self.session
-        for name in sources.wires or []:
-            if (Path(name) / "archive.json").is_file():
-                raise FormatError(f"--wires {name}: this is an archive; give it as --archive {name}")
-        store = opened(
-            sources.archive,
-            sources.wires,
-            config=config,
-            session=session,
-            input_format=self.input_format,
-            keep_going=sources.keep_going,
-        )
-        articles = documents(inputs, session=session, config=config, input_format=self.input_format)
-        with session.progress("Annotating") as progress:
+        store, articles = self.store(sources), list(self.articles(inputs))
+        with self.session.progress("Annotating") as progress:
             try:
-                return list(annotate(articles, store, config=config, progress=progress))
+                return list(annotate(articles, store, config=self.settings, progress=progress))
             except Interrupted as stop:
                 if not stop.done:
                     raise
-                session.fail(ReadError("-", f"{stop}; they are written"))
+                self.session.stopped(
+                    f"{stop}; they are written, and {stop.total - len(stop.done):,} are left."
+                )
                 return cast("list[Annotation]", list(stop.done))
 
     def take(self, names: Sequence[str], sources: Sources) -> tuple[list[Annotation], Config]:
@@ -93,19 +105,17 @@ ANNOTATED = (
 )
 
 
-def show(found: Sequence[Annotation]) -> None:
-    """Print every article coloured, then what is true of all of them."""
-    from provenance.show import overview, print_article, totals
+def conclude(found: Sequence[Annotation]) -> None:
+    """Print what is true of all articles that were shown."""
+    from provenance.show import overview, totals
 
     console = Console(highlight=False)
-    for annotation in found:
-        print_article(annotation, console)
     if len(found) > 1:
         console.print(overview(found))
     console.print(f"\n{totals(found)}")
 
 
-def sum_up(found: Sequence[Annotation], session: Session) -> None:
+def sum_up(found: Sequence[Annotation | Gist], session: Session) -> None:
     """Say in a line what was found and, in another, what its reader must know."""
     from provenance.contract import sum_up as sum_up_notes
     from provenance.show import totals

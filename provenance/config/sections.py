@@ -20,6 +20,8 @@ class ReadConfig:
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
     max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
+    max_members: int = setting(100_000, "files", "a year of a large agency in one zip or tar", low=1)
+    max_unpacked: int = setting(20_000_000_000, "bytes", "all files of one zip or tar together", low=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class SegmentConfig:
         "sentences",
         "domain §7: a novel has as many; those after it are left uncompared, and a note says so",
         low=1,
+    )
+    max_text: int = setting(
+        1_000_000,
+        "code points",
+        "domain §7: two long novels; what stands after them is left unread, and a note says so",
+        low=1_000,
     )
     max_words: int = setting(
         2_000, "words", "domain §7: a longer run without an end is no sentence and is not compared", low=10
@@ -156,6 +164,9 @@ class WeighConfig:
     doubt: float = setting(
         0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
     )
+    own: float = probability(
+        0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"
+    )
     unproven: float = probability(0.69, "and reaches no more than this: worth a look, never likely")
     spoken: float = share(
         0.5, "words", "inside marks: such a sentence is speech and leans on copied narration"
@@ -205,6 +216,33 @@ class DecisionConfig:
         low=1,
     )
     firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
+    copied_run: int = setting(
+        5,
+        "words",
+        "of narration in one run and few others changed: copied, also where a line is short",
+        low=2,
+    )
+    framed: float = share(
+        0.5, "narration", "less of it beside a shared quotation is a frame of the writer's own (R6)"
+    )
+    fragment: int = setting(
+        4,
+        "telling words",
+        "fewer outside quotation marks are a fragment: they fit any report of an event",
+        low=0,
+    )
+    brief_words: int = setting(
+        2,
+        "telling words",
+        "of a sub-head, a caption or a fragment in a passage before it may come from there",
+        low=1,
+    )
+    unproven: float = probability(
+        0.69, "highest for a heading, a caption, a fragment or a rewrite that no copied words prove"
+    )
+    own: float = probability(
+        0.9, "that a sentence in which the outlet speaks of itself has no source: too few cases to fit it"
+    )
     pillars: int = setting(
         3, "sentences", "firm ones after which a headline may rest on the same source", low=1
     )
@@ -215,7 +253,16 @@ class DecisionConfig:
         low=0,
         high=1,
     )
-    caption: float = probability(0.9, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption: float = probability(0.7, "domain §1.5: a caption is wire copy only where it plainly is")
+    caption_copy: float = share(
+        0.9,
+        "code points",
+        "of the caption and of the passage, that the other holds too: pictures of one series differ",
+    )
+    unseen: float = probability(
+        0.05,
+        "that a sentence derives where nothing is found: of modern sentences not called wire so many do",
+    )
     joined: float = share(
         0.25,
         "the sentence",

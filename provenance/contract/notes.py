@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from provenance.records import Annotation, Coverage, Document, Note
+from provenance.records import Coverage, Document, Note
 from provenance.text import Level, language, mend
 
 GENERIC = "agencies"
@@ -135,12 +135,22 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     return (*(note for note in known if note.code not in new), *new.values())
 
 
-def sum_up(annotations: Sequence[Annotation]) -> str:
+class Noted(Protocol):
+    """What has notes: an annotation, or what was kept of one."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes."""
+
+
+def sum_up(annotations: Sequence[Noted]) -> str:
     """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
     if len(annotations) == 1:
         return " ".join(note.text for note in annotations[0].notes)
     told = Counter(note.code for annotation in annotations for note in annotation.notes)
-    briefs = {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING}
+    briefs = (
+        {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING} | VERSIONS
+    )
     words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
     return f"To know: {'; '.join(words)}." if words else ""
 
@@ -262,9 +272,9 @@ NOTES: tuple[Statement[Facts], ...] = (
     ),
     Statement(
         "unreadable",
-        lambda facts: "\ufffd" in facts.document.text,
+        lambda facts: "\ufffd" in mend(facts.document.text),
         lambda facts: (
-            f"{count(facts.document.text.count(chr(0xFFFD)), 'character')} of this text could not be read and "
+            f"{count(mend(facts.document.text).count(chr(0xFFFD)), 'character')} of this text could not be read and "
             "stood as \ufffd in it already: words with them match nothing."
         ),
         "unreadable characters",
@@ -325,6 +335,14 @@ READING: tuple[Statement[Made], ...] = (
     ),
 )
 """What is said of a result of another version when it is read."""
+
+VERSIONS = {
+    "corrected": "a source was corrected later",
+    "withdrawn": "a source was withdrawn",
+    "embargo": "printed before a source's embargo ended",
+    "relayed": "a source was passed on by another agency",
+}
+"""A few words for the notes on the dispatches that an article rests on (``match/corrections.py``)."""
 
 NOTHING_FOUND: tuple[Statement[Search], ...] = (
     Statement(

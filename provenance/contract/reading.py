@@ -161,6 +161,7 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
         drift=tuple(_read_drift(item, length) for item in node.items("drift")),
         features=_read_features(node),
         exclusive=node.values.get("exclusive") is True,
+        version=node.maybe("version"),
     )
 
 

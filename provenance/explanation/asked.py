@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.claim import RULES, Case, copies, given, needed, rivals, witness
+from provenance.claim import RULES, Case, copies, given, needed, outdone, rivals, witness
 from provenance.records import Evidence
 
 Outcome = Literal["answered", "no", "not asked"]
@@ -73,6 +73,20 @@ def _common(case: Case) -> str:
     return f"fewer than {case.config.frame_words} words of narration are left to compare"
 
 
+def _own(case: Case) -> str:
+    if not case.itself:
+        return "it does not speak of the outlet"
+    if case.speech.quoted >= case.config.spoken_words and witness(case) is not None:
+        return f"it does (“{case.itself}”), but its quotation stands elsewhere too"
+    return f"it does (“{case.itself}”), but a source has its words nearly as they stand"
+
+
+def _joint(case: Case) -> str:
+    if not case.announced:
+        return "no source of it announces a document, as the article would have to as well"
+    return "its sources that announce a document do not hold it alike"
+
+
 def _passage(what: str, *roles: str) -> Callable[[Case], str]:
     """Return why no passage of some roles names a source: there is none, it may not count, or it is too unlikely."""
 
@@ -85,6 +99,8 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
         if best is None:
             nearest = max(found, key=lambda item: item.score)
             return f"the nearest, {_name(nearest)} at {nearest.score:.2f}, may not count: {_weak(case)}"
+        if "wire" in roles and best.score >= needed(case) and outdone(case, best):
+            return f"the best, {_name(best)} at {best.score:.2f}, is only possible, and another article nearly copies it"
         more = ", for its speech stands elsewhere too" if needed(case) > case.config.threshold else ""
         return f"the best, {_name(best)}, is at {_below(best.score, needed(case))}; {needed(case):.2f} is needed{more}"
 
@@ -146,10 +162,12 @@ LINE_NAMES = {
 QUESTIONS: dict[str, tuple[str, str, Callable[[Case], str]]] = {
     "no_origin": ("Is it a credit, page furniture or a table, which are never judged?", "not prose", _prose),
     "caption": ("Is it a caption, judged by its own words alone?", "caption", _prose),
+    "own": ("Does the outlet speak of its own work?", "the outlet's own work", _own),
     "background": ("Is it background that everybody prints?", "stock background", _background),
+    "joint": ("Is it a document that others print as well?", "a joint statement", _joint),
     "common": ("Do dispatches of several agencies hold it alike?", "several agencies", _common),
-    "match": ("Does a dispatch at hand explain it?", "a dispatch at hand", _passage("a dispatch", "wire")),
     "told": ("Was it said to one agency alone?", "said to one agency", _told),
+    "match": ("Does a dispatch at hand explain it?", "a dispatch at hand", _passage("a dispatch", "wire")),
     "reprint": (
         "Does another page, which credits an agency, have it?",
         "a credited page",

@@ -22,6 +22,8 @@ def answer(verdict: Verdict) -> str:
         return f"credited to {verdict.agency or 'agencies'}, not checked"
     if verdict.rule == "common":
         return "wire copy that several agencies hold alike"
+    if verdict.rule == "joint":
+        return "a joint statement that several sources print"
     if verdict.origin == "wire":
         how = {"verbatim": "same words as", "light": "edited from", "heavy": "rewritten from"}
         return f"{how.get(verdict.edit or '', 'derives from')} {agency}"
@@ -30,6 +32,8 @@ def answer(verdict: Verdict) -> str:
         "quote": "public speech",
         "original": "background that several agencies print"
         if verdict.rule == "background"
+        else "the outlet's own work"
+        if verdict.rule == "own"
         else "nothing found",
     }[verdict.origin]
 

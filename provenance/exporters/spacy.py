@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from provenance.contract import DIGITS
+from provenance.contract import DIGITS, KINDS, PALETTE
 from provenance.exporters.files import Destination, writing
 from provenance.records import Annotation
 from provenance.text import DEFAULT, Tokens, tokenise
@@ -39,6 +39,20 @@ def export_spacy(annotations: Iterable[Annotation], destination: Destination, **
         store.add(_doc(annotation, vocab, annotation.language or DEFAULT))
     with writing(destination) as stream:
         stream.write(store.to_bytes())
+
+
+def displacy_options() -> dict[str, Any]:
+    """Return the options with which ``spacy.displacy.render(doc, style="span", options=…)`` shows the spans in the colours of every view.
+
+    >>> sorted(displacy_options())
+    ['colors', 'spans_key']
+    """
+    colors = {
+        kind.origin: (kind.fill or kind.edge or PALETTE["rule"])[0]
+        for kind in reversed(list(KINDS.values()))
+        if kind.origin
+    }
+    return {"spans_key": "provenance", "colors": colors}
 
 
 def _doc(annotation: Annotation, vocab: Vocab, language: str) -> Doc:

@@ -1,4 +1,4 @@
-"""Tidy tables: one row a sentence, article, credit, piece of evidence or run. The columns are named in docs/formats.md.
+"""Tidy tables: one row a sentence, article, credit, piece of evidence or run. ``columns.toml`` says what each column means.
 
 Lists are joined with ``;`` so that a row is flat. Offsets are code points of the article's text, and ``source_start``
 and ``source_end`` those of the source's. A missing value is empty (CSV) or null (Parquet, pandas).
@@ -9,15 +9,17 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import tomllib
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.config import Config
 from provenance.contract import DIGITS, to_json_line
-from provenance.errors import ReadError
+from provenance.errors import FormatError, ReadError
 from provenance.exporters.files import Destination, writing
 from provenance.exporters.labels import certainty
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
@@ -29,41 +31,21 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 KEY = b"provenance-annotations"
 """The key of a Parquet file under which the annotations stand, so that the table can be loaded again."""
+SEPARATORS = (",", ";", "\t")
+"""What may part the columns of a CSV file."""
 FOOTER = 40_000_000
 """Bytes of annotations that a Parquet file carries: readers refuse a footer of 100 MB."""
 
-TEXT, WHOLE, REAL = "string", "Int64", "Float64"
-
+TYPES: Final = {"text": "string", "integer": "Int64", "number": "Float64"}
+"""What ``columns.toml`` calls a type, and pandas."""
+DICTIONARY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    table: {name: (kind, meaning) for name, (kind, meaning) in columns.items()}
+    for table, columns in tomllib.loads((files(__package__) / "columns.toml").read_text("utf-8")).items()
+}
+"""Every table with its columns, in order: the type of each, and what it means."""
 COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "sentences": {
-        "article": TEXT, "sentence": WHOLE, "outlet": TEXT, "published": TEXT, "start": WHOLE, "end": WHOLE,
-        "paragraph": WHOLE, "kind": TEXT, "words": WHOLE, "origin": TEXT, "agency": TEXT, "edit": TEXT, "basis": TEXT,
-        "certainty": TEXT, "confidence": REAL, "rule": TEXT, "why": TEXT, "quotes": WHOLE, "quoted_share": REAL,
-        "evidence": WHOLE, "best_source": TEXT, "best_role": TEXT, "best_score": REAL, "verbatim_share": REAL,
-        "drift": TEXT, "reviewed_origin": TEXT, "coder": TEXT, "text": TEXT,
-    },
-    "articles": {
-        "article": TEXT, "outlet": TEXT, "title": TEXT, "published": TEXT, "source": TEXT, "sha256": TEXT,
-        "verdict": TEXT, "sentences": WHOLE, "words": WHOLE, "wire_words": WHOLE, "shared_words": WHOLE,
-        "quote_words": WHOLE, "original_words": WHOLE, "wire_share": REAL, "shared_share": REAL, "quote_share": REAL,
-        "original_share": REAL, "agencies": TEXT, "credited": TEXT, "searched_documents": WHOLE,
-        "searched_sentences": WHOLE, "searched_from": TEXT, "searched_to": TEXT, "outside_window": WHOLE,
-        "peers": WHOLE, "language": TEXT, "notes": TEXT,
-    },
-    "credits": {
-        "article": TEXT, "start": WHOLE, "end": WHOLE, "role": TEXT, "agencies": TEXT, "scope": TEXT,
-        "certainty": TEXT, "rule": TEXT, "note": TEXT, "text": TEXT,
-    },
-    "evidence": {
-        "article": TEXT, "sentence": WHOLE, "rank": WHOLE, "start": WHOLE, "end": WHOLE, "source": TEXT, "agency": TEXT,
-        "role": TEXT, "source_published": TEXT, "source_start": WHOLE, "source_end": WHOLE, "score": REAL, "edit": TEXT,
-        "quoted": REAL, "shared_words_share": REAL, "source_text": TEXT,
-    },
-    "runs": {
-        "version": TEXT, "config_sha256": TEXT, "articles": WHOLE, "archive_documents": WHOLE,
-        "archive_sentences": WHOLE, "archive_from": TEXT, "archive_to": TEXT, "agencies": TEXT,
-    },
-}  # fmt: skip
+    table: {name: TYPES[kind] for name, (kind, _) in columns.items()} for table, columns in DICTIONARY.items()
+}
 """Every table with its columns, in order, and their types."""
 
 
@@ -121,20 +103,25 @@ def export_csv(
     *,
     config: Config,  # noqa: ARG001
     spreadsheet: bool = False,
+    separator: str = ",",
 ) -> None:
     """Write the sentences table to a file, or every table into a folder, as UTF-8 with a header line.
 
-    ``spreadsheet`` puts ``'`` before a cell that a spreadsheet would run as a formula. It changes data, so it is off.
+    ``spreadsheet`` writes what Excel opens by a double click: a byte-order mark, without which it takes UTF-8 for another
+    encoding, and ``'`` before a cell that it would run as a formula. It changes data, so it is off. Where Excel parts
+    columns by semicolons (its language decides), ``separator=";"`` does too.
     """
+    if separator not in SEPARATORS:
+        raise FormatError(f"separator takes one of {', '.join(map(repr, SEPARATORS))}, not {separator!r}")
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
         plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
-        text = plain.to_csv(index=False, lineterminator="\n")
+        text = plain.to_csv(index=False, lineterminator="\n", sep=separator)
         if (
             "\r" in text
         ):  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
-            text = plain.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        return text.encode("utf-8", "backslashreplace")
+            text = plain.to_csv(index=False, lineterminator="\n", sep=separator, quoting=csv.QUOTE_NONNUMERIC)
+        return text.encode("utf-8-sig" if spreadsheet else "utf-8", "backslashreplace")
 
     _write(annotations, destination, ".csv", to_bytes)
 

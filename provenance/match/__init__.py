@@ -6,7 +6,8 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.match.alignment import Match
-from provenance.match.archive import Archive, migrate, repair, verify
+from provenance.match.archive import Archive, Read, migrate, read, repair, verify
+from provenance.match.corrections import version_notes
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence
 from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
@@ -14,8 +15,9 @@ from provenance.match.model import Logistic, calibration
 from provenance.match.parts import find_parts
 from provenance.match.peers import Peers
 from provenance.match.retrieval import rare_keys
-from provenance.match.tracing import Trace, explained_by, trace, window
-from provenance.match.versions import version_notes
+from provenance.match.shelf import Shelf
+from provenance.match.tracing import Trace, trace, window
+from provenance.match.versions import version_of
 
 __all__ = [
     "CONTEXT",
@@ -25,18 +27,21 @@ __all__ = [
     "Logistic",
     "Match",
     "Peers",
+    "Read",
+    "Shelf",
     "Trace",
     "calibration",
-    "explained_by",
     "find_parts",
     "gather",
     "log_odds",
     "make_evidence",
     "migrate",
     "rare_keys",
+    "read",
     "repair",
     "trace",
     "verify",
     "version_notes",
+    "version_of",
     "window",
 ]

@@ -7,12 +7,13 @@ strings. Coverage and runs count words; containment counts rarity, so that names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple, overload
 
+import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from provenance.config import AlignmentConfig
@@ -30,6 +31,8 @@ MOST_WORDS = 500_000
 FACTS = 0.2
 CHANCE = 2
 """Containment and run up to which a pair is chance (three of four pairs): its wording is not read."""
+Run = tuple[int, int, int]
+"""A run of equal words: place here, place there, number of words."""
 LAST_CODE = 0x10FFFF - 0x800
 """Code points there are; words beyond share them, which only ever adds a chance match."""
 
@@ -40,37 +43,97 @@ class Sentence:
 
     ``words`` are token numbers, ``packed`` has one code point a word, ``telling`` says which words have a term,
     ``spoken[i]`` counts the words before the *i*-th that stand inside quotation marks; ``terms`` maps a term to its
-    rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals;
-    ``held`` has the words and the terms, ``wording`` which words the writer chose.
+    rarity, ``framing`` holds those outside marks, ``total`` and ``framed`` are their sums, ``numbers`` the numerals.
     """
 
     words: tuple[int, ...]
     packed: str
-    telling: tuple[bool, ...]
+    telling: Sequence[bool]
     spoken: tuple[int, ...]
     terms: Mapping[str, float]
     total: float
     framing: Mapping[str, float]
     framed: float
     numbers: tuple[str, ...]
-    held: frozenset[str]
-    wording: Wording
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A document packed for alignment: its compared segments by number, and where each term stands.
 
-    ``words[i]`` are the word tokens of segment *i* and ``terms[i]`` its terms with their rarity; ``near[i]`` holds
-    the terms of the segment and of those beside it.
+    ``words[i]`` are the word tokens of segment *i*. What only pairs that are more than chance are asked about is made when
+    it is first asked for, and kept.
     """
 
-    prepared: Prepared
-    sentences: Mapping[int, Sentence]
-    words: Mapping[int, tuple[int, ...]]
-    terms: Mapping[int, Mapping[str, float]]
-    near: Mapping[int, Set[str]] = field(repr=False)
-    postings: Mapping[str, tuple[int, ...]] = field(repr=False)
+    def __init__(
+        self, prepared: Prepared, sentences: Mapping[int, Sentence], postings: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.prepared, self.sentences, self.postings = prepared, sentences, postings
+        self.words = {number: sentence.words for number, sentence in sentences.items()}
+        self._near: dict[int, Set[str]] = {}
+        self._held: dict[int, frozenset[str]] = {}
+        self._wording: dict[int, Wording] = {}
+
+    @cached_property
+    def _kinds(self) -> str:
+        return word_kinds(self.prepared)
+
+    def near(self, number: int) -> Set[str]:
+        """Return the terms of a segment and of those beside it."""
+        if number not in self._near:
+            beside = [self.sentences[i].terms for i in (number - 1, number + 1) if i in self.sentences]
+            self._near[number] = frozenset(self.sentences[number].terms).union(*beside)
+        return self._near[number]
+
+    def held(self, number: int) -> frozenset[str]:
+        """Return the words and the terms of a segment."""
+        if number not in self._held:
+            sentence, text = self.sentences[number], self.prepared.tokens.text
+            self._held[number] = frozenset([text[i] for i in sentence.words]).union(sentence.terms)
+        return self._held[number]
+
+    def wording(self, number: int) -> Wording:
+        """Return which words of a segment its writer chose."""
+        if number not in self._wording:
+            sentence, prepared, kinds = self.sentences[number], self.prepared, self._kinds
+            text, terms = prepared.tokens.text, prepared.terms
+            self._wording[number] = wording(
+                [kinds[i] for i in sentence.words],
+                [after > before for before, after in pairwise(sentence.spoken)],
+                [text[i] for i in sentence.words],
+                [terms[i] for i in sentence.words],
+                sentence.packed,
+                acts_end=language(prepared.language).listed("words", "acts"),
+            )
+        return self._wording[number]
+
+
+class Pairs(Sequence[tuple[int, int]]):
+    """The pairs of equal words of two sentences, as token numbers: written out only where a match is read word by word.
+
+    ``blocks`` are the runs they stand in: place here, place there (counted in words), number of words.
+    """
+
+    __slots__ = ("_size", "blocks", "mine", "theirs")
+
+    def __init__(self, mine: tuple[int, ...], theirs: tuple[int, ...], blocks: Sequence[Run]) -> None:
+        self.mine, self.theirs, self.blocks = mine, theirs, blocks
+        self._size = sum([size for _, _, size in blocks])
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for here, there, size in self.blocks:
+            yield from zip(self.mine[here : here + size], self.theirs[there : there + size], strict=True)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[int, int]]: ...
+
+    def __getitem__(self, place: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        return list(self)[place]
 
 
 class Vocabulary:
@@ -92,14 +155,24 @@ class Vocabulary:
 
     def pack(self, words: Iterable[str]) -> str:
         """Return one code point a word, the same for equal words; surrogates are skipped."""
-        codes = self._codes
-        return "".join([codes.get(word) or codes.setdefault(word, self._next()) for word in words])
+        return "".join(self.codes(words))
+
+    def codes(self, words: Iterable[str]) -> list[str]:
+        """Return the code point of each word."""
+        known = self._codes
+        return [known.get(word) or known.setdefault(word, self._next()) for word in words]
 
     def weight(self, term: str) -> float:
         """Return the rarity of a term."""
         if term not in self._weights:
             self._weights[term] = max(0.1, self._weight(term))
         return self._weights[term]
+
+    def weights(self, terms: Iterable[str]) -> Mapping[str, float]:
+        """Return a table that holds the rarity of each of some terms, and perhaps of others."""
+        for term in {term for term in terms if term not in self._weights}:
+            self.weight(term)
+        return self._weights
 
     def _profile(self, prepared: Prepared) -> Profile:
         return profile(prepared, self)
@@ -131,7 +204,7 @@ class Match(NamedTuple):
     segment: int
     source: str
     sentence: int
-    pairs: tuple[tuple[int, int], ...]
+    pairs: Pairs
     coverage: float
     containment: float
     reverse: float
@@ -161,65 +234,60 @@ class Match(NamedTuple):
 
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
-    """Pack a document's compared segments."""
-    kinds = word_kinds(prepared)
-    sentences = {number: _sentence(prepared, number, vocabulary, kinds) for number in prepared.content}
-    terms = {number: sentence.terms for number, sentence in sentences.items()}
-    postings = defaultdict(list)
-    for number, held in terms.items():
-        for term in held:
+    """Pack a document's compared segments; what is asked of every word is asked of all words at once."""
+    places = np.flatnonzero(prepared.tokens.word)
+    words = places.tolist()
+    terms = [prepared.terms[place] for place in words]
+    row = _Row(
+        words=words,
+        terms=terms,
+        codes=vocabulary.codes([prepared.tokens.text[place] for place in words]),
+        telling=[term != "" for term in terms],
+        spoken=prepared.quoted[places].tolist(),
+        weights=vocabulary.weights(terms),
+    )
+    bounds = np.searchsorted(places, np.array(prepared.spans, dtype=np.int64).reshape(-1, 2)).tolist()
+    sentences = {number: _sentence(row, *bounds[number]) for number in prepared.content}
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, sentence in sentences.items():
+        for term in sentence.terms:
             postings[term].append(number)
     return Profile(
-        prepared,
-        sentences,
-        words={number: sentence.words for number, sentence in sentences.items()},
-        terms=terms,
-        near={
-            number: frozenset(held).union(terms.get(number - 1, ()), terms.get(number + 1, ()))
-            for number, held in terms.items()
-        },
-        postings={term: tuple(found[:MOST_PLACES]) for term, found in postings.items()},
+        prepared, sentences, {term: tuple(found[:MOST_PLACES]) for term, found in postings.items()}
     )
 
 
-def _sentence(prepared: Prepared, number: int, vocabulary: Vocabulary, kinds: str) -> Sentence:
-    first, last = prepared.spans[number]
-    is_word = prepared.tokens.word[first:last].tolist()
-    quoted = prepared.quoted[first:last].tolist()
-    words, packed, telling, spoken = [], [], [], []
-    terms, framing = {}, {}
-    rows = zip(prepared.tokens.text[first:last], prepared.terms[first:last], is_word, quoted, strict=True)
-    for place, (word, term, counts, speech) in enumerate(rows, start=first):
-        if not counts:
-            continue
-        words.append(place)
-        packed.append(word)
-        telling.append(term != "")
-        spoken.append(speech)
-        if term:
-            terms[term] = weight = vocabulary.weight(term)
-            if not speech:
-                framing[term] = weight
-    code = vocabulary.pack(packed)
+class _Row(NamedTuple):
+    """The words of a document, marks left out, one entry a word; ``weights`` has the rarity of each term."""
+
+    words: list[int]
+    terms: list[str]
+    codes: list[str]
+    telling: list[bool]
+    spoken: list[bool]
+    weights: Mapping[str, float]
+
+
+def _sentence(row: _Row, first: int, last: int) -> Sentence:
+    weights, held, spoken = row.weights, row.terms[first:last], row.spoken[first:last]
+    terms = {term: weights[term] for term in held if term}
+    total = sum(terms.values())
+    framing, framed = terms, total
+    if True in spoken:
+        framing = {
+            term: weights[term] for term, speech in zip(held, spoken, strict=True) if term and not speech
+        }
+        framed = sum(framing.values())
     return Sentence(
-        words=tuple(words),
-        packed=code,
-        telling=tuple(telling),
+        words=tuple(row.words[first:last]),
+        packed="".join(row.codes[first:last]),
+        telling=row.telling[first:last],
         spoken=tuple(accumulate(spoken, initial=0)),
         terms=terms,
-        total=sum(terms.values()),
+        total=total,
         framing=framing,
-        framed=sum(framing.values()),
-        numbers=tuple(term for term in terms if term[0] == "#"),
-        held=frozenset(packed).union(terms),
-        wording=wording(
-            [kinds[i] for i in words],
-            spoken,
-            packed,
-            [prepared.terms[i] for i in words],
-            code,
-            acts_end=language(prepared.language).listed("words", "acts"),
-        ),
+        framed=framed,
+        numbers=tuple([term for term in terms if term[0] == "#"]),
     )
 
 
@@ -251,57 +319,52 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
 ) -> Match:
     mine, theirs = article.sentences[number], source.sentences[other]
     blocks = _blocks(mine, theirs)
-    pairs: list[tuple[int, int]] = []
-    for a, b, size in blocks:
-        pairs.extend(zip(mine.words[a : a + size], theirs.words[b : b + size], strict=True))
-    spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
-    near, total = source.near[other], mine.total
+    pairs = Pairs(mine.words, theirs.words, blocks)
+    matched, spoken = len(pairs), 0
+    near, total = source.near(other), mine.total
     count, quoted = len(mine.words), mine.spoken[-1]
+    if quoted:
+        spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
     run = max([size for _, _, size in blocks], default=0)
     whole, length = total or 1.0, count or 1  # nothing is shared with a sentence that has no term or no word
-    return Match(
-        segment=number,
-        source=source.prepared.document.id,
-        sentence=other,
-        pairs=tuple(pairs),
-        coverage=len(pairs) / length,
-        containment=shared / whole,
-        reverse=shared / (theirs.total or 1.0),
-        window=_held(mine.terms, near) / whole,
-        document=document / whole,
-        narration=(len(pairs) - spoken) / (count - quoted) if count > quoted else -1.0,
-        speech=spoken / quoted if quoted else -1.0,
-        run=run,
-        shared=shared,
-        numbers=_known(mine.numbers, source.postings),
-        words=count,
-        quotation=quoted / length,
-        quoted=quoted,
-        kept=len(pairs) / (len(theirs.words) or 1),
-        frame=_held(mine.framing, near) / mine.framed if mine.framed else -1.0,
-        wording=_wording(mine, theirs, blocks, by_chance=run <= CHANCE and shared < FACTS * whole),
+    window = _held(mine.terms, near)
+    framed = window if mine.framing is mine.terms else _held(mine.framing, near)
+    by_chance = run <= CHANCE and shared < FACTS * whole  # three of four pairs: their wording is not read
+    values = (
+        number,
+        source.prepared.document.id,
+        other,
+        pairs,
+        matched / length,
+        shared / whole,
+        shared / (theirs.total or 1.0),
+        window / whole,
+        document / whole,
+        (matched - spoken) / (count - quoted) if count > quoted else -1.0,
+        spoken / quoted if quoted else -1.0,
+        run,
+        shared,
+        _known(mine.numbers, source.postings),
+        count,
+        quoted / length,
+        quoted,
+        matched / (len(theirs.words) or 1),
+        framed / mine.framed if mine.framed else -1.0,
+        NOTHING_KEPT
+        if by_chance
+        else kept(article.wording(number), source.wording(other), blocks, source.held(other)),
     )
+    return Match(*values)
 
 
-def _wording(
-    mine: Sentence, theirs: Sentence, blocks: list[tuple[int, int, int]], *, by_chance: bool
-) -> Kept:
-    """Return what is kept of the writer's choices; what two sentences share by chance is not read (a fifth of the time)."""
-    return NOTHING_KEPT if by_chance else kept(mine.wording, theirs.wording, blocks, theirs.held)
-
-
-def _blocks(mine: Sentence, theirs: Sentence) -> list[tuple[int, int, int]]:
+def _blocks(mine: Sentence, theirs: Sentence) -> list[Run]:
     """Return the runs of equal words as (place here, place there, words).
 
     Runs of one or two function words are dropped: any two sentences share them in some order.
     """
     found = LCSseq.editops(mine.packed, theirs.packed).as_matching_blocks()
     telling = mine.telling
-    return [
-        (block.a, block.b, size)
-        for block in found
-        if (size := block.size) > 2 or True in telling[block.a : block.a + size]
-    ]
+    return [(a, b, size) for a, b, size in found if size > 2 or True in telling[a : a + size]]
 
 
 def _held(terms: Mapping[str, float], others: Set[str]) -> float:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import numpy as np
-
 from provenance.config import AlignmentConfig, Config
 from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
+from provenance.match.versions import version_of
 from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, SourceRole
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
+_SAME_SPEAKER = re.compile(
+    r"\b(?:he|she|they)\b\s+(?:\w+ly\s+)?(?:said|says|added|adds|told|continued|went on)", re.IGNORECASE
+)
+"""Words for a speaker who was named before."""
 DIGITS = 5
 """Decimals of a feature that is kept: the probability made from it again differs by less than the written digits."""
 
@@ -40,13 +43,13 @@ def judge_edit(
     ):
         return "verbatim"
     model = (models or calibration())["edit"]
-    row = np.array([edit_row(match)], dtype=np.float64)
-    return "heavy" if model.classify(row) == [1] else "light"
+    return "heavy" if model.chooses_second(edit_row(match)) else "light"
 
 
 def _holds_all(profile: Profile, number: int, held: frozenset[int], dateline: int) -> bool:
     """Tell whether every word of a segment is among some tokens, those of a dateline left out."""
-    missing = [token for token in profile.words[number] if token not in held]
+    words = profile.words[number]
+    missing = [token for token in words if token not in held] if len(words) - len(held) <= dateline else words
     if not missing or len(missing) > dateline:
         return not missing
     datelines = [c for c in profile.prepared.credits if c.role == "dateline"]
@@ -56,18 +59,17 @@ def _holds_all(profile: Profile, number: int, held: frozenset[int], dateline: in
 
 def blocks_of(article: Profile, source: Profile, match: Match) -> tuple[Block, ...]:
     """Return the runs of equal words in code points; marks between two words of a run belong to it."""
-    blocks: list[Block] = []
     mine, theirs = article.prepared.tokens, source.prepared.tokens
-    place, other = _places(article.words[match.segment]), _places(source.words[match.sentence])
-    previous: tuple[int, int] | None = None
-    for i, j in match.pairs:
-        span = (int(mine.start[i]), int(mine.end[i]), int(theirs.start[j]), int(theirs.end[j]))
-        if previous is not None and place[i] == place[previous[0]] + 1 and other[j] == other[previous[1]] + 1:
-            blocks[-1] = (blocks[-1][0], span[1], blocks[-1][2], span[3])
-        else:
-            blocks.append(span)
-        previous = (i, j)
-    return tuple(blocks)
+    here, there, runs = match.pairs.mine, match.pairs.theirs, match.pairs.blocks
+    return tuple(
+        zip(
+            mine.start[[here[a] for a, _, _ in runs]].tolist(),
+            mine.end[[here[a + size - 1] for a, _, size in runs]].tolist(),
+            theirs.start[[there[b] for _, b, _ in runs]].tolist(),
+            theirs.end[[there[b + size - 1] for _, b, size in runs]].tolist(),
+            strict=True,
+        )
+    )
 
 
 def make_evidence(
@@ -98,23 +100,42 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
+        version=version_of(document) if role == "wire" else None,
         exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
     )
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:
-    """Tell whether the paragraph of a sentence of a dispatch says that its own agency was told."""
-    paragraph, agency = source.segments[number].paragraph, source.document.agency
-    near = [item for item in source.segments if item.paragraph == paragraph]
+    """Tell whether a dispatch says that its own agency was told a sentence: in its paragraph, or in the one before.
+
+    The one before speaks for a quotation whose speaker it names, or who is only *he* or *she* here.
+    """
+    passage = source.segments[number]
+    if _tells(source, passage.paragraph):
+        return True
+    before = max(
+        (item.paragraph for item in source.segments if item.paragraph < passage.paragraph), default=None
+    )
+    if before is None or not _tells(source, before):
+        return False
+    text = source.document.text
+    speakers = [quote.speaker for quote in source.quotes if passage.start <= quote.start < passage.end]
+    named = [name.split()[-1] for name in speakers if name]
+    if named:
+        lines = [item for item in source.segments if item.paragraph == before]
+        return all(name in text[lines[0].start : lines[-1].end] for name in named)
+    return _SAME_SPEAKER.search(text[passage.start : passage.end]) is not None
+
+
+def _tells(source: Prepared, paragraph: int) -> bool:
+    """Tell whether a paragraph of a dispatch says that its own agency was told something."""
+    lines = [item for item in source.segments if item.paragraph == paragraph]
+    agency = source.document.agency
     return any(
         credit.role == "mention" and agency in credit.agencies and _GIVEN.match(credit.text) is not None
         for credit in source.credits
-        if near[0].start <= credit.start < near[-1].end
+        if lines[0].start <= credit.start < lines[-1].end
     )
-
-
-def _places(words: tuple[int, ...]) -> dict[int, int]:
-    return {token: place for place, token in enumerate(words)}
 
 
 def _may_carry(match: Match, config: AlignmentConfig) -> bool:

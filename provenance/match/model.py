@@ -54,9 +54,23 @@ class Logistic:
         """Return the probability of the second of two classes, one a row."""
         return self.probabilities(rows)[:, 1]
 
+    def chooses_second(self, row: Sequence[float]) -> bool:
+        """Tell whether the second of two classes is the likelier of one row, for which numpy takes ten times as long."""
+        columns, score = _flat(self)
+        for value, (mean, scale, weight) in zip(row, columns, strict=True):
+            score += (value - mean) / scale * weight
+        return score > 0
+
     def _scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         scores = (rows - self.mean) / self.scale @ self.coefficients.T + self.intercept
         return np.hstack([np.zeros((len(rows), 1)), scores]) if len(self.classes) == 2 else scores
+
+
+@lru_cache(maxsize=8)
+def _flat(model: Logistic) -> tuple[list[tuple[float, float, float]], float]:
+    """Return mean, scale and coefficient of each column, and the intercept, of a model of two classes."""
+    columns = zip(model.mean.tolist(), model.scale.tolist(), model.coefficients[0].tolist(), strict=True)
+    return list(columns), float(model.intercept[0])
 
 
 @lru_cache(maxsize=1)

@@ -63,7 +63,7 @@ def look(article: Profile, sources: Mapping[str, Profile], matches: Sequence[Mat
     prepared, sentence = article.prepared, article.sentences[best.segment]
     source = sources[best.source]
     here, around = _rings(source, best.sentence)
-    far = [sources[item.source].sentences[item.sentence].held for item in others]
+    far = [sources[item.source].held(item.sentence) for item in others]
     words = [(prepared.tokens.text[t], prepared.terms[t]) for t in sentence.words]
     near = [not around.isdisjoint(key) for key in words]
     return Seen(
@@ -179,8 +179,8 @@ def _run_sizes(words: Sequence[int], matches: Sequence[Match]) -> list[int]:
 
 def _rings(source: Profile, sentence: int) -> tuple[Set[str], Set[str]]:
     """Return the words and terms of a source sentence, and with its neighbours'."""
-    held = [source.sentences[i].held for i in (sentence - 1, sentence, sentence + 1) if i in source.sentences]
-    return source.sentences[sentence].held, frozenset[str]().union(*held)
+    held = [source.held(i) for i in (sentence - 1, sentence, sentence + 1) if i in source.sentences]
+    return source.held(sentence), frozenset[str]().union(*held)
 
 
 def _around(flags: Sequence[bool], reach: int) -> list[float]:

@@ -65,11 +65,23 @@ def trace(
             or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
         ):
             sources[candidate.doc] = vocabulary.profile(source)
-    found = [
-        match for source in sources.values() for match in align(mine, source, limit=config.alignment.pairs)
-    ]
+    found = aligned(mine, sources, config)
     weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
     return Trace(mine, sources, weighed)
+
+
+def aligned(article: Profile, sources: Mapping[str, Profile], config: Config) -> list[Match]:
+    """Return every match of an article with some sources; a source's caption is compared with captions alone.
+
+    Desks take pictures and their captions from one pool: what a story shares with a caption shows no use of the report.
+    """
+    mine = article.prepared.segments
+    return [
+        match
+        for source in sources.values()
+        for match in align(article, source, limit=config.alignment.pairs)
+        if mine[match.segment].kind == "caption" or source.prepared.segments[match.sentence].kind != "caption"
+    ]
 
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
@@ -79,8 +91,3 @@ def window(article: Prepared, config: Config) -> tuple[float | None, float | Non
     before = article.when.latest + config.decision.tolerance_hours * 3600
     hours = config.retrieval.window_hours
     return (article.when.earliest - hours * 3600 if hours else None), before
-
-
-def explained_by(name: str, found: Trace, *, config: Config) -> set[tuple[str, int]]:
-    """Return the segments of an article that its trace likely explains, as (id, number): a possibility explains nothing."""
-    return {(name, match.segment) for match in found.matches if match.probability >= config.decision.likely}

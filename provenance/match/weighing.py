@@ -124,15 +124,15 @@ def limited(
 ) -> dict[int, Match]:
     """Return matches with their probability kept within what each sentence can carry, and what that took or gave.
 
-    Neighbours lift a sentence by ``lift`` at most. Rewriting that nothing proves, neither the rest of the article nor one
-    chosen word, is doubted and never likely. Speech has at least what the copied narration beside it hands on.
+    Neighbours lift a sentence by ``lift`` at most. Rewriting that nothing proves is doubted and never likely. Speech has
+    at least what the copied narration beside it hands on.
     """
     rewritten = models["edit"].classify(np.array([edit_row(match) for match in best.values()]))
     lift = config.follows if taken.follows(config) else config.lift
     speech = carried(best, order, config)
     result = {}
     for (number, match), heavy in zip(best.items(), rewritten, strict=True):
-        proven = not heavy or (taken.shown(number, config) and match.wording.matched > 0)
+        proven = not heavy or is_proven(match, taken, config)
         first = _odds(match.probability)
         lifted = min(first, log_odds(match.alone) + lift)
         kept = lifted if proven else min(lifted - config.doubt, _odds(config.unproven))
@@ -140,6 +140,17 @@ def limited(
         steps = (lifted - first, kept - lifted, given - kept)
         result[number] = match.weighed((*match.features, *steps), match.alone, _chance(given), match.reuse)
     return result
+
+
+def is_proven(match: Match, taken: Use, config: WeighConfig) -> bool:
+    """Tell whether rewriting is shown: one chosen word at least, and a use of the dispatch.
+
+    That is a whole article in its order; or a passage copied elsewhere, where this sentence's own words speak for it too:
+    a report that takes one paragraph may have the next from its own desk.
+    """
+    if not match.wording.matched:
+        return False
+    return taken.follows(config) or (taken.shown(match.segment, config) and match.alone >= config.own)
 
 
 def _odds(probability: float) -> float:

@@ -80,20 +80,20 @@ NOTHING_KEPT = Kept(0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0, 0, -1.0, 0.0, 0)
 
 def word_kinds(prepared: Prepared) -> str:
     """Return one kind a token: function word or formula, number or date, name, or the writer's choice."""
-    text, tokens, code = prepared.document.text, prepared.tokens, prepared.language
-    fixed = [_fixed(word, term, code) for word, term in zip(tokens.text, prepared.terms, strict=True)]
-    upper = [text[start].isupper() for start in tokens.start.tolist()]
+    text, words, code = prepared.document.text, prepared.tokens.text, prepared.language
+    fixed = [_fixed(word, term, code) for word, term in zip(words, prepared.terms, strict=True)]
+    upper = [text[start].isupper() for start in prepared.tokens.start.tolist()]
     if language(code).table("words").get("capitals") == "nouns":
         upper = _beside(upper)
     bound = _bound(prepared, upper)
     weight: dict[str, int] = {}
-    for word, kind, capital, says_nothing in zip(tokens.text, fixed, upper, bound, strict=True):
+    for word, kind, capital, says_nothing in zip(words, fixed, upper, bound, strict=True):
         if not kind and not says_nothing:
             weight[word] = weight.get(word, 0) + (1 if capital else -1)
     return "".join(
         [
             kind or (NAME if (weight.get(word, 0) > 0 if at_start else capital) else CHOICE)
-            for word, kind, capital, at_start in zip(tokens.text, fixed, upper, bound, strict=True)
+            for word, kind, capital, at_start in zip(words, fixed, upper, bound, strict=True)
         ]
     )
 
@@ -121,10 +121,10 @@ def _beside(upper: Sequence[bool]) -> list[bool]:
 def _bound(prepared: Prepared, upper: Sequence[bool]) -> list[bool]:
     """Return which tokens are capitalised by their place: first of a segment or quotation, or in title case."""
     bound = [False] * len(upper)
-    words, is_word = prepared.tokens.text, prepared.tokens.word.tolist()
+    words, terms, is_word = prepared.tokens.text, prepared.terms, prepared.tokens.word.tolist()
     for first, last in prepared.spans:
-        told = [i for i in range(first, last) if prepared.terms[i]]
-        if told and sum(upper[i] for i in told) >= TITLE_CASE * len(told) and len(told) > 2:
+        told = [capital for capital, term in zip(upper[first:last], terms[first:last], strict=True) if term]
+        if len(told) > 2 and sum(told) >= TITLE_CASE * len(told):
             bound[first:last] = [True] * (last - first)
             continue
         fresh = True

@@ -5,7 +5,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.page.agencies import agency
+from provenance.page.agencies import agency, by_domain
 from provenance.page.agencies.forms import find_forms
 from provenance.page.agencies.names import GENERIC_NAME, named, reduce
 from provenance.page.credits import covers, text_credit
@@ -19,6 +19,7 @@ __all__ = [
     "Prepared",
     "Reading",
     "agency",
+    "by_domain",
     "covers",
     "find_forms",
     "named",

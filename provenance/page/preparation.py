@@ -15,8 +15,10 @@ from provenance.text import Tokens, can_split, language_of, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
-    """Run the reading stages over one document."""
+    """Run the reading stages over one document; of a text beyond all measure only the beginning is read."""
     config = config or Config()
+    whole = document
+    document = _beginning(document, config.segments)
     language = language_of(
         document.language, document.text, setting=config.read.language, config=config.language
     )
@@ -26,7 +28,24 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     document, segments = _bounded(document, segments, tokens, config.segments, apart=can_split(language))
     credits = find_credits(document, segments, lines=lines, config=config.credits)
     quotes = find_quotes(document, segments, tokens, language=language)
+    if document.text is not whole.text:
+        segments = (*segments, _unread(segments, len(document.text), len(whole.text)))
+        document = replace(document, text=whole.text)
     return Prepared.of(document, tokens, segments, credits, quotes, language=language)
+
+
+def _beginning(document: Document, config: SegmentConfig) -> Document:
+    """Return a document whose text is no longer than the limit, cut at the end of a line where one is near."""
+    if len(document.text) <= config.max_text:
+        return document
+    cut = document.text.rfind("\n", config.max_text // 2, config.max_text) + 1 or config.max_text
+    note = f"not compared: {len(document.text) - cut:,} characters after the first {cut:,} (setting segments.max_text)"
+    return replace(document, text=document.text[:cut], notes=(*document.notes, note))
+
+
+def _unread(segments: tuple[Segment, ...], start: int, end: int) -> Segment:
+    paragraph = segments[-1].paragraph + 1 if segments else 0
+    return Segment(start, end, "furniture", paragraph, "too_many")
 
 
 def _bounded(

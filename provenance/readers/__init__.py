@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Final
+from pathlib import PurePath
+from typing import BinaryIO, Final
 
 from provenance.config import ReadConfig
-from provenance.errors import ReadError
+from provenance.errors import MissingExtra, ProvenanceError, ReadError, install
+from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
 from provenance.readers.dispatches import complete, doubts, summary
 from provenance.readers.fields import Role
-from provenance.readers.inputs import Input, Inputs, expand, opened, peek
+from provenance.readers.inputs import Input, Inputs, expand, opened, peek, without_packing
 from provenance.readers.sniffing import sniff
 from provenance.readers.tabular import frame_rows, read_rows
 from provenance.records import Document
@@ -40,8 +42,47 @@ __all__ = [
     "summary",
 ]
 
-Faults = dict[str, list[tuple[int | None, int | None]]]
-"""What is wrong to where: lines, and rows of a table where those differ."""
+
+def _feed(
+    name: str, description: str, module: str, suffixes: tuple[str, ...] = (), *, of: str = ""
+) -> Format:
+    """Return the entry of a format that tells itself by content: ``read_NAME`` and ``recognise`` stand in one module."""
+    path = f"provenance.readers.wires.{module}"
+    return Format(
+        name, suffixes, description, f"{path}:read_{of or name}", f"{path}:recognise{f'_{of}' if of else ''}"
+    )
+
+
+FEEDS: Final = (
+    _feed("newsmlg2", "NewsML-G2 of IPTC: items, messages, packages", "newsmlg2", (".newsml",)),
+    _feed("newsml1", "NewsML 1.0 to 1.2 of IPTC", "newsml1"),
+    _feed("nitf", "NITF 3 of IPTC, with and without name space", "nitf", (".nitf",)),
+    _feed("rcv1", "Reuters Corpus Volume 1", "corpora", of="rcv1"),
+    _feed("reuters21578", "Reuters-21578", "corpora", (".sgm",), of="reuters21578"),
+    _feed("gigaword", "LDC Gigaword", "corpora", of="gigaword"),
+    _feed("digitalwires", "dpa's digitalwires (JSON)", "ninjs", of="digitalwires"),
+    _feed("ap", "AP's Content API (JSON)", "ninjs", of="ap"),
+    _feed("ninjs", "ninjs 1 to 3 of IPTC and Superdesk's dialect (JSON)", "ninjs", (".ninjs",), of="ninjs"),
+    _feed("anpa", "ANPA 1312, of teleprinters", "telegraph", (".anpa", ".tst"), of="anpa"),
+    _feed("iptc7901", "IPTC 7901, of teleprinters", "telegraph", of="iptc7901"),
+    _feed("feed", "RSS and Atom", "syndication", (".rss", ".atom")),
+    _feed("warc", "web pages of a crawl", "warc", (".warc",)),
+    _feed("nexis", "export of Nexis as text", "exports", of="nexis"),
+    _feed("factiva", "export of Factiva as text or page", "exports", of="factiva"),
+    _feed("proquest", "export of ProQuest as text", "exports", of="proquest"),
+    _feed("wiso", "export of WISO as text", "exports", of="wiso"),
+    _feed("rtf", "rich text; exports in it are taken apart", "office", (".rtf",), of="rtf"),
+    _feed("docx", "Word; exports in it are taken apart", "office", (".docx",), of="docx"),
+    _feed("records", "XML of records with usual names", "records"),
+)
+"""What agencies send and databases export; each is known by its content, in this order."""
+
+Faults = dict[tuple[str, str], list[tuple[int | None, int | None]]]
+"""What is wrong, and what to do, to where: lines, and rows of a table where those differ."""
+FAILED = "made its reader fail"
+"""What is said where a library raises what nobody foresaw."""
+LEAVE = "mend it, or leave it out of the inputs"
+"""What to do where nothing better is known."""
 MOST = 20
 """Different faults of one file that are named one by one."""
 SHOWN = 8
@@ -51,14 +92,53 @@ REGISTRY: Final = Registry(
     "input format",
     "provenance.readers",
     (
-        Format("text", (".txt", ".text", ".md"), "plain text, one document a file", "provenance.readers.plain:read_text"),
-        Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"),
-        Format("json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"),
-        Format("csv", (".csv", ".tsv"), "table with a header line; usual column names are known", "provenance.readers.tabular:read_csv"),
-        Format("parquet", (".parquet", ".pq"), "table with a column of text", "provenance.readers.tabular:read_parquet"),
-        Format("html", (".html", ".htm", ".xhtml"), "web page: article text and stated facts", "provenance.readers.html:read_html"),
+        Format(
+            "text",
+            (".txt", ".text", ".md"),
+            "plain text, one document a file",
+            "provenance.readers.plain:read_text",
+        ),
+        Format(
+            "jsonl", (".jsonl", ".ndjson"), "one JSON object a line", "provenance.readers.jsonl:read_jsonl"
+        ),
+        Format(
+            "json", (".json",), "one JSON object, or a list of them", "provenance.readers.jsonl:read_json"
+        ),
+        Format(
+            "csv",
+            (".csv", ".tsv"),
+            "table with a header line; usual column names are known",
+            "provenance.readers.tabular:read_csv",
+        ),
+        Format(
+            "parquet",
+            (".parquet", ".pq"),
+            "table with a column of text",
+            "provenance.readers.tabular:read_parquet",
+        ),
+        Format(
+            "html",
+            (".html", ".htm", ".xhtml"),
+            "web page: article text and stated facts",
+            "provenance.readers.html:read_html",
+        ),
+        Format(
+            "excel",
+            (".xlsx", ".xlsm"),
+            "workbook: each sheet with a column of text",
+            "provenance.readers.office:read_excel",
+            "provenance.readers.office:recognise_excel",
+        ),
+        Format(
+            "pdf",
+            (".pdf",),
+            "PDF with text in it, one document a file",
+            "provenance.readers.office:read_pdf",
+            "provenance.readers.office:recognise_pdf",
+        ),
+        *FEEDS,
     ),
-)  # fmt: skip
+)
 
 
 def formats() -> tuple[Format, ...]:
@@ -124,18 +204,70 @@ def _read(
 def _read_one(
     item: Input, input_format: str | None, config: ReadConfig, role: Role | None
 ) -> Iterator[Document | ReadError]:
-    """Read one file: whatever is wrong with it is named, and never ends the run."""
+    """Read one file, or the files that are packed in it."""
+    yield from _guarded(_read_opened(item, input_format, config, role), item)
+
+
+def _read_opened(
+    item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+) -> Iterator[Document | ReadError]:
+    with opened(item, config=config) as stream:
+        what = packed.kind(peek(stream, HEAD))
+        if what is None:
+            yield from _read_stream(stream, item, input_format, config, role)
+            return
+        for member in packed.members(stream, what, config=config):
+            if isinstance(member, ReadError):
+                yield ReadError(item.shown, member.reason, form=f"read as {what}", remedy=member.remedy)
+                continue
+            inner = Input(item.path, f"{item.shown}/{member.name}", f"{item.kept}/{member.name}")
+            yield from _guarded(_read_stream(member.stream, inner, input_format, config, role), inner)
+
+
+def _read_stream(
+    stream: BinaryIO, item: Input, input_format: str | None, config: ReadConfig, role: Role | None
+) -> Iterator[Document | ReadError]:
+    name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item), REGISTRY.recognised)
+    found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
+    whole = settled(found, item.shown, item.kept, config=config, role=role)
+    yield from _guarded(whole, item, f"read as {name}")
+
+
+def _guarded(
+    found: Iterator[Document | ReadError], item: Input, form: str = ""
+) -> Iterator[Document | ReadError]:
+    """Give what can be read of a file; whatever is wrong with it is named, and never ends the run."""
+    named = _by_suffix(item)
+    form = form or (f"named as {named}" if named else "")
     try:
-        with opened(item, config=config) as stream:
-            name = input_format or sniff(peek(stream, HEAD), item.shown, _by_suffix(item))
-            found = REGISTRY.load(name)(stream, item.stem, config=config, role=role)
-            yield from settled(found, item.shown, item.kept, config=config, role=role)
+        for one in found:
+            yield _placed(one, item.shown, form) if isinstance(one, ReadError) else one
     except ReadError as error:
-        yield ReadError(item.shown, error.reason, line=error.line)
+        yield _placed(error, item.shown, form)
+    except MissingExtra as error:
+        yield ReadError(
+            item.shown,
+            f"needs {error.package}, which is not installed",
+            form=form,
+            remedy=install(error.extra),
+        )
     except OSError as error:
-        yield ReadError(item.shown, f"cannot be opened or read: {error.strerror or error}")
+        reason = f"cannot be opened or read: {error.strerror or error}"
+        yield ReadError(item.shown, reason, form=form, remedy=f"mend its rights or its link; {LEAVE}")
     except RecursionError:
-        yield ReadError(item.shown, "is nested too deeply to be read")
+        yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
+    except ProvenanceError:
+        raise  # a setting that does not fit is no fault of the file
+    except Exception as error:  # noqa: BLE001  (libraries of file formats raise anything, and one file never ends a run)
+        reason = f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}"
+        yield ReadError(item.shown, reason, form=form, remedy=LEAVE)
+
+
+def _placed(error: ReadError, shown: str, form: str) -> ReadError:
+    """Return an error of a reader with the name of its file, the format that was read, and what to do."""
+    return ReadError(
+        shown, error.reason, line=error.line, form=error.form or form, remedy=error.remedy or LEAVE
+    )
 
 
 def records(
@@ -181,7 +313,9 @@ def settled(
     )
     yield from _faults(faults, shown)
     if not count and not faults:
-        yield ReadError(shown, "holds no documents")
+        yield ReadError(
+            shown, "holds no documents", remedy="leave it out, or see whether its export was complete"
+        )
 
 
 def _with_next(
@@ -190,13 +324,15 @@ def _with_next(
     """Give every document, and whether it is the only one of its file; errors are kept aside."""
     before: Document | None = None
     first = True
-    for item in found:
+    for item in _to_the_end(found):
         if isinstance(item, ReadError):
-            faults.setdefault(item.reason, []).append((item.line, getattr(item, "row", None)))
+            faults.setdefault((item.reason, item.remedy), []).append((item.line, getattr(item, "row", None)))
             continue
         if len(item.text) > longest:
             reason = f"holds a text of more than {longest:,} characters: no article (setting read.max_text)"
-            faults.setdefault(reason, []).append((None, None))
+            faults.setdefault((reason, "split it into its articles, a file or a record each"), []).append(
+                (None, None)
+            )
             continue
         if before is not None:
             yield before, False
@@ -206,6 +342,14 @@ def _with_next(
         yield before, first and not faults
 
 
+def _to_the_end(found: Iterable[Document | ReadError]) -> Iterator[Document | ReadError]:
+    """Give what a reader gives, and last the fault that ended it: what it read before stays good."""
+    try:
+        yield from found
+    except ReadError as error:
+        yield error
+
+
 def storable(name: str) -> str:
     """Return a name that can be written as UTF-8: what stands for a byte of another encoding becomes an escape."""
     return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -213,16 +357,15 @@ def storable(name: str) -> str:
 
 def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
     """Give one error a fault with the places where it stands."""
-    for number, (reason, lines) in enumerate(faults.items()):
+    for number, ((reason, remedy), lines) in enumerate(faults.items()):
         if number == MOST:
             rest = sum(len(places) for places in list(faults.values())[MOST:])
-            yield ReadError(
-                shown, f"and {rest:,} further records cannot be read, each for a reason of its own"
-            )
+            left = f"and {rest:,} further records cannot be read, each for a reason of its own"
+            yield ReadError(shown, left, remedy="mend those named above and read it again")
             return
         line, row = lines[0]
         place = f"row {row:,} of the table " if row else ""
-        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line)
+        yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line, remedy=remedy)
 
 
 def _further(lines: list[tuple[int | None, int | None]]) -> str:
@@ -236,8 +379,7 @@ def _further(lines: list[tuple[int | None, int | None]]) -> str:
 
 
 def _by_suffix(item: Input) -> str | None:
-    name = item.path.name
-    return REGISTRY.by_suffix(name[:-3] if name.lower().endswith(".gz") else name)
+    return REGISTRY.by_suffix(without_packing(PurePath(item.kept).name))
 
 
 def _unique(document: Document, used: dict[str, int]) -> Document:

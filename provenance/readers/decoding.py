@@ -11,6 +11,8 @@ from charset_normalizer import from_bytes
 
 HEAD = 65_536
 """Bytes at the start of a file that are looked at to tell what it is."""
+AGAIN = "save its text again as plain text, HTML or JSONL, or leave it out"
+"""What to do about a file that holds no text."""
 SAMPLE = 50_000
 """Bytes that are looked at when an encoding must be guessed."""
 
@@ -22,21 +24,20 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PK\x03\x04", "a document of an office program that is not read"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office (save it as .xlsx or .docx)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\x1f\x8b", "gzip inside gzip"),
-    (b"{\\rtf", "a rich-text (RTF) file"),
+    (b"\x1f\x8b", "gzip inside a compressed file"),
+    (b"BZh9", "bzip2 inside a compressed file"),
+    (b"\xfd7zXZ", "xz inside a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "zstd inside a compressed file"),
+    (b"Rar!", "a RAR archive"),
 )
 
 
@@ -44,7 +45,7 @@ def binary_reason(head: bytes) -> str | None:
     """Say what kind of binary file the first bytes belong to; None where they can be text."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return f"is {name}, not text; save it as plain text, HTML or JSONL"
+            return f"is {name}, not text"
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
         return None
     controls = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32)))

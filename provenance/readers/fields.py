@@ -116,7 +116,9 @@ def _with_text(
 
         return document_from_html(html, name, config=config)
     stated = {"text", "html"} & values.keys()
-    raise ReadError("", "its text is empty; a document needs text" if stated else columns.lacking(names))
+    if stated:
+        raise ReadError("", "its text is empty; a document needs text", remedy="fill it in, or leave it out")
+    raise ReadError("", columns.lacking(names), remedy="name its column, or leave it out")
 
 
 def _id_of(value: object) -> str | None:
@@ -128,7 +130,9 @@ def _stated(values: Mapping[str, object], key: str) -> str | None:
     """Return a field that must be text where it is there."""
     value = values.get(key)
     if value is not None and not isinstance(value, str):
-        raise ReadError("", f"field {key!r} must be text, not {value!r:.60}")
+        raise ReadError(
+            "", f"field {key!r} must be text, not {value!r:.60}", remedy="write its text as one string"
+        )
     return value
 
 

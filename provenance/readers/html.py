@@ -78,7 +78,9 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
     drop_unseen(root)
     story = _story(root, stated, notes)
     if not story.lines:
-        raise ReadError("", "the page holds no text")
+        raise ReadError(
+            "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"
+        )
     if title := story.headline or _untailed(stated.window, fields.get("outlet")):
         fields.setdefault("title", title)
     meta = _marked(story)

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+import bz2
 import glob
 import gzip
 import io
+import lzma
 import os
 import select
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from provenance.config import ReadConfig
-from provenance.errors import ReadError
+from provenance.errors import MissingExtra, ReadError
 
 Inputs = str | Path | Iterable[str | Path]
 
 PATIENCE = 10.0
 """Seconds that a named pipe may take to give its first byte."""
 FREE = 10_000_000
-"""Bytes that a gzip file may unpack to before its ratio is looked at."""
+"""Bytes that a compressed file may unpack to before its ratio is looked at."""
+WINDOW = 1 << 27
+"""Bytes of memory that a zstd file may ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """A compression of one file: its first bytes, its suffix and what opens it."""
+
+    name: str
+    magic: bytes
+    suffix: str
+    opener: Callable[[BinaryIO], BinaryIO]
+
+
+def _zstd(file: BinaryIO) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise MissingExtra("zstandard", "formats") from error
+    reader = zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(file, read_across_frames=True)
+    return cast(BinaryIO, _Loud(cast(BinaryIO, reader), zstandard.ZstdError))
+
+
+PACKINGS = (
+    Packing("gzip", b"\x1f\x8b", ".gz", lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb"))),
+    Packing("bzip2", b"BZh", ".bz2", lambda file: cast(BinaryIO, bz2.BZ2File(file))),
+    Packing("xz", b"\xfd7zXZ", ".xz", lambda file: cast(BinaryIO, lzma.LZMAFile(file))),  # noqa: SIM115  (closed with its stream)
+    Packing("zstd", b"\x28\xb5\x2f\xfd", ".zst", _zstd),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +67,10 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """The file name without its suffix, and without ``.gz`` after it."""
+        """The file name without its suffix, and without ``.gz`` or that of another compression after it."""
         if self.shown == "-":
             return "stdin"
-        name = Path(self.kept).name
-        name = name[:-3] if name.lower().endswith(".gz") and len(name) > 3 else name
+        name = without_packing(Path(self.kept).name)
         return Path(name).stem or name
 
 
@@ -66,7 +96,8 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         pattern = glob.has_magic(name) and "\0" not in name
         found = sorted(glob.glob(name, recursive=True)) if pattern else []  # noqa: PTH207  (absolute patterns too)
         if not found:
-            yield ReadError(name, "there is no such file or folder, and as a pattern it matches nothing")
+            reason = "there is no such file or folder, and as a pattern it matches nothing"
+            yield ReadError(name, reason, remedy="check the name, and the folder that you are in")
         for match in found:
             yield from (
                 _folder(Path(match)) if Path(match).is_dir() else [_input(Path(match), Path(match).parent)]
@@ -92,11 +123,10 @@ def _folder(folder: Path) -> Iterator[Input | ReadError]:
             if path.is_file() or not path.exists():
                 yield _input(path, folder.parent)
             else:
-                yield ReadError(
-                    os.fspath(path), "is no file but a pipe, socket or device: left out of its folder"
-                )
+                reason = "is no file but a pipe, socket or device: left out of its folder"
+                yield ReadError(os.fspath(path), reason, remedy="name it by itself if something writes to it")
     if not found:
-        yield ReadError(os.fspath(folder), "the folder holds no files")
+        yield ReadError(os.fspath(folder), "the folder holds no files", remedy="check its name")
 
 
 def _input(path: Path, base: Path) -> Input:
@@ -109,10 +139,10 @@ def _input(path: Path, base: Path) -> Input:
 def opened(item: Input, *, config: ReadConfig) -> Iterator[BinaryIO]:
     """Open one input for reading bytes; gzip is found from content and unpacked within the limits."""
     if item.shown == "-":
-        yield _unpacked(io.BufferedReader(_Once(sys.stdin.buffer), 1 << 16), config)
+        yield unpacked(io.BufferedReader(_Once(sys.stdin.buffer), 1 << 16), config)
         return
     with _waited(item.path) if _may_hang(item.path) else item.path.open("rb", buffering=1 << 16) as file:
-        yield _unpacked(file, config)
+        yield unpacked(file, config)
 
 
 def _may_hang(path: Path) -> bool:
@@ -126,17 +156,22 @@ def _waited(path: Path) -> BinaryIO:
     ready, _, _ = select.select([handle], [], [], PATIENCE)
     if not ready:
         os.close(handle)
-        raise ReadError(
-            "", f"is a named pipe from which nothing came for {PATIENCE:g} seconds: is anyone writing to it?"
-        )
+        reason = f"is a named pipe from which nothing came for {PATIENCE:g} seconds: is anyone writing to it?"
+        raise ReadError("", reason, remedy="start what writes to it first, or leave it out")
     os.set_blocking(handle, True)
     return os.fdopen(handle, "rb", 1 << 16)
 
 
-def _unpacked(file: BinaryIO, config: ReadConfig) -> BinaryIO:
-    if not peek(file, 2).startswith(b"\x1f\x8b"):
-        return file
-    return io.BufferedReader(_Unpacked(file, config.max_ratio), 1 << 16)
+def unpacked(file: BinaryIO, config: ReadConfig) -> BinaryIO:
+    """Return a stream as it is, or what it unpacks to where its first bytes say that it is compressed; once, not twice."""
+    found = next((packing for packing in PACKINGS if peek(file, 6).startswith(packing.magic)), None)
+    return io.BufferedReader(_Unpacked(file, found, config.max_ratio), 1 << 16) if found else file
+
+
+def without_packing(name: str) -> str:
+    """Return a file name without the suffix of its compression."""
+    found = next((packing.suffix for packing in PACKINGS if name.lower().endswith(packing.suffix)), "")
+    return name[: -len(found)] if found and len(name) > len(found) else name
 
 
 def peek(file: BinaryIO, size: int) -> bytes:
@@ -148,8 +183,22 @@ def read_all(stream: BinaryIO, *, config: ReadConfig) -> bytes:
     """Return all bytes. Raises :class:`ReadError` above the limit of a file."""
     data = stream.read(config.max_bytes + 1)
     if len(data) > config.max_bytes:
-        raise ReadError("", f"is larger than {config.max_bytes:,} bytes (setting read.max_bytes)")
+        reason = f"is larger than {config.max_bytes:,} bytes (setting read.max_bytes)"
+        raise ReadError("", reason, remedy="split it, or raise the setting")
     return data
+
+
+class _Loud:
+    """A stream whose own kind of error is one of the system's."""
+
+    def __init__(self, file: BinaryIO, error: type[Exception]) -> None:
+        self.file, self.error = file, error
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self.file.read(size)
+        except self.error as error:
+            raise OSError(str(error)) from error
 
 
 class _Once(io.RawIOBase):
@@ -168,11 +217,12 @@ class _Once(io.RawIOBase):
 
 
 class _Unpacked(io.RawIOBase):
-    """A gzip stream that stops where it unpacks to far more than it holds."""
+    """A compressed stream that stops where it unpacks to far more than it holds."""
 
-    def __init__(self, file: BinaryIO, ratio: float) -> None:
+    def __init__(self, file: BinaryIO, packing: Packing, ratio: float) -> None:
         self.counted = _Counted(file)
-        self.inner = gzip.GzipFile(fileobj=cast(BinaryIO, self.counted), mode="rb")
+        self.packing = packing
+        self.inner = packing.opener(cast(BinaryIO, self.counted))
         self.ratio, self.out = ratio, 0
 
     def readable(self) -> bool:
@@ -180,14 +230,16 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self.inner.read1(len(buffer))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ReadError("", f"is damaged gzip: {error}") from error
+            data = self.inner.read(min(len(buffer), 1 << 16))
+        except (EOFError, zlib.error, OSError, lzma.LZMAError) as error:
+            reason = f"is damaged {self.packing.name}: {error}"
+            raise ReadError(
+                "", reason, remedy="fetch or pack it again; what stands before is done"
+            ) from error
         self.out += len(data)
         if self.out > FREE and self.out > self.ratio * self.counted.count:
-            raise ReadError(
-                "", f"unpacks to more than {self.ratio:g} times its size: refused (setting read.max_ratio)"
-            )
+            reason = f"{self.packing.name}: unpacks to more than {self.ratio:g} times its size: refused (setting read.max_ratio)"
+            raise ReadError("", reason, remedy="unpack it yourself if you trust it, or raise the setting")
         buffer[: len(data)] = data
         return len(data)
 

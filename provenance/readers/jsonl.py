@@ -15,6 +15,9 @@ from provenance.readers.inputs import read_all
 from provenance.records import Document
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+_DEEP = "is nested too deeply to be a record"
+_FLAT = "put its text into a field of the record itself"
+_WHOLE = "export it again (was it cut off?), or mend it; a line of JSONL is one whole object"
 
 
 def read_jsonl(
@@ -26,7 +29,7 @@ def read_jsonl(
             value = parse(line)
             yield _document(value, f"{stem}:{number}", config, role, notes)
         except ReadError as error:
-            yield ReadError("", error.reason, line=number)
+            yield ReadError("", error.reason, line=number, remedy=error.remedy)
 
 
 def read_json(
@@ -49,7 +52,7 @@ def read_json(
         try:
             yield _document(item, f"{stem}:{number}", config, role, notes)
         except ReadError as error:
-            yield ReadError("", error.reason, line=number)
+            yield ReadError("", error.reason, line=number, remedy=error.remedy)
 
 
 def lines(stream: BinaryIO, *, config: ReadConfig) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -79,19 +82,32 @@ def parse(text: str) -> object:
     try:
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        raise ReadError("", f"is not valid JSON: {error.msg} at column {error.colno}") from error
+        reason = f"is not valid JSON: {error.msg} at column {error.colno}"
+        raise ReadError("", reason, remedy=_WHOLE) from error
     except ValueError as error:
-        raise ReadError("", f"is not valid JSON: {error}") from error
+        raise ReadError("", f"is not valid JSON: {error}".split("; use sys.")[0], remedy=_WHOLE) from error
     except RecursionError as error:
-        raise ReadError("", "is nested too deeply to be a record") from error
+        raise ReadError("", _DEEP, remedy=_FLAT) from error
 
 
 def _document(
     value: object, default_id: str, config: ReadConfig, role: Role | None, notes: tuple[str, ...]
 ) -> Document:
     if not isinstance(value, dict):
-        raise ReadError("", f"must be a JSON object with a field 'text' or 'html', not {value!r:.60}")
-    return document_from_fields(value, default_id=default_id, config=config, role=role, notes=notes)
+        reason = f"must be a JSON object with a field 'text' or 'html', not {_shown(value)}"
+        raise ReadError("", reason, remedy='write each document as {"text": "..."}')
+    try:
+        return document_from_fields(value, default_id=default_id, config=config, role=role, notes=notes)
+    except RecursionError as error:
+        raise ReadError("", _DEEP, remedy=_FLAT) from error
+
+
+def _shown(value: object) -> str:
+    """Return the start of a value for a message, however deep it is."""
+    try:
+        return f"{value!r:.60}"
+    except RecursionError:
+        return "a list of lists of lists"
 
 
 def _starts_lines(text: str) -> bool:

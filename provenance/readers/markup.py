@@ -79,7 +79,8 @@ def parse(page: str) -> html.HtmlElement:
         # of a script only its own tag counts, not its code
         own = _ATTRIBUTES.match(tag.group(), 1) if tag[1] else tag
         if own is not None and _is_endless(own.group()):
-            raise ReadError("", f"has a tag with more than {MAX_ATTRIBUTES:,} attributes: refused")
+            reason = f"has a tag with more than {MAX_ATTRIBUTES:,} attributes: refused"
+            raise ReadError("", reason, remedy="save the article's text alone")
     try:
         # Bytes, because lxml refuses text that declares an encoding; surrogates and NUL cannot stand in markup.
         data = page.encode("utf-8", "replace").replace(b"\0", b"")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 from provenance.errors import ReadError
-from provenance.readers.decoding import HEAD, binary_reason, decode
+from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
+from provenance.readers.head import Head
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _XML = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z][\w.:-]{0,60}[\s>])")
@@ -18,26 +20,30 @@ _COLUMN = re.compile(r'"?[\w .:-]{1,60}"?')
 _TEXT_COLUMNS = {"text", "html"}
 
 
-def sniff(head: bytes, name: str, by_suffix: str | None) -> str:
+def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[Head], str | None]) -> str:
     """Return the name of the format.
 
     Args:
         head: The first :data:`HEAD` bytes, unpacked.
         name: The file name, for messages.
         by_suffix: The format that the suffix names, if any.
+        recognised: Asks the formats that tell themselves by content.
 
     Raises:
         ReadError: The file is empty, binary, or XML in a form that is not read.
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if not head.strip():
-        raise ReadError(name, "is empty")
-    if reason := binary_reason(head):
-        raise ReadError(name, reason)
-    text = decode(head[: _whole(head)])[0]
-    if not text.strip():
-        raise ReadError(name, "is empty")
+    if not head.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
+    reason = binary_reason(head)
+    text = "" if reason else decode(head[: _whole(head)])[0]
+    if found := recognised(Head(head, text, name)):
+        return found
+    if reason:
+        raise ReadError(name, reason, remedy=AGAIN)
+    if not text.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
 
 
@@ -53,7 +59,8 @@ def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:
     ):
         raise ReadError(
             name,
-            "is XML of a kind that is not read; give --input-format where it is one of the known formats",
+            f"is XML of a kind that is not read (its first element is {Head(b'', text, name).root!r:.60})",
+            remedy="give --input-format where it is one of the known formats, or save its text",
         )
     return "csv" if by_suffix in (None, "text", "csv") and separator(text) else None
 

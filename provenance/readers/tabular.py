@@ -24,6 +24,7 @@ BATCH = 256
 """Rows of a Parquet file that are held at once."""
 MARKS = (",", ";", "\t", "|")
 """What may part columns, the most usual first."""
+_QUOTED = "put quotation marks around the cell and double those inside, as spreadsheets do, or save it as JSONL or Excel"
 SAMPLE, ROWS = 200_000, 50
 """Code points and rows at the start of a table that tell how it is written."""
 
@@ -54,19 +55,19 @@ def read_csv(
             return
         except csv.Error as error:
             number += 1
-            yield RowError(f"is not a well-formed row: {error}", line, number)
+            yield RowError(f"is not a well-formed row: {error}", line, number, _QUOTED)
         except ReadError as error:
             if header is None:
                 raise
-            yield RowError(error.reason, line, number)
+            yield RowError(error.reason, line, number, error.remedy)
         line = rows.line_num + first
 
 
 class RowError(ReadError):
     """A row of a table: its line and, where cells hold line breaks, its number as a spreadsheet shows it."""
 
-    def __init__(self, reason: str, line: int, number: int) -> None:
-        super().__init__("", reason, line=line)
+    def __init__(self, reason: str, line: int, number: int, remedy: str) -> None:
+        super().__init__("", reason, line=line, remedy=remedy)
         self.row = None if number == line else number
 
 
@@ -110,20 +111,27 @@ def _sampled(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
 
 
 def _header(row: list[str], config: ReadConfig) -> list[str]:
-    """Return the names of columns, each once. Raises :class:`ReadError` for the whole table where none holds text."""
+    """Return the names of columns. Raises :class:`ReadError` for the whole table where none holds text."""
+    names = header_of(row)
+    if not {"text", "html"} & columns.match(names, config.columns).keys():
+        raise ReadError("", columns.lacking(names), line=1, remedy="name its column, or leave the file out")
+    return names
+
+
+def header_of(row: Iterable[str]) -> list[str]:
+    """Return the names of columns, each once."""
     names: list[str] = []
     for number, cell in enumerate(row, start=1):
         name = cell.strip().removeprefix("\ufeff").removeprefix("ï»¿") or f"column {number}"
         name = name.lower() if name.lower() in ("id", "text", "html") else name
         names.append(name if name not in names else f"{name} ({number})")
-    if not {"text", "html"} & columns.match(names, config.columns).keys():
-        raise ReadError("", columns.lacking(names), line=1)
     return names
 
 
 def _row(header: list[str], row: list[str]) -> dict[str, object]:
     if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-        raise ReadError("", f"has {len(row)} columns, the header {len(header)}: is a separator not quoted?")
+        reason = f"has {len(row)} columns, the header {len(header)}: is a separator not quoted?"
+        raise ReadError("", reason, remedy=_QUOTED)
     return {name: value or None for name, value in zip(header, row, strict=False)}
 
 
@@ -141,30 +149,31 @@ def read_parquet(
         for group in range(file.num_row_groups):
             size = file.metadata.row_group(group).total_byte_size
             if size > 10 * config.max_bytes:
-                raise ReadError(
-                    "", f"row group {group} unpacks to {size:,} bytes: refused (setting read.max_bytes)"
-                )
+                reason = f"row group {group} unpacks to {size:,} bytes: refused (setting read.max_bytes)"
+                raise ReadError("", reason, remedy="write it in smaller row groups, or raise the setting")
         for batch in file.iter_batches(batch_size=BATCH):
             yield from read_rows(batch.to_pylist(), stem, config=config, role=role, after=number)
             number += batch.num_rows
     except (pa.ArrowException, OSError) as error:
-        raise ReadError(
-            "", f"is not a readable Parquet file: {PurePath(str(error).splitlines()[0]).name:.200}"
-        ) from error
+        reason = f"is not a readable Parquet file: {PurePath(str(error).splitlines()[0]).name:.200}"
+        raise ReadError("", reason, remedy="write or copy it again, whole") from error
 
 
 def read_rows(
     rows: Iterable[object], stem: str, *, config: ReadConfig, role: Role | None = None, after: int = 0
 ) -> Iterator[Document | ReadError]:
-    """Read records that are in memory; ``after`` is how many came before them."""
+    """Read records that are in memory; ``after`` is how many came before them, and None a row that holds nothing."""
     for number, row in enumerate(rows, start=after + 1):
+        if row is None:
+            continue
         try:
             if not isinstance(row, Mapping):
-                raise ReadError("", f"must be a record with a field 'text' or 'html', not {row!r:.60}")
+                reason = f"must be a record with a field 'text' or 'html', not {row!r:.60}"
+                raise ReadError("", reason, remedy="give each document as a mapping of fields")
             named = {str(name): value for name, value in row.items()}
             yield document_from_fields(named, default_id=f"{stem}:{number}", config=config, role=role)
         except ReadError as error:
-            yield ReadError("", error.reason, line=number)
+            yield ReadError("", error.reason, line=number, remedy=error.remedy)
 
 
 def frame_rows(frame: pd.DataFrame) -> Iterator[dict[str, object]]:

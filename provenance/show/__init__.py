@@ -9,7 +9,7 @@ from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
 from provenance.show.notebook import bounded, keys, mimebundle
-from provenance.show.terminal import overview, print_article, totals
+from provenance.show.terminal import Gist, gist, overview, print_article, totals
 from provenance.show.view import (
     article_view,
     compare_view,
@@ -20,6 +20,7 @@ from provenance.show.view import (
 )
 
 __all__ = [
+    "Gist",
     "article_view",
     "bounded",
     "compare_view",
@@ -28,6 +29,7 @@ __all__ = [
     "explanation_page",
     "explanation_picture",
     "explanation_text",
+    "gist",
     "keys",
     "listing",
     "mimebundle",

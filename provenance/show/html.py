@@ -199,6 +199,7 @@ def _environment() -> Environment:
         trim_blocks=False,
     )
     environment.filters["json_for_script"] = json_for_script
+    environment.filters["pairs"] = lambda names: [(name, name) for name in names]
     return environment
 
 

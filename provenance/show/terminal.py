@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -11,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.contract import KINDS, PALETTE
-from provenance.records import Annotation, Evidence
+from provenance.records import Annotation, Evidence, Note
 from provenance.show.statements import said, say
-from provenance.show.statements.facts import NearestFacts
+from provenance.show.statements.facts import ArticleFacts, NearestFacts
 from provenance.show.view import article_facts, article_view, at_hand, corpus_facts, reach_of, show
 
 INK = PALETTE["ink"][0]
@@ -124,8 +125,23 @@ def overview(annotations: Iterable[Annotation]) -> Table:
     return table
 
 
-def totals(annotations: Sequence[Annotation]) -> str:
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the last lines of a command need of an article: its facts, what was at hand, and its notes."""
+
+    facts: ArticleFacts
+    at_hand: int
+    notes: tuple[Note, ...]
+
+
+def gist(annotation: Annotation) -> Gist:
+    """Return the gist of an article, so that the article can be let go."""
+    return Gist(article_facts(annotation), at_hand([annotation]), annotation.notes)
+
+
+def totals(annotations: Sequence[Annotation | Gist]) -> str:
     """Return one line on everything: how many articles, how many sentences match, how much was at hand."""
-    facts = corpus_facts([article_facts(annotation) for annotation in annotations], at_hand(annotations))
+    gists = [item if isinstance(item, Gist) else gist(item) for item in annotations]
+    facts = corpus_facts([item.facts for item in gists], max((item.at_hand for item in gists), default=0))
     kinds = ", ".join(said("totals.kinds", facts))
     return f"{say('totals', facts)}{f': {kinds}' if kinds else ''}. {say('head.more', facts)}"

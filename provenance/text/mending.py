@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 
 _SIGNS = {
-    **dict.fromkeys(("â€œ", "Ã¢â‚¬Å“", "\x93", "&ldquo;", "&#8220;", "&#x201c;", "&#x201C;"), "“"),
-    **dict.fromkeys(("â€\x9d", "â€\ufffd", "â€", "Ã¢â‚¬Â\x9d", "Ã¢â‚¬"), "”"),
-    **dict.fromkeys(("\x94", "&rdquo;", "&#8221;", "&#x201d;", "&#x201D;"), "”"),
-    **dict.fromkeys(("â€˜", "\x91", "&lsquo;", "&#8216;"), "‘"),
-    **dict.fromkeys(("â€™", "Ã¢â‚¬â„¢", "\x92", "&rsquo;", "&apos;", "&#8217;", "&#39;", "&#039;"), "’"),
+    **dict.fromkeys(("â€œ", "â\x80\x9c", "Ã¢â‚¬Å“", "ÔÇ£", "‚Äú", "вЂњ", "\x93"), "“"),
+    **dict.fromkeys(
+        ("â€\x9d", "â\x80\x9d", "â€\ufffd", "â€", "Ã¢â‚¬Â\x9d", "Ã¢â‚¬", "ÔÇØ", "‚Äù", "вЂќ", "\x94"), "”"
+    ),
+    **dict.fromkeys(("â€˜", "â\x80\x98", "ÔÇÿ", "‚Äò", "вЂ\x98", "\x91"), "‘"),
+    **dict.fromkeys(
+        ("â€™", "â\x80\x99", "Ã¢â‚¬â„¢", "ÔÇÖ", "‚Äô", "вЂ™", "\x92", "&apos;", "&#39;", "&#039;"), "’"
+    ),
     **dict.fromkeys(("&quot;", "&#34;", "&#034;", "&#x22;"), '"'),
-    **dict.fromkeys(("â€\u201c", "\x96", "&ndash;"), "–"),
-    **dict.fromkeys(("â€\u201d", "\x97", "&mdash;"), "—"),
+    **dict.fromkeys(("â€\u201c", "â\x80\x93", "\x96", "&ndash;"), "–"),
+    **dict.fromkeys(("â€\u201d", "â\x80\x94", "\x97", "&mdash;"), "—"),
+    **dict.fromkeys(("&ldquo;", "&#8220;", "&#x201c;", "&#x201C;", "&#147;"), "“"),
+    **dict.fromkeys(("&rdquo;", "&#8221;", "&#x201d;", "&#x201D;", "&#148;"), "”"),
+    **dict.fromkeys(("&lsquo;", "&#8216;", "&#x2018;", "&#145;"), "‘"),
+    **dict.fromkeys(("&rsquo;", "&#8217;", "&#x2019;", "&#146;"), "’"),
+    **dict.fromkeys(("&laquo;", "&#171;"), "«"),
+    **dict.fromkeys(("&raquo;", "&#187;"), "»"),
 }
+_SIGNS |= {"&amp;" + entity[1:]: sign for entity, sign in _SIGNS.items() if entity[0] == "&"}
 """What stands in damaged texts, and the sign it was."""
 _DAMAGED = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
-_LOST = re.compile(r"(?:(?<=\s)|^|(?<=\())\ufffd(?=\w)([^\ufffd\n]{1,1000}?[,.?!])\ufffd(?!\w)", re.MULTILINE)
+_LOST = re.compile(r"(?:(?<=\s)|^|(?<=\())\ufffd(?=\w)([^\ufffd\n]{1,1000}?)\ufffd(?!\w)", re.MULTILINE)
 """Two replacement characters placed as marks around speech; any other stands for a letter."""
 _CLITIC = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
-_CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢")
+_CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢|ÔÇ|‚Ä|вЂ")
 """What every damaged mark begins with: most texts hold none and are returned as they are."""
 
 

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_annotations import annotations
 
+import provenance as pv
 from provenance import exporters
 from provenance import records as rec
 from provenance.config import Config
@@ -105,7 +107,7 @@ def test_every_format_is_described_and_loads(item: object) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_every_format_writes_the_same_bytes_twice_and_no_annotations_at_all(name: str) -> None:
     assert written(name, [sample(), sample()]) == written(name, [sample(), sample()])
-    assert written(name, [])[:1] != b"" or name == "jsonl"
+    assert written(name, [])[:1] != b"" or name in ("jsonl", "prodigy", "conll", "ninjs")  # nothing a line
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -145,7 +147,7 @@ def test_an_unknown_format_suffix_or_option_is_named() -> None:
         exporters.export([], io.BytesIO(), output_format="parket")
     with pytest.raises(FormatError, match="the suffix names no format"):
         exporters.export([], "out.xyz")
-    with pytest.raises(FormatError, match=r"'csv' has no option 'sheet'\. Known: spreadsheet"):
+    with pytest.raises(FormatError, match=r"'csv' has no option 'sheet'\. Known: separator, spreadsheet"):
         exporters.export([], io.BytesIO(), output_format="csv", sheet=True)
 
 
@@ -161,8 +163,31 @@ def test_json_lines_come_back() -> None:
     lines = written("jsonl", [sample(), sample()], sources=True).decode().splitlines()
     assert [annotation_from_dict(json.loads(line)).document.text for line in lines] == [TEXT, TEXT]
     assert "sources" in json.loads(lines[0])
-    assert json.loads(written("json", [sample(), sample()])) == [annotation_to_dict(sample())] * 2
+    plain = written("json", [sample(), sample()], sources=False)
+    assert json.loads(plain) == [annotation_to_dict(sample())] * 2
     assert json.loads(written("json", [])) == []
+
+
+def test_settings_and_texts_stand_once_in_a_file_and_every_annotation_has_them_again(tmp_path: Path) -> None:
+    made = list(annotations())
+    lines = [json.loads(line) for line in written("jsonl", made).splitlines()]
+    assert [bool(line["run"]["config"]) for line in lines] == [True] + [False] * (len(made) - 1)
+    texts = [key for line in lines for key in line["sources"]]
+    assert len(texts) == len(set(texts)) == len({key for one in made for key in one.sources})
+    assert len(written("jsonl", made)) < len(written("jsonl", made, sources=True))
+    for name in ("jsonl", "json"):
+        (tmp_path / "a").write_bytes(written(name, made))
+        again = pv.load(tmp_path / "a")
+        assert [one.sources for one in again] == [one.sources for one in made]
+        assert all(one.run.config == made[0].run.config for one in again)
+        assert again.redecide(threshold=0.9).ids() == [one.document.id for one in made]
+
+
+def test_a_line_taken_out_of_its_file_is_still_read(tmp_path: Path) -> None:
+    made = list(annotations())
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(written("jsonl", made).splitlines()[5:7]))
+    assert pv.load(tmp_path / "a.jsonl").ids() == [one.document.id for one in made[5:7]]
+    assert "sources" not in json.loads(written("jsonl", made[:1], sources=False))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -170,11 +195,10 @@ def test_json_lines_come_back() -> None:
 
 @pytest.mark.parametrize("name", tables.FRAMES)
 def test_columns_are_the_documented_ones(name: str) -> None:
-    documented = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
-    section = documented.split(f"### `{name}`")[1].split("\n### ")[0].split("\n## ")[0]
-    rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", section, re.M)
-    words = {"string": "text", "Int64": "integer", "Float64": "number"}
-    assert rows == [(column, words[kind]) for column, kind in tables.COLUMNS[name].items()]
+    documented = (Path(__file__).resolve().parents[2] / "docs" / "tables.md").read_text("utf-8")
+    section = documented.split(f"## `{name}`")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", section, re.M)
+    assert rows == [(column, *said) for column, said in tables.DICTIONARY[name].items()]
     for made in (tables.FRAMES[name]([sample()]), tables.FRAMES[name]([])):
         assert {column: str(kind) for column, kind in made.dtypes.items()} == dict(tables.COLUMNS[name])
 

@@ -35,6 +35,7 @@ def test_any_bytes_give_documents_or_named_errors(
     for item in found:
         if isinstance(item, ReadError):
             assert (item.source, item.reason != "") == (str(path), True)
+            assert not item.reason.startswith(readers.FAILED), item
         else:
             assert isinstance(item, Document)
             assert item.text.strip()

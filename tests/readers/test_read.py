@@ -80,8 +80,8 @@ def test_a_few_broken_bytes_do_not_turn_the_rest_into_noise(tmp_path: Path) -> N
         (b"", "is empty"),
         (b"  \r\n\t", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (b"%PDF-1.7 ...", "is a PDF"),
-        (b"PK\x03\x04rest", "ZIP archive or an Office document"),
+        (b"%PDF-1.7 ...", "is a PDF that cannot be read"),
+        (b"PK\x03\x04rest", "zip: is damaged"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"text\0with nul" * 3, "is binary"),
         (bytes(range(1, 9)) * 20, "is binary"),
@@ -354,7 +354,10 @@ def test_damaged_gzip_is_named(tmp_path: Path, damage: object) -> None:
 
 
 def test_gzip_inside_gzip_is_not_unpacked(tmp_path: Path) -> None:
-    assert "gzip inside gzip" in refused(put(tmp_path / "a.gz", gzip.compress(gzip.compress(b"x")))).reason
+    assert (
+        "gzip inside a compressed file"
+        in refused(put(tmp_path / "a.gz", gzip.compress(gzip.compress(b"x")))).reason
+    )
 
 
 # --- development data -------------------------------------------------------------------------------------------------

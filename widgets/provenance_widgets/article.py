@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus, Finding
-from provenance.show import article_view, bounded, mimebundle
+from provenance.show import article_view, bounded
+from provenance_widgets.base import Shown
 
-STATIC: Final = Path(__file__).parent / "static"
 MODES: Final = ("provenance", "agency", "certainty", "edit")
 
 
-class Article(anywidget.AnyWidget):
+class Article(Shown):
     """Show an annotated article; click a sentence, or walk with the arrow keys, to see where its words stand.
 
     Args:
@@ -29,9 +27,6 @@ class Article(anywidget.AnyWidget):
 
     All four are traits: ``observe`` them, or link them between widgets with ``ipywidgets.jslink``.
     """
-
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
 
     view = traitlets.Dict().tag(sync=True)
     selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -69,12 +64,8 @@ class Article(anywidget.AnyWidget):
         """Send the article as it is decided at the threshold: every count and sentence of it is made again."""
         self.view = bounded([article_view(decided_at(self._annotation, self.threshold))])[0]
 
-    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and the same article as static HTML where there is no kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if bundle is not None else ({}, {})
-        static, _ = mimebundle(self._annotation)
-        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
+    def _kept(self) -> Annotation:
+        return self._annotation
 
 
 def decided_at(annotation: Annotation, threshold: float | None) -> Annotation:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import anywidget
 import traitlets
 
 from provenance import Annotation
-from provenance.show import compare_view, mimebundle
-from provenance_widgets.article import STATIC
+from provenance.show import compare_view
+from provenance_widgets.base import Shown
 
 
-class Compare(anywidget.AnyWidget):
+class Compare(Shown):
     """Show an article and its sources side by side: which passage became which, what moved, what was left out.
 
     Args:
@@ -22,9 +19,6 @@ class Compare(anywidget.AnyWidget):
     Attributes:
         doc: Id of the source that is shown. Set it to show another.
     """
-
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
 
     view = traitlets.Dict().tag(sync=True)
     doc = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -42,9 +36,5 @@ class Compare(anywidget.AnyWidget):
         """The article that is shown."""
         return self._annotation
 
-    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and the article with its evidence as static HTML where there is no kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if bundle is not None else ({}, {})
-        static, _ = mimebundle(self._annotation)
-        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
+    def _kept(self) -> Annotation:
+        return self._annotation

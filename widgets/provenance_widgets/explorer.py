@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus
-from provenance.show import article_view, bounded, compare_view, corpus_view, keys, mimebundle
-from provenance_widgets.article import MODES, STATIC, decided_at
+from provenance.show import article_view, bounded, compare_view, corpus_view, keys
+from provenance_widgets.article import MODES, decided_at
+from provenance_widgets.base import Shown
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Shown):
     """Show annotated articles as a table with bars and a timeline; a click opens the article beneath.
 
     The page gets the table only; an article and its evidence are sent when they are opened.
@@ -30,14 +30,13 @@ class Explorer(anywidget.AnyWidget):
         selected, hidden, mode: Of the open article, as in :class:`~provenance_widgets.Article`.
     """
 
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
-
     view = traitlets.Dict().tag(sync=True)
     article = traitlets.Dict().tag(sync=True)
     reading = traitlets.Unicode(None, allow_none=True)
     beside = traitlets.Bool(False).tag(sync=True)
     opened = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    find = traitlets.Unicode("").tag(sync=True)
+    found: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
     threshold = traitlets.Float(None, allow_none=True, min=0.0, max=1.0).tag(sync=True)
     selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     hidden = traitlets.List(traitlets.Unicode(), default_value=["n"]).tag(sync=True)
@@ -74,6 +73,13 @@ class Explorer(anywidget.AnyWidget):
     def _read(self, change: dict[str, Any]) -> None:
         self.opened = next((key for key, name in self._ids.items() if name == change["new"]), None)
 
+    @traitlets.observe("find")
+    def _find(self, _change: object) -> None:
+        """Look for what was typed into the page in the articles' texts, which only Python has."""
+        words = self.find.casefold()
+        pairs = zip(self._keys, self._corpus, strict=True)
+        self.found = [key for key, a in pairs if words and words in a.document.text.casefold()]
+
     @traitlets.observe("opened", "beside", "threshold")
     def _opened(self, change: dict[str, Any]) -> None:
         """Send the article that the page asked for, as it is decided at the slider's threshold: one threshold a page.
@@ -94,9 +100,5 @@ class Explorer(anywidget.AnyWidget):
         )
         self.reading = self._ids[key]
 
-    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and the table as static HTML where there is no kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if bundle is not None else ({}, {})
-        static, _ = mimebundle(self._corpus)
-        return {**data, "text/html": static["text/html"], "text/plain": static["text/plain"]}, metadata
+    def _kept(self) -> Corpus:
+        return self._corpus

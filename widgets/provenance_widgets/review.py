@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import anywidget
 import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
 from provenance.claim import Agreement, Decision, ReviewStore, agreement, apply
-from provenance.show import decision_views, keys, mimebundle, review_panel, review_view
-from provenance_widgets.article import STATIC
+from provenance.show import decision_views, keys, review_panel, review_view
+from provenance_widgets.base import Shown
 
 Place = tuple[int, int]
 """Which annotation, and which of its findings."""
@@ -25,7 +24,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Review(anywidget.AnyWidget):
+class Review(Shown):
     """Confirm, change or dismiss the label of each sentence; one key a label, ``Z`` undoes, ``Enter`` goes on.
 
     Decisions are appended to a file as they are made, so that they survive a kernel that dies; a Review that opens the
@@ -43,9 +42,6 @@ class Review(anywidget.AnyWidget):
         done: How many decisions stand, of all coders.
         problem: What could not be read or written, in words; empty where all is well.
     """
-
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "widget.css"
 
     view = traitlets.Dict().tag(sync=True)
     decisions: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -157,12 +153,8 @@ class Review(anywidget.AnyWidget):
         panel = review_panel(self._corpus[article], index, key=self._keys[article])
         self.send({"panels": {ident: panel}})
 
-    def _repr_mimebundle_(self, **options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the widget, and the articles with the decisions so far as static HTML where there is no kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if bundle is not None else ({}, {})
-        static, _ = mimebundle(self.corpus)
-        return {**data, "text/html": static["text/html"], "text/plain": repr(self)}, metadata
+    def _kept(self) -> Corpus:
+        return self.corpus
 
     def __repr__(self) -> str:
         sentences = len(self.view["items"])

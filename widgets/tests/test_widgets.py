@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import provenance_widgets as pw
 import pytest
 import traitlets
@@ -127,3 +129,26 @@ def test_the_open_article_and_its_sources_follow_the_explorers_threshold(result)
     assert widget.article == compare_view(decided, key=widget.opened)
     widget.threshold = 0.4
     assert widget.article == compare_view(result[0], key=widget.opened)
+
+
+BATCH = "import provenance as pv, provenance_widgets as pw\nfrom provenance import Document\nr = pv.annotate([Document(id='a', text='The weir at Tolm was closed. Nobody knows why.'), Document(id='b', text='Geese came back to the Hask.')])"
+
+
+@pytest.mark.parametrize(
+    "shown", ["pw.Article(r[0])", "pw.Compare(r[0])", "pw.Explorer(r)", "pw.Review(r, 'c.jsonl')"]
+)
+def test_a_batch_run_keeps_the_static_page_and_no_view_that_needs_a_network(shown, tmp_path):
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [nbformat.v4.new_code_cell(source) for source in (BATCH, shown)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert notebook.metadata["widgets"]  # the state is kept, as nbclient does, and is not what is shown
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert (
+        re.sub("<script.*?</script>", "", page, flags=re.DOTALL).count("weir at Tolm") > 1
+    )  # source and output
+    assert "widget-view" not in str(notebook.cells[1].outputs)

@@ -46,6 +46,11 @@ class Read:
     notice: Notice | None
 
     @property
+    def document(self) -> Document:
+        """The dispatch, as it is stored."""
+        return records.load(self.line)
+
+    @property
     def count(self) -> int:
         """The number of sentences that hold a term."""
         return int(self.sentences[-1]) + 1 if len(self.sentences) else 0

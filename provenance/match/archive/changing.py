@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.config import Config
 from provenance.match.archive import building
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Place
 from provenance.match.archive.segment import Columns, count, freeze, name_hash
 from provenance.match.archive.view import Live, View
+from provenance.match.versions import earlier
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,25 +25,41 @@ SPARSE = 0.3
 """Share of removed dispatches above which a segment is written anew."""
 
 
-def put(place: Place, dispatches: Sequence[building.Read]) -> int:
-    """Add dispatches, in place of those with their ids, and return how many were replaced."""
+def put(place: Place, dispatches: Sequence[building.Read], config: Config) -> int:
+    """Add dispatches, in place of those with their ids, and return how many were replaced.
+
+    The text that another version came in place of is kept under an id of its own.
+    """
     if not dispatches:
         return 0
     with place.writing() as view:
         kept, replaced = without(view, [item.name for item in dispatches])
-        switch(place, view, [*kept, stored(place, _name(view), dispatches)])
+        added = [*dispatches, *_earlier(view, dispatches, config)] if replaced else dispatches
+        switch(place, view, [*kept, stored(place, _name(view), added)])
     return replaced
 
 
-def remove(place: Place, names: Sequence[str]) -> int:
-    """Remove dispatches and return how many there were."""
+def _earlier(view: View, dispatches: Sequence[building.Read], config: Config) -> list[building.Read]:
+    """Return the texts that dispatches come in place of and that are other versions, once each."""
+    found = {}
+    for item in dispatches:
+        place = view.find(item.name)
+        old = earlier(place[0].segment.document(place[1]), item.document) if place else None
+        if old is not None and view.find(old.id) is None:
+            found[old.id] = building.read(old, config)
+    given = {item.name for item in dispatches}
+    return [item for name, item in found.items() if name not in given]
+
+
+def remove(place: Place, names: Sequence[str], *, counted: Sequence[str]) -> int:
+    """Remove dispatches and return how many of those that count as such there were."""
     if not names:
         return 0
     with place.writing() as view:
         kept, removed = without(view, names)
         if removed:
             switch(place, view, kept)
-    return removed
+        return sum(view.find(name) is not None for name in counted)
 
 
 def without(view: View, names: Sequence[str]) -> tuple[list[m.Entry], int]:

@@ -52,10 +52,10 @@ class Place(Protocol):
 
 
 class Folder:
-    """An archive on disk."""
+    """An archive on disk; ``source`` is the path that it is a copy of, where it is one."""
 
-    def __init__(self, path: Path, *, wait: float) -> None:
-        self.path, self.wait = path, wait
+    def __init__(self, path: Path, *, wait: float, source: str | None = None) -> None:
+        self.path, self.wait, self.source = path, wait, source
         self._segments: dict[tuple[str, str], Segment] = {}
         self._handle: int | None = None
         self._close: weakref.finalize[..., Folder] | None = None
@@ -66,8 +66,7 @@ class Folder:
             manifest = m.load(self.path)
             handle = self._hold()
             try:
-                lives = [Live(self.opened(entry), entry) for entry in manifest.segments]
-                words = self._words(manifest)
+                view = self.view(manifest)
             except FileNotFoundError as error:
                 if not left or not self._switched(handle):
                     raise ArchiveError(
@@ -77,8 +76,18 @@ class Folder:
                 continue
             names = {(entry.name, entry.index.check) for entry in manifest.segments}
             self._segments = {name: item for name, item in self._segments.items() if name in names}
-            return View(manifest, lives, words)
+            return view
         raise AssertionError("unreachable")
+
+    def view(self, manifest: m.Manifest) -> View:
+        """Return the state that a manifest names; raises FileNotFoundError where it is gone from the disk."""
+        lives = [Live(self.opened(entry), entry) for entry in manifest.segments]
+        return View(manifest, lives, self._words(manifest))
+
+    @property
+    def origin(self) -> str:
+        """The path by which another process, or machine, finds it."""
+        return self.source or str(self.path)
 
     def moved(self) -> bool:
         """Tell whether the manifest is another file than the one read."""
@@ -104,6 +113,8 @@ class Folder:
     @contextlib.contextmanager
     def writing(self) -> Iterator[View]:
         """Hold the lock, see the state of now, and clear away what a killed writer left."""
+        if self.source is not None:
+            raise ArchiveError(f"{self.path} is a copy of {self.source}: change the archive there")
         with disk.writing(self.path, wait=self.wait), disk.explained(self.path, "changed"):
             view = self.state()
             (self.path / m.SEGMENTS).mkdir(exist_ok=True)
@@ -159,10 +170,10 @@ class Folder:
 
 
 class Memory:
-    """An archive in this process; it may begin with the state of another one, which it never changes."""
+    """An archive in this process; it may begin with a state of a folder (``base``), which it never changes."""
 
-    def __init__(self, view: View | None = None) -> None:
-        self._view = view or View(m.Manifest(), ())
+    def __init__(self, view: View | None = None, base: tuple[Folder, View] | None = None) -> None:
+        self._view, self.base = view or View(m.Manifest(), ()), base
         self._held: dict[str, bytes] = {}
         self._segments: dict[str, Segment] = {live.entry.name: live.segment for live in self._view.lives}
 
@@ -182,7 +193,7 @@ class Memory:
     def store(self, name: str, kind: str, pieces: Iterable[disk.Buffer]) -> m.File:
         """Hold a file of a segment."""
         self._held[f"{name}.{kind}"] = data = b"".join(pieces)
-        return m.File(len(data), "")
+        return m.File(len(data), disk.digest(data))
 
     def opened(self, entry: m.Entry) -> Segment:
         """Return a segment that was stored."""

@@ -80,6 +80,18 @@ class Manifest:
     segments: tuple[Entry, ...] = ()
     words: tuple[str, File] | None = None
 
+    def files(self) -> dict[str, int]:
+        """Return the files that the state consists of, with their sizes."""
+        named = {f"{item.name}.index": item.index.size for item in self.segments}
+        named |= {f"{item.name}.text": item.text.size for item in self.segments}
+        return named | ({self.words[0]: self.words[1].size} if self.words else {})
+
+    @property
+    def state(self) -> str:
+        """What tells states with other dispatches apart, wherever they lie and however they came to be."""
+        held = sorted((item.index.check, item.text.check, item.removed) for item in self.segments)
+        return disk.digest(json.dumps(held).encode())
+
     def coverage(self) -> Coverage:
         """Return how much there is."""
         agencies: Counter[str] = Counter()
@@ -162,9 +174,7 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 def clean(folder: Path, manifest: Manifest) -> None:
     """Remove what killed writers left: files of segments that no manifest names, and files that never got into place."""
-    named = {f"{item.name}{suffix}" for item in manifest.segments for suffix in (".index", ".text")}
-    if manifest.words:
-        named.add(manifest.words[0])
+    named = manifest.files()
     ours = (".index", ".text", ".words", disk.ASIDE)
     for path in (folder / SEGMENTS).iterdir():
         if path.name not in named and path.name.endswith(ours):

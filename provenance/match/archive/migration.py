@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.config import Config
-from provenance.errors import ArchiveError
+from provenance.errors import ArchiveError, install
 from provenance.match.archive import disk
 from provenance.match.archive import manifest as m
 from provenance.match.archive.store import Archive
@@ -51,7 +51,7 @@ def documents(folder: Path) -> Iterator[Document]:
         import tantivy
     except ImportError as error:
         raise ArchiveError(
-            f"{folder} was written with tantivy; run: pip install 'wire-provenance[migrate]', and migrate again"
+            f"{folder} was written with tantivy; {install('migrate')}, and migrate again"
         ) from error
     for shard in sorted(path for path in (folder / "shards").iterdir() if (path / "meta.json").is_file()):
         index = tantivy.Index.open(str(shard))

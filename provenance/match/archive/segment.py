@@ -141,6 +141,11 @@ class Segment:
         self.name, self._index, self._text, self._check = name, index, text, check
         self.lines = lru_cache(maxsize=64)(self._lines)
 
+    @property
+    def raw(self) -> tuple[bytes, bytes]:
+        """The index and the text as they lie in their files."""
+        return bytes(self._index), bytes(self._text)
+
     @cached_property
     def columns(self) -> Columns:
         """The columns, checked.

@@ -13,13 +13,15 @@ import numpy as np
 from provenance.config import Config
 from provenance.match import keys as k
 from provenance.match.alignment import Vocabulary
-from provenance.match.archive import building, changing, searching
+from provenance.match.archive import building, changing, searching, travel
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Folder, Memory, Place
 from provenance.match.archive.segment import NEVER
+from provenance.match.archive.travel import Ticket
 from provenance.match.archive.view import Hit, View
 from provenance.match.archive.workers import read_all
-from provenance.match.versions import concerns, marks
+from provenance.match.corrections import alike
+from provenance.match.versions import earlier, marks
 from provenance.page import Prepared, prepare
 from provenance.records import Coverage, Document, Source
 from provenance.text import moment
@@ -46,11 +48,13 @@ class Archive:
     follows the changes made there; :meth:`pinned` gives one that does not, for the length of a run.
     """
 
-    def __init__(self, place: Place, *, config: Config | None = None) -> None:
+    def __init__(
+        self, place: Place, *, config: Config | None = None, view: View | None = None, follows: bool = True
+    ) -> None:
         self._place, self.config = place, config or Config()
-        self._follows = True
+        self._follows = follows
         self._vocabulary: Vocabulary
-        self._take(place.state())
+        self._take(view or place.state())
 
     @classmethod
     def open(
@@ -59,7 +63,8 @@ class Archive:
         """Open the archive in a folder.
 
         Args:
-            path: The folder.
+            path: The folder, or a path that fsspec understands (``s3://wires/2031``): it is copied to this disk first, and
+                cannot be changed there (``staged`` in ``match/archive/travel.py``).
             create: Make an empty archive where there is none; the folder must hold nothing else.
             config: Settings that dispatches are read with.
             wait: Seconds to wait for another writer before a change gives up.
@@ -67,6 +72,8 @@ class Archive:
         Raises:
             ArchiveError: The folder is no archive (and ``create`` is false), is damaged, or has another format.
         """
+        if "://" in str(path):
+            return cls(travel.located(path), config=config)
         folder = Path(path)
         if create and not (folder / m.NAME).is_file():
             m.create(folder)
@@ -81,7 +88,8 @@ class Archive:
 
     def joined(self, documents: Iterable[Document]) -> Self:
         """Return this archive with more dispatches, held in memory; what is stored stays as it is, and unread."""
-        archive = type(self)(Memory(self._view), config=self.config)
+        base = (self._place, self._view) if isinstance(self._place, Folder) else None
+        archive = type(self)(Memory(self._view, base), config=self.config)
         archive.add(documents)
         return archive
 
@@ -98,17 +106,20 @@ class Archive:
         """The folder it lies in, None in memory."""
         return self._place.path if isinstance(self._place, Folder) else None
 
-    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
-        """Travel to another process as the path of the folder."""
-        if self.folder is None:
-            raise TypeError(
-                "an archive in memory cannot be sent to another process; add the dispatches to a folder"
-            )
-        return partial(type(self).open, str(self.folder), config=self.config), ()
+    def __reduce__(self) -> tuple[Callable[[type[Archive], Ticket], Archive], tuple[type[Self], Ticket]]:
+        """Travel to another process as the path of the folder; dispatches in memory travel as they are."""
+        ticket = Ticket.of(self._place, self._view, config=self.config, follows=self._follows)
+        return _redeemed, (type(self), ticket)
+
+    @property
+    def state(self) -> str:
+        """What tells this state apart from any with other dispatches."""
+        self._refresh()
+        return self._view.manifest.state
 
     def add(
         self,
-        documents: Iterable[Document | Prepared],
+        documents: Iterable[Document | Prepared | building.Read],
         *,
         batch: int = BATCH,
         jobs: int = 1,
@@ -128,6 +139,8 @@ class Archive:
         held: dict[str, building.Read] = {}
         given = sentences = 0
         for item in read_all(documents, self.config, jobs=jobs):
+            if item.name in held and (kept := earlier(held[item.name].document, item.document)):
+                held[kept.id] = building.read(kept, self.config)
             held[item.name] = item
             given, sentences = given + 1, sentences + item.count
             if given >= batch or sentences >= MOST:
@@ -144,7 +157,9 @@ class Archive:
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove dispatches by id, all in one step, and return how many stood in the archive."""
-        count = changing.remove(self._place, list(dict.fromkeys(ids)))
+        self._refresh()
+        names = list(dict.fromkeys(ids))
+        count = changing.remove(self._place, [*names, *self._view.stories.earlier(names)], counted=names)
         changing.tidy(self._place)
         self._take(self._place.state())
         return count
@@ -223,6 +238,10 @@ class Archive:
         """Return how many dispatches have no time."""
         return self._view.undated(without=without)
 
+    def document(self, name: str) -> Document:
+        """Return a dispatch as it was given; raises KeyError where there is none with this id."""
+        return self._view.document(name)
+
     def documents(self) -> Iterator[Document]:
         """Yield every dispatch of the present state, segment by segment in order of time."""
         self._refresh()
@@ -239,10 +258,10 @@ class Archive:
         """Return the dispatches that correct or withdraw a dispatch, in order of release."""
         when = moment(document.published)
         at, story = math.floor(when.earliest) if when else NEVER, marks(_as_document(document))[1]
-        return [
-            self._view.document(item.doc)
-            for item in self._view.notices
-            if concerns(item, document, at, story)
+        sure, maybe = self._view.stories.about(document, at, story)
+        likely = [self._view.document(item.doc) for item in maybe]
+        return [self._view.document(item.doc) for item in sure] + [
+            item for item in likely if alike(document.text, item.text)
         ]
 
     def __contains__(self, name: str) -> bool:
@@ -255,7 +274,7 @@ class Archive:
     def _put(self, held: dict[str, building.Read]) -> int:
         if not held:
             return 0
-        replaced = changing.put(self._place, list(held.values()))
+        replaced = changing.put(self._place, list(held.values()), self.config)
         changing.tidy(self._place)
         self._take(self._place.state())
         return replaced
@@ -269,6 +288,11 @@ class Archive:
         self._view = view
         self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
         self._vocabulary = Vocabulary(view.weight)
+
+
+def _redeemed(kind: type[Archive], ticket: Ticket) -> Archive:
+    place, view = ticket.redeem()
+    return kind(place, config=ticket.config, view=view, follows=ticket.follows)
 
 
 def _read(view: View, config: Config, name: str) -> Prepared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from provenance.match import keys as k
 from provenance.match.archive import tables
 from provenance.match.archive.manifest import Entry, Manifest
 from provenance.match.archive.segment import NEVER, Columns, Segment, count
-from provenance.match.versions import Notice
+from provenance.match.versions import Stories
 from provenance.records import Coverage, Document
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class View:
         self.manifest, self.lives = manifest, tuple(lives)
         self._words = words
         self.sentences = sum(live.entry.sentences for live in self.lives)
-        self._known: dict[int, int] = {}
+        self._known: dict[str, int] = {}
 
     @cached_property
     def words(self) -> tuple[Keys, NDArray[np.int64]]:
@@ -179,20 +179,20 @@ class View:
 
     def frequency(self, key: str) -> int:
         """Return in how many sentences a key stands."""
-        name = k.key(key)
-        if name not in self._known:
-            found = self.frequencies(np.array([name], dtype=np.uint64), words="_" not in key)
-            self._known[name] = int(found[0])
-        return self._known[name]
+        known = self._known.get(key)
+        if known is None:
+            found = self.frequencies(np.array([k.key(key)], dtype=np.uint64), words="_" not in key)
+            known = self._known[key] = int(found[0])
+        return known
 
     def weight(self, key: str) -> float:
         """Return the rarity of a key: its inverse document frequency."""
         return math.log(max(self.sentences, SMALLEST) / (1 + self.frequency(key)))
 
-    def learn(self, names: Sequence[str]) -> None:
+    def learn(self, names: Iterable[str]) -> None:
         """Look up many words at once, so that :meth:`frequency` knows them."""
-        new = [name for name in {k.key(name) for name in names if "_" not in name} if name not in self._known]
-        found = self.frequencies(np.array(new, dtype=np.uint64), words=True)
+        new = [name for name in set(names).difference(self._known) if "_" not in name]
+        found = self.frequencies(np.array([k.number(name) for name in new], dtype=np.uint64), words=True)
         self._known.update(zip(new, found.tolist(), strict=True))
 
     def coverage(
@@ -235,10 +235,11 @@ class View:
         return None
 
     @cached_property
-    def notices(self) -> tuple[Notice, ...]:
-        """The dispatches that correct or withdraw others, in order of release."""
-        found = [item for live in self.lives for place, item in live.columns.notices if live.alive[place]]
-        return tuple(sorted(found, key=lambda item: (item.when, item.doc)))
+    def stories(self) -> Stories:
+        """Which dispatches are versions of others."""
+        return Stories(
+            item for live in self.lives for place, item in live.columns.notices if live.alive[place]
+        )
 
     def document(self, name: str) -> Document:
         """Return a dispatch.

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from provenance.config import Config
@@ -14,44 +10,43 @@ from provenance.errors import ArchiveError
 from provenance.match.archive.building import Read, read
 from provenance.page import Prepared
 from provenance.records import Document
+from provenance.workers import Lost, Workers
 
 TOGETHER = 200
 """Dispatches that a process is given at once."""
-AHEAD = 3
-"""Batches that wait for each process: what is read but not yet written stays small."""
+Given = Document | Prepared | Read
 
 
-def read_all(documents: Iterable[Document | Prepared], config: Config, *, jobs: int) -> Iterator[Read]:
-    """Yield what the index needs of dispatches, in their order.
+def read_all(documents: Iterable[Given], config: Config, *, jobs: int) -> Iterator[Read]:
+    """Yield what the index needs of dispatches, in their order; what was read for it already stays as it is.
 
     Raises:
-        ArchiveError: A process ended before its work did.
+        ArchiveError: Dispatches that end every process which reads them.
     """
     if jobs < 2:
-        yield from (read(document, config) for document in documents)
+        yield from (_read(document, config) for document in documents)
         return
-    context = multiprocessing.get_context(
-        "spawn"
-    )  # a fork copies locks of threads that are not there any more
-    waiting: deque[Future[list[Read]]] = deque()
     given = iter(documents)
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        try:
-            while batch := list(islice(given, TOGETHER)):
-                waiting.append(pool.submit(_read_batch, batch, config))
-                if len(waiting) > AHEAD * jobs:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise ArchiveError(
-                "a worker process was ended from outside (memory?); what was reported as added is there. "
-                "Add the rest again, with fewer --jobs"
-            ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+    batches = iter(lambda: list(islice(given, TOGETHER)), [])
+    with Workers(jobs) as workers:
+        for found in workers.map(_read_batch, batches, workers.share(config)):
+            if isinstance(found, Lost):
+                raise ArchiveError(
+                    f"the process that read {len(found.item)} dispatches, {_name(found.item[0])!r} the first of them, was "
+                    "ended each time (memory?); what was reported as added is there. Add the rest again, without --jobs"
+                )
+            yield from found
 
 
-def _read_batch(documents: list[Document | Prepared], config: Config) -> list[Read]:
-    return [read(document, config) for document in documents]
+def _read_batch(documents: list[Given], config: Config) -> list[Read]:
+    return [_read(document, config) for document in documents]
+
+
+def _read(document: Given, config: Config) -> Read:
+    return document if isinstance(document, Read) else read(document, config)
+
+
+def _name(given: Given) -> str:
+    if isinstance(given, Read):
+        return given.name
+    return given.document.id if isinstance(given, Prepared) else given.id

@@ -106,7 +106,7 @@ class _Pair:
     def _small(self, gap: int) -> bool:
         """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
         mine, theirs = self.article.spans[self.match.segment], self.source.spans[self.match.sentence]
-        edges = [(mine[0] - 1, theirs[0] - 1), *self.match.pairs, (mine[1], theirs[1])]
+        edges: list[tuple[int, int]] = [(mine[0] - 1, theirs[0] - 1), *self.match.pairs, (mine[1], theirs[1])]
         (i, j), (k, m) = edges[gap], edges[gap + 1]
         return k - i - 1 <= self.config.facing and m - j - 1 <= self.config.facing
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from provenance.config import DriftConfig
@@ -50,6 +51,7 @@ class Quantity:
         return bool(self.about) or self.loose
 
 
+@lru_cache(maxsize=2048)
 def find_quantities(text: str, start: int, end: int, language: str = DEFAULT) -> tuple[Quantity, ...]:
     """Return the numbers and dates of a range of a text in a language, in order.
 

@@ -73,10 +73,11 @@ def find_forms(line: str, *, longest: int = LONGEST) -> tuple[Form, ...]:
 def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ...]:
     """Read one short line; remembered, since pages of one site print the same lines."""
     reduced = reduce(line)
+    low = reduced.text.lower()
     found: list[Form] = []
     taken: set[str] = set()
     for rule, family in _asked(edges, named=bool(reduced.names)):
-        if family in taken and not rule.many:
+        if (family in taken and not rule.many) or not _may_match(rule, low):
             continue
         matches = _matches(rule, reduced.text)
         if matches:
@@ -138,6 +139,10 @@ def _area(rule: Rule, match: regex.Match[str]) -> tuple[int, int]:
 def _family(rule: str) -> str:
     """Return what a line can be but once: a dateline of any kind, else the rule itself."""
     return "D" if rule.startswith("D") else rule
+
+
+def _may_match(rule: Rule, low: str) -> bool:
+    return not rule.needs or any(map(low.__contains__, rule.needs))
 
 
 def _matches(rule: Rule, text: str) -> list[regex.Match[str]]:

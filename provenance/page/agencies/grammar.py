@@ -22,7 +22,8 @@ class Rule:
     """One form of credit.
 
     ``where``: the part of the line that it needs; ``careful``: weaker where only an ambiguous short form stands for the
-    agency; ``many``: all matches of a line count; ``agencies``: what the form implies without naming it.
+    agency; ``many``: all matches of a line count; ``agencies``: what the form implies without naming it; ``needs``: words in
+    small letters of which one stands in every match, asked first where the pattern itself is slow to say no.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Rule:
     careful: bool = True
     many: bool = False
     agencies: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -48,6 +50,7 @@ def rule(
     sure: bool = False,
     many: bool = False,
     agencies: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
 ) -> Rule:
     """Build a rule from its head, ``"id role strength"``, and its pattern over reduced text.
 
@@ -57,7 +60,7 @@ def rule(
     'creditline'
     """
     name, role, strength = head.split()
-    return Rule(name, role, regex.compile(pattern), strength, where, not sure, many, agencies)  # type: ignore[arg-type]
+    return Rule(name, role, regex.compile(pattern), strength, where, not sure, many, agencies, needs)  # type: ignore[arg-type]
 
 
 # -- names --------------------------------------------------------------------------------------------------------

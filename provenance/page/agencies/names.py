@@ -51,6 +51,10 @@ _OUTLETS = frozenset(
 )  # fmt: skip
 """A word of every name in :data:`_OUTLET`, as it is written there."""
 _WORDS = regex.compile(r"\w+")
+_APART = str.maketrans(
+    {chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+)
+"""Of an ASCII line makes its words with blanks between them."""
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]")
 _JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
 _EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
@@ -68,6 +72,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PRIVATE = regex.compile(r"[\ue000-\ue00f]")
 _HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u2012-\u2014](?=\p{L})")
 """Dashes within a word, which content systems put for hyphens."""
+_DASHES = "\u2010\u2011\u2012\u2013\u2014"
 _SOFT = "\xad"
 _GLUED = 120
 """Code points of a line in which words that a page ran together are taken apart."""
@@ -77,6 +82,8 @@ _SEAM = regex.compile(
     r"|(?<=^(?:Author of the article|By|Source|Autor|Auteur|Quelle|Fuente):)(?=\p{Lu})"
 )
 """Where a page ran a name and an agency, or an agency and a date, together."""
+_SEAM_PARTS = ("AP", "AFP", "Reuters", "REUTERS", "Associated Press", ":")
+"""One of these stands at every such place: most lines hold none, and are not asked."""
 _NAME = 60
 """Code points before a name in which a first name is looked for."""
 _PERSONAL = frozenset(
@@ -129,10 +136,19 @@ def reduce(line: str) -> Reduced:
     >>> len(reduced.text), reduced.names, reduced.span(6, 7)
     (10, ((6, 'AFP'),), (6, 9))
     """
-    line = _PRIVATE.sub(" ", line)
-    if _SOFT in line or (len(line) <= _GLUED and _SEAM.search(line)):
+    line = line if _is_plain(line) else _PRIVATE.sub(" ", line)
+    if _SOFT in line or (len(line) <= _GLUED and _has_seam(line)):
         return _mended(line)
     return _reduced(line)
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether a line holds no blank but the space, no control, and no sign beyond ASCII: most lines of English."""
+    return line.isascii() and line.isprintable()
+
+
+def _has_seam(line: str) -> bool:
+    return any(map(line.__contains__, _SEAM_PARTS)) and _SEAM.search(line) is not None
 
 
 def _mended(line: str) -> Reduced:
@@ -153,7 +169,9 @@ def _mended(line: str) -> Reduced:
 
 
 def _reduced(line: str) -> Reduced:
-    line = _HYPHEN.sub("-", _plain(line))
+    if not _is_plain(line):
+        line = _plain(line)
+        line = _HYPHEN.sub("-", line) if any(map(line.__contains__, _DASHES)) else line
     if not _may_name(line):
         return Reduced(line, range(len(line) + 1), ())
     pattern, forms = _surface()
@@ -203,11 +221,11 @@ def _is_first_name(line: str, found: regex.Match[str], before: regex.Match[str] 
 
 def _may_name(line: str) -> bool:
     """Tell in one quick pass whether a line holds the telling words of any name: most lines of an article do not."""
-    words = set(_WORDS.findall(line))
+    words = set(line.translate(_APART).split() if _is_plain(line) else _WORDS.findall(line))
     ends = _ends()
     if any(not ends[word] or not ends[word].isdisjoint(words) for word in words & ends.keys()):
         return True
-    if not words.isdisjoint(_OUTLETS) or _JOINED.search(line):
+    if not words.isdisjoint(_OUTLETS) or (("A." in line or not line.isascii()) and _JOINED.search(line)):
         return True
     return not _CLASSES.isdisjoint(map(str.lower, words))
 

@@ -45,6 +45,10 @@ _UNEDITED = (
     r"|publiée? (?:automatiquement|sans (?:aucune )?modification)|pubblicat[oa] (?:automaticamente|senza modifiche)"
     r"|publicad[oa] automaticamente|automatisch (?:geplaatst|overgenomen))"
 )
+_UNEDITED_WORDS = (
+    "edited by ", "feed", "modification", "automáticamente", "publicad", "automatisch", "unverändert", "ungeprüft", "publié",
+    "pubblicat",
+)  # fmt: skip
 _SIGN = r"(?:©|[(][cC][)]|[Cc]opyright|COPYRIGHT)[ ©,]{0,3}(?:\([cC]\) ?)?(?:[Cc]opyright )?"
 _RESERVED = (
     r"(?i:all rights (?:are )?reserved|alle rechte (?:sind )?vorbehalten|tous (?:les )?droits (?:sont )?réservés"
@@ -56,7 +60,7 @@ _RESERVED = (
 
 NOTICES: tuple[Rule, ...] = (
     # Nobody edited the text: the strongest sign of syndication, though it may name no agency.
-    rule("S3 syndication high", _UNEDITED),
+    rule("S3 syndication high", _UNEDITED, needs=_UNEDITED_WORDS),
     # With a year or the reserved rights an agency's copyright is the text's; the sign alone may be a picture's.
     rule(
         "C1 copyright high",
@@ -108,6 +112,7 @@ TRAILERS: tuple[Rule, ...] = (
         "T1 trailer medium",
         rf"(?:^|[(.] ?)\(?(?:Additional )?{_OFFICE}.{{0,300}}?{_SECOND}",
         agencies=("Reuters",),
+        needs=(" by ",),
     ),
     rule(
         "T1 trailer medium",
@@ -230,6 +235,7 @@ MENTIONS: tuple[Rule, ...] = (
         rf"(?:[\p{{Lu}}][\p{{L}}-]{{1,24}} (?:news|state news|press) agency {_SAY}|\b[Tt]he (?:news )?agency {_SAY})\b",
         many=True,
         agencies=("agencies",),
+        needs=("agency ",),
     ),
     # An outlet that is no agency is kept apart, so that nobody takes it for one.
     rule(

@@ -37,6 +37,7 @@ _DATE_WORDS = (
     rf"|{'|'.join(sorted({day for code in folders() for day in _weekdays(code)}))}"
 )
 _DATED = re.compile(_DATE)
+_DIGIT = re.compile(r"\d")
 _NOISE = re.compile(
     rf"{_DATE}|\d+[hmd] ago|il y a|vor|hace|há|fa|geleden|\d{{1,2}} ?[:.h] ?\d{{2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:{_DATE_WORDS})\b|[^\w]"
 )
@@ -92,7 +93,7 @@ _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
 
 def code(line: Line) -> str | None:
     """Name the rule of a line that is script or a signature of an embedded post: what a page's widgets leave behind."""
-    if _CODE.search(line.text) and sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS:
+    if sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS and _CODE.search(line.text):
         return "code"
     return "post_signature" if _POST.match(line.low) else None
 
@@ -118,6 +119,8 @@ def date(line: Line) -> str | None:
 
 def _is_date(line: Line) -> bool:
     low = line.low
+    if not _DIGIT.search(low) and " ago" not in low:
+        return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
     return len(_NOISE.sub("", low)) <= (14 if _is_placed(line) and not line.stop else 3)
@@ -175,7 +178,10 @@ def notice(line: Line) -> str | None:
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    if size <= 30 and (words.inside.search(low) or _is_policy(line)):
+    if size <= 30 and words.inside.search(low):
+        credits = any(form.role == "dateline" and form.agencies for form in line.forms)
+        return "running_head" if credits else "policy"
+    if size <= 30 and _is_policy(line):
         return "policy"
     return "version" if size <= 30 and _VERSION.match(low) else None
 

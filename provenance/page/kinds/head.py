@@ -43,6 +43,8 @@ def read_record(page: Page) -> None:
     """Use what the record says: its byline and credit, where a line repeats them, and the captions of its markup."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
     captions = _marked(page.document, "captions")
+    if not known and not captions:
+        return
     for i, line in enumerate(page.lines):
         texts = (line.text, line.text[found.end() :] if (found := _BY.match(line.text)) else line.text)
         if known and len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts)):

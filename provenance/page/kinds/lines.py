@@ -88,7 +88,7 @@ def read_lines(text: str, *, longest: int = LONGEST) -> tuple[Line, ...]:
 
 def _line(raw: str, start: int, *, gap: bool, longest: int) -> Line:
     piece = raw if len(raw) <= _LONGEST else f"{raw[:_LONGEST]} {raw[-400:]}"
-    plain = _SPACES.sub(" ", CONTROL.sub(" ", piece)).strip()
+    plain = (piece if _is_even(piece) else _SPACES.sub(" ", CONTROL.sub(" ", piece))).strip()
     final = plain.rstrip(_CLOSERS)[-1:] or plain[-1:]
     return Line(
         start=start,
@@ -104,9 +104,14 @@ def _line(raw: str, start: int, *, gap: bool, longest: int) -> Line:
     )
 
 
+def _is_even(raw: str) -> bool:
+    """Tell whether a line holds no blank but single spaces and no control, as nearly all do."""
+    return "  " not in raw and raw.isprintable()
+
+
 def _forms(raw: str, longest: int) -> tuple[Form, ...]:
     """Return the credit forms of a line, runs of blanks (and the breaks of hard-wrapped lines) read as one space."""
-    if not _RUN.search(raw):
+    if _is_even(raw) or not _RUN.search(raw):
         return find_forms(raw, longest=longest)
     origin = [0]  # where each character of the text with single spaces, and its end, stands in the line
     pieces: list[str] = []

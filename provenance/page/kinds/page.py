@@ -8,7 +8,7 @@ from provenance.config import SegmentConfig
 from provenance.page.kinds.lines import Line, Sign
 from provenance.page.kinds.repeats import Repeats
 from provenance.page.kinds.rules import BY_NAME, RANK, KindRule
-from provenance.page.kinds.signs import read_words
+from provenance.page.kinds.signs import read_ends, read_words
 from provenance.page.kinds.sources import is_names
 from provenance.records import Document, Kind
 
@@ -39,7 +39,7 @@ class Page:
             self.signs.append(None)
             self.held.append(None)
             self.claims.append([])
-            rule = read_words(line) if len(line.text) <= self.config.max_line else None
+            rule = (read_words if len(line.text) <= self.config.max_line else read_ends)(line)
             if rule:
                 self.claim(i, rule.name)
 

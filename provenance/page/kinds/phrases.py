@@ -12,6 +12,31 @@ from importlib.resources import files
 from provenance.text import folders, language
 
 
+class Anywhere:
+    """A pattern that finds phrases anywhere in a line, asked only where a part of one of them stands: most lines have none.
+
+    Args:
+        before: What must stand before a phrase, as a pattern.
+        words: The phrases.
+        after: What must stand after it.
+    """
+
+    def __init__(self, before: str, words: list[str], after: str = "") -> None:
+        self.pattern = re.compile(rf"{before}(?:{_either(words)}){after}")
+        longest = {max(word.replace("*", " ").split(), key=len) for word in words}
+        self._parts = tuple(sorted(part for part in longest if not any(o in part for o in longest - {part})))
+
+    def search(self, low: str) -> re.Match[str] | None:
+        """Return the first match in a line in small letters."""
+        return self.pattern.search(low) if any(map(low.__contains__, self._parts)) else None
+
+    def last(self, low: str) -> re.Match[str] | None:
+        """Return the last of the matches, which do not overlap."""
+        if not any(map(low.__contains__, self._parts)):
+            return None
+        return max(self.pattern.finditer(low), key=lambda match: match.start(), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Tests for furniture, bylines, credits and picture credits; every pattern reads one folded line."""
@@ -21,17 +46,17 @@ class Phrases:
     lead: re.Pattern[str]
     start: re.Pattern[str]
     policy_start: re.Pattern[str]
-    inside: re.Pattern[str]
-    policy: re.Pattern[str]
+    inside: Anywhere
+    policy: Anywhere
     list_heads: frozenset[str]
     ends: frozenset[str]
     by: re.Pattern[str]
     roles: frozenset[str]
     links: frozenset[str]
-    credit: re.Pattern[str]
+    credit: Anywhere
     trailer: re.Pattern[str]
-    photo: re.Pattern[str]
-    houses: re.Pattern[str]
+    photo: Anywhere
+    houses: Anywhere
 
 
 @lru_cache(maxsize=1)
@@ -46,18 +71,18 @@ def phrases() -> Phrases:
         whole_pattern=re.compile(rf"(?:{_either([p for p in furniture['whole'] if '*' in p])})$"),
         lead=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['lead'])})(?: ?(?:[:|»›>→•]|…|\.\.\.)| [-–—] )"),
         start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['start'])})(?!\w)"),
-        inside=re.compile(rf"(?<!\w)(?:{_either(furniture['inside'])})(?!\w)"),
+        inside=Anywhere(r"(?<!\w)", furniture["inside"], r"(?!\w)"),
         policy_start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['policy_start'])})(?!\w)"),
-        policy=re.compile(rf"(?<!\w)(?:{_either(furniture['policy'])})(?!\w)"),
+        policy=Anywhere(r"(?<!\w)", furniture["policy"], r"(?!\w)"),
         list_heads=frozenset(furniture["list"]),
         ends=frozenset(furniture["ends"]),
         by=re.compile(rf"(?:{_either(byline['by'])}):? (?=\S)"),
         roles=frozenset(byline["role"]),
         links=frozenset(byline["link"]),
-        credit=re.compile(rf"(?<!\w)(?:{_either(table['credit']['inside'])})"),
+        credit=Anywhere(r"(?<!\w)", table["credit"]["inside"]),
         trailer=re.compile(rf"[(\[—–-]*\s?(?:{_either(table['credit']['trailer'])})(?!\w)"),
-        photo=re.compile(rf"(?<!\w)(?:{_either(table['photo']['label'])})(?: ?[:/©|]| [—–-]|(?<= by) )"),
-        houses=re.compile(rf"(?<!\w)(?:{_either(table['photo']['house'])})(?!\w)"),
+        photo=Anywhere(r"(?<!\w)", table["photo"]["label"], r"(?: ?[:/©|]| [—–-]|(?<= by) )"),
+        houses=Anywhere(r"(?<!\w)", table["photo"]["house"], r"(?!\w)"),
     )
 
 

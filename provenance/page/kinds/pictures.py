@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.phrases import phrases
+from provenance.page.kinds.scenes import is_scene
 
 _BEFORE_HOUSE = ("", "/", "(", "|", "©", "—", "–", ":")
 _PICTURED = re.compile(
-    r"image caption[,:]? |pictured |(?:file ?[-—–]? ?)?in this (?:[\w.,]+ ){0,6}?(?:photo|photograph|(?:picture|image|frame grab)"
+    r"image caption[,:]? |pictured |(?:file ?[-—–:]? ?)?in this (?:[\w.,]+ ){0,6}?(?:photo|photograph|(?:picture|image|frame grab)"
     r" (?:taken|made|provided|released))\b|file in this |(?:file|archive|representational|representative) (?:photo|picture|image|pic) of "
     r"|(?:pictured|in the picture|file photo|file picture|file image|file -|file —|above|below|left|right|im bild|auf dem foto"
     r"|sur la photo|photo d'illustration|en la foto|en la imagen|nella foto|na foto|na imagem|op de foto)(?: [a-z]+)?: "
 )
 _POINTED = re.compile(
-    r"\((?:pictured|file photo|file pic|file|left|right|centre|center|above|l|r|c|im bild|links|rechts|mitte|foto|à gauche"
+    r"\((?:pictured|file photo|file pic|file|left|right|centre|center|above|im bild|links|rechts|mitte|foto|à gauche"
     r"|à droite|izquierda|derecha)\b[^)]{0,40}\)"
 )
 _ALONE = re.compile(
@@ -26,12 +27,20 @@ _ALONE = re.compile(
 _BRACKETED = re.compile(
     r"\S[.\"”’]? [(\[][A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?[A-Z][^()\[\]]{1,40}[)\]]$"
 )
+_LETTERED = re.compile(r"\((?:l|r|c)\)")
+_FIRST = 300
+"""Code points in which a caption points at somebody."""
 _SOURCE = re.compile(r"(?:image|photo|picture|video) (?:source|copyright|credit|courtesy)\b")
 
 
 def pointed(line: Line) -> str | None:
     """Name the rule of a line that says it tells of a picture: ``Pictured: ...``, ``Ana Orr (left) at ...``."""
-    return "pictured" if _PICTURED.match(line.low) or _POINTED.search(line.low) else None
+    opening = line.low[:_FIRST]
+    if _PICTURED.match(opening) or _POINTED.search(opening):
+        return "pictured"
+    return (
+        "pictured" if _LETTERED.search(opening) and is_scene(line) else None
+    )  # Gov. Orr (R) is a Republican
 
 
 def picture(line: Line) -> str | None:
@@ -42,15 +51,20 @@ def picture(line: Line) -> str | None:
     credit = next(_credits(low), None)
     if credit is not None and len(low[:credit].split()) < 3:
         return "picture_credit"
-    return "captioned_credit" if credit is not None or _BRACKETED.search(line.text) else None
+    return "captioned_credit" if credit is not None or _is_bracketed(line.text) else None
+
+
+def _is_bracketed(text: str) -> bool:
+    """Tell whether a line ends with a photographer and a house in brackets."""
+    return text.endswith((")", "]")) and _BRACKETED.search(text) is not None
 
 
 def _credits(low: str) -> Iterator[int]:
     """Yield where the credit of a picture begins at the end of a line: at a label, or at a picture house's name."""
-    label = max(phrases().photo.finditer(low), key=lambda match: match.start(), default=None)
+    label = phrases().photo.last(low)
     if label and len(low) - label.end() <= 70 and _is_tail(low, label):
         yield label.start()
-    house = max(phrases().houses.finditer(low), key=lambda match: match.start(), default=None)
+    house = phrases().houses.last(low)
     if house and len(low) - house.end() <= 25 and not low.endswith("?"):
         before = low[: house.start()].rstrip()
         if before[-1:] in _BEFORE_HOUSE:

@@ -83,8 +83,13 @@ _WORDS = (
     KindRule(
         "policy", "furniture", "It holds the words of a notice and is no sentence of an account.", "furniture"
     ),
+    KindRule("running_head", "credit", "It is a dateline above a running account, with no news of its own."),
     KindRule("version", "furniture", "It tells the desk which version of a report this is.", "version"),
     KindRule("pictured", "caption", "It says that it tells of a picture.", "caption"),
+    KindRule("placed", "caption", "It says where people stand in a picture.", "caption"),
+    KindRule(
+        "dated_scene", "caption", "It tells in the present tense what was seen on a full date.", "caption"
+    ),
     KindRule(
         "trailer",
         "credit",

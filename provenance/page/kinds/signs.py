@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from provenance.page.kinds import furniture, pictures, sources
+from provenance.page.kinds import furniture, pictures, scenes, sources
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.rules import BY_NAME, KindRule
 
@@ -15,6 +15,8 @@ _ARROW = re.compile(r"(?:>>|►|→|➤|➡|👉|☞)")
 _COUNTER = re.compile(r"\d{1,3}(?: ?(?:/|of|:) ?\d{1,3})?$")
 _SEPARATOR = re.compile(r"[\W_]+$")
 _ANY = 1_000_000
+_TAIL = 80
+"""Code points at the end of a long line in which the credit of a picture stands."""
 
 
 def _marks(line: Line) -> str | None:
@@ -36,6 +38,7 @@ JUDGES: tuple[tuple[int, Callable[[Line], str | None]], ...] = (
     (60, furniture.rights),
     (60, furniture.notice),
     (70, pictures.pointed),
+    (90, scenes.depicted),
     (60, sources.declared),
     (60, sources.form),
     (70, pictures.picture),
@@ -54,6 +57,14 @@ def read_words(line: Line) -> KindRule | None:
         if name:
             return BY_NAME[name]
     return None
+
+
+def read_ends(line: Line) -> KindRule | None:
+    """Return the rule of a line too long for a credit that begins, or ends, as a caption does."""
+    name = pictures.pointed(line) or scenes.depicted(line)
+    credited = any(form.role == "photo" and len(line.raw) - form.start <= _TAIL for form in line.forms)
+    name = name or ("captioned_form" if credited else None)
+    return BY_NAME[name] if name else None
 
 
 def all_words(line: Line) -> tuple[KindRule, ...]:

@@ -59,7 +59,8 @@ def form(line: Line) -> str | None:
         return None
     if found.role != "photo":
         return _whole(found)
-    captioned = not found.whole and len(line.raw[: found.start].split()) > 3
+    told = [] if found.whole else line.raw[: found.start].split()
+    captioned = len(told) > 3 and any(word.islower() and word != "via" for word in told)
     return "captioned_form" if captioned else "picture_form"
 
 
@@ -77,7 +78,7 @@ def _opens_story(line: Line, found: Form) -> bool:
 
 def _whole(found: Form) -> str:
     """Name the rule of a form that takes up its line."""
-    if found.agencies and _pictures().issuperset(found.agencies):
+    if not _pictures().isdisjoint(found.agencies):
         return "picture_form"
     return _FORMS.get(found.role, "agency_credit")
 

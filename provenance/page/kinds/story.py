@@ -6,6 +6,7 @@ import re
 
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page, runs_on
+from provenance.page.kinds.scenes import is_scene
 from provenance.page.kinds.signs import is_bullet
 from provenance.page.kinds.sources import is_names
 from provenance.text import word_set
@@ -55,6 +56,8 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     if (
         gaps and above.gap > line.gap
     ):  # on a page of empty lines, none stands between a caption and its credit
+        return True
+    if page.signs[i] == "photo" and is_scene(above):
         return True
     if i > page.last:
         return False
@@ -257,6 +260,8 @@ def _is_slide(page: Page, i: int) -> bool:
 def _is_copy(page: Page, i: int, share: float) -> bool:
     """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
     for j in page.repeats.twins(i, share):
+        if page.kind(j) == "caption" and abs(i - j) == 1:
+            return True  # shown with its credit and without
         if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
             continue
         if page.kind(j) == "caption" or (j < i and page.kind(j) in _TOLD):

@@ -11,8 +11,8 @@ from provenance.page.kinds.story import caption_pictures, name_copies, name_rest
 from provenance.records import Document
 
 STEPS = (
-    take_back, read_record, find_headline, name_blocks, find_bounds, extend, caption_pictures, name_head, name_tail, name_story, name_copies,
-    name_rest,
+    take_back, read_record, find_headline, name_blocks, find_bounds, extend, caption_pictures, name_head, name_tail,
+    name_story, name_copies, name_rest,
 )  # fmt: skip
 """Each step asks what the steps before it found out about the page; which rule wins a line is told by the order of
 :data:`provenance.page.kinds.rules.RULES` alone."""

@@ -7,9 +7,10 @@ are not the writer's own, whatever the marks are for.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from provenance.page.speech import elsewhere
 from provenance.page.speech.marks import opener, pair
@@ -19,6 +20,9 @@ from provenance.text import DEFAULT, Tokens, mend, trim
 
 __all__ = ["find_quotes"]
 
+SIGNED = "post_signature"
+"""The rule of the line below an embedded post: a name, an account and a date."""
+_SIGNATURE = re.compile(r"\W*([^()@]{2,50})\(@")
 _LONGEST = 200_000
 """Code points of a paragraph that is read for speech; a longer one is no prose."""
 
@@ -38,15 +42,26 @@ def find_quotes(
     story = [group for group in paragraphs if group[0].kind in ORIGIN_KINDS]
     whole = mend(document.text)
     texts = [whole[group[0].start : min(group[-1].end, group[0].start + _LONGEST)] for group in story]
+    posts = {id(group): below[0] for group, below in pairwise(paragraphs) if below[0].rule == SIGNED}
     found: list[Quote] = []
     for group, text, (following, below) in zip(
         story, texts, [*zip(story[1:], texts[1:], strict=True), ([], "")], strict=False
     ):
+        if id(group) in posts and group[0].kind == "body":
+            found.extend(_post(whole, group, posts[id(group)], tokens))
+            continue
         goes_on = bool(following) and group[0].kind == following[0].kind == "body"
         family = opener(below) if goes_on else None
         carries = frozenset([family]) if family else frozenset[str]()
         found.extend(_in_paragraph(whole, group, text, carries, tokens, code=language))
     return tuple(found)
+
+
+def _post(whole: str, group: list[Segment], signature: Segment, tokens: Tokens) -> Iterator[Quote]:
+    """Yield the segments of an embedded post: its words are those of who signed it, marks or none."""
+    name = _SIGNATURE.match(whole, signature.start, signature.end)
+    for bounds in _cut(whole, group, group[0].start, group[-1].end, tokens):
+        yield Quote(*bounds, speaker=name[1].strip() if name else None)
 
 
 def _in_paragraph(

@@ -62,6 +62,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment or a stretch on the line of time, from and to as shares (0-1) of the line, and what it is in words."""
+
+    kind: Literal["window", "hand", "near", "article"]
+    start: float
+    end: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Times on one line, and the same in words."""
+
+    marks: tuple[Mark, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One question and its answer; ``command`` is what would help, as it is typed."""
 
@@ -72,6 +90,7 @@ class Step:
     rows: tuple[Row, ...] = ()
     passages: tuple[Passage, ...] = ()
     command: str = ""
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from provenance.explanation import Explanation, Nearest, Search
+from provenance.show.explained.line import line_of_time
 from provenance.show.explained.model import Passage, Row, Step
 from provenance.show.explained.weights import probability
 from provenance.show.view._times import in_words, lag, span
@@ -43,13 +44,13 @@ def steps(explanation: Explanation, passages: Sequence[Passage]) -> Iterator[Ste
     search = explanation.search
     if search is None:
         return
-    yield _searched(search)
+    yield _searched(explanation, search)
     yield _nearest(explanation, search, passages)
     yield Step("RULED OUT", "What ruled it out?", rows=tuple(_ruled_out(explanation, search)))
     yield suggestion(explanation, search)
 
 
-def _searched(search: Search) -> Step:
+def _searched(explanation: Explanation, search: Search) -> Step:
     """Return what was searched: dispatches and other articles are two things."""
     at_hand, searched = search.at_hand.documents, search.searched.documents
     if not at_hand:
@@ -65,7 +66,8 @@ def _searched(search: Search) -> Step:
     peers = search.searched.peers
     rows.append(Row("Other articles", f"{peers:,} compared." if peers else "None compared."))
     note = f"{searched:,} of {count(at_hand, 'dispatch', 'dispatches')}" if search.known and at_hand else ""
-    return Step("SEARCHED", "What was searched?", note, rows=tuple(rows))
+    line = line_of_time(explanation, search)
+    return Step("SEARCHED", "What was searched?", note, rows=tuple(rows), line=line)
 
 
 def _window(search: Search) -> str:

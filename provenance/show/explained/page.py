@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 
 from provenance.explanation import Explanation
-from provenance.show.explained.model import Bar, Passage, Row, Ruler, Step, Told, Weights
+from provenance.show.explained.model import Bar, Line, Passage, Row, Ruler, Step, Told, Weights
 from provenance.show.explained.telling import tell
 from provenance.show.explained.text import explanation_text
 from provenance.show.explained.weights import factor
@@ -124,8 +124,18 @@ def _step(number: int, step: Step, places: _Places) -> str:
     help_ = " sug" if step.command else ""
     return (
         f'<div class="step{help_}"><div><h2><span class="n1">{number}</span> {_text(step.question)}</h2>{note}</div>'
-        f"<div>{lead}{command}{_passages(step.passages, places)}{rows}</div></div>"
+        f"<div>{lead}{command}{_line(step.line, places) if step.line else ''}{_passages(step.passages, places)}{rows}</div></div>"
     )
+
+
+def _line(line: Line, places: _Places) -> str:
+    """Return the line of time: stretches as bars, moments as marks, and the words of each below."""
+    drawn = "".join(
+        f'<i class="{mark.kind} {places.at(mark.start)} {places.wide(max(NARROW, mark.end - mark.start))}"></i>'
+        for mark in line.marks
+    )
+    words = "".join(f'<li><i class="{mark.kind}"></i>{_text(mark.label)}</li>' for mark in line.marks)
+    return f'<figure class="when"><div class="axis" aria-hidden="true">{drawn}</div><ul>{words}</ul></figure>'
 
 
 def _row(row: Row) -> str:

@@ -50,6 +50,7 @@ def _title(explanation: Explanation) -> str:
         "nothing": "Why was nothing found?",
         "background": "Why is this called background that everybody prints?",
         "common": "Why is no agency named here?",
+        "joint": "Why is this called a joint statement?",
         "credit": f"Why is this credited to {verdict.agency or 'agencies'}, and not checked?",
     }
     if verdict.rule in asks:
@@ -69,7 +70,7 @@ def _answer(explanation: Explanation) -> tuple[str, str]:
     said = explanation.answer[:1].upper() + explanation.answer[1:]
     if kind_of(verdict).key == "r":
         said = f"Needs a look: perhaps {explanation.answer}"
-    elif verdict.certainty and verdict.rule not in ("credit", "background"):
+    elif verdict.certainty and verdict.rule not in ("credit", "background", "own"):
         said += f", {verdict.certainty}"
     return f"{said}.", verdict.why
 
@@ -93,6 +94,7 @@ def _ruler(explanation: Explanation) -> Ruler | None:
     if score is None or explanation.finding.verdict.rule not in (
         "match",
         "common",
+        "joint",
         "reprint",
         "shared",
         "caption",
@@ -269,10 +271,11 @@ def _yes(explanation: Explanation, item: Asked) -> str:
     if item.rule == "no_origin":
         return f"it is {LINE_NAMES.get(kind, kind)}."
     rests = explanation.finding.rests
-    if rests is None or item.rule not in ("match", "common", "reprint", "shared"):
+    if rests is None or item.rule not in ("match", "common", "joint", "reprint", "shared"):
         return item.because
     found, needed = explanation.candidates[rests], explanation.edges.needed
-    return f"{found.name}, {probability(found.evidence.score)}; {needed:.2f} is enough. {item.because}"
+    score = max(found.evidence.score, explanation.finding.verdict.confidence or 0.0)
+    return f"{found.name}, {probability(score)}; {needed:.2f} is enough. {item.because}"
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.explanation import Explanation
-from provenance.show.explained.model import Bar, Passage, Row, Step, Told, Weights
+from provenance.show.explained.model import Bar, Line, Passage, Row, Step, Told, Weights
 from provenance.show.explained.telling import tell
 from provenance.show.explained.weights import factor
 from provenance.show.view._words import show
@@ -16,6 +16,8 @@ BAR = 20
 """Columns of a bar; the middle stands for even odds."""
 NUMBERS = 15
 """Columns of a factor and of the probability so far."""
+MARKS = {"window": "-", "hand": "=", "near": "*", "article": "A"}
+"""Letters of the line of time; what comes later stands over what comes before."""
 FOR, AGAINST, EVEN, START = "█", "░", "┊", "│"
 
 
@@ -54,11 +56,25 @@ def _step(number: int, step: Step, width: int) -> Iterator[str]:
     rows += [_passage(item) for item in step.passages]
     rows += map(_row, step.rows)
     yield from _hung(f"{number} {step.mark}", filter(None, rows), width)
+    if step.line:
+        yield from _line(step.line, width)
     yield from _hung("", [item.note for item in step.passages[:1] if item.note], width)
     best = next((item for item in step.passages if item.weights), None)
     if best is not None and best.weights is not None:
         yield ""
         yield from _weights(best, best.weights, width)
+
+
+def _line(line: Line, width: int) -> Iterator[str]:
+    """Yield the times on one line of letters, and what each letter is."""
+    room = width - INDENT
+    cells = ["."] * room
+    for mark in line.marks:
+        first, last = (min(room - 1, int(place * room)) for place in (mark.start, mark.end))
+        cells[first : last + 1] = MARKS[mark.kind] * (last - first + 1)
+    yield " " * INDENT + "".join(cells)
+    for mark in line.marks:
+        yield from _wrapped(f"{MARKS[mark.kind]} {mark.label}", width, " " * INDENT)
 
 
 def _row(row: Row) -> str:

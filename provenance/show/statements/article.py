@@ -80,6 +80,16 @@ VERDICT: tuple[Statement[Any], ...] = (
         "{counts.quotes:# is a public quote|# are public quotes}",
         lambda f: bool(f.counts.quotes),
     ),
+    _article(
+        "brief: share",
+        "{counts.matched_share} match {counts.partners}",
+        lambda f: bool(f.counts.matched) and f.counts.many,
+    ),
+    _article(
+        "brief.n: share",
+        " ({counts.matched} of {counts.body})",
+        lambda f: bool(f.counts.matched) and f.counts.many,
+    ),
 )
 """Counts first: the sentence that leads a page, and what follows it."""
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.show.statements.facts import BesideFacts, CompareFacts, CorpusFacts, GroupFacts
+from provenance.show.statements.facts import (
+    BesideFacts,
+    CompareFacts,
+    CorpusFacts,
+    FoldFacts,
+    GroupFacts,
+    PairFacts,
+)
 from provenance.show.statements.wording import Statement, about, always
 
 _corpus = about(CorpusFacts)
 _beside = about(CompareFacts)
 _groups = about(GroupFacts)
 _sources = about(BesideFacts)
+_pair = about(PairFacts)
+_fold = about(FoldFacts)
 
 
 HEAD: tuple[Statement[Any], ...] = (
@@ -18,13 +27,13 @@ HEAD: tuple[Statement[Any], ...] = (
     _corpus("head: bodiless", "No body sentence was found.", lambda f: f.articles > 0 and not f.counts.body),
     _corpus(
         "head: share",
-        "{matched_share} of {counts.body:# sentence|# sentences} match {counts.partners}",
-        lambda f: f.key == "matched" and f.many and f.counts.matched > 0,
+        "{counts.matched_share} of {counts.body:# sentence|# sentences} match {counts.partners}",
+        lambda f: f.key == "matched" and f.counts.many and f.counts.matched > 0,
     ),
     _corpus(
         "head: count",
         "{counts.matched} of {counts.body:# sentence|# sentences} {counts.matched:matches|match} {counts.partners}",
-        lambda f: f.key == "matched" and (not f.many or not f.counts.matched),
+        lambda f: f.key == "matched" and (not f.counts.many or not f.counts.matched),
     ),
     _corpus(
         "head: credited",
@@ -45,10 +54,10 @@ HEAD: tuple[Statement[Any], ...] = (
     _corpus(
         "head.n: matched",
         " ({counts.matched})",
-        lambda f: f.key == "matched" and f.many and f.counts.matched > 0,
+        lambda f: f.key == "matched" and f.counts.many and f.counts.matched > 0,
     ),
-    _corpus("head.n: credited", " ({credited_share})", lambda f: f.key == "credited" and f.many),
-    _corpus("head.n: shared", " ({shared_share})", lambda f: f.key == "shared" and f.many),
+    _corpus("head.n: credited", " ({credited_share})", lambda f: f.key == "credited" and f.counts.many),
+    _corpus("head.n: shared", " ({shared_share})", lambda f: f.key == "shared" and f.counts.many),
     _corpus(
         "head.rest: credited",
         "{credited} {counts.credited:is|are} credited to an agency and not checked",
@@ -196,6 +205,28 @@ COMPARE: tuple[Statement[Any], ...] = (
         "compare.rest: alone",
         "{unused} of its {sentences:# sentence|# sentences} {unused:has|have} no partner here",
         lambda f: f.role == "article",
+    ),
+    _pair("pair: same", "all {words} words, in the same order", lambda f: f.same),
+    _pair("pair: kept", "{kept} of {words} words kept", lambda f: not f.same),
+    _fold("fold: nothing", "{number:# sentence|# sentences} with no source found", lambda f: f.kind == "n"),
+    _fold("fold: match", "{number:# sentence matches|# sentences match} {names}", lambda f: f.kind == "w"),
+    _fold("fold: maybe", "{number:# sentence|# sentences} may match {names}", lambda f: f.kind == "r"),
+    _fold(
+        "fold: shared",
+        "{number:# sentence|# sentences} shared with another outlet",
+        lambda f: f.kind == "sh",
+    ),
+    _fold("fold: credited", "{number:# sentence|# sentences} credited, not checked", lambda f: f.kind == "c"),
+    _fold("fold: quote", "{number:# public quote|# public quotes} of other sources", lambda f: f.kind == "q"),
+    _fold(
+        "fold: unused",
+        "{number:# sentence|# sentences} of this {noun} {number:was|were} not used",
+        lambda f: f.kind == "unused",
+    ),
+    _fold(
+        "fold: alone",
+        "{number:# sentence of the other article has|# sentences of the other article have} no partner here",
+        lambda f: f.kind == "alone",
     ),
     _beside("compare.rest: moved", "{moved:# stands|# stand} in another order", lambda f: f.moved > 0),
 )

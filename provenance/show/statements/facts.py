@@ -94,6 +94,16 @@ class Counts:
         return {name: number for name, number in self.agencies.items() if number.sure or number.maybe}
 
     @property
+    def many(self) -> bool:
+        """Tell whether there are enough sentences for a percentage."""
+        return self.body >= FEW
+
+    @property
+    def matched_share(self) -> str:
+        """Return the matches as a percentage."""
+        return per_cent(self.matched, self.body)
+
+    @property
     def partners(self) -> str:
         """Return what the matching sentences match: a page that credits an agency is never called a dispatch."""
         if not self.pages:
@@ -218,16 +228,6 @@ class CorpusFacts:
         return "shared" if counts.shared else "none"
 
     @property
-    def many(self) -> bool:
-        """Tell whether there are enough sentences for a percentage."""
-        return self.counts.body >= FEW
-
-    @property
-    def matched_share(self) -> str:
-        """Return the matches as a percentage."""
-        return per_cent(self.counts.matched, self.counts.body)
-
-    @property
     def credited_share(self) -> str:
         """Return the credited sentences as a percentage."""
         return per_cent(self.counts.credited, self.counts.body)
@@ -317,6 +317,28 @@ class CompareFacts:
     unused: int
     sentences: int
     moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairFacts:
+    """What is known of a sentence beside its passage: how many of its words are the source’s, and whether all in order."""
+
+    kept: int
+    words: int
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldFacts:
+    """What is known of sentences without a partner in one source: their class, how many, and what they rest on instead.
+
+    ``kind`` is the class of the article’s sentences; ``unused`` for those of a dispatch, ``alone`` for another article’s.
+    """
+
+    kind: str
+    number: int
+    names: tuple[str, ...]
+    noun: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,14 @@ PANEL: tuple[Statement[Any], ...] = (
         lambda f: f.shown and not (f.verbatim and f.kept == f.words) and f.words > 0,
     ),
     _sentence(
+        "why.end: joint",
+        "A text that several sides issue has no agency and no outlet for its author.",
+        lambda f: f.rule == "joint",
+    ),
+    _sentence(
         "why.end: not_own",
         "This does not show that the sentence is the outlet’s own.",
-        lambda f: f.look == "n",
+        lambda f: f.look == "n" and f.rule != "own",
     ),
     _sentence(
         "others: none",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -10,7 +11,7 @@ from provenance.config import Config
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements import say
 from provenance.show.statements.facts import ArticleFacts
-from provenance.show.view._audit import audit, limits, verdict_sentence
+from provenance.show.view._audit import audit, brief, limits, verdict_sentence
 from provenance.show.view._facts import article_facts, reach_of
 from provenance.show.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.show.view._passages import Places, Sharing
@@ -102,15 +103,18 @@ def sharing_of(annotation: Annotation) -> Sharing:
 
 def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
     document, counts = annotation.document, facts.counts
+    found = audit(annotation, facts)
     return {
         "id": show(document.id),
+        "why": f"provenance explain RESULT {shlex.quote(show(document.id))}",
         "outlet": show(document.outlet or ""),
         "name": show(document.outlet or document.source or document.id),
         "published": stated(document.published),
         "heading": show(heading(annotation)),
         "source": show(document.source or ""),
         "verdict": verdict_sentence(facts),
-        "audit": audit(annotation, facts),
+        "brief": brief(facts, found),
+        "audit": found,
         "legend": [
             {
                 "class": key,

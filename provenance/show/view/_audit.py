@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from provenance.records import Annotation
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import ArticleFacts, Reach
 from provenance.show.view._facts import credits_text
-from provenance.show.view._words import badge, clip, show
+from provenance.show.view._words import badge, clip, listed, show
 
 ASIDE = {
     "photo": "Picture credit",
@@ -37,6 +38,18 @@ def verdict_sentence(facts: ArticleFacts) -> dict[str, str]:
         "word": verdict_label(facts),
         "bold": say("verdict", facts),
         "rest": f"{say('verdict.more', facts)}. {rest}.",
+    }
+
+
+def brief(facts: ArticleFacts, found: Mapping[str, Any]) -> dict[str, str]:
+    """Return the verdict for a head of two lines: the share with its number, and what the page does not say."""
+    credit = (
+        f"Credit: {listed([f'“{text}”' for text in found['declared'][:2]])}." if found["declared"] else ""
+    )
+    rest = " ".join(found["difference"]) or credit or found["declaredNote"]
+    return {
+        "bold": say("brief", facts) or say("verdict", facts),
+        "rest": f"{say('brief.n', facts)}{say('verdict.more', facts)}. {rest}",
     }
 
 

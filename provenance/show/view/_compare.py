@@ -12,6 +12,7 @@ from provenance.show.statements import said, say
 from provenance.show.statements.facts import BesideFacts, CompareFacts
 from provenance.show.view._article import heading, sharing_of
 from provenance.show.view._facts import counts_of, credits_text, resting
+from provenance.show.view._pairs import pairs_of
 from provenance.show.view._passages import Sharing, sentences_of
 from provenance.show.view._pieces import common_with
 from provenance.show.view._runs import read_blocks, reading, sentence_runs, shows_parts
@@ -137,6 +138,8 @@ def _tab(
     moved = _moved([(index, target[0]) for index, target in sorted(targets.items()) if target])
     tab = _Tab(annotation, doc, pairs, spans, targets, moved, number, key, sharing)
     amount, side = lag(source.published, annotation.document.published)
+    left = [_left(tab, index) for index in shown]
+    right = [_right(tab, place) for place in range(len(spans))]
     return {
         "doc": show(doc),
         "key": key,
@@ -149,8 +152,11 @@ def _tab(
         "lag": amount,
         "side": side.replace("publication", "the article") if amount else "",
         "verdict": _verdict(tab),
-        "left": [_left(tab, index) for index in shown],
-        "right": [_right(tab, place) for place in range(len(spans))],
+        "left": left,
+        "right": right,
+        "pairs": pairs_of(
+            annotation, doc, left, right, mine=mine, shown=shown, sharing=sharing, noun=tab.noun
+        ),
         "common": common_with(annotation, doc) if source.role == "article" else None,
     }
 

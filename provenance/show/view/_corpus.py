@@ -10,19 +10,23 @@ from provenance.contract import KINDS
 from provenance.records import Annotation
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import CorpusFacts, Counts
-from provenance.show.statements.wording import count
+from provenance.show.statements.wording import FEW, count, per_cent
 from provenance.show.view._article import heading, parameters, sharing_of
 from provenance.show.view._audit import COMMAND, capital
 from provenance.show.view._calendar import calendar
 from provenance.show.view._facts import at_hand, body, corpus_facts, credits_text
+from provenance.show.view._matrix import matrix
 from provenance.show.view._passages import Sharing
-from provenance.show.view._rows import FLAGS, RowState, Steps, row_steps, shown, states_of
+from provenance.show.view._rows import FLAGS, RowState, Steps, links, row_steps, shown, states_of
+from provenance.show.view._stories import Story, stories_of, title_of
 from provenance.show.view._timeline import timeline
 from provenance.show.view._times import in_words, span, stated, when
-from provenance.show.view._words import LOOKS, clip, show, slug, source_title
+from provenance.show.view._words import LOOKS, clip, show, slug, source_title, units
 from provenance.show.view.steps import NOTCHES, threshold_of
 
 CODE_WIDTH = 480
+MOST_DISPATCHES = 300
+"""Dispatches to choose from, the most used first."""
 CODE_HEIGHT = max(kind.bar for kind in KINDS.values())
 KEYS = {look.tag: look.key for look in LOOKS.values()}
 
@@ -49,28 +53,72 @@ def corpus_view(
     facts = corpus_facts([state.facts for state in states], at_hand(annotations))
     rows = [_row(*one) for one in zip(annotations, names, steps, states, strict=True)]
     head, articles = _head(facts, states), count(len(rows), "article")
+    stories = stories_of(annotations, [state.facts.counts for state in states])
     withhold = sharing.withhold if sharing else any(sharing_of(a).withhold for a in annotations)
     return {
         "type": "corpus",
         "format": "provenance-view/1",
         "key": "pv-overview",
-        "heading": title or articles,
+        "heading": title or title_of(stories, len(rows)) or articles,
         "kick": articles,
+        "scope": _scope(annotations, stories),
         "verdict": {"word": "", "bold": head["bold"], "rest": head["rest"]},
         "missing": _missing(facts),
         "heads": _heads(steps, facts.at_hand, threshold),
         "threshold": threshold,
-        "timeline": timeline(annotations, names, steps, states, withhold=withhold)
-        or calendar(annotations, [state.facts.counts for state in states], say("drawing", facts)),
-        "legend": _legend(facts.counts),
+        "timeline": timeline(annotations, names, steps, states, stories=stories, withhold=withhold)
+        or calendar(annotations, [state.facts.counts for state in states]),
+        "matrix": matrix(annotations, steps, states),
+        "legend": head["legend"],
         "flags": [{"kind": k, "label": FLAGS[k], "count": head["flags"].get(k, 0)} for k in FLAGS],
-        "rows": rows,
+        "rows": _told(rows, stories),
         "parameters": [line for a in annotations[:1] for line in parameters(a) if "Text" not in line[0]],
-    } | _choices(annotations, steps)
+    } | _choices(annotations, steps, stories, withhold=withhold)
 
 
-def _choices(annotations: Sequence[Annotation], steps: Sequence[Steps]) -> dict[str, Any]:
-    """Return what the filters offer: agencies at any threshold, outlets, and the days of publication."""
+def _scope(annotations: Sequence[Annotation], stories: Sequence[Story]) -> list[str]:
+    """Return how many stories and outlets there are, for the line above the title."""
+    outlets = len({a.document.outlet for a in annotations if a.document.outlet})
+    told = [count(len(stories), "story", "stories")] if len(stories) > 1 else []
+    return [*told, *([count(outlets, "outlet")] if outlets > 1 else [])]
+
+
+def _told(rows: list[dict[str, Any]], stories: Sequence[Story]) -> list[dict[str, Any]]:
+    """Return the rows with the number of their story, empty where they are in none."""
+    place = {index: str(number) for number, story in enumerate(stories) for index in story.members}
+    return [row | {"story": place.get(index, "")} for index, row in enumerate(rows)]
+
+
+def _dispatches(
+    annotations: Sequence[Annotation], steps: Sequence[Steps], *, withhold: bool
+) -> list[dict[str, str]]:
+    """Return the documents that sentences match at any threshold, the most used first, as a list to choose from."""
+    used = Counter(doc for found in steps for doc in {doc for _, state in found for doc in links(state)})
+    sources = {show(name): source for a in annotations for name, source in a.sources.items()}
+    names = []
+    for doc, number in used.most_common(MOST_DISPATCHES):
+        source = sources.get(doc)
+        title = (source.title if source and not withhold else None) or doc
+        parts = [source.agency, in_words(source.published, year=False)] if source else []
+        names.append(
+            {
+                "doc": doc,
+                "text": show(
+                    f"{', '.join(filter(None, [*parts, clip(title, 60)]))} ({count(number, 'article')})"
+                ),
+            }
+        )
+    return names
+
+
+def _choices(
+    annotations: Sequence[Annotation],
+    steps: Sequence[Steps],
+    stories: Sequence[Story],
+    *,
+    withhold: bool,
+) -> dict[str, Any]:
+    """Return what the filters offer: agencies and dispatches at any threshold, stories, outlets, days of publication."""
     ends = _ends(annotations)
     return {
         "span": span(ends[0], ends[-1]) if ends else "",
@@ -78,6 +126,10 @@ def _choices(annotations: Sequence[Annotation], steps: Sequence[Steps]) -> dict[
             {show(name) for found in steps for _, s in found for name in s.facts.counts.found}
         ),
         "dates": [stamp[:10] for stamp in (ends[0], ends[-1])] if ends else [],
+        "stories": [story.name or f"Story {n}" for n, story in enumerate(stories, 1)]
+        if len(stories) > 1
+        else [],
+        "dispatches": _dispatches(annotations, steps, withhold=withhold),
         "outlets": sorted({show(a.document.outlet) for a in annotations if a.document.outlet}),
     }
 
@@ -103,6 +155,7 @@ def _head(facts: CorpusFacts, states: Sequence[RowState]) -> dict[str, Any]:
         "effect": say("effect", facts),
         "matches": say("matches", facts),
         "flags": {kind: flags[kind] for kind in FLAGS if flags[kind]},
+        "legend": _legend(facts.counts),
     }
 
 
@@ -124,9 +177,16 @@ def _missing(facts: CorpusFacts) -> dict[str, str] | None:
 
 
 def _legend(counts: Counts) -> list[dict[str, Any]]:
-    """Return the kinds to explain: those that are there, and those that the slider can bring."""
+    """Return the kinds to explain, each with its share and number: those that are there, and those that the slider can bring."""
     return [
-        {"class": key, "tag": LOOKS[key].tag, "label": source_title(key, counts.partners), "count": number}
+        {
+            "class": key,
+            "tag": LOOKS[key].tag,
+            "label": source_title(key, counts.partners),
+            "count": number,
+            "share": per_cent(number, counts.body) if counts.body >= FEW and number else "",
+            "units": units(number, counts.body) if number else 0,
+        }
         for key, number in counts.kinds.items()
         if number or key not in ("c", "sh")
     ]

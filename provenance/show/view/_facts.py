@@ -47,7 +47,7 @@ def counts_of(annotation: Annotation) -> Counts:
         rests={doc: dict(found) for doc, found in sorted(rests.items())},
         pages=sum(on_page(finding) for finding in matched),
         unattributed=len(lone),
-        several=sum(finding.verdict.rule == "common" for finding in lone),
+        several=sum(finding.verdict.rule in ("common", "joint") for finding in lone),
         credited_to=_credited_to([finding for finding, key in findings if key == "c"]),
     )
 

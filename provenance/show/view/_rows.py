@@ -9,6 +9,7 @@ from typing import Any
 from provenance.records import Annotation, Drift, Finding
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import ArticleFacts
+from provenance.show.statements.wording import FEW, per_cent
 from provenance.show.view._audit import matched_words, verdict_label
 from provenance.show.view._facts import MATCHED, article_facts, body, resting
 from provenance.show.view._passages import Sharing, passage_facts
@@ -66,6 +67,8 @@ def shown(state: RowState) -> dict[str, Any]:
         "verdict": facts.verdict,
         "verdictLabel": verdict_label(facts),
         "matched": matched_words(facts),
+        "percent": per_cent(counts.matched, counts.body) if counts.matched or facts.reach.could else "–",
+        "few": counts.body < FEW,
         "short": f"{counts.matched} of {counts.body}" if counts.matched or facts.reach.could else "",
         "share": round(counts.matched / counts.body, 4) if counts.body else 0.0,
         "counts": dict(counts.kinds),

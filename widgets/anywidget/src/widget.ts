@@ -1,10 +1,10 @@
 /** The door for anywidget: traits in, core's views out, changes back as small patches. */
 
 import { h } from '../../core/src/dom';
-import { mount, type Handle, type Patch, type View } from '../../core/src/index';
+import { hold, mount, usersOf, type CorpusView, type Handle, type Patch, type View } from '../../core/src/index';
 
 /** Traits that the page may change; Views only ever come from Python. Each widget has some of them. */
-const SHARED = ['selected', 'hidden', 'mode', 'threshold', 'doc'] as const;
+const SHARED = ['selected', 'hidden', 'mode', 'threshold', 'doc', 'find'] as const;
 
 export interface IModel {
   get(name: string): unknown;
@@ -18,22 +18,15 @@ export interface IModel {
 /** What other parts of the page (the plugin's side panel) are told; see labextension/src/bus.ts. */
 const EVENT = 'provenance-view';
 
-/**
- * Plain keys pressed inside are for the view: a notebook in command mode takes arrows, `j` and `k` from whatever has the
- * focus (Lumino's `data-lm-suppress-shortcuts` protects only the element that carries it). Ctrl, Alt and Cmd pass.
- */
-function keepKeys(event: KeyboardEvent): void {
-  if (!event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.stopPropagation();
-  }
-}
-
 /** One widget on the page; the articles of a corpus open in its place. */
 class Stage {
   private handle: Handle | null = null;
   private silent = false;
   /** The key of the article that was open last. */
   private from = '';
+  private drawn = false;
+  /** The dispatch whose uses the table shall list when it is back. */
+  private uses = '';
   private readonly bar = h('div');
   private readonly frame = h('div');
   private readonly alert = h('div');
@@ -50,6 +43,7 @@ class Stage {
       ['change:article', this.draw],
       ['change:decisions', () => this.update({ decisions: model.get('decisions') as Patch['decisions'] })],
       ['change:problem', this.warn],
+      ['change:found', () => this.update({ found: model.get('found') as string[] })],
       ['msg:custom', (message: Patch) => this.update({ panels: message.panels })],
       ...this.names.map((name): [string, () => void] => [
         `change:${name}`,
@@ -61,7 +55,9 @@ class Stage {
     }
     el.replaceChildren(this.alert, this.bar, this.frame);
     el.addEventListener('focusin', this.tell);
-    el.addEventListener('keydown', keepKeys);
+    for (const part of [this.bar, this.alert]) {
+      part.addEventListener('keydown', hold);
+    }
     this.draw();
     this.warn();
   }
@@ -71,7 +67,6 @@ class Stage {
       this.model.off(event, callback);
     }
     this.el.removeEventListener('focusin', this.tell);
-    this.el.removeEventListener('keydown', keepKeys);
     this.handle?.destroy();
   }
 
@@ -88,13 +83,41 @@ class Stage {
     this.bar.replaceChildren(...(opened ? [this.tools(shown)] : []));
     const view = model.get('decisions') === undefined ? shown : { ...shown, decisions: model.get('decisions') };
     const options = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
-    this.handle = mount(this.frame, view as View, { ...options, onChange: this.send });
+    const place = this.place();
+    const used = this.drawn || opened;
+    const decides = this.names.includes('threshold') && shown === model.get('view');
+    this.handle = mount(this.frame, view as View, { ...options, boxed: true, used, decides, users: this.users, onChange: this.send });
+    if (this.uses && !opened) {
+      this.update({ used: this.uses });
+      this.uses = '';
+    }
+    this.drawn = true;
+    place?.();
     if (model.get('doc')) {
       this.update({ doc: model.get('doc') as string });
     }
     this.arrive(opened);
     requestAnimationFrame(this.tell);
   };
+
+  /** Where the reader is, for a view that is drawn again: how far down, whether opened, and whether at the slider. */
+  private place(): (() => void) | null {
+    const before = this.frame.querySelector<HTMLElement>('.boxed');
+    if (!before) {
+      return null;
+    }
+    const { scrollTop } = before;
+    const whole = before.classList.contains('open');
+    const atSlider = before.querySelector('[data-certainty]:focus') !== null;
+    return () => {
+      const now = this.frame.querySelector<HTMLElement>('.boxed');
+      now?.classList.toggle('open', whole);
+      now?.scrollTo({ top: scrollTop });
+      if (atSlider) {
+        now?.querySelector<HTMLElement>('[data-certainty]')?.focus({ preventScroll: true });
+      }
+    };
+  }
 
   /** Bring the start of an opened article, or the row that one came from, into view and under the keys. */
   private arrive(opened: boolean): void {
@@ -133,12 +156,21 @@ class Stage {
     return h('div.pv.pv-back', null, h('div.wrap', { class: 'pv-tools' }, back, ' ', beside));
   }
 
+  private readonly users = (doc: string): number => {
+    const view = this.model.get('view') as View;
+    return view.type === 'corpus' ? usersOf((view as CorpusView).rows, doc) : 0;
+  };
+
   private readonly send = (patch: Patch): void => {
     if (patch.need !== undefined) {
       this.model.send({ need: patch.need }); // asked for even while Python moves the page
     }
     if (this.silent) {
       return;
+    }
+    if (patch.used) {
+      this.uses = patch.used;
+      this.save({ opened: null });
     }
     if (patch.review) {
       this.model.send(patch.review);

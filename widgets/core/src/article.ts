@@ -13,7 +13,7 @@ export function article(v: ArticleView): HTMLElement {
   const heading = `${v.key}-h`;
   return h(
     'section.art',
-    { id: v.key, 'data-view': 'article', 'aria-labelledby': heading },
+    { id: v.key, 'data-view': 'article', 'data-why': v.why, 'aria-labelledby': heading },
     h(
       'header',
       null,
@@ -108,12 +108,17 @@ function tools(v: ArticleView): HTMLElement {
           'button',
           { type: 'button', 'data-k': l.class, 'aria-pressed': l.on ? 'true' : 'false' },
           h(`span.k.${l.class}`, { 'aria-hidden': 'true' }, l.tag),
-          `${l.label} `,
+          h('span.ll', null, l.label),
+          ' ',
           h('b', null, String(l.count)),
         ),
       ),
     ),
     h(
+      'details.filt',
+      { open: true },
+      h('summary.btn', null, 'Filters ', h('b', { 'data-set': true })),
+      h(
       'div.bar2',
       null,
       h(
@@ -149,6 +154,7 @@ function tools(v: ArticleView): HTMLElement {
         h('span', null, h('span.s.e.key', null, h('span.nw', null, 'new words'))),
       ],
       h('span', null, v.legendNote),
+    ),
     ),
   );
 }
@@ -309,7 +315,7 @@ function tables(v: ArticleView): Child {
           'tr',
           null,
           h('td.num', null, h('a', { href: `#${r.id}` }, String(r.n))),
-          [r.tag, r.title, r.agency, r.certainty, r.kind].map((text) => h('td', null, text)),
+          [r.tag, r.title, r.agency, r.certainty, r.kind].map((text) => h('td', null, text || '–')),
           h('td', { dir: 'auto' }, r.text),
         ),
       ),

@@ -3,6 +3,7 @@
 import { agency } from './article.js';
 import { h, svg } from './dom.js';
 import { common } from './groups.js';
+import { pairs } from './pairs.js';
 import type { CompareTab, CompareView, Side } from './types.js';
 
 export function compare(v: CompareView): HTMLElement {
@@ -41,7 +42,7 @@ export function compare(v: CompareView): HTMLElement {
       ? v.tabs.map((t, index) => tab(v, t, several, index > 0))
       : h('p.empty', null, v.empty),
     h(
-      'p.hint',
+      'p.hint.wide',
       null,
       h('kbd', null, 'Tab'),
       ' moves through matched passages, ',
@@ -80,6 +81,7 @@ function tab(v: CompareView, t: CompareTab, several: boolean, hidden: boolean): 
       ),
       h('div.col.rt', null, t.right.map((s) => side(s, 'omit'))),
     ),
+    pairs(t),
     t.common !== null && t.common.passages.length > 0 && common(t.common),
   );
 }

@@ -2,7 +2,10 @@
 
 import { agency, settings } from './article.js';
 import { h, svg, type Child } from './dom.js';
-import type { Calendar, CorpusRow, CorpusView, RowState, Timeline } from './types.js';
+import { matrix } from './matrix.js';
+import { grouped } from './share.js';
+import { calendar, timeline } from './timeline.js';
+import type { CorpusRow, CorpusView, LegendItem, RowState } from './types.js';
 
 export const VERDICTS: [string, string][] = [
   ['wholly', 'Wholly'],
@@ -26,21 +29,18 @@ export function corpus(v: CorpusView): HTMLElement {
     h(
       'header',
       null,
-      h('p.kick', null, h('strong', null, v.kick), v.span && ` · ${v.span}`),
+      h('p.kick', null, h('strong', null, v.kick), [...v.scope, v.span].filter(Boolean).map((text) => ` · ${text}`)),
       h('h1.ti', { id: heading, dir: 'auto' }, v.heading),
       h('p.verdict', null, h('b', { 'data-head': true }, v.verdict.bold), h('span', { 'data-rest': true }, v.verdict.rest)),
     ),
     v.missing && missing(v.missing),
+    v.rows.length > 0 && [composition(v.legend), slider(v)],
     v.timeline && (v.timeline.kind === 'story' ? timeline(v.timeline) : calendar(v.timeline)),
+    v.matrix && matrix(v.matrix),
     v.rows.length
       ? [
+          h('h2.sec', { id: `${v.key}-l` }, 'The articles'),
           filters(v),
-          slider(v),
-          h(
-            'p.partkey.keyline',
-            null,
-            v.legend.map((l) => h('span', null, h(`span.k.${l.class}`, { 'aria-hidden': 'true' }, l.tag), l.label)),
-          ),
           table(v),
           h('p.empty', { hidden: true }, 'No article fits these filters.'),
         ]
@@ -53,71 +53,24 @@ function missing(m: { title: string; text: string; command: string }): HTMLEleme
   return h('section.miss', { 'aria-label': m.title }, h('h2.h2', null, m.title), h('p', null, m.text), h('p.cmd', null, m.command));
 }
 
-function timeline(t: Timeline): (HTMLElement | null)[] {
-  const drawing = svg(
-    'svg.tl',
-    { viewBox: `0 0 ${t.width} ${t.height}`, role: 'img', 'aria-label': t.label },
-    svg('text.m', { x: '0', y: 56 }, 'Dispatches'),
-    svg('text.m', { x: '0', y: t.axis + 47 }, 'Articles'),
-    t.days.map((d) => [
-      d.line && svg('line.gr', { x1: d.x, x2: d.x, y1: 10, y2: t.height }),
-      svg('text.m', { x: d.x + 5, y: 22 }, d.label),
-    ]),
-    t.links.map((l) => svg('path.ln', { d: l.d, 'stroke-width': String(l.width), 'data-from': l.from, 'data-to': l.to })),
-    svg('line.ax', { x1: t.left, x2: t.right, y1: t.axis, y2: t.axis }),
-    t.dispatches.map((d) =>
-      svg(
-        'g',
-        null,
-        svg('title', null, d.title),
-        svg(`rect.b-${d.badge}`, { x: d.x, y: d.y, width: d.w, height: 22, rx: 3 }),
-        svg('text.bd', { x: d.x + d.w / 2, y: d.y + 15, 'text-anchor': 'middle' }, d.name),
-      ),
-    ),
-    t.articles.map((a) =>
-      svg(
-        'g',
-        { 'data-key': a.key },
-        svg('rect.bx', { x: a.x - 6, y: a.y, width: 12, height: 12 }),
-        svg('rect.fi', { x: a.x - 6, y: a.y + 12 - a.fill, width: 12, height: String(a.fill) }),
-        svg(
-          'text.nm',
-          { x: a.left ? a.x - 13 : a.x + 13, y: a.y + 10.5, 'text-anchor': a.left ? 'end' : 'start' },
-          `${a.name} `,
-          svg('tspan.m', null, a.matched),
+/** How all sentences fall into kinds: a bar, and each kind with its share and number. */
+export function composition(legend: LegendItem[]): Child[] {
+  return [
+    h('div.compo', { 'aria-hidden': 'true' }, legend.map((l) => (l.units ? h(`span.cf.${l.class}.u${l.units}`, null, l.units > 2 && l.tag) : null))),
+    h(
+      'ul.ckey',
+      null,
+      legend.map((l) =>
+        h(
+          'li',
+          null,
+          h(`span.k.${l.class}`, { 'aria-hidden': 'true' }, l.tag),
+          h('span', null, l.label),
+          h('b.num', null, l.share ?? ''),
+          h('span.num.mute', null, grouped(l.count)),
         ),
       ),
     ),
-  );
-  return [
-    h('h2.vh', null, 'Timeline'),
-    h('div.scroll.tlbox', { role: 'region', tabindex: '0', 'aria-label': 'Timeline, scrolls sideways when narrow' }, drawing),
-    h('p.small.mute', null, t.note),
-  ];
-}
-
-function calendar(t: Calendar): HTMLElement[] {
-  const drawing = svg(
-    'svg.tl.cal',
-    { viewBox: `0 0 ${t.width} ${t.height}`, role: 'img', 'aria-label': t.label },
-    svg('text.m', { x: t.left - 8, y: 24, 'text-anchor': 'end' }, String(t.most)),
-    svg('text.m', { x: t.left - 8, y: t.axis, 'text-anchor': 'end' }, '0'),
-    t.bars.map((b) =>
-      svg(
-        'g',
-        { 'data-first': b.first, 'data-last': b.last },
-        svg('title', null, b.title),
-        svg('rect.bx', { x: b.x, y: t.axis - b.h, width: b.w, height: String(b.h) }),
-        svg('rect.fi', { x: b.x, y: t.axis - b.fill, width: b.w, height: String(b.fill) }),
-      ),
-    ),
-    svg('line.ax', { x1: t.left, x2: t.right, y1: t.axis, y2: t.axis }),
-    t.labels.map((l) => svg('text.m', { x: l.x, y: t.axis + 20 }, l.text)),
-  );
-  return [
-    h('h2.vh', null, 'Timeline'),
-    h('div.scroll.tlbox', { role: 'region', tabindex: '0', 'aria-label': 'Timeline, scrolls sideways when narrow' }, drawing),
-    h('p.small.mute', null, t.note),
   ];
 }
 
@@ -135,21 +88,26 @@ function choice(label: string, name: string, options: [string, string][]): HTMLE
   );
 }
 
-function day(label: string, name: string, dates: string[]): HTMLElement {
-  return h('label', null, label, h('input', { type: 'date', [name]: true, min: dates[0], max: dates[1] }));
-}
-
-function filters(v: CorpusView): HTMLElement {
+function filters(v: CorpusView): Child[] {
   const same = (names: string[]): [string, string][] => names.map((name) => [name, name]);
-  return h(
+  const date = (label: string, name: string) => h('input', { type: 'date', [name]: true, 'aria-label': label, min: v.dates[0], max: v.dates[1] });
+  const fields = h(
     'div.filters',
     null,
-    h('label', null, 'Find', h('input', { type: 'search', 'data-find': true, placeholder: 'Outlet or words' })),
+    h('label', null, 'Find', h('input', { type: 'search', 'data-find': true, placeholder: 'Outlet, title or words in the text' })),
+    v.stories.length > 0 && choice('Story', 'story', v.stories.map((name, index) => [String(index), name])),
     v.outlets.length > 0 && choice('Outlet', 'outlet', same(v.outlets)),
     v.agencies.length > 0 && choice('Agency found', 'agency', same(v.agencies)),
-    choice('Verdict', 'verdict', VERDICTS),
+    v.dispatches.length > 0 && choice('Dispatch used', 'doc', v.dispatches.map((d) => [d.doc, d.text])),
     choice('Credit', 'credit', CREDITS),
-    v.dates.length > 0 && [day('From', 'data-from-day', v.dates), day('To', 'data-to-day', v.dates)],
+    choice('Verdict', 'verdict', VERDICTS),
+    v.dates.length > 0 &&
+      h(
+        'fieldset',
+        null,
+        h('legend', null, 'Published'),
+        h('div.dd', null, date('From', 'data-from-day'), h('span', { 'aria-hidden': 'true' }, '–'), date('To', 'data-to-day')),
+      ),
     h(
       'div.chips',
       { role: 'group', 'aria-label': 'Flags' },
@@ -164,8 +122,19 @@ function filters(v: CorpusView): HTMLElement {
           ),
         ),
     ),
-    h('p.small.mute.num', { 'data-shown': true, 'aria-live': 'polite' }, v.kick),
   );
+  return [
+    h('details.filt', { open: true }, h('summary.btn', null, 'Filters ', h('b', { 'data-set': true })), fields),
+    h(
+      'p.small.mute.num.shown',
+      null,
+      h('span', { 'data-shown': true, 'aria-live': 'polite' }, v.kick),
+      ' ',
+      h('span.js', null, `· filters act on this list; everything above is of all ${v.kick}`),
+      ' ',
+      h('button.btn.js', { type: 'button', 'data-clear': true, hidden: true }, 'Clear filters'),
+    ),
+  ];
 }
 
 function slider(v: CorpusView): HTMLElement {
@@ -227,7 +196,9 @@ function row(r: CorpusRow): HTMLElement {
       role: 'row',
       'data-key': r.key,
       'data-time': r.time,
-      'data-outlet': r.outlet, 'data-credit': r.credit,
+      'data-outlet': r.outlet,
+      'data-story': r.story,
+      'data-credit': r.credit,
       'data-verdict': r.verdict, 'data-share': String(r.share) },
     h(
       'td',
@@ -262,6 +233,8 @@ function row(r: CorpusRow): HTMLElement {
       { role: 'cell' },
       h('span.vd', null, r.verdictLabel),
       h('br'),
+      h('b.pc.num', { class: r.few ? 'few' : '' }, r.percent),
+      ' ',
       h('span.small.mute.num.vn', null, r.matched),
       r.flags.length > 0 && h('ul.flags', null, r.flags.map((f) => h('li', { 'data-f': f.kind, dir: 'auto' }, f.text))),
     ),

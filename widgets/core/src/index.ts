@@ -4,6 +4,7 @@ import { article } from './article.js';
 import { compare } from './compare.js';
 import { corpus } from './corpus.js';
 import { all, h } from './dom.js';
+import { Frame } from './frame.js';
 import { groups } from './groups.js';
 import { LiveArticle, type ArticleOptions } from './live-article.js';
 import { LiveCompare } from './live-compare.js';
@@ -13,6 +14,8 @@ import { review } from './review.js';
 import type { CompareView, Handle, Head, Options, RowData, Step, View } from './types.js';
 
 export { ORDER, TAGS, THRESHOLD } from './generated.js';
+export { hold } from './frame.js';
+export { usersOf } from './steps.js';
 export { plain } from './plain.js';
 export * from './types.js';
 export { article, compare, corpus, groups };
@@ -20,13 +23,16 @@ export { article, compare, corpus, groups };
 /** Build a View in an element and bring it to life. The element is emptied first. */
 export function mount(el: HTMLElement, view: View, options: Options = {}): Handle {
   const root = build(view);
-  const frame = h('div.pv.live', { 'data-lm-suppress-shortcuts': 'true' }, h('div.wrap', null, root));
+  const box = options.boxed ? new Frame(view, root, options) : null;
+  const frame = box?.element ?? h('div.pv.live', null, h('div.wrap', null, root));
   el.replaceChildren(frame);
   const handle = liven(root, view, options, frame);
+  box?.arrive();
   return {
     update: (patch) => handle.update(patch),
     destroy: () => {
       handle.destroy();
+      box?.destroy();
       frame.remove();
     },
   };

@@ -1,10 +1,9 @@
 /** Brings the markup of one article to life, whether Python wrote it or `article()` built it. */
 
 import { all, byId, h, Listeners, one } from './dom.js';
+import { Folding, NARROW } from './fold.js';
 import { ORDER } from './generated.js';
 import type { Handle, Mode, Options, Patch, State } from './types.js';
-
-const NARROW = 760;
 
 export interface ArticleOptions extends Options {
   /** Where `j` and `k` are heard: the page in a report, the element in a notebook. */
@@ -24,6 +23,8 @@ export class LiveArticle implements Handle {
   private readonly sentences: HTMLElement[];
   private readonly observer: ResizeObserver;
   private readonly state: State;
+  private readonly folding: Folding;
+  private readonly close = h('button.x', { type: 'button', 'aria-label': 'Close the evidence' }, '×');
   private current: HTMLElement | null = null;
   private printing = false;
 
@@ -43,7 +44,9 @@ export class LiveArticle implements Handle {
       threshold: options.threshold ?? null,
     };
     this.observer = new ResizeObserver(() => this.place());
+    this.folding = new Folding(root, this.frame);
     if (!this.text) return;
+    this.column.prepend(this.close);
     this.listen();
     this.observer.observe(this.frame);
     this.paint();
@@ -78,9 +81,11 @@ export class LiveArticle implements Handle {
 
   /** Put the panel beside its sentence again, after the article became visible. */
   place(): void {
+    this.folding.place();
     const sentence = this.current;
     if (!sentence) return;
     const beside = this.printing || this.frame.clientWidth > NARROW;
+    if (beside) this.column.hidden = false;
     this.column.classList.toggle('side', beside);
     const paragraph = sentence.closest('p');
     if (beside && this.column.parentElement !== this.read) this.read.append(this.column);
@@ -135,8 +140,15 @@ export class LiveArticle implements Handle {
     const doc = panel.dataset.doc ?? '';
     const beside = this.options.sources?.has(doc) && h('button.btn', { type: 'button' }, 'Side by side');
     if (beside) beside.addEventListener('click', () => this.options.onChange?.({ open: `${this.root.id}-c`, doc }));
+    const number = this.options.users?.(doc) ?? 0;
+    const users = number > 1 && h('button.btn', { type: 'button' }, `Used by ${number} articles`);
+    if (users) users.addEventListener('click', () => this.options.onChange?.({ used: doc }));
     const link = this.options.permalinks && h('a.btn', { href: `#${sentence.id}` }, 'Link');
-    panel.append(h('p.acts', null, beside, citation, link));
+    const number_ = /-s(\d+)$/.exec(sentence.id)?.[1] ?? '';
+    const command = this.root.dataset.why && `${this.root.dataset.why} ${number_}`;
+    const why = command && h('details.why', null, h('summary', null, 'Why this answer?'), h('p.cmd', null, command), h('p.hint', null, 'This command takes the answer apart: kind, credits, sources, rules, and what would change it.'));
+    if (why) panel.append(why);
+    panel.append(h('p.acts', null, beside, users, citation, link));
   }
 
   private citation(panel: HTMLElement, sentence: HTMLElement): string {
@@ -161,6 +173,7 @@ export class LiveArticle implements Handle {
 
   private print(printing: boolean): void {
     this.printing = printing;
+    this.folding.print(printing);
     this.place();
   }
 
@@ -172,11 +185,13 @@ export class LiveArticle implements Handle {
       const sentence = own ? link : this.find(link.getAttribute('href')?.slice(1));
       if (!sentence) return;
       event.preventDefault();
+      this.column.hidden = false;
       this.select(sentence, true);
       if (!own) sentence.scrollIntoView({ block: 'center' });
       return;
     }
     const button = target?.closest<HTMLElement>('button');
+    if (button === this.close) return this.shut();
     if (button?.dataset.mode) this.tell({ mode: button.dataset.mode as Mode });
     else if (button?.dataset.k) this.toggle(button.dataset.k);
     else if (button?.dataset.agency) this.toggle(button.dataset.agency);
@@ -192,6 +207,7 @@ export class LiveArticle implements Handle {
   private key(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.shiftKey && event.key === 'Enter') return;
     if (target.closest('input,select,textarea') || !this.root.getClientRects().length) return;
     if (event.key === 'Escape' && this.column.contains(target)) return this.back(event);
     const inside = this.text.contains(target) && target.matches('a.s');
@@ -207,8 +223,15 @@ export class LiveArticle implements Handle {
     this.select(sentence, true);
   }
 
+  /** Close the drawer and go back to the text; the next sentence that is opened brings it back. */
+  private shut(): void {
+    this.column.hidden = true;
+    this.current?.focus();
+  }
+
   private open(event: Event): void {
     event.preventDefault();
+    this.column.hidden = false;
     const panel = byId(this.column, this.current?.getAttribute('href')?.slice(1) ?? '');
     if (panel) one(panel, '.what')?.focus();
   }
@@ -234,6 +257,8 @@ export class LiveArticle implements Handle {
       const on = button.dataset.mode ? button.dataset.mode === mode : !hidden.includes(name ?? '');
       button.setAttribute('aria-pressed', String(on));
     }
+    const agencies = all(this.root, '.tools [data-agency][aria-pressed=false]').length;
+    this.folding.say(agencies + Number(mode !== 'provenance'));
   }
 }
 

@@ -1,9 +1,9 @@
 /** Tabs, ribbons and pairs of the side-by-side view. */
 
-import { all, byId, h, Listeners, one, svg } from './dom.js';
+import { all, byId, Listeners, one, put, svg } from './dom.js';
+import { NARROW } from './fold.js';
 import type { CompareView, Handle, Options, Patch } from './types.js';
 
-const NARROW = 760;
 
 export class LiveCompare implements Handle {
   private readonly listeners = new Listeners();
@@ -11,6 +11,8 @@ export class LiveCompare implements Handle {
   private readonly panes: HTMLElement[];
   private readonly observer: ResizeObserver;
   private selected: HTMLElement | null = null;
+  /** The pair at hand, in one column. */
+  private at = -1;
 
   constructor(
     private readonly root: HTMLElement,
@@ -24,6 +26,7 @@ export class LiveCompare implements Handle {
     this.listeners.on(options.keys ?? root, 'keydown', (event: KeyboardEvent) => this.key(event));
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.frame);
+    this.say(all(this.pane() ?? root, '.pair').length);
     this.draw();
   }
 
@@ -69,6 +72,8 @@ export class LiveCompare implements Handle {
       tab.tabIndex = place === index ? 0 : -1;
       if (place === index && tell) tab.focus();
     });
+    this.at = -1;
+    this.say(all(this.pane() ?? this.root, '.pair').length);
     this.draw();
     if (tell) this.options.onChange?.({ doc: this.view.tabs[index]?.doc ?? '' });
   }
@@ -77,12 +82,40 @@ export class LiveCompare implements Handle {
     const target = event.target instanceof Element ? event.target : null;
     const tab = target?.closest<HTMLElement>('[role=tab]');
     if (tab) return this.open(all(this.root, '[role=tab]').indexOf(tab), true);
+    const button = target?.closest<HTMLElement>('.pairs button');
+    if (button?.dataset.step) return this.step(Number(button.dataset.step));
+    if (button?.dataset.texts) return this.texts(button.dataset.texts);
     const passage = target?.closest<HTMLElement>('a.ps');
     if (!passage) return;
     event.preventDefault();
     this.highlight(passage);
     const partner = byId(this.root, (passage.dataset.to ?? '').split(' ')[0] ?? '');
-    if (this.frame.clientWidth > NARROW) partner?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
+    partner?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
+  }
+
+  /** Go to the next or the previous pair of the column. */
+  private step(by: number): void {
+    const found = all(this.pane() ?? this.root, '.pair');
+    this.at = Math.max(0, Math.min(found.length - 1, this.at + by));
+    const pair = found[this.at];
+    if (!pair) return;
+    pair.focus({ preventScroll: true });
+    pair.scrollIntoView({ block: 'start' });
+    this.say(found.length);
+  }
+
+  private say(found: number): void {
+    const pane = this.pane() ?? this.root;
+    put(pane, '[data-pair]', this.at < 0 ? `${found} pairs` : `Pair ${this.at + 1} of ${found}`);
+    for (const button of all<HTMLButtonElement>(pane, '[data-step]')) {
+      button.disabled = button.dataset.step === '1' ? this.at >= found - 1 : this.at <= 0;
+    }
+  }
+
+  /** Show edited passages as one text with its differences, or as two texts. */
+  private texts(mode: string): void {
+    for (const column of all(this.root, '.pairs')) column.classList.toggle('two-mode', mode === 'two');
+    for (const button of all(this.root, '[data-texts]')) button.setAttribute('aria-pressed', String(button.dataset.texts === mode));
   }
 
   private focus(event: FocusEvent): void {
@@ -91,9 +124,17 @@ export class LiveCompare implements Handle {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return this.highlight(null);
+    if (event.key === 'Escape' && this.selected) {
+      event.preventDefault();
+      return this.highlight(null);
+    }
     const target = event.composedPath()[0];
-    if (!(target instanceof Element) || !target.matches('[role=tab]')) return;
+    if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey || !this.root.getClientRects().length) return;
+    if ((event.key === 'j' || event.key === 'k') && !target.closest('input,select,textarea')) {
+      event.preventDefault();
+      return this.walk(event.key === 'j' ? 1 : -1);
+    }
+    if (!target.matches('[role=tab]')) return;
     const tabs = all(this.root, '[role=tab]');
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -101,31 +142,26 @@ export class LiveCompare implements Handle {
     this.open((tabs.indexOf(target as HTMLElement) + step + tabs.length) % tabs.length, true);
   }
 
+  /** J and K: the pairs of the column, or the matched passages of the article's side. */
+  private walk(by: number): void {
+    if (this.frame.clientWidth <= NARROW) return this.step(by);
+    const found = all(this.pane() ?? this.root, '.l a.ps');
+    const at = this.selected ? found.indexOf(this.selected) : -1;
+    const next = found[at < 0 && by < 0 ? -1 : at + by];
+    next?.focus();
+    next?.scrollIntoView({ block: 'nearest' });
+  }
+
   private highlight(passage: HTMLElement | null): void {
     this.selected = passage;
     for (const field of all(this.root, '.cmp')) field.classList.toggle('has', !!passage && field.contains(passage));
     for (const other of all(this.root, '.ps[aria-current]')) other.removeAttribute('aria-current');
-    for (const peek of all(this.root, '.peek')) peek.remove();
     const on = new Set(passage ? [passage.id, ...(passage.dataset.to ?? '').split(' ')] : []);
     for (const line of all<SVGElement>(this.root, '.rb')) {
       const [from, to] = [line.dataset.from ?? '', line.dataset.to ?? ''];
       line.classList.toggle('on', !!passage && (from === passage.id || to === passage.id));
     }
     for (const id of on) byId(this.root, id)?.setAttribute('aria-current', 'true');
-    if (passage && this.frame.clientWidth <= NARROW) this.peek(passage);
-  }
-
-  /** In a narrow view the partner opens under the passage. */
-  private peek(passage: HTMLElement): void {
-    for (const id of (passage.dataset.to ?? '').split(' ').reverse()) {
-      const partner = byId(this.root, id);
-      if (!partner) continue;
-      const words = Array.from(partner.childNodes)
-        .filter((node) => !(node instanceof Element && node.matches('.no,.to')))
-        .map((node) => node.textContent ?? '')
-        .join('');
-      passage.after(h('p.peek', { dir: 'auto' }, words));
-    }
   }
 }
 

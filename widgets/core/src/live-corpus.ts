@@ -1,20 +1,23 @@
 /** Brings the overview to life: search, filters, sorting, and the threshold slider that labels again without matching. */
 
-import { agencies } from './corpus.js';
+import { agencies, composition } from './corpus.js';
 import { all, h, Listeners, one, put, svg } from './dom.js';
+import { Folding } from './fold.js';
 import { THRESHOLD } from './generated.js';
+import { LiveTimeline } from './live-timeline.js';
+import { recount, shorten } from './matrix.js';
 import { barcode } from './relabel.js';
 import { stepAt } from './steps.js';
 import type { Handle, Head, Options, Patch, RowData, RowState, Step } from './types.js';
 
 /** Up to this many rows are all drawn at once. */
 const EAGER = 120;
+/** From this many rows those out of sight are not laid out, at the price of a capture of the whole page that lacks them. */
+const LONG = 600;
 
 export interface CorpusOptions extends Options {
   /** What the slider needs, by row key. */
   rows?: Map<string, RowData>;
-  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
-  texts?: (key: string) => string;
   /** What stands above the rows, by threshold. */
   heads?: Step<Head>[];
   /** The threshold of the run: the tick on the slider. */
@@ -45,9 +48,14 @@ export class LiveCorpus implements Handle {
   private readonly initial: number;
   private readonly slider: HTMLInputElement | null;
   private threshold: number;
+  private asked = '';
+  private found = new Set<string>();
   private readonly near = new Set<Element>();
   private observer: IntersectionObserver | null = null;
   private sorted = { by: '', down: false };
+  private readonly folding: Folding;
+  private readonly timeline: LiveTimeline;
+  private readonly size: ResizeObserver;
 
   constructor(
     private readonly root: HTMLElement,
@@ -58,13 +66,21 @@ export class LiveCorpus implements Handle {
     this.slider = one<HTMLInputElement>(root, '.thr input');
     this.initial = options.initial ?? Number(this.slider?.defaultValue ?? THRESHOLD);
     this.threshold = this.initial;
+    const frame = root.closest<HTMLElement>('.pv') ?? root;
+    this.folding = new Folding(root, frame);
+    this.timeline = new LiveTimeline(root, { open: (event, key) => this.open(event, key), use: (doc) => this.use(doc) });
+    this.size = new ResizeObserver(() => this.folding.place());
     if (!this.rows.length) return;
+    this.size.observe(frame);
+    shorten(root);
+    this.body.parentElement?.classList.toggle('long', this.rows.length >= LONG);
     this.tick();
     this.listen();
     if (this.rows.length > EAGER) this.watch();
     for (const row of this.rows) row.shown = row.data && stepAt(row.data.steps, this.initial);
     this.say();
     this.filter();
+    this.timeline.follow(this.told());
     if (options.threshold != null && options.threshold !== this.initial) this.move(options.threshold);
   }
 
@@ -76,11 +92,15 @@ export class LiveCorpus implements Handle {
 
   update(patch: Patch): void {
     if (patch.threshold != null && patch.threshold !== this.threshold) this.move(patch.threshold);
+    if (patch.used != null) this.use(patch.used);
+    if (patch.found) this.answer(patch.found);
   }
 
   destroy(): void {
     this.listeners.stop();
     this.observer?.disconnect();
+    this.size.disconnect();
+    this.timeline.destroy();
   }
 
   private listen(): void {
@@ -109,13 +129,36 @@ export class LiveCorpus implements Handle {
       for (const other of all(this.root, '[data-flag]')) other.setAttribute('aria-pressed', String(on && other === flag));
       return this.filter();
     }
-    const place = target?.closest<HTMLElement>('tr[data-key],g[data-key]');
-    if (place && (target?.closest('a.hl') || place.tagName !== 'TR')) this.open(event, place.dataset.key as string);
+    if (target?.closest('[data-clear]')) return this.clear();
+    const place = target?.closest('a.hl') && target.closest<HTMLElement>('tr[data-key]');
+    if (place) this.open(event, place.dataset.key as string);
+  }
+
+  /** List every article that uses a dispatch: from its place in the timeline, or from a passage of it. */
+  use(doc: string): void {
+    const list = one<HTMLSelectElement>(this.root, '[data-filter=doc]');
+    if (!list) return;
+    this.clear();
+    if (!Array.from(list.options).some((option) => option.value === doc)) list.append(new Option(doc, doc));
+    list.value = doc;
+    this.filter();
+    one(this.root, 'h2[id]')?.scrollIntoView({ block: 'start' });
+  }
+
+  /** Take every filter off. */
+  private clear(): void {
+    for (const field of all<HTMLInputElement>(this.root, '.filters input,.filters select')) field.value = '';
+    for (const chip of all(this.root, '[data-flag]')) chip.setAttribute('aria-pressed', 'false');
+    this.filter();
+  }
+
+  private told(): { key: string; story: string; day: string; outlet: string; shown: RowState }[] {
+    return this.rows.flatMap((row) => (row.shown ? { key: row.key, story: row.element.dataset.story ?? '', day: day(row), outlet: row.outlet, shown: row.shown } : []));
   }
 
   private open(event: Event, key: string): void {
     if (!this.options.onChange) {
-      if (!(event.target as Element).closest('a')) location.hash = key;
+      if (!(event.target as Element).closest('a.hl')) location.hash = key;
       return;
     }
     event.preventDefault();
@@ -141,7 +184,9 @@ export class LiveCorpus implements Handle {
     const verdict = value('[data-filter=verdict]');
     const credit = value('[data-filter=credit]');
     const [from, to] = [value('[data-from-day]'), value('[data-to-day]')];
+    const [story, doc] = [value('[data-filter=story]'), value('[data-filter=doc]')];
     const flag = one(this.root, '[data-flag][aria-pressed=true]')?.dataset.flag;
+    const set = [find, outlet, agency, verdict, credit, from, to, story, doc, flag].filter(Boolean).length;
     let shown = 0;
     for (const row of this.rows) {
       const fits =
@@ -150,6 +195,8 @@ export class LiveCorpus implements Handle {
         (!agency || row.agencies.includes(agency)) &&
         (!verdict || row.verdict === verdict) &&
         (!credit || row.element.dataset.credit === credit) &&
+        (!story || row.element.dataset.story === story) &&
+        (!doc || !!row.shown?.links[doc]) &&
         (!from || day(row) >= from) &&
         (!to || (day(row) !== '' && day(row) <= to)) &&
         (!flag || row.flags.includes(flag));
@@ -160,6 +207,9 @@ export class LiveCorpus implements Handle {
     if (words) words.textContent = `${shown} of ${this.rows.length} articles${this.part(shown)}`;
     const empty = one(this.root, '.empty');
     if (empty) empty.hidden = shown > 0;
+    const clear = one<HTMLButtonElement>(this.root, '[data-clear]');
+    if (clear) clear.hidden = !set;
+    this.folding.say(set);
   }
 
   /** What the rows that are left by the filters hold: the head above is of all articles. */
@@ -172,11 +222,22 @@ export class LiveCorpus implements Handle {
     return `: ${matched.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} sentences ${matches}`;
   }
 
-  /** Look into the article's own text, folded once; two letters would be everywhere. */
+  /** Look into the article's own text, folded once, or ask the host that has it; two letters would be everywhere. */
   private inText(row: Row, find: string): boolean {
-    if (!this.options.texts || find.length < 3) return false;
+    if (find.length < 3) return false;
+    if (!this.options.texts) {
+      if (this.asked !== find) this.options.onChange?.({ find });
+      this.asked = find;
+      return this.found.has(row.key);
+    }
     row.full ??= this.options.texts(row.key).toLowerCase();
     return row.full.includes(find);
+  }
+
+  /** What the host found in the texts. */
+  private answer(found: string[]): void {
+    this.found = new Set(found);
+    this.filter();
   }
 
   /** Show the rows and the head of another threshold: only rows whose state is another one are drawn again. */
@@ -193,7 +254,9 @@ export class LiveCorpus implements Handle {
       row.stale = true;
       if (this.rows.length <= EAGER || this.near.has(row.element)) this.redraw(row);
     }
-    this.drawCalendar();
+    const told = this.told();
+    this.timeline.follow(told);
+    recount(this.root, told);
     this.say();
     this.filter();
   }
@@ -202,7 +265,6 @@ export class LiveCorpus implements Handle {
     if (!row.stale || !row.data || !row.shown) return;
     row.stale = false;
     draw(row, row.data, row.shown);
-    this.drawPlace(row, row.shown);
   }
 
   /** Rows far from the eye are drawn when they come near it. */
@@ -223,38 +285,6 @@ export class LiveCorpus implements Handle {
     this.listeners.on(window, 'beforeprint', () => this.rows.forEach((row) => this.redraw(row)));
   }
 
-  /** Let the timeline follow: the box fills, lines widen or go. */
-  private drawPlace(row: Row, shown: RowState): void {
-    const place = one<SVGElement>(this.root, `g[data-key="${CSS.escape(row.key)}"]`);
-    if (!place) return;
-    const box = one<SVGElement>(place, '.bx');
-    const fill = one<SVGElement>(place, '.fi');
-    const height = 12 * shown.share;
-    fill?.setAttribute('height', height.toFixed(1));
-    fill?.setAttribute('y', (Number(box?.getAttribute('y')) + 12 - height).toFixed(1));
-    const words = one(place, '.m');
-    if (words) words.textContent = shown.short;
-    for (const line of all<SVGElement>(this.root, `.ln[data-to="${CSS.escape(row.key)}"]`)) {
-      const number = shown.links[line.dataset.from ?? ''] ?? 0;
-      line.setAttribute('stroke-width', number ? (1 + 0.2 * number).toFixed(1) : '0');
-    }
-  }
-
-  /** Let the bars of the calendar follow: each fills with the share that matches now. */
-  private drawCalendar(): void {
-    for (const bar_ of all<SVGElement>(this.root, '.cal g[data-first]')) {
-      const { first = '', last = '' } = bar_.dataset;
-      const now = this.rows.filter((row) => day(row) >= first && day(row) <= last).flatMap((row) => row.shown ?? []);
-      const total = now.reduce((sum, shown) => sum + shown.total, 0);
-      const share = total ? now.reduce((sum, shown) => sum + (shown.counts.w ?? 0) + (shown.counts.e ?? 0), 0) / total : 0;
-      const box = one<SVGElement>(bar_, '.bx');
-      const tall = Number(box?.getAttribute('height'));
-      const fill = one<SVGElement>(bar_, '.fi');
-      fill?.setAttribute('height', (tall * share).toFixed(2));
-      fill?.setAttribute('y', (Number(box?.getAttribute('y')) + tall * (1 - share)).toFixed(2));
-    }
-  }
-
   /** The key sentence, the flags' counts and the slider's effect, of all articles at this threshold. */
   private say(): void {
     const head = stepAt(this.options.heads ?? [], this.threshold);
@@ -262,6 +292,8 @@ export class LiveCorpus implements Handle {
     put(this.root, '[data-head]', head.bold);
     put(this.root, '[data-rest]', head.rest);
     put(this.root, '[data-effect]', head.effect);
+    one(this.root, '.ckey')?.remove();
+    one(this.root, '.compo')?.replaceWith(...(composition(head.legend) as HTMLElement[]));
     for (const chip of all<HTMLButtonElement>(this.root, '[data-flag]')) {
       const number = head.flags[chip.dataset.flag as string] ?? 0;
       put(chip, 'b', String(number));
@@ -284,6 +316,7 @@ function draw(row: Row, data: RowData, shown: RowState): void {
   one(element, '.ags')?.replaceWith(h('div.ags', null, agencies(shown)));
   put(element, '.vd', shown.verdictLabel);
   put(element, '.vn', shown.matched);
+  put(element, '.pc', shown.percent);
   one(element, '.flags')?.remove();
   if (shown.flags.length) {
     const list = h('ul.flags', null, shown.flags.map((f) => h('li', { 'data-f': f.kind, dir: 'auto' }, f.text)));

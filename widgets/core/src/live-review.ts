@@ -66,6 +66,7 @@ export class LiveReview implements Handle {
     const reason = one<HTMLTextAreaElement>(this.root, '[data-reason]');
     if (reason) reason.value = this.mine(item.id)?.reason ?? '';
     this.draw();
+    this.root.closest('.boxed')?.scrollTo({ top: 0 });
     if (focus) one(this.root, '[data-focus]')?.focus({ preventScroll: true });
   }
 
@@ -121,6 +122,9 @@ export class LiveReview implements Handle {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>('button') : null;
     if (target?.dataset.letter) this.decide(target.dataset.letter);
     else if (target?.dataset.go) this.command(target.dataset.go);
+    else return;
+    // a mouse leaves the focus on the button, where Enter would press it again: keys go on from the sentence
+    if (event.detail && this.coder.trim()) one(this.root, '[data-focus]')?.focus({ preventScroll: true });
   }
 
   private command(name: string): void {
@@ -149,9 +153,10 @@ export class LiveReview implements Handle {
     if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!this.root.getClientRects().length) return;
     if (target.closest('textarea,input,select')) {
-      if (event.key === 'Escape') one(this.root, '[data-focus]')?.focus();
+      if (event.key === 'Escape') this.back(event);
       return;
     }
+    if (event.shiftKey && event.key === 'Enter') return;
     const letter = this.view.labels.find((label) => label.letter.toLowerCase() === event.key.toLowerCase());
     const commands: Record<string, string> = { j: 'next', k: 'back', z: 'undo', ...(this.view.blind ? {} : { y: 'agree' }) };
     const command = commands[event.key.toLowerCase()];
@@ -161,6 +166,11 @@ export class LiveReview implements Handle {
     else if (event.key === 'Enter' && !target.closest('button,summary,a')) this.next(true);
     else return;
     event.preventDefault();
+  }
+
+  private back(event: Event): void {
+    event.preventDefault();
+    one(this.root, '[data-focus]')?.focus({ preventScroll: true });
   }
 
   private say(text: string): void {

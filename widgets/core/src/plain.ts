@@ -45,7 +45,9 @@ export function plain(annotation: Json): ArticleView {
     heading: show(annotation.title ?? annotation.id),
     source: show(annotation.source),
     notes: [PLAIN, ...(annotation.notes ?? []).map((note: Json) => show(note.text))],
+    why: '',
     verdict: null,
+    brief: null,
     audit: null,
     legend: ORDER.filter((kind) => count(kind) || kind === 'n').map((kind) => ({
       class: kind, tag: TAGS[kind], label: LABELS[kind], count: count(kind), on: kind !== 'n',

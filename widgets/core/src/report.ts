@@ -4,6 +4,7 @@ import { all, byId, h, one } from './dom.js';
 import { build, enliven, type Data, type Live } from './index.js';
 import { LiveArticle } from './live-article.js';
 import { LiveCompare } from './live-compare.js';
+import { usersOf } from './steps.js';
 import type { CompareView, Patch } from './types.js';
 
 class Report {
@@ -44,7 +45,8 @@ class Report {
     unfold(view);
     const section = one(view, '[data-view]') as HTMLElement;
     const texts = (key: string) => this.text(key);
-    const options = { keys: document, permalinks: true, texts, onChange: section.dataset.view === 'article' ? this.hear : undefined };
+    const users = (doc: string) => usersOf(Object.values(this.data.rows ?? {}), doc);
+    const options = { keys: document, permalinks: true, texts, users, onChange: section.dataset.view === 'article' ? this.hear : undefined };
     const live = enliven(section, this.data, options);
     this.alive.set(view, live);
     return live;
@@ -74,6 +76,11 @@ class Report {
   }
 
   private readonly hear = (patch: Patch): void => {
+    if (patch.used) {
+      const [overview] = this.views as [HTMLElement];
+      location.hash = `${overview.dataset.key}-l`;
+      this.open(overview).handle.update({ used: patch.used });
+    }
     if (!patch.open) return;
     location.hash = patch.open;
     const compare = this.viewOf(patch.open);

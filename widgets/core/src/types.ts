@@ -106,6 +106,9 @@ export interface LegendItem {
   label: string;
   count: number;
   on?: boolean;
+  /** Of all body sentences of an overview: a percentage, and as a whole number of hundred. */
+  share?: string;
+  units?: number;
 }
 
 export interface AgencyItem {
@@ -150,12 +153,16 @@ export interface ArticleView {
   outlet: string;
   /** The outlet, else the file or the id. */
   name: string;
+  /** The command that takes an answer of this article apart, but for the sentence's number; empty in a plain view. */
+  why: string;
   published: string;
   heading: string;
   source: string;
   notes: string[];
   /** Null in a plain view (see plain.ts), as is `audit`. */
   verdict: Verdict | null;
+  /** The verdict for a head of two lines, in a cell of a notebook. */
+  brief: { bold: string; rest: string } | null;
   audit: Audit | null;
   legend: LegendItem[];
   legendNote: string;
@@ -178,6 +185,10 @@ export interface RowState {
   verdict: string;
   verdictLabel: string;
   matched: string;
+  /** The share of sentences that match, a dash where nothing could. */
+  percent: string;
+  /** Too few sentences for a percentage to say much. */
+  few: boolean;
   /** The same for the timeline: empty where nothing could match. */
   short: string;
   share: number;
@@ -204,6 +215,7 @@ export interface Head {
   matches: string;
   /** How many articles have a flag of each kind. */
   flags: Record<string, number>;
+  legend: LegendItem[];
 }
 
 /** What the slider needs of an article. */
@@ -224,10 +236,12 @@ export interface CorpusRow extends RowData, RowState {
   credits: string[];
   /** `named`, `unnamed` or `none`. */
   credit: string;
+  /** The number of its story, empty where it is in none. */
+  story: string;
   barcode: { class: ClassKey; fill: string; edge: string }[];
 }
 
-/** Many articles over time: a bar a day, week or month. */
+/** Many articles over time: a column a day, week or month by kind of sentence, and a lane an agency. */
 export interface Calendar {
   kind: 'calendar';
   width: number;
@@ -236,25 +250,50 @@ export interface Calendar {
   left: number;
   right: number;
   most: number;
+  all: string[];
   label: string;
   note: string;
-  bars: { x: number; w: number; h: number; fill: number; first: string; last: string; count: number; title: string }[];
+  days: { x: number; w: number; first: string; last: string; title: string; count: number; parts: { class: ClassKey; y: number; h: number }[] }[];
+  lanes: {
+    name: string;
+    badge: string;
+    w: number;
+    axis: number;
+    most: number;
+    note: string;
+    share: string;
+    bars: { x: number; w: number; first: string; up: number; down: number }[];
+  }[];
   labels: { x: number; text: string }[];
 }
 
+/** A strip a story: its agencies row by row, its articles below the line. */
 export interface Timeline {
   kind: 'story';
   width: number;
   height: number;
-  axis: number;
   left: number;
   right: number;
   label: string;
   note: string;
   days: { x: number; label: string; line: boolean }[];
-  dispatches: { doc: string; name: string; badge: string; x: number; at: number; y: number; w: number; title: string }[];
-  articles: { key: string; x: number; y: number; left: boolean; name: string; matched: string; fill: number }[];
-  links: { from: string; to: string; width: number; count: number; d: string }[];
+  strips: {
+    name: string;
+    note: string;
+    top: number;
+    axis: number;
+    bottom: number;
+    agencies: { name: string; badge: string; y: number; count: number; w: number }[];
+    dispatches: { doc: string; agency: string; badge: string; x: number; y: number; title: string }[];
+    articles: { key: string; x: number; y: number; left: boolean; name: string; matched: string; fill: number }[];
+    links: { from: string; to: string; width: number; d: string }[];
+  }[];
+}
+
+/** Outlets by agencies; the first row is all outlets. */
+export interface Matrix {
+  columns: { key: string; badge: string; class: ClassKey | ''; tag: string; label: string }[];
+  rows: { name: string; outlet: string; note: string; total: number; few: boolean; cells: { n: number; share: string; units: number }[] }[];
 }
 
 export interface CorpusView {
@@ -263,6 +302,8 @@ export interface CorpusView {
   key: string;
   heading: string;
   kick: string;
+  /** How many stories and outlets. */
+  scope: string[];
   span: string;
   verdict: Verdict;
   /** What no dispatch at hand means, and the command that helps. */
@@ -270,6 +311,9 @@ export interface CorpusView {
   heads: Step<Head>[];
   threshold: number;
   timeline: Timeline | Calendar | null;
+  matrix: Matrix | null;
+  stories: string[];
+  dispatches: { doc: string; text: string }[];
   legend: LegendItem[];
   flags: { kind: string; label: string; count: number }[];
   agencies: string[];
@@ -300,6 +344,11 @@ export interface Side {
   moved?: boolean;
 }
 
+/** A sentence and its passage, one below the other; or sentences without a partner here, folded to one line. */
+export type Pair =
+  | { of: string; where: string; kept: string; diff: Change[] | null; same: boolean }
+  | { fold: string; last: boolean; ids: string[] };
+
 export interface CompareTab {
   doc: string;
   key: string;
@@ -314,6 +363,8 @@ export interface CompareTab {
   verdict: Verdict;
   left: Side[];
   right: Side[];
+  /** The same in one column, for narrow screens. */
+  pairs: Pair[];
   /** What two outlets share: the text of a source that nobody here has seen; null beside a dispatch. */
   common: CommonText | null;
 }
@@ -408,6 +459,11 @@ export interface Patch extends Partial<State> {
   open?: string;
   /** The id of a source that the reader compares with. */
   doc?: string;
+  /** The id of a source whose every use the reader wants to see. */
+  used?: string;
+  /** To the host: words to look for in the articles' texts; from it: the keys of those that have them. */
+  find?: string;
+  found?: string[];
   /** To the host: what the coder did. */
   review?: ReviewAction;
   /** To the host: the item whose evidence is wanted. */
@@ -420,6 +476,16 @@ export interface Patch extends Partial<State> {
 
 export interface Options extends Partial<State> {
   onChange?: (patch: Patch) => void;
+  /** In a cell of a notebook: no higher than most of the window, folded when another result follows. */
+  boxed?: boolean;
+  /** Somebody is at work in this result already: it does not fold. */
+  used?: boolean;
+  /** The whole text of an article by row key, where it is at hand: Find looks into it too. */
+  texts?: (key: string) => string;
+  /** How many articles of the overview use a dispatch, where there is an overview to go to. */
+  users?: (doc: string) => number;
+  /** The host decides an article again when its threshold is moved: offer that. */
+  decides?: boolean;
 }
 
 export interface Handle {

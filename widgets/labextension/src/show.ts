@@ -1,6 +1,6 @@
 /** Put a payload on the page: the core renderer for an article or an overview, or a message. */
 
-import { mount, THRESHOLD, type Handle, type Patch, type View } from '@wire-provenance/core';
+import { hold, mount, THRESHOLD, usersOf, type CorpusView, type Handle, type Patch, type View } from '@wire-provenance/core';
 
 import { announce } from './bus';
 import type { IArticles, Payload } from './payload';
@@ -33,12 +33,11 @@ export class Shown {
     for (const type of ['focusin', 'pointerdown']) {
       this._stage.addEventListener(type, this._tell);
     }
-    this._node.addEventListener('keydown', keepKeys);
+    this._bar.addEventListener('keydown', hold);
     changed.connect(this._follow, this);
   }
 
   dispose(): void {
-    this._node.removeEventListener('keydown', keepKeys);
     changed.disconnect(this._follow, this);
     this._handle?.destroy();
     this._handle = null;
@@ -51,27 +50,46 @@ export class Shown {
       return;
     }
     if (payload.views.length > 1) {
-      this._bar.append(chooser(payload, index => this._open(payload.views[index])));
+      this._bar.append(chooser(payload, index => this._open(payload.views[index], true)));
     }
     this._open(payload.views[0]);
   }
 
-  private _open(view: View): void {
+  private _open(view: View, used = false): void {
     this._handle?.destroy();
     this._stage.replaceChildren();
     this._view = view;
     this._selected = null;
     const { mode } = preferences();
     this._handle = mount(this._stage, view, {
+      boxed: true,
+      used,
       mode,
       threshold: threshold(),
+      texts: key => this._text(key),
+      users: doc => usersOf(this._overview?.rows ?? [], doc),
       onChange: patch => this._changed(patch)
     });
     // the node is in the page only after the renderer returned
     requestAnimationFrame(this._tell);
   }
 
+  private get _overview(): CorpusView | null {
+    return this._payload.kind === 'articles' ? this._payload.overview : null;
+  }
+
+  /** The words of an article that is in this output: Find looks into them. */
+  private _text(key: string): string {
+    const view = this._payload.kind === 'articles' ? this._payload.views.find(item => item.key === key) : null;
+    return (view?.paragraphs ?? []).flatMap(p => p.sentences.flatMap(s => s.runs.map(run => run.t))).join('');
+  }
+
   private _changed(patch: Patch): void {
+    if (patch.used !== undefined && this._overview) {
+      this._bar.replaceChildren();
+      this._open(this._overview, true);
+      this._handle?.update({ used: patch.used });
+    }
     if ('selected' in patch) {
       this._selected = patch.selected ?? null;
       this._tell();
@@ -100,14 +118,14 @@ export class Shown {
       back.textContent = `← ${overview.heading}`;
       back.addEventListener('click', () => {
         this._bar.replaceChildren();
-        this._open(overview);
+        this._open(overview, true);
         const row = this._stage.querySelector(`tr[data-key="${CSS.escape(key)}"]`);
         row?.scrollIntoView({ block: 'center' });
         row?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
       });
       this._bar.append(back);
     }
-    this._open(view);
+    this._open(view, true);
     this._bar.querySelector('button')?.focus({ preventScroll: true });
     this._bar.scrollIntoView({ block: 'start' });
   }
@@ -129,16 +147,6 @@ export class Shown {
 
   private _follow(): void {
     this._handle?.update({ mode: preferences().mode, threshold: threshold() });
-  }
-}
-
-/**
- * Plain keys pressed inside are for the view: a notebook in command mode takes arrows, `j` and `k` from whatever has the
- * focus (Lumino's `data-lm-suppress-shortcuts` protects only the element that carries it). Ctrl, Alt and Cmd pass.
- */
-function keepKeys(event: KeyboardEvent): void {
-  if (!event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.stopPropagation();
   }
 }
 

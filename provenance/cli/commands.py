@@ -36,7 +36,7 @@ from provenance.cli.options import (
     settings,
 )
 from provenance.cli.output import emit, format_of, one_of, page, usual, write
-from provenance.cli.steps import Sources, Work, console, show, sum_up
+from provenance.cli.steps import Sources, Work, console, sum_up
 from provenance.errors import ConfigError
 
 app = typer.Typer(
@@ -99,10 +99,33 @@ def annotate(
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
+    ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler; without one --engine dask begins workers here.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Label every sentence of the articles. On a terminal they are shown coloured; in a pipe comes JSONL."""
+    from provenance.cli.annotating import Output as To
+    from provenance.cli.annotating import Spread
+    from provenance.cli.annotating import annotate as run
+
     session = Session(quiet=quiet, verbose=verbose)
     work = Work(
         session,
@@ -112,13 +135,9 @@ def annotate(
         input_format,
     )
     name = format_of(output, output_format, usual(output))
-    found = work.annotate(inputs, Sources(archive, wires, keep_going))
-    if output_format is None and output is None and sys.stdout.isatty():
-        show(found)
-    else:
-        write(found, output, name, config=work.settings, options=_pairs(option))
-        sum_up(found, session)
-    session.finish()
+    shown = output_format is None and output is None and sys.stdout.isatty()
+    to = None if shown else To(output, name, _pairs(option), resume)
+    run(inputs, work, Sources(archive, wires, keep_going), to, Spread(jobs, engine, scheduler))
 
 
 @app.command(cls=WithWires)
@@ -343,16 +362,13 @@ def demo(
     for name, form in (("annotations.jsonl", "jsonl"), ("report.html", "html")):
         write(found, str(output / name), form, config=work.settings, options={})
     if not quiet:
+        from provenance.cli.first_steps import first_steps
         from provenance.show import overview, totals
 
         out = console()
         out.print(overview(found))
         out.print(f"\n{totals(found)}", highlight=False)
-        out.print(
-            f"\nReport:      {output / 'report.html'}\nAnnotations: {output / 'annotations.jsonl'}",
-            highlight=False,
-            soft_wrap=True,
-        )
+        out.print(first_steps(output), highlight=False, soft_wrap=True, markup=False)
     session.finish()
 
 
