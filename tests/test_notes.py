@@ -95,6 +95,11 @@ SAID = [
         "This text is read as Portuguese. Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
     ),
     (
+        "other_languages",
+        {"abroad": ("French", "German")},
+        "Dispatches in French and German share names or numbers with this article: what was translated from them was not looked for.",
+    ),
+    (
         "not_compared",
         {"notes": ["not compared: 2 sentences of more than 2,000 words", "id 'a' was already used"]},
         "Not compared with any source: 2 sentences of more than 2,000 words.",

@@ -53,7 +53,8 @@ class Facts:
     """What the notes of an article are taken from.
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
-    ``hours`` is the window before publication, 0 for all times.
+    ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
+    that share rare words with the article.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class Facts:
     searched: Coverage
     undated: int
     hours: float
+    abroad: tuple[str, ...] = ()
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -295,6 +297,15 @@ NOTES: tuple[Statement[Facts], ...] = (
             f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
         "language not calibrated",
+    ),
+    Statement(
+        "other_languages",
+        lambda facts: bool(facts.abroad),
+        lambda facts: (
+            f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what was translated from "
+            "them was not looked for."
+        ),
+        "translations not compared",
     ),
     Statement(
         "script",

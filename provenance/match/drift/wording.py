@@ -84,8 +84,9 @@ def lost_attribution(
             continue  # no clause of its own, or other words stand in its place
         own = (source.document.agency or "").casefold()
         words = _words(source, theirs)
+        names = zip(theirs, words, strict=True)
         speaker = {
-            source.terms[t] for t, word in zip(theirs, words, strict=True) if word not in said | when | {own}
+            source.terms[t] for t, word in names if not {word, source.tokens.text[t]} & (said | when | {own})
         }
         if speaker - {""} and not _named_beside(article, match.segment, set(words), speaker - {""}, config):
             at = _edge(article, gap)
