@@ -24,6 +24,7 @@ from provenance.cli.options import (
     Inputs,
     Jobs,
     KeepGoing,
+    LanguageCode,
     Named,
     Output,
     Quiet,
@@ -96,6 +97,7 @@ def annotate(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -115,7 +117,11 @@ def annotate(
 
     session = Session(quiet=quiet, verbose=verbose)
     work = Work(
-        session, config, reading(named(setting, changes), column, agency, time_zone), window, input_format
+        session,
+        config,
+        reading(named(setting, changes), column, agency, time_zone, language),
+        window,
+        input_format,
     )
     name = format_of(output, output_format, usual(output))
     shown = output_format is None and output is None and sys.stdout.isatty()
@@ -139,6 +145,7 @@ def report(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     setting: Named = None,
@@ -156,7 +163,7 @@ def report(
     page(output)
     session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
     changes = [
-        *reading(named(setting, changes), column, agency, time_zone),
+        *reading(named(setting, changes), column, agency, time_zone, language),
         *(["report.withhold=true"] if withhold else []),
     ]
     work = Work(session, config, changes, window, input_format)

@@ -61,6 +61,14 @@ TimeZone = Annotated[
         help="The zone of dispatches whose time names none, such as Europe/Paris.",
     ),
 ]
+LanguageCode = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="The language of texts that name none, such as fr; without it their words tell it.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings as TOML; `provenance config` prints them."),
@@ -116,9 +124,15 @@ def reading(
     columns: list[str] | None,
     agency: str | None = None,
     time_zone: str | None = None,
+    language: str | None = None,
 ) -> list[str]:
     """Return the changes of settings, those that say how to read among them."""
-    asked = {"columns": ", ".join(columns or []), "agency": agency or "", "time_zone": time_zone or ""}
+    asked = {
+        "columns": ", ".join(columns or []),
+        "agency": agency or "",
+        "time_zone": time_zone or "",
+        "language": language or "",
+    }
     return [*(changes or []), *(f"read.{name}={value}" for name, value in asked.items() if value)]
 
 
