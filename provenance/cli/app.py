@@ -19,6 +19,8 @@ from provenance.cli.options import (
     ArchiveDir,
     Columns,
     ConfigFile,
+    Errors,
+    Format,
     InputFormat,
     Inputs,
     KeepGoing,
@@ -48,15 +50,6 @@ app = typer.Typer(
 )
 app.add_typer(archive_commands.app, name="archive")
 
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME",
-        help="Output format; found from the suffix of -o where it is not given.",
-    ),
-]
 OptionPairs = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME=VALUE", help="An option of the output format; may be repeated."),
@@ -94,6 +87,7 @@ def annotate(
     time_zone: TimeZone = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -124,7 +118,7 @@ def annotate(
     from provenance.cli.annotating import Spread
     from provenance.cli.annotating import annotate as run
 
-    session = Session(quiet=quiet, verbose=verbose)
+    session = Session(quiet=quiet, verbose=verbose, report=errors)
     work = Work(
         session, config, reading(named(setting, changes), column, agency, time_zone), window, input_format
     )
@@ -152,6 +146,7 @@ def report(
     time_zone: TimeZone = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -165,7 +160,10 @@ def report(
     if split:
         output = f"{output.rstrip('/')}/"
     page(output)
-    session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
+    session, sources = (
+        Session(quiet=quiet, verbose=verbose, report=errors),
+        Sources(archive, wires, keep_going),
+    )
     changes = [
         *reading(named(setting, changes), column, agency, time_zone),
         *(["report.withhold=true"] if withhold else []),

@@ -13,7 +13,17 @@ from rich.text import Text
 
 from provenance.cli.console import Progress, SafeGroup, Session, safe
 from provenance.cli.inputs import stream
-from provenance.cli.options import ConfigFile, InputFormat, Inputs, Output, Quiet, Settings, Verbose, settings
+from provenance.cli.options import (
+    ConfigFile,
+    Errors,
+    InputFormat,
+    Inputs,
+    Output,
+    Quiet,
+    Settings,
+    Verbose,
+    settings,
+)
 from provenance.cli.output import emit, lines
 from provenance.config import Config
 from provenance.errors import ArchiveError, ReadError
@@ -50,6 +60,7 @@ def add(
     ] = 5_000,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read dispatches.")] = 1,
     wait: Wait = 10.0,
+    errors: Errors = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -58,7 +69,7 @@ def add(
     """Add dispatches; one with an id that is there already replaces it. Each step is whole, or has not happened."""
     from provenance.match import Archive
 
-    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
+    session, chosen = Session(quiet=quiet, verbose=verbose, report=errors), settings(config, changes)
     archive = Archive.open(into, create=True, config=chosen, wait=wait)
     count = replaced = 0
 
