@@ -40,10 +40,10 @@ def _is_late_byline(page: Page, i: int, prose: list[int]) -> bool:
 
 
 def read_record(page: Page) -> None:
-    """Use what the record says: its byline and credit, where a line repeats them, and the captions of its markup."""
+    """Use what the record says: its byline and credit, where a line repeats them, and what its markup calls captions and rows of tables."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
-    captions = _marked(page.document, "captions")
-    if not known and not captions:
+    captions, rows = _marked(page.document, "captions"), _marked(page.document, "tables")
+    if not known and not captions and not rows:
         return
     for i, line in enumerate(page.lines):
         texts = (line.text, line.text[found.end() :] if (found := _BY.match(line.text)) else line.text)
@@ -51,6 +51,8 @@ def read_record(page: Page) -> None:
             page.claim(i, "record_credit")
         if _bare(line.text) in captions and page.signs[i] not in ("photo", "bare"):
             page.claim(i, "marked_caption")
+        elif rows and _bare(line.text) in rows:
+            page.claim(i, "marked_table")
 
 
 def _marked(document: Document, name: str) -> frozenset[str]:
