@@ -28,7 +28,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from benchmarks import counts, errors
 from benchmarks.alarms import DAYS, by_event, meter_backwards, newsrooms
-from benchmarks.calibrate import all_models, digest, to_json
+from benchmarks.calibrate import AROUND, DERIVED, WEIGHT, all_models, digest, to_json
 from benchmarks.development import DATA, ROOT, SHARED, read_jsonl
 from benchmarks.sets import WORLDS, Bench, grouped, total
 from provenance.config import Config
@@ -235,6 +235,9 @@ def render(figures: Mapping[str, Any]) -> dict[Path, str]:
         "names": counts,
         "config": Config(),
         "sensitive": Config.named("sensitive"),
+        "weigh": WEIGHT,
+        "around": AROUND,
+        "derived": DERIVED,
     }
     return {
         ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -123,9 +123,12 @@ class Line:
             yield
             return
         found = self._reads() if reads is None else reads
-        with tempfile.TemporaryDirectory(prefix="provenance-", ignore_cleanup_errors=True) as folder:
+        with ExitStack() as stack:
             if near and len(self.documents) > ON_DISK:
-                library = Archive.open(Path(folder) / "articles", create=True, config=self.config)
+                made = tempfile.TemporaryDirectory(prefix="provenance-", ignore_cleanup_errors=True)
+                library = Archive.open(
+                    Path(stack.enter_context(made)) / "articles", create=True, config=self.config
+                )
             else:
                 library = Archive.build(config=self.config)
             library.add(found)

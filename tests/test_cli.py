@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from provenance.cli.app import app
 from rich.console import Console
 from typer.testing import CliRunner
 
 import provenance as pv
-from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
 from provenance.exporters import formats
@@ -322,7 +322,7 @@ def test_text_is_utf8_whatever_the_locale(tmp_path):
 THRICE = """
 import hashlib, sys
 from typer.testing import CliRunner
-from provenance.cli import app
+from provenance.cli.app import app
 for name in sys.argv[3:]:
     done = CliRunner().invoke(app, ["annotate", sys.argv[1], "--wires", sys.argv[2], "--format", name, "--quiet"])
     assert done.exit_code == 0, done.stderr
@@ -746,6 +746,22 @@ def test_demo_writes_a_report_and_a_summary(tmp_path):
     assert "16 articles" in done.stdout
     assert (tmp_path / "demo" / "report.html").stat().st_size > 50_000
     assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
+    assert "report ARTICLES --wires DISPATCHES -o report.html" in done.stdout
+    assert "docs/tutorial.md" in done.stdout
+
+
+def test_what_comes_next_is_called_as_this_was(tmp_path, monkeypatch):
+    from provenance.cli.first_steps import first_steps
+
+    program = tmp_path / "bin" / "provenance"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "demo"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert f"{program} report ARTICLES" in first_steps(tmp_path)
+    assert f"`source {program.parent}/activate`" in first_steps(tmp_path)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert "\n  provenance report ARTICLES" in first_steps(tmp_path)
 
 
 def test_config_prints_what_config_reads(tmp_path):
@@ -758,15 +774,32 @@ def test_config_prints_what_config_reads(tmp_path):
 def test_lab_copies_the_notebooks_and_starts_jupyterlab(tmp_path, monkeypatch):
     from provenance.cli import lab
 
-    started = []
+    started, plugins = [], []
     monkeypatch.setattr(
         lab.subprocess,
         "run",
-        lambda command, **_: started.append(command) or subprocess.CompletedProcess(command, 0),
+        lambda command, **given: (
+            started.append(command)
+            or plugins.extend(
+                Path(given["env"]["JUPYTER_PATH"].split(os.pathsep)[0]).glob("labextensions/*/*/package.json")
+            )
+            or subprocess.CompletedProcess(command, 0)
+        ),
     )
     assert run("lab", tmp_path / "work").exit_code == 0
     assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "work")]]
     assert "01_one_article.ipynb" in {path.name for path in (tmp_path / "work").iterdir()}
+    assert len(plugins) == 1  # an editable install has it too
+
+
+def test_lab_says_what_is_missing_and_how_to_get_it(monkeypatch):
+    from provenance.cli import lab
+
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
+    done = run("lab")
+    assert done.exit_code == 2
+    assert "jupyterlab is not installed; run in the project's folder:" in " ".join(done.stderr.split())
+    assert "pip install '.[widgets]'" in done.stderr
 
 
 # --- archive ----------------------------------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from provenance.cli.app import app
 from typer.testing import CliRunner
 
 import provenance as pv
 from provenance import readers
-from provenance.cli import app
 from provenance.errors import ReadError
 from provenance.readers import inputs
 

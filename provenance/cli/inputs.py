@@ -12,10 +12,10 @@ from typing import Final
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
+from provenance.exporters.stored import parse
 from provenance.readers import Role, columns_told, doubts, read, summary
 from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
-from provenance.result import parse
 
 _ANNOTATION: Final = re.compile(rb'"format"\s*:\s*"provenance-annotation/')
 """The mark of an annotation; inside a text of JSON the quotation marks would be escaped."""

@@ -162,7 +162,7 @@ class WeighConfig:
     order: float = setting(2.5, "z of Kendall's tau", "order that independent newsrooms do not share", low=0)
     mapped: float = share(0.5, "sentences", "mapped in that order: a whole rewrite")
     doubt: float = setting(
-        1.0, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
+        0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
     )
     own: float = probability(
         0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"

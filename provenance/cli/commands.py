@@ -353,16 +353,13 @@ def demo(
     for name, form in (("annotations.jsonl", "jsonl"), ("report.html", "html")):
         write(found, str(output / name), form, config=work.settings, options={})
     if not quiet:
+        from provenance.cli.first_steps import first_steps
         from provenance.show import overview, totals
 
         out = console()
         out.print(overview(found))
         out.print(f"\n{totals(found)}", highlight=False)
-        out.print(
-            f"\nReport:      {output / 'report.html'}\nAnnotations: {output / 'annotations.jsonl'}",
-            highlight=False,
-            soft_wrap=True,
-        )
+        out.print(first_steps(output), highlight=False, soft_wrap=True, markup=False)
     session.finish()
 
 
