@@ -358,6 +358,32 @@ def test_a_stale_kernel_takes_back_its_own_decision_only(tmp_path: Path) -> None
     assert [item.unit for item in ReviewStore(tmp_path / "r.jsonl").decisions()] == [("a", 6, 9)]
 
 
+def test_what_failed_is_listed_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "good.xml").write_bytes(SAMPLES["nitf"].data)
+    (tmp_path / "bad.xml").write_bytes(SAMPLES["nitf"].data[:-200])
+    (tmp_path / "bad.exe").write_bytes(b"\x7fELF")
+    command = [
+        sys.executable,
+        "-m",
+        "provenance",
+        "archive",
+        "add",
+        "good.xml",
+        "bad.xml",
+        "bad.exe",
+        "--into",
+        "a",
+        "--errors",
+        "e.jsonl",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    listed = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text("utf-8").splitlines()]
+    assert done.returncode == 1
+    assert [(item["source"], item["format"]) for item in listed] == [("bad.xml", "nitf"), ("bad.exe", None)]
+    assert listed[0]["line"]
+    assert all(item["reason"] for item in listed)
+
+
 # --- what goes out ---------------------------------------------------------------------------------------------------------------
 
 
