@@ -251,6 +251,14 @@ def test_what_cannot_be_seen_is_read_through_and_stays_in_the_text() -> None:
     assert "wire" in {item.verdict.origin for item in found.findings}
 
 
+def test_half_characters_within_words_are_compared(tmp_path: Path) -> None:
+    """Found by the fuzz run: a stemmer cannot hold a lone surrogate."""
+    archive = pv.Archive.build([Document("w", f"{FIRST} {SECOND}", agency="AFP")])
+    broken = FIRST.replace("passengers", "passeng\udcff\udcffers").replace("Tuesday", "Tues\ud800day")
+    found = pv.annotate(Document("a", f"Ferry\udcff\udcff\x00\n\nBy AFP\n\n{broken} {SECOND}"), archive)
+    assert "wire" in {item.verdict.origin for item in found.findings}
+
+
 def test_a_formula_behind_a_carriage_return_starts_no_cell() -> None:
     article = Document("a\r=HYPERLINK(1)", f"=cmd()\n\n{FIRST}", title="+1", outlet="@x")
     stream = io.BytesIO()
