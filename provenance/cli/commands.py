@@ -20,6 +20,8 @@ from provenance.cli.options import (
     Columns,
     ConfigFile,
     EngineName,
+    Errors,
+    Format,
     InputFormat,
     Inputs,
     Jobs,
@@ -53,15 +55,6 @@ app = typer.Typer(
 )
 app.add_typer(archive_commands.app, name="archive")
 
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME",
-        help="Output format; found from the suffix of -o where it is not given.",
-    ),
-]
 OptionPairs = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME=VALUE", help="An option of the output format; may be repeated."),
@@ -100,6 +93,7 @@ def annotate(
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -115,7 +109,7 @@ def annotate(
     from provenance.cli.annotating import Spread
     from provenance.cli.annotating import annotate as run
 
-    session = Session(quiet=quiet, verbose=verbose)
+    session = Session(quiet=quiet, verbose=verbose, report=errors)
     work = Work(
         session,
         config,
@@ -148,6 +142,7 @@ def report(
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -161,7 +156,10 @@ def report(
     if split:
         output = f"{output.rstrip('/')}/"
     page(output)
-    session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
+    session, sources = (
+        Session(quiet=quiet, verbose=verbose, report=errors),
+        Sources(archive, wires, keep_going),
+    )
     changes = [
         *reading(named(setting, changes), column, agency, time_zone, language),
         *(["report.withhold=true"] if withhold else []),

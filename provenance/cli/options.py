@@ -91,6 +91,23 @@ KeepGoing = Annotated[
         "--keep-going", help="Search what can be read of --archive and --wires; without it the run stops."
     ),
 ]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="Output format; found from the suffix of -o where it is not given.",
+    ),
+]
+Errors = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help="List what failed for programs: source, format, line, reason, an object a line.",
+    ),
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
 ]

@@ -80,6 +80,10 @@ def number_words(code: str) -> Mapping[str, float]:
     return found
 
 
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which no stemmer can hold."""
+
+
 @lru_cache(maxsize=500_000)
 def term(word: str, code: str = DEFAULT) -> str:
     """Return the term of a folded word of a language; ``""`` for function words and marks.
@@ -95,7 +99,7 @@ def term(word: str, code: str = DEFAULT) -> str:
         return f"#{digits}"
     if word in here.stop or bare in here.stop or not any(char.isalnum() for char in bare):
         return ""
-    return here.stem(spelled(bare, code))
+    return here.stem(spelled(HALF.sub("\ufffd", bare), code))
 
 
 def spelled(word: str, code: str = DEFAULT) -> str:
