@@ -56,13 +56,22 @@ class Film:
 
 
 def top(page: Page, number: int) -> None:
-    """Bring the cell with this number to the head of the notebook."""
-    page.locator(".jp-Notebook .jp-Cell").nth(number).evaluate("e => e.scrollIntoView({block: 'start'})")
+    """Bring the cell with this number to the head of the notebook, and open its result if it has folded."""
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(number)
+    cell.evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(300)
+    folded = cell.locator(".folded .unfold")
+    if folded.count():
+        folded.click()
+        cell.evaluate("e => e.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(300)
 
 
 def article(page: Page, film: Film) -> None:
-    """Show a bare result and walk through its evidence."""
+    """Show three results in one window, then a bare one, and walk through its evidence."""
+    page.locator(".jp-Notebook .jp-Cell").nth(1).evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(300)
+    film.take(1900)
     top(page, 1)
     film.take(2200)
     view = page.locator(".jp-Provenance").first
@@ -74,9 +83,11 @@ def article(page: Page, film: Film) -> None:
         film.take(1900)
         if look == "e":
             page.screenshot(path=IMAGES / "jupyterlab.png", animations="disabled")
-    view.locator("[data-mode=agency]").evaluate("e => { e.scrollIntoView({block: 'start'}); e.click(); }")
+    view.locator(".filt > summary").click()
+    view.locator("[data-mode=agency]").click()
     page.wait_for_timeout(300)
     film.take(1600)
+    view.locator(".filt > summary").click()
 
 
 def corpus(page: Page, film: Film) -> None:
@@ -84,7 +95,6 @@ def corpus(page: Page, film: Film) -> None:
     top(page, 2)
     film.take(1900)
     slider = page.locator(".thr input").first
-    slider.evaluate("e => e.scrollIntoView({block: 'start'})")
     slider.focus()
     film.take(900)
     for _ in range(4):

@@ -174,6 +174,10 @@ class Evidence:
     exclusive: bool = False
     version: str | None = None
 
+    def __hash__(self) -> int:
+        """Hash by where the passage stands: rules ask sets of evidence often, and the rest is long."""
+        return hash((self.doc, self.start, self.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -216,6 +215,9 @@ def annotate(  # type: ignore[overload-overlap]  # a record is a mapping, and a 
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
+    engine: str | None = None,
+    scheduler: str | None = None,
 ) -> Annotation: ...
 @overload
 def annotate(
@@ -230,6 +232,9 @@ def annotate(
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
+    engine: str | None = None,
+    scheduler: str | None = None,
 ) -> Corpus: ...
 def annotate(
     documents: object,
@@ -243,6 +248,9 @@ def annotate(
     config: Config | None = None,
     setting: str | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
+    engine: str | None = None,
+    scheduler: str | None = None,
 ) -> Annotation | Corpus:
     """Label every sentence: where it comes from, how sure that is, and why.
 
@@ -259,11 +267,15 @@ def annotate(
         config: Settings; defaults where not given.
         setting: A setting by name, ``default`` or ``sensitive``, in place of ``config``.
         progress: Called with how many articles are done and how many there are.
+        jobs: Worker processes; the result is the same with any number.
+        engine: ``processes`` or ``dask``, where the articles are worked on elsewhere than in this process.
+        scheduler: The address of a Dask scheduler; without one ``engine="dask"`` begins a cluster on this machine.
 
     Raises:
         ProvenanceError: Something of it cannot be read or is of no kind that is known; the message says what is.
     """
-    from provenance.pipeline import annotate as run
+    from provenance.engine import annotate as run
+    from provenance.engine import begun
     from provenance.readers.given import taken
 
     if config is not None and not isinstance(config, Config):
@@ -274,7 +286,8 @@ def annotate(
     chosen = _chosen(_begun(config, setting), named, threshold, window, language)
     items, one = taken(documents, config=chosen.read, role="article", what="annotate")
     try:
-        found = run(items, archive_of(archive, config=chosen), config=chosen, progress=progress)
+        with begun(engine, jobs=jobs, scheduler=scheduler) as where:
+            found = run(items, archive_of(archive, config=chosen), chosen, engine=where, progress=progress)
     except Interrupted as stop:
         if one or not stop.done:
             raise
@@ -343,55 +356,9 @@ def _loaded(name: str, path: Path) -> Iterator[Annotation]:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(name, f"cannot be read: {error.strerror or error}") from error
+    from provenance.exporters.stored import parse
+
     for item in parse(name, data):
         if isinstance(item, ReadError):
             raise item
         yield item
-
-
-def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
-    """Read annotations from JSONL, one JSON object, a JSON list, or a Parquet file that holds them; what is wrong is named with its line.
-
-    Args:
-        name: The file's name in errors.
-        data: Its bytes, UTF-8.
-    """
-    from provenance.contract import annotation_from_dict
-    from provenance.exporters.tables import annotations_in
-
-    if data.startswith(b"PAR1"):
-        data = annotations_in(data, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield ReadError(name, f"is not UTF-8, so it holds no annotations: {error}")
-        return
-    if not text.strip():
-        yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
-    for line, value in _values(name, text):
-        try:
-            if isinstance(value, ReadError):
-                raise value
-            if not isinstance(value, dict):
-                raise ReadError(
-                    name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
-                )
-            yield annotation_from_dict(value, source=name, line=line)
-        except ReadError as error:
-            yield error
-
-
-def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        whole = None
-    if isinstance(whole, list | dict):
-        yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield number, ReadError(name, f"is not JSON: {error}", line=number)

@@ -140,7 +140,7 @@ def test_the_output_format_follows_the_suffix(story, tmp_path):
     assert any("dam above Orrin" in value for row in table for value in row.values())
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xlsx", "a.b"])
+@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xyzw", "a.b"])
 @pytest.mark.parametrize("command", ["annotate", "convert"])
 def test_a_suffix_of_no_format_is_an_error_and_writes_nothing(command, name, story, tmp_path):
     (tmp_path / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
@@ -229,7 +229,10 @@ def test_a_failure_leaves_what_was_there_before(story, tmp_path, monkeypatch):
         assert done.exit_code == 2, name
         assert "No space left" in done.stderr
     assert (tmp_path / "was.csv").read_text() == "before"
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["dam.txt", "link.csv", "sub", "was.csv"]
+    kept = sorted(
+        path for path in tmp_path.rglob("*") if ".partial" not in str(path)
+    )  # to go on from (--resume)
+    assert [path.name for path in kept] == ["dam.txt", "link.csv", "sub", "was.csv"]
 
 
 def test_a_file_that_is_written_again_keeps_its_rights(story, tmp_path):
@@ -746,6 +749,22 @@ def test_demo_writes_a_report_and_a_summary(tmp_path):
     assert "16 articles" in done.stdout
     assert (tmp_path / "demo" / "report.html").stat().st_size > 50_000
     assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
+    assert "report ARTICLES --wires DISPATCHES -o report.html" in done.stdout
+    assert "docs/tutorial.md" in done.stdout
+
+
+def test_what_comes_next_is_called_as_this_was(tmp_path, monkeypatch):
+    from provenance.cli.first_steps import first_steps
+
+    program = tmp_path / "bin" / "provenance"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "demo"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert f"{program} report ARTICLES" in first_steps(tmp_path)
+    assert f"`source {program.parent}/activate`" in first_steps(tmp_path)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert "\n  provenance report ARTICLES" in first_steps(tmp_path)
 
 
 def test_config_prints_what_config_reads(tmp_path):
@@ -758,15 +777,32 @@ def test_config_prints_what_config_reads(tmp_path):
 def test_lab_copies_the_notebooks_and_starts_jupyterlab(tmp_path, monkeypatch):
     from provenance.cli import lab
 
-    started = []
+    started, plugins = [], []
     monkeypatch.setattr(
         lab.subprocess,
         "run",
-        lambda command, **_: started.append(command) or subprocess.CompletedProcess(command, 0),
+        lambda command, **given: (
+            started.append(command)
+            or plugins.extend(
+                Path(given["env"]["JUPYTER_PATH"].split(os.pathsep)[0]).glob("labextensions/*/*/package.json")
+            )
+            or subprocess.CompletedProcess(command, 0)
+        ),
     )
     assert run("lab", tmp_path / "work").exit_code == 0
     assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "work")]]
     assert "01_one_article.ipynb" in {path.name for path in (tmp_path / "work").iterdir()}
+    assert len(plugins) == 1  # an editable install has it too
+
+
+def test_lab_says_what_is_missing_and_how_to_get_it(monkeypatch):
+    from provenance.cli import lab
+
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
+    done = run("lab")
+    assert done.exit_code == 2
+    assert "jupyterlab is not installed; run in the project's folder:" in " ".join(done.stderr.split())
+    assert "pip install '.[widgets]'" in done.stderr
 
 
 # --- archive ----------------------------------------------------------------------------------------------------------

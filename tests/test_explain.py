@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import provenance as pv
 from provenance.claim.rules import RULES
-from provenance.cli.app import app
+from provenance.cli.commands import app
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import ProvenanceError

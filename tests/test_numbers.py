@@ -18,6 +18,7 @@ DECIDING = [
     "claim/rules.py",
     "claim/signs.py",
     "match/drift/__init__.py",
+    "match/drift/figures.py",
     "match/drift/gaps.py",
     "match/drift/names.py",
     "match/drift/wording.py",
@@ -54,9 +55,8 @@ REASONS = {
     ("claim/assembly.py", "_explained", 10_000): "scores in whole numbers, for a sum in any order",
     ("claim/rules.py", "background", 10): "the length of a date",
     ("match/drift/__init__.py", "_held_elsewhere", 2): "an order of standing, no amount",
-    ("match/drift/__init__.py", "_numbers", 2): "pairs",
-    ("match/drift/__init__.py", "_unit", 2): "the word after a number, past one sign",
-    ("match/drift/wording.py", "_exact", 6): "the length of 'or so' and a space",
+    ("match/drift/figures.py", "differing", 2): "pairs",
+    ("match/drift/wording.py", "unit", 2): "the word after a number, past one sign",
     ("match/drift/wording.py", "_around", 2): "a mark and its space",
     ("claim/groups.py", "find_sources", 2): "pairs",
     ("claim/groups.py", "_ordered", 0.5): "the middle of a text, for what stands alone",
@@ -86,7 +86,7 @@ REASONS = {
     ("match/drift/quantities.py", "same", 1e-9): "equal, as floating numbers go",
     ("match/drift/quantities.py", "same", 2): "the middle between two steps",
     ("match/drift/quantities.py", "same", 1e4): "what is given in tens of thousands is rounded",
-    ("match/drift/quantities.py", "_found", 24): "how far before a number the pattern for 'about' can begin",
+    ("match/drift/quantities.py", "ABOUT", 24): "how far before a number the pattern for 'about' can begin",
     ("match/drift/quantities.py", "LONGEST", 4_000): "a limit for the pattern",
 }
 """Numbers that may stand in code, by module, function or constant, and value."""

@@ -81,7 +81,7 @@ HEAVY = ("pandas", "pyarrow", "spacy", "tantivy", "lxml", "trafilatura", "jinja2
     "code",
     [
         "import provenance",
-        "import provenance.cli.app",
+        "import provenance.cli.commands",
         "import provenance; provenance.Document, provenance.Config, provenance.load, provenance.annotate",
     ],
 )
@@ -96,7 +96,7 @@ def test_the_version_is_printed_without_them():
     done = subprocess.run(args, capture_output=True, text=True, check=True)
     assert done.stdout == f"provenance {pv.__version__}\n"
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "provenance.cli.app" in loaded
+    assert "provenance.cli.commands" in loaded
     assert loaded.isdisjoint(HEAVY)
 
 

@@ -7,7 +7,7 @@ import pytest
 from provenance.claim.signs import announces, speaks_of_itself
 from provenance.match.archive import Archive
 from provenance.pipeline import annotate, redecide
-from provenance.records import Annotation, Document, Finding, Quote
+from provenance.records import Annotation, Document, Finding
 
 WHEN, LATER = "2035-06-01T08:00:00Z", "2035-06-01T20:00:00Z"
 MILL = (
@@ -261,12 +261,14 @@ def test_a_copied_sentence_is_copied_though_it_speaks_of_an_outlet():
     ],
 )
 def test_the_words_by_which_a_sentence_speaks_of_its_outlet(sentence, outlet, words):
-    assert speaks_of_itself(sentence, 0, len(sentence), (), outlet) == words
+    found = speaks_of_itself(sentence, outlet)
+    assert [told for _, told in found] == ([words] if words else [])
 
 
-def test_words_of_others_do_not_speak_of_the_outlet():
-    sentence = "“Our readers are waiting,” said the publisher."
-    assert speaks_of_itself(sentence, 0, len(sentence), [Quote(0, 25)], "Tarn Courier") == ""
+def test_words_of_others_do_not_speak_of_the_outlet(mill):
+    sentence = "“Our readers are waiting for the ladders and bedsheets that neighbours passed,” said the publisher of a rival."
+    annotation = read(mill, page(bare(MILL[0]), MILL[1], sentence, MILL[3], title="Mill falls"))
+    assert line(annotation, "Our readers").verdict.rule != "own"
 
 
 PACT = (

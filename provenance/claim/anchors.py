@@ -7,10 +7,11 @@ one that does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from provenance.claim.case import BRIEF, COPIED, Anchors, Speech
 from provenance.claim.passages import rivals
@@ -18,24 +19,14 @@ from provenance.config import DecisionConfig
 from provenance.records import Evidence, Finding
 from provenance.text import fold, term, word_spans
 
+Runs = Sequence[Sequence[tuple[int, str]]]
+"""Words of narration and where each begins, one list a run of equal words."""
+_NONE: frozenset[Evidence] = frozenset()
+
 
 def count_speech(finding: Finding) -> Speech:
     """Return how many words of a segment stand inside and outside quotation marks."""
     return Speech(quoted=finding.spoken, narrated=finding.words - finding.spoken)
-
-
-def is_fragment(text: str, finding: Finding, *, config: DecisionConfig) -> bool:
-    """Tell whether a sentence has fewer telling words outside quotation marks than could show anything."""
-    speech = count_speech(finding)
-    if speech.alone(config) or not any(item.score >= config.threshold for item in finding.evidence):
-        return False
-    spans = word_spans(text, finding.segment.start, finding.segment.end)
-    outside = (
-        (start, text[start:end])
-        for start, end in spans
-        if not any(quote.start <= start < quote.end for quote in finding.quotes)
-    )
-    return _telling([outside]) < config.fragment
 
 
 def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConfig) -> bool:
@@ -44,12 +35,14 @@ def is_firm(text: str, finding: Finding, item: Evidence, *, config: DecisionConf
     It needs ``firm_run`` words of narration in one run, capitalised names not counted, or ``firm_share`` of the
     narration with ``firm_part`` of such a run in it.
     """
-    runs = narrated(text, finding, item)
+    return _is_firm(narrated(text, finding, item), count_speech(finding).narrated, config)
+
+
+def _is_firm(runs: Runs, words: int, config: DecisionConfig) -> bool:
     longest = _longest(runs)
-    held = sum(len(run) for run in runs)
     return longest >= config.firm_run or (
         longest >= config.firm_part * config.firm_run
-        and held >= max(config.frame_words, config.firm_share * count_speech(finding).narrated)
+        and sum(map(len, runs)) >= max(config.frame_words, config.firm_share * words)
     )
 
 
@@ -66,6 +59,7 @@ class _Shown:
     spoken: frozenset[Evidence]
     thin: frozenset[Evidence]
     alone: bool
+    fragment: bool
 
     def holding(self) -> frozenset[str]:
         """Return the sources that explain narration here; speech explains nothing beside it."""
@@ -82,39 +76,46 @@ class _Shown:
 
 
 def _shown(text: str, finding: Finding, config: DecisionConfig) -> _Shown:
-    likely = [item for item in finding.evidence if item.score >= config.threshold]
-    sure = [item for item in likely if item.role == "wire" or is_firm(text, finding, item, config=config)]
     speech = count_speech(finding)
-    runs = {item: narrated(text, finding, item) for item in likely}
-    copied = [item for item in likely if _is_copied(item, runs[item], config)]
-    least = min(config.frame_words, config.framed * speech.narrated)
-    mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
-    spoken = [item for item in likely if mostly and sum(map(len, runs[item])) < least]
+    alone = speech.alone(config)
+    likely = [item for item in finding.evidence if item.score >= config.threshold]
+    if not likely:
+        return _Shown(_NONE, _NONE, _NONE, _NONE, alone=alone, fragment=False)
+    words = _outside(text, finding)
+    runs = [_runs(words, item) for item in likely]
+    fragment = not alone and _telling([words], config.fragment) < config.fragment
     # a headline tells the whole story, and often in other words than any sentence of it
-    inner = finding.segment.kind != "headline"
-    brief = inner and (finding.segment.kind in BRIEF or is_fragment(text, finding, config=config))
-    thin = [item for item in likely if brief and _telling(runs[item]) < config.brief_words]
+    brief = finding.segment.kind != "headline" and (fragment or finding.segment.kind in BRIEF)
+    mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
+    least = min(config.frame_words, config.framed * speech.narrated) if mostly else 0
+    enough = config.brief_words if brief else 0
+
+    def those(holds: Callable[[Evidence, Runs], bool]) -> frozenset[Evidence]:
+        return frozenset(item for item, found in zip(likely, runs, strict=True) if holds(item, found))
+
     return _Shown(
-        sure=frozenset(sure),
-        copied=frozenset(copied),
-        spoken=frozenset(spoken),
-        thin=frozenset(thin),
-        alone=speech.alone(config),
+        sure=those(lambda item, found: item.role == "wire" or _is_firm(found, speech.narrated, config)),
+        copied=those(lambda item, found: _is_copied(item, found, config)),
+        spoken=those(lambda _, found: sum(map(len, found)) < least) if least else _NONE,
+        thin=those(lambda _, found: _telling(found, enough) < enough) if enough else _NONE,
+        alone=alone,
+        fragment=fragment,
     )
 
 
-def _telling(runs: Iterable[Iterable[tuple[int, str]]]) -> int:
-    """Return how many words of some runs tell anything."""
-    return sum(bool(term(fold(word))) for run in runs for _, word in run)
+def _telling(runs: Runs, enough: int) -> int:
+    """Return how many words of some runs tell anything; once there are ``enough``, no more are counted."""
+    telling = (1 for run in runs for _, word in run if term(fold(word)))
+    return sum(islice(telling, enough))
 
 
-def _is_copied(item: Evidence, runs: Sequence[Sequence[tuple[int, str]]], config: DecisionConfig) -> bool:
+def _is_copied(item: Evidence, runs: Runs, config: DecisionConfig) -> bool:
     """Tell whether the words of a passage show copying: a long run without its names, or a run in a near copy."""
     edited_little = item.edit in COPIED and max(map(len, runs), default=0) >= config.copied_run
     return edited_little or _longest(runs) >= config.firm_run
 
 
-def _longest(runs: Iterable[Iterable[tuple[int, str]]]) -> int:
+def _longest(runs: Runs) -> int:
     """Return the words of the longest run, capitalised names left out."""
     return max((sum(not word[0].isupper() for _, word in run) for run in runs), default=0)
 
@@ -129,13 +130,14 @@ def find_anchors(
         for number, found in shown.items()
         if (wires := [item for item in found.sure if item.role == "wire"])
     }
-    pillars = _pillars([found.holding() for found in shown.values()], least=config.pillars)
+    holding = {number: found.holding() for number, found in shown.items()}
+    pillars = _pillars(holding.values(), least=config.pillars)
     running = _running(findings, content, shown, config)
     pooled = _pooled([findings[number] for number in content], shown.values(), config)
     anchors = {}
     for place, number in enumerate(content):
         near = content[max(0, place - config.reach) : place + config.reach + 1]
-        beside = frozenset().union(*(shown[other].holding() for other in near if other != number))
+        beside = frozenset().union(*[holding[other] for other in near if other != number])
         next_to = content[max(0, place - 1) : place + 2]
         around = frozenset(top[other] for other in next_to if other != number and other in top)
         found = shown[number]
@@ -149,6 +151,7 @@ def find_anchors(
             pooled,
             found.spoken,
             found.thin,
+            found.fragment,
         )
     return anchors
 
@@ -166,10 +169,11 @@ def _running(
     running: dict[int, frozenset[str]] = {}
     for place, number in enumerate(content):
         near = content[max(0, place - config.reach) : place + config.reach + 1]
-        running[number] = frozenset().union(*(own[other] for other in near if other != number))
+        running[number] = frozenset().union(*[own[other] for other in near if other != number])
     for path in (content, content[::-1]):
         for before, number in pairwise(path):
-            running[number] |= running[before] & shown[before].told(config)
+            if shown[before].alone and running[before]:
+                running[number] |= running[before] & shown[before].told(config)
     return running
 
 
@@ -190,12 +194,22 @@ def _pillars(holding: Iterable[frozenset[str]], *, least: int) -> frozenset[str]
     return frozenset(doc for doc, count in counts.items() if count >= least)
 
 
-def narrated(text: str, finding: Finding, item: Evidence) -> list[list[tuple[int, str]]]:
+def narrated(text: str, finding: Finding, item: Evidence) -> Runs:
     """Return the words outside quotation marks of each run that a sentence shares with a passage, and where they stand."""
-    spans = word_spans(text, finding.segment.start, finding.segment.end)
-    words = [
+    return _runs(_outside(text, finding), item)
+
+
+def _outside(text: str, finding: Finding) -> list[tuple[int, str]]:
+    """Return the words of a sentence outside quotation marks; a clitic, as in "the port's", is no word of a run."""
+    marks = [(quote.start, quote.end) for quote in finding.quotes]
+    return [
         (start, text[start:end])
-        for start, end in spans
-        if text[start].isalnum() and not any(quote.start <= start < quote.end for quote in finding.quotes)
-    ]  # a clitic, as in "the port's", is no word of a run
-    return [[word for word in words if start <= word[0] < end] for start, end, _, _ in item.blocks]
+        for start, end in word_spans(text, finding.segment.start, finding.segment.end)
+        if text[start].isalnum() and not (marks and any(first <= start < last for first, last in marks))
+    ]
+
+
+def _runs(words: list[tuple[int, str]], item: Evidence) -> Runs:
+    """Return the words that stand in each run shared with a passage; words are in order, and so are runs."""
+    starts = [start for start, _ in words]
+    return [words[bisect_left(starts, start) : bisect_left(starts, end)] for start, end, _, _ in item.blocks]

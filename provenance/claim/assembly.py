@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from provenance.claim.anchors import count_speech, find_anchors, is_fragment
+from provenance.claim.anchors import count_speech, find_anchors
 from provenance.claim.case import BRIEF, Anchors, Case, Ruling
 from provenance.claim.holding import Held, joined
+from provenance.claim.limits import capped
 from provenance.claim.passages import leads
 from provenance.claim.rules import decide
 from provenance.claim.signs import announces, speaks_of_itself
@@ -65,7 +66,10 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
-    decided = [_decided(finding, case, decide(case)) for finding, case in cases(annotation, config=config)]
+    decided = [
+        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        for finding, case in cases(annotation, config=config)
+    ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
     # of a teaser nothing is known about the text that it stands for
     teased = annotation.document.meta.get("teaser") is True
@@ -75,16 +79,19 @@ def settle(annotation: Annotation, *, config: Config) -> Annotation:
 
 def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:
     """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
-    text, findings = annotation.document.text, _in_order(with_words(annotation).findings)
+    text, counted = annotation.document.text, with_words(annotation).findings
+    explained = _explained(counted)
+    findings = _in_order(counted, explained)
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
     checked = _is_checked(findings, content, credited, config)
     searched = Search(annotation.searched, annotation.archive.documents)
-    explained = _explained(findings)
+    itself = _itself(annotation, findings, content)
+    declared = distinct(annotation.credits)
     asked = []
     for number, finding in enumerate(findings):
-        in_force = covering(annotation.credits, finding.segment, credited)
+        in_force = covering(declared, finding.segment, credited)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
@@ -95,8 +102,7 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
-            fragment=is_fragment(text, finding, config=config.decision),
-            itself=_itself(annotation, finding),
+            itself=itself.get(number, ""),
             announced=_announced(annotation, finding),
             explained=explained,
             leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
@@ -105,12 +111,24 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     return asked
 
 
-def _itself(annotation: Annotation, finding: Finding) -> str:
-    """Return the words by which a sentence speaks of its outlet; the page of an agency speaks of its dispatches."""
-    document, segment = annotation.document, finding.segment
-    if segment.kind not in ORIGIN_KINDS or (document.outlet and agency(document.outlet)):
-        return ""
-    return speaks_of_itself(document.text, segment.start, segment.end, finding.quotes, document.outlet)
+def _itself(annotation: Annotation, findings: Sequence[Finding], content: Sequence[int]) -> dict[int, str]:
+    """Return the words by which segments speak of their outlet; the page of an agency speaks of its dispatches."""
+    document = annotation.document
+    found = (
+        ()
+        if document.outlet and agency(document.outlet)
+        else speaks_of_itself(document.text, document.outlet)
+    )
+    if not found:
+        return {}
+    starts = [findings[number].segment.start for number in content]
+    told: dict[int, str] = {}
+    for place, words in found:
+        number = content[max(0, bisect_right(starts, place) - 1)]
+        inside = findings[number].segment.start <= place < findings[number].segment.end
+        if inside and not any(quote.start <= place < quote.end for quote in findings[number].quotes):
+            told.setdefault(number, words)
+    return told
 
 
 def _announced(annotation: Annotation, finding: Finding) -> frozenset[str]:
@@ -123,12 +141,11 @@ def _announced(annotation: Annotation, finding: Finding) -> frozenset[str]:
     )
 
 
-def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+def _in_order(findings: Sequence[Finding], share: Mapping[str, float]) -> list[Finding]:
     """Put all evidence in one order, whatever was decided before: deciding again must not see the last verdict.
 
     The most probable first; of equals a dispatch, then the source that explains more of the article.
     """
-    share = _explained(findings)
 
     def order(item: Evidence) -> tuple[float, bool, float, int, str, int]:
         held = sum(end - start for start, end, _, _ in item.blocks)
@@ -211,6 +228,16 @@ def _is_checked(
         for i in content
     )
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
+
+
+def distinct(credits: Sequence[Credit]) -> list[Credit]:
+    """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
+    first: dict[tuple[object, ...], Credit] = {}
+    for credit in credits:
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        if key not in first or credit.start < first[key].start:
+            first[key] = credit
+    return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:

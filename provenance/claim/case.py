@@ -40,7 +40,7 @@ class Anchors:
     sentence whose words show copying by themselves, ``running`` the dispatches whose narration is copied next to it.
     ``pooled`` are dispatches of which the article copies nothing but what another agency has as well, ``spoken`` the
     passages that have a sentence's speech and hardly anything of what its writer put around it, ``thin`` those that have
-    next to nothing of a short line.
+    next to nothing of a short line; ``fragment`` tells that too few telling words are left to show anything.
     """
 
     firm: frozenset[Evidence] = frozenset()
@@ -52,6 +52,7 @@ class Anchors:
     pooled: frozenset[str] = frozenset()
     spoken: frozenset[Evidence] = frozenset()
     thin: frozenset[Evidence] = frozenset()
+    fragment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class Case:
 
     ``credit`` names the agencies that the article credits for this segment's zone; ``checked`` tells that dispatches
     of such an agency explain part of the article, so that an unmatched sentence was looked for and not found.
-    ``fragment`` tells that too few telling words are left to show anything, ``itself`` has the words by which the
-    sentence speaks of its own outlet, ``announced`` the sources that say, as the article does, that a document follows.
+    ``itself`` has the words by which the sentence speaks of its own outlet, ``announced`` the sources that say, as the article does, that a document follows.
     ``explained`` has the share of the article's words that each source explains, ``leads`` for the headline of a dispatch
     the passage below it that tells the same.
     """
@@ -75,7 +75,6 @@ class Case:
     anchors: Anchors
     searched: Search
     config: DecisionConfig
-    fragment: bool = False
     itself: str = ""
     announced: frozenset[str] = frozenset()
     explained: Mapping[str, float] = field(default_factory=dict)
@@ -83,8 +82,7 @@ class Case:
 
     def best(self, *roles: str) -> Evidence | None:
         """Return the most probable evidence of some roles that can carry a derivation."""
-        found = [item for item in self.evidence if item.role in roles and self.counts(item)]
-        return max(found, key=lambda item: item.score, default=None)
+        return next((item for item in self.evidence if item.role in roles and self.counts(item)), None)
 
     def doubt(self) -> float:
         """Return how likely it is that there is a source all the same: passages that do not count weigh little."""
@@ -123,14 +121,14 @@ class Case:
         """
         if item in self.anchors.copied:
             return True
-        if self.segment.kind in BRIEF or self.fragment:
+        if self.segment.kind in BRIEF or self.anchors.fragment:
             return item.edit == "verbatim" and item.doc in self.anchors.running
         return not self._is_pool(item)
 
     def _is_pool(self, item: Evidence) -> bool:
         """Tell whether a rewrite is claimed of a dispatch of which the article has nothing that only this one has."""
-        rewritten = item.edit not in COPIED and item not in self.anchors.copied
-        return rewritten and item.doc in self.anchors.pooled
+        rewritten = item.doc in self.anchors.pooled and item.edit not in COPIED
+        return rewritten and item not in self.anchors.copied
 
     def sure(self, item: Evidence) -> float:
         """Return how sure a verdict on a passage may be: one that is not proven needs a look."""

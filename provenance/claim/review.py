@@ -1,7 +1,7 @@
 """Human decisions about sentences: an append-only file, undo, and how far coders agree.
 
 The file is JSONL, one action a line, and is only ever appended to: ``decide`` states a label, ``undo`` takes back that
-coder's last standing decision. Whatever was written stays readable after a kernel dies in the middle of a line: a torn
+coder's last standing decision, which it names: what another kernel wrote meanwhile stays. Whatever was written stays readable after a kernel dies in the middle of a line: a torn
 last line is left aside and reported, never merged with the next. No clock is read here: the caller gives the time.
 """
 
@@ -53,6 +53,26 @@ class Decision:
         return Review(LABELS[self.label][0], self.coder, self.time, self.reason, self.note, self.label)
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A coder takes back a decision: the one of that unit and time; the last one where a line of before names none."""
+
+    coder: str
+    unit: Unit | None = None
+    decided: str = ""
+
+    def place(self, stack: Sequence[Decision]) -> int | None:
+        """Return where the decision stands in the coder's stack."""
+        if self.unit is None:
+            return len(stack) - 1 if stack else None
+        named = (
+            i
+            for i in reversed(range(len(stack)))
+            if (stack[i].unit, stack[i].time) == (self.unit, self.decided)
+        )
+        return next(named, None)
+
+
 class ReviewStore:
     """Decisions in one file, folded into what stands now.
 
@@ -96,11 +116,13 @@ class ReviewStore:
         self._fold(decision)
 
     def undo(self, coder: str, time: str) -> Decision | None:
-        """Take back the coder's last standing decision and return it; None where nothing stands."""
+        """Take back the coder's last standing decision that this store knows and return it; None where nothing stands."""
         stack = self._stacks.get(coder)
         if not stack:
             return None
-        self._append({"action": "undo", "coder": coder, "time": time})
+        taken = stack[-1]
+        named = {"article": taken.article, "start": taken.start, "end": taken.end, "decided": taken.time}
+        self._append({"action": "undo", "coder": coder, "time": time, **named})
         return stack.pop()
 
     def decisions(self, coder: str | None = None) -> tuple[Decision, ...]:
@@ -118,11 +140,12 @@ class ReviewStore:
         """The names of all who have a standing decision, sorted."""
         return tuple(sorted(name for name, stack in self._stacks.items() if stack))
 
-    def _fold(self, action: Decision | str) -> None:
+    def _fold(self, action: Decision | Undo) -> None:
+        stack = self._stacks.setdefault(action.coder, [])
         if isinstance(action, Decision):
-            self._stacks.setdefault(action.coder, []).append(action)
-        elif self._stacks.get(action):
-            self._stacks[action].pop()
+            stack.append(action)
+        elif (place := action.place(stack)) is not None:
+            stack.pop(place)
 
     def _append(self, values: Mapping[str, object]) -> None:
         line = json.dumps({"format": FORMAT, **values}, ensure_ascii=True).encode("ascii") + b"\n"
@@ -141,19 +164,26 @@ def _ends_with_newline(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def parse_line(content: bytes, *, source: str, line: int | None = None) -> Decision | str:
-    """Read one line of a review file: a decision, or the name of the coder who undid the last one."""
+def parse_line(content: bytes, *, source: str, line: int | None = None) -> Decision | Undo:
+    """Read one line of a review file: a decision, or that a coder took one back."""
     try:
         values = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(source, f"not a line of JSON ({error}); it is left aside", line=line) from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise ReadError(source, f"not a review line: format must be {FORMAT!r}", line=line)
     if values.get("action") == "undo" and isinstance(values.get("coder"), str):
-        return str(values["coder"])
+        return _undo(values)
     if values.get("action") != "decide":
         raise ReadError(source, f"action must be 'decide' or 'undo', not {values.get('action')!r}", line=line)
     return _decision(values, source, line)
+
+
+def _undo(values: Mapping[str, object]) -> Undo:
+    article, start, end = values.get("article"), values.get("start"), values.get("end")
+    if isinstance(article, str) and isinstance(start, int) and isinstance(end, int):
+        return Undo(str(values["coder"]), (article, start, end), str(values.get("decided", "")))
+    return Undo(str(values["coder"]))
 
 
 def apply(

@@ -112,6 +112,8 @@ def common(case: Case) -> Ruling | None:
 
 def joint(case: Case) -> Ruling | None:
     """Agencies or outlets print the same text, and say that a document follows: a joint statement, its signers' own (R11)."""
+    if not case.announced:
+        return None
     held = _held_alike(case)
     if held and case.announced.intersection(item.doc for item in held):
         if any(item.agency in case.credit for item in held):
@@ -280,7 +282,7 @@ def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
     least, length = case.config.joined, case.segment.end - case.segment.start
-    whole = case.segment.kind not in BRIEF and not case.fragment
+    whole = case.segment.kind not in BRIEF and not case.anchors.fragment
     joined = whole and joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
     halved = whole and halves(item, case.anchors.around, share=least)
     edit: Edit = "heavy" if joined or halved else item.edit
@@ -334,7 +336,7 @@ def _claimed(
 
 def _limit(case: Case) -> str:
     """Return why a passage that is likely by its words makes only a possibility."""
-    if case.segment.kind in BRIEF or case.fragment:
+    if case.segment.kind in BRIEF or case.anchors.fragment:
         return " So few words fit other reports of the event as well: this is only possible."
     return " What else the article has of it, another agency has as well: this is only possible."
 

@@ -6,10 +6,7 @@ Plain phrases, looked up outside quotation marks; the texts are read once each.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-
-from provenance.records import Quote
 
 KEPT = 1024
 """Outlets and texts that a cache keeps."""
@@ -35,7 +32,7 @@ _OWN = re.compile(
 _NOTICE = re.compile(
     r"\b(?:earlier|previous|original) version of this (?:article|story|report|page)\b"
     r"|\bthis (?:article|story|report|page) (?:was|has been) (?:updated|amended|corrected)\b"
-    r"|^\W*(?:Correction|Clarification|Editor['’]s note)s?\s*[:–—]",
+    r"|(?<![^\n])[ \t]*(?:Correction|Clarification|Editor['’]s note)s?[ \t]*[:–—]",
     re.IGNORECASE,
 )
 """How a page speaks of its own text, whatever words of a dispatch it needs for that."""
@@ -56,18 +53,15 @@ _DOCUMENT = re.compile(
 """How texts announce a document that belongs to those who signed it."""
 
 
-def speaks_of_itself(text: str, start: int, end: int, quotes: Sequence[Quote], outlet: str | None) -> str:
-    """Return the words by which a sentence speaks of the outlet that prints it, "" where it does not.
+@lru_cache(maxsize=KEPT)
+def speaks_of_itself(text: str, outlet: str | None) -> tuple[tuple[int, str], ...]:
+    """Return where a text speaks of the outlet that prints it, and in which words; in quotations too, which others speak.
 
-    >>> speaks_of_itself("He told the Courier so.", 0, 23, (), "Tarn Courier")
-    'told the Courier'
+    >>> speaks_of_itself("He told the Courier so.", "Tarn Courier")
+    ((3, 'told the Courier'),)
     """
-    sentence = text[start:end]
-    for pattern in (_NOTICE, _OWN, *_named(outlet)):
-        for found in pattern.finditer(sentence):
-            if not any(quote.start <= start + found.start() < quote.end for quote in quotes):
-                return found.group().strip()
-    return ""
+    found = (item for pattern in (_NOTICE, _OWN, *_named(outlet)) for item in pattern.finditer(text))
+    return tuple(sorted((item.start(), item.group().strip()) for item in found))
 
 
 def is_notice(words: str) -> bool:

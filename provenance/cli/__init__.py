@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.cli.stopping import STOP
 
 if TYPE_CHECKING:
-    from provenance.cli.app import app
+    from provenance.cli.commands import app
 
 __all__ = ["app", "main"]
 
@@ -23,7 +23,7 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        from provenance.cli.app import app  # here, for an interrupt may come while all of it is read
+        from provenance.cli.commands import app  # here, for an interrupt may come while all of it is read
 
         app(prog_name="provenance")
     except KeyboardInterrupt:
@@ -34,6 +34,6 @@ def main() -> None:
 def __getattr__(name: str) -> object:
     if name != "app":
         raise AttributeError(f"module 'provenance.cli' has no attribute {name!r}")
-    from provenance.cli.app import app
+    from provenance.cli.commands import app
 
     return app

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,8 @@ from provenance.cli.partial import ENDING, Partial
 from provenance.cli.steps import Sources, Work, conclude, sum_up
 from provenance.cli.stopping import STOP
 from provenance.config import Config
-from provenance.contract import to_json_line
-from provenance.engine import Engine, begun, run
+from provenance.contract import Once, dump, to_json_line, with_texts
+from provenance.engine import Engine, begun, itself, run
 from provenance.engine import Work as Task
 from provenance.errors import ConfigError, ProvenanceError, ReadError
 from provenance.match import Archive, Shelf
@@ -53,9 +54,16 @@ class Output:
         return self.path in (None, "-") and self.form == "jsonl"
 
     @property
-    def full(self) -> bool:
-        """Tell whether annotations are written with all that they hold: other formats are made of them at the end."""
-        return self.form != "jsonl" or self.options.get("sources") is True
+    def sources(self) -> object:
+        """What is kept of other people's texts: all that is known, as other formats are made of it at the end; none; or (None) once a file."""
+        return True if self.form != "jsonl" else self.options.get("sources")
+
+    def thin(self) -> Callable[[bytes], bytes]:
+        """Return what a line becomes in its file: without what lines before it said."""
+        if self.sources is not None:
+            return lambda line: line
+        once = Once()
+        return lambda line: dump(once(json.loads(line))).encode()
 
     @property
     def folder(self) -> Path | None:
@@ -97,12 +105,12 @@ class Piped:
 
     first = 0
 
-    def __init__(self) -> None:
-        self.held = Spool()
+    def __init__(self, thin: Callable[[bytes], bytes]) -> None:
+        self.held, self.thin = Spool(), thin
 
     def write(self, line: bytes) -> None:
         """Write a line."""
-        emit(line + b"\n")
+        emit(self.thin(line) + b"\n")
 
     def lose(self, number: int) -> None:
         """Have nothing to note: nobody goes on from here."""
@@ -122,7 +130,7 @@ def annotate(
         if output is None:
             _show(articles, store, work, engine)
         elif output.piped:
-            _write(articles, store, work, (output, Piped()), engine)
+            _write(articles, store, work, (output, Piped(output.thin())), engine)
         elif output.folder is None:
             with tempfile.TemporaryDirectory(prefix="provenance-") as folder:
                 _collect(articles, store, work, (output, Path(folder) / "run"), engine)
@@ -135,10 +143,10 @@ def _show(articles: Shelf, store: Archive | None, work: Work, engine: Engine | N
     from provenance.show import print_article
 
     console, found = Console(highlight=False), list[Annotation]()
-    task = Task(articles, store, work.settings, _itself, pulse=STOP.check)
+    task = Task(articles, store, work.settings, itself, pulse=STOP.check)
     try:
-        with STOP.patiently():
-            for number, annotation in run(task, engine):
+        with STOP.patiently(), closing(run(task, engine)) as results:
+            for number, annotation in results:
                 if annotation is None:
                     work.session.fail(_lost(articles, number))
                     continue
@@ -179,20 +187,21 @@ def _write(
 ) -> None:
     (output, kept), session = target, work.session
     gists = [gist(annotation) for annotation in kept.annotations()] if isinstance(kept, Partial) else []
-    finish = partial(_made_of, sources=output.full)
+    finish = partial(_made_of, sources=output.sources)
     try:
         with session.progress("Annotating") as progress, STOP.patiently():
             task = Task(
                 articles, store, work.settings, finish, held=kept.held, first=kept.first, pulse=STOP.check,
                 progress=progress,
             )  # fmt: skip
-            for number, made in run(task, engine):
-                if made is None:
-                    session.fail(_lost(articles, number))
-                    kept.lose(number)
-                    continue
-                kept.write(made.line)
-                gists.append(made.gist)
+            with closing(run(task, engine)) as results:
+                for number, made in results:
+                    if made is None:
+                        session.fail(_lost(articles, number))
+                        kept.lose(number)
+                        continue
+                    kept.write(made.line)
+                    gists.append(made.gist)
     except KeyboardInterrupt:
         session.stopped(f"stopped: {_left(output, kept, len(gists), articles)}")
         raise
@@ -206,8 +215,9 @@ def _export(kept: Partial, output: Output, config: Config) -> None:
     if output.form == "jsonl" and output.path is not None and not output.path.endswith("/"):
         from provenance.exporters.files import writing
 
+        thin = output.thin()
         with kept.path.open("rb") as done, writing(Path(output.path)) as stream:
-            shutil.copyfileobj(done, stream)
+            stream.writelines(thin(line.rstrip(b"\n")) + b"\n" for line in done)
     else:
         write(kept.annotations(), output.path, output.form, config=config, options=dict(output.options))
 
@@ -219,16 +229,15 @@ def _made(articles: Shelf, store: Archive | None, config: Config, output: Output
         "settings": config.sha256,
         "articles": articles.digest,
         "archive": store.state if store is not None else None,
-        "form of output": "full" if output.full else "published",
+        "form of output": f"sources={output.sources}",
     }
 
 
-def _made_of(annotation: Annotation, *, sources: bool) -> Made:
-    return Made(to_json_line(annotation, sources=sources).encode(), gist(annotation))
-
-
-def _itself(annotation: Annotation) -> Annotation:
-    return annotation
+def _made_of(annotation: Annotation, *, sources: object) -> Made:
+    line = (
+        dump(with_texts(annotation)) if sources is None else to_json_line(annotation, sources=sources is True)
+    )
+    return Made(line.encode(), gist(annotation))
 
 
 def _lost(articles: Shelf, number: int) -> ReadError:

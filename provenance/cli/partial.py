@@ -13,6 +13,11 @@ from provenance.errors import ConfigError
 from provenance.records import Annotation
 from provenance.spool import Spool
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows: one run for one output is up to the user there
+    fcntl = None  # type: ignore[assignment]
+
 ENDING = ".partial"
 LINES = "annotations.jsonl"
 
@@ -36,12 +41,19 @@ class Partial:
         self.folder, self.path = folder, folder / LINES
         self.made = dict(made)
         self.lost: list[int] = []
-        if not (resume and (folder / "run.json").is_file()):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            self._say()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (folder / "lock").open("a")
+        self._hold()
+        if resume and (folder / "run.json").is_file():
+            try:
+                self._same()
+            except ConfigError:
+                self._lock.close()
+                raise
         else:
-            self._same()
+            for name in (LINES, "held"):
+                (folder / name).unlink(missing_ok=True)
+            self._say()
         self.held = Spool(folder / "held")
         self._file: IO[bytes] = self.path.open("a+b")
         self.done = self._whole()
@@ -74,11 +86,24 @@ class Partial:
         """Close the files; everything stays."""
         self._file.close()
         self.held.close()
+        self._lock.close()
 
     def remove(self) -> None:
         """Remove the folder: the output is written."""
         self.close()
         shutil.rmtree(self.folder)
+
+    def _hold(self) -> None:
+        """Be the only run that writes here; the system lets the lock go with the process."""
+        if fcntl is None:  # pragma: no cover - Windows
+            return
+        try:
+            fcntl.flock(self._lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise ConfigError(
+                f"another run is writing to {self.folder}: wait for it, or name another output"
+            ) from error
 
     def _say(self) -> None:
         aside = self.folder / "run.json.part"

@@ -57,11 +57,16 @@ def annotation_to_dict(annotation: rec.Annotation, *, sources: bool = False) -> 
     if sources:
         extras = {name: getattr(document, name) for name in DOCUMENT_EXTRAS}
         values["document"] = {**extras, "notes": list(document.notes), "meta": _plain(document.meta)}
-        values["sources"] = {
-            key: {"id": source.id, **{name: getattr(source, name) for name in _SOURCE_FIELDS}}
-            for key, source in sorted(annotation.sources.items())
-        }
+        values["sources"] = sources_of(annotation)
     return values
+
+
+def sources_of(annotation: rec.Annotation) -> dict[str, dict[str, Any]]:
+    """Return the documents that evidence points to, with their texts, by id."""
+    return {
+        key: {"id": source.id, **{name: getattr(source, name) for name in _SOURCE_FIELDS}}
+        for key, source in sorted(annotation.sources.items())
+    }
 
 
 def to_json_line(annotation: rec.Annotation, *, sources: bool = False) -> str:

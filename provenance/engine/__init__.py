@@ -6,7 +6,7 @@ However it runs, it gives the same annotations in the same order. This face is a
 from __future__ import annotations
 
 from provenance.engine.choosing import ENGINES, begun
-from provenance.engine.running import Work, run
+from provenance.engine.running import Work, annotate, itself, run
 from provenance.workers import Engine, Lost
 
-__all__ = ["ENGINES", "Engine", "Lost", "Work", "begun", "run"]
+__all__ = ["ENGINES", "Engine", "Lost", "Work", "annotate", "begun", "itself", "run"]

@@ -7,12 +7,14 @@ has the archive in the state that the run began with, and its tables of words an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from provenance.claim import Held
 from provenance.config import Config
+from provenance.errors import EngineError, Interrupted
 from provenance.match import Archive, Peers, Read, read
 from provenance.page import Prepared
 from provenance.pipeline import Line, Models, annotate_one, hold_wires, prepare
@@ -30,7 +32,7 @@ PARTS = 8
 Piece = tuple[int, Document, bytes]
 """An article with its number, and what is held of its trace (empty where it was not traced)."""
 Pulse = Callable[[], None]
-Made = Iterator[tuple[int, Result | None]]
+Made = Generator[tuple[int, Result | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Setting:
     models: Models | None
 
 
-def run(work: Work[Result], engine: Engine | None = None) -> Iterator[tuple[int, Result | None]]:
+def run(work: Work[Result], engine: Engine | None = None) -> Made[Result]:
     """Yield each article's number with what became of it, in order.
 
     None stands for an article whose worker was ended each time it was tried; the others are done.
@@ -89,12 +91,46 @@ def run(work: Work[Result], engine: Engine | None = None) -> Iterator[tuple[int,
         work: What to do.
         engine: Where; here, one article after the other, where none is given.
     """
-    made = _here(work) if engine is None else _there(work, engine)
-    for number, result in made:
-        yield number, result
-        if work.progress is not None:
-            work.progress(number + 1, len(work.documents))
-        work.pulse()
+    with closing(_here(work) if engine is None else _there(work, engine)) as made:
+        for number, result in made:
+            yield number, result
+            if work.progress is not None:
+                work.progress(number + 1, len(work.documents))
+            work.pulse()
+
+
+def annotate(
+    documents: Sequence[Document],
+    archive: Archive | None,
+    config: Config,
+    *,
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Annotation, ...]:
+    """Annotate articles: here, or on an engine.
+
+    Raises:
+        Interrupted: The user stopped it; the error holds the annotations that are complete.
+        EngineError: An article's worker was ended each time it was tried; the message names it.
+    """
+    done: list[Annotation] = []
+    try:
+        with closing(run(Work(documents, archive, config, itself, progress=progress), engine)) as made:
+            for number, annotation in made:
+                if annotation is None:
+                    raise EngineError(
+                        f"the worker that annotated {documents[number].id!r} was ended each time it was tried (memory?); "
+                        "leave it out, or annotate without jobs"
+                    )
+                done.append(annotation)
+    except KeyboardInterrupt as error:
+        raise Interrupted(tuple(done), len(documents)) from error
+    return tuple(done)
+
+
+def itself(annotation: Annotation) -> Annotation:
+    """Return an annotation as it is."""
+    return annotation
 
 
 def _here(work: Work[Result]) -> Made[Result]:

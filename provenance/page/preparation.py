@@ -11,29 +11,50 @@ from provenance.page.kinds import read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.text import Tokens, language_of, tokenise
+from provenance.text import Tokens, can_split, language_of, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
-    """Run the reading stages over one document."""
+    """Run the reading stages over one document; of a text beyond all measure only the beginning is read."""
     config = config or Config()
+    whole = document
+    document = _beginning(document, config.segments)
     language = language_of(
         document.language, document.text, setting=config.read.language, config=config.language
     )
     tokens = tokenise(document.text, language=language)
     lines = read_lines(document.text, longest=config.credits.max_line)
     segments = segment(document, tokens, lines=lines, config=config.segments)
-    document, segments = _bounded(document, segments, tokens, config.segments)
+    document, segments = _bounded(document, segments, tokens, config.segments, apart=can_split(language))
     credits = find_credits(document, segments, lines=lines, config=config.credits)
     quotes = find_quotes(document, segments, tokens, language=language)
+    if document.text is not whole.text:
+        segments = (*segments, _unread(segments, len(document.text), len(whole.text)))
+        document = replace(document, text=whole.text)
     return Prepared.of(document, tokens, segments, credits, quotes, language=language)
 
 
+def _beginning(document: Document, config: SegmentConfig) -> Document:
+    """Return a document whose text is no longer than the limit, cut at the end of a line where one is near."""
+    if len(document.text) <= config.max_text:
+        return document
+    cut = document.text.rfind("\n", config.max_text // 2, config.max_text) + 1 or config.max_text
+    note = f"not compared: {len(document.text) - cut:,} characters after the first {cut:,} (setting segments.max_text)"
+    return replace(document, text=document.text[:cut], notes=(*document.notes, note))
+
+
+def _unread(segments: tuple[Segment, ...], start: int, end: int) -> Segment:
+    paragraph = segments[-1].paragraph + 1 if segments else 0
+    return Segment(start, end, "furniture", paragraph, "too_many")
+
+
 def _bounded(
-    document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig
+    document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig, *, apart: bool
 ) -> tuple[Document, tuple[Segment, ...]]:
-    """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
+    """Make furniture of what is too long, too much or in no words to compare, and say so in the document's notes."""
     rules = _beyond(segments, tokens, config)
+    if not apart:
+        rules = {i: "no_words" for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS}
     if not rules:
         return document, segments
     kept = list(segments)
@@ -41,6 +62,8 @@ def _bounded(
         kept[i] = replace(kept[i], kind="furniture", rule=rule)
     counts = Counter(rules.values())
     notes = _notes(counts["too_long"], counts["too_many"], config)
+    if counts["no_words"]:
+        notes.append("not compared: the whole text, whose words are not written apart")
     return replace(document, notes=(*document.notes, *notes)), tuple(kept)
 
 

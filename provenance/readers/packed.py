@@ -27,7 +27,7 @@ _OFFICE = re.compile(
     rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/|word/|ppt/|mimetypeapplication/)", re.S
 )
 """What stands first in the files of office programs."""
-_SKIPPED = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
+_SKIPPED = re.compile(r"(?:^|/)(?:\.(?!\.)|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
 

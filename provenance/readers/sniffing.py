@@ -11,7 +11,7 @@ from provenance.readers.decoding import AGAIN, HEAD, binary_reason, decode
 from provenance.readers.head import Head
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _XML = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z][\w.:-]{0,60}[\s>])")

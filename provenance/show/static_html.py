@@ -233,7 +233,7 @@ def _row(row: Mapping[str, Any]) -> str:
     flags = "".join(f'<br><span style="color:{MUTED};">{text(flag["text"])}</span>' for flag in row["flags"])
     outlet = f'<span style="color:{MUTED};">{text(row["outlet"])}</span><br>' if row["outlet"] else ""
     title = f"{outlet}<bdi>{text(row['title'])}</bdi>"
-    verdict = f"<strong>{text(row['verdictLabel'])}</strong><br>{text(row['matched'])}{flags}"
+    verdict = f"<strong>{text(row['verdictLabel'])}</strong><br>{text(row['percent'])} {text(row['matched'])}{flags}"
     style = "text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-top:1px solid #CCCCCC;"
     cells = "".join(f'<td style="{style}">{cell}</td>' for cell in (title, bar, found, verdict))
     return f"<tr>{cells}</tr>"

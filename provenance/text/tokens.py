@@ -7,7 +7,7 @@ characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`prov
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -22,12 +22,13 @@ from provenance.text.unspaced import MODELS, Splitter, split
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
     from provenance.records import Segment
 
 __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
+_CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
 
@@ -101,8 +102,16 @@ def word_spans(text: str, start: int, end: int, language: str | None = None) -> 
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
-    plain = SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
+    plain = text if _is_clean(text) else SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
     return FOOTNOTE.sub(_blank, plain) if "[" in plain or not plain.isascii() else plain
+
+
+def _is_clean(text: str) -> bool:
+    """Tell in one quick pass whether a text is of ASCII without a control or the beginning of an entity."""
+    if not text.isascii() or "&" in text:
+        return False
+    raw = text.encode("ascii")
+    return len(raw.translate(None, _CONTROLS)) == len(raw)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -137,13 +146,17 @@ def chunks_of(language: str) -> Chunks:
     """Return the table of a language, begun anew where it is full."""
     found = _CHUNKS.get(language)
     if found is None or found.full:
-        long = partial(split, language=language) if language in MODELS else None
-        _CHUNKS[language] = found = Chunks(_tokenizer(language), long=long)
+        tokenizer = _tokenizer(language)
+        _CHUNKS[language] = found = Chunks(
+            tokenizer,
+            special=frozenset(tokenizer.rules) if language == DEFAULT else None,
+            long=partial(split, language=language) if language in MODELS else None,
+        )
     return found
 
 
 @lru_cache(maxsize=8)
-def _tokenizer(language: str) -> Callable[[str], Doc]:
+def _tokenizer(language: str) -> Tokenizer:
     """Return the tokeniser of a blank spaCy pipeline; spaCy is imported here, on first use."""
     import spacy
 

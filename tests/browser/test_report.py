@@ -342,8 +342,11 @@ def test_a_large_report_opens_small(page: Any, tmp_path: Path):
     assert outline(page, ".cal") != json.loads(static)
     page.locator("[data-reset]").click()
     heights = "all => all.map(e => Math.round(e.getAttribute('height')))"
-    shown = page.locator(".cal .fi").evaluate_all(heights)
-    assert shown == [round(bar["fill"]) for bar in corpus_view(many)["timeline"]["bars"]]
+    drawing = corpus_view(many)["timeline"]
+    shown = page.locator(".cal .part").evaluate_all(heights)
+    assert shown == [round(part["h"]) for day in drawing["days"] for part in day["parts"]]
+    shown = page.locator(".cal .dn2").evaluate_all(heights)
+    assert shown == [round(bar["down"]) for lane in drawing["lanes"] for bar in lane["bars"]]
 
 
 def test_article_and_dispatch_side_by_side_and_back(page: Any, files: dict[str, str]):

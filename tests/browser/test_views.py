@@ -108,13 +108,52 @@ def test_tabs_show_one_source_at_a_time_by_key(page: Any):
     )
 
 
-def test_a_narrow_compare_opens_the_partner_under_the_passage(page: Any):
-    page.set_viewport_size({"width": 480, "height": 900})
-    mount(page, compare_view(annotation(ONE)))
-    assert page.locator(".rb").count() == 0
-    page.locator(".pane:visible .l a.ps").first.click()
-    assert page.locator(".peek").count() == 1
+def test_a_narrow_compare_is_one_column_of_pairs_in_the_articles_order(page: Any):
+    page.set_viewport_size({"width": 390, "height": 844})
+    view = compare_view(annotation(ONE))
+    mount(page, view)
+    assert page.locator(".rb").count() == 0 and page.locator(".pane:visible .cmp:visible").count() == 0
+    told = view["tabs"][0]["pairs"]
+    found = [pair for pair in told if "of" in pair]
+    pairs = page.locator(".pane:visible .pair")
+    assert pairs.count() == len(found) > 4
+    same = next(number for number, pair in enumerate(found) if pair["same"])
+    assert pairs.nth(same).locator("p:visible").count() == 1  # the same words are printed once
+    folds = page.locator(".pane:visible .fold2")
+    assert [fold.inner_text() for fold in folds.locator("summary").all()] == [
+        p["fold"] for p in told if "fold" in p
+    ]
+    assert "not used" in folds.last.inner_text()
+    folds.first.locator("summary").click()
+    assert folds.first.locator("p:visible").count() >= 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.locator(".pane:visible .pairs :is(button,summary):visible").evaluate_all(
+        "all => all.filter(e => e.getBoundingClientRect().height < 44).length"
+    )
+    assert small == 0
+
+
+def test_edited_pairs_are_one_text_with_its_differences_or_two_texts(page: Any):
+    page.set_viewport_size({"width": 390, "height": 844})
+    mount(page, compare_view(annotation(ONE)))
+    edited = page.locator(".pane:visible .pair.diffs").first
+    assert edited.locator("ins:visible,del:visible").count() and edited.locator(".pd:visible").count() == 0
+    page.locator(".pane:visible [data-texts=two]").click()
+    assert edited.locator(".diff:visible").count() == 0
+    assert edited.locator(".pd:visible").count() == edited.locator(".pa:visible").count() == 1
+
+
+def test_pairs_are_walked_by_buttons_and_by_keys(page: Any):
+    page.set_viewport_size({"width": 390, "height": 844})
+    mount(page, compare_view(annotation(ONE)))
+    number = page.locator(".pane:visible .pair").count()
+    page.locator(".pane:visible [data-step='1']").click()
+    assert page.locator(".pane:visible [data-pair]").inner_text() == f"Pair 1 of {number}"
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.locator(".pane:visible [data-pair]").inner_text() == f"Pair 2 of {number}"
+    assert page.evaluate("document.activeElement.matches('.pair')")
 
 
 def test_two_outlets_show_the_words_in_common(page: Any):

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_annotations import annotations
 
+import provenance as pv
 from provenance import exporters
 from provenance import records as rec
 from provenance.config import Config
@@ -161,8 +163,31 @@ def test_json_lines_come_back() -> None:
     lines = written("jsonl", [sample(), sample()], sources=True).decode().splitlines()
     assert [annotation_from_dict(json.loads(line)).document.text for line in lines] == [TEXT, TEXT]
     assert "sources" in json.loads(lines[0])
-    assert json.loads(written("json", [sample(), sample()])) == [annotation_to_dict(sample())] * 2
+    plain = written("json", [sample(), sample()], sources=False)
+    assert json.loads(plain) == [annotation_to_dict(sample())] * 2
     assert json.loads(written("json", [])) == []
+
+
+def test_settings_and_texts_stand_once_in_a_file_and_every_annotation_has_them_again(tmp_path: Path) -> None:
+    made = list(annotations())
+    lines = [json.loads(line) for line in written("jsonl", made).splitlines()]
+    assert [bool(line["run"]["config"]) for line in lines] == [True] + [False] * (len(made) - 1)
+    texts = [key for line in lines for key in line["sources"]]
+    assert len(texts) == len(set(texts)) == len({key for one in made for key in one.sources})
+    assert len(written("jsonl", made)) < len(written("jsonl", made, sources=True))
+    for name in ("jsonl", "json"):
+        (tmp_path / "a").write_bytes(written(name, made))
+        again = pv.load(tmp_path / "a")
+        assert [one.sources for one in again] == [one.sources for one in made]
+        assert all(one.run.config == made[0].run.config for one in again)
+        assert again.redecide(threshold=0.9).ids() == [one.document.id for one in made]
+
+
+def test_a_line_taken_out_of_its_file_is_still_read(tmp_path: Path) -> None:
+    made = list(annotations())
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(written("jsonl", made).splitlines()[5:7]))
+    assert pv.load(tmp_path / "a.jsonl").ids() == [one.document.id for one in made[5:7]]
+    assert "sources" not in json.loads(written("jsonl", made[:1], sources=False))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -6,24 +6,16 @@ says what each text has and never who was right.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from provenance.config import DriftConfig
 from provenance.match.alignment import Match
-from provenance.match.drift.gaps import Gap, flat, gaps, holder, phrase, place, plain, same_words
+from provenance.match.drift.figures import changed_numbers
+from provenance.match.drift.gaps import Gap, gaps, phrase, place, plain, same_words, say
 from provenance.match.drift.names import renamed
-from provenance.match.drift.quantities import Quantity, comparable, find_quantities, same
-from provenance.match.drift.wording import (
-    left_about,
-    lost_about,
-    lost_attribution,
-    lost_hedge,
-    lost_mention,
-    unit,
-)
+from provenance.match.drift.quantities import find_quantities, same
+from provenance.match.drift.wording import lost_about, lost_attribution, lost_hedge, lost_mention
 from provenance.page import Prepared
 from provenance.records import Drift, Evidence, Origin
 
@@ -43,7 +35,7 @@ def find_drift(
         return lost_about(article, source, match, config) if match.containment >= config.contained else ()
     between = gaps(article, source, match)
     found = list(_quotes(article, source, match, between, config))
-    found.extend(_numbers(article, source, match, config))
+    found.extend(changed_numbers(article, source, match, config))
     found.extend(
         Drift("name", *place(article, mine), *place(source, theirs), _note(article, source, mine, theirs))
         for mine, theirs in renamed(article, source, between, config=config)
@@ -153,95 +145,6 @@ def _once(found: Sequence[Drift]) -> tuple[Drift, ...]:
     return tuple(sorted(kept, key=lambda drift: (drift.start, drift.end, drift.kind)))
 
 
-def _numbers(article: Prepared, source: Prepared, match: Match, config: DriftConfig) -> Iterator[Drift]:
-    """Yield numbers and dates that face another one of their kind, which neither sentence has elsewhere."""
-    mine, theirs = _quantities(article, match.segment), _quantities(source, match.sentence)
-    yield from _bounds(article, source, mine, theirs)
-    sums = {one.value + other.value for one, other in combinations(theirs[: config.sums], 2)}
-    new = [
-        q
-        for q in mine
-        if q.value not in sums and not any(same(q, other, near=config.near) for other in theirs)
-    ]
-    lost = [q for q in theirs if not any(same(other, q, near=config.near) for other in mine)]
-    if not new or not lost:
-        return
-    near = [q for step in (-1, 1) for q in _quantities(source, match.sentence + step)]
-    here = [int(article.tokens.end[i]) for i, _ in match.pairs]
-    there = [int(source.tokens.end[j]) for _, j in match.pairs]
-    for quantity in new:
-        gap, counted = bisect_right(here, quantity.start), unit(article, quantity)
-        facing = [
-            other
-            for other in lost
-            if comparable(quantity, other)
-            and (
-                (
-                    bisect_right(there, other.start) == gap
-                    and _small(article, source, match, gap, config.facing)
-                )
-                or counted == unit(source, other) != ""
-                or (quantity.kind == "weekday" and match.coverage >= config.kept)
-            )
-        ]
-        if len(facing) != 1:
-            continue
-        same_unit = counted == unit(source, facing[0]) != ""
-        told = [q for q in near if not same_unit or unit(source, q) == counted]
-        alone = quantity.kind == "weekday" and _alone(article, source, match, quantity, facing[0])
-        if alone or not any(same(quantity, other, near=config.near) for other in told):
-            a, b = (quantity.start, quantity.end), (facing[0].start, facing[0].end)
-            yield Drift("number", *a, *b, _say(article, source, a, b))
-            if facing[0].about and not quantity.about:
-                yield replace(left_about(article, source, quantity, facing[0]), end=quantity.start)
-
-
-def _bounds(
-    article: Prepared, source: Prepared, mine: Sequence[Quantity], theirs: Sequence[Quantity]
-) -> Iterator[Drift]:
-    """Yield numbers that one text calls approximate and the other a least: *about fifty*, *more than fifty*."""
-    for quantity in mine:
-        others = [q for q in theirs if q.kind == quantity.kind and q.value == quantity.value]
-        sides = {quantity.bound, *(other.bound for other in others)}
-        if others and sides == {"around", "above"}:
-            a, b = _limit(quantity, article), _limit(others[0], source)
-            note = _say(article, source, (a[0], quantity.end), (b[0], others[0].end))
-            yield Drift("number", *a, *b, note)
-
-
-def _limit(quantity: Quantity, prepared: Prepared) -> Range:
-    """Return where the words stand that limit a number, or the round number itself."""
-    if not quantity.about:
-        return quantity.start, quantity.end
-    start = prepared.document.text.rfind(quantity.about, 0, quantity.start)
-    return start, start + len(quantity.about)
-
-
-def _quantities(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
-    if number not in prepared.content:
-        return ()
-    segment = prepared.segments[number]
-    return find_quantities(prepared.document.text, segment.start, segment.end, prepared.language)
-
-
-def _small(article: Prepared, source: Prepared, match: Match, gap: int, most: int) -> bool:
-    """Tell whether few words stand in a gap, counted from the start of the sentence, on either side."""
-    edges = [
-        (article.spans[match.segment][0] - 1, source.spans[match.sentence][0] - 1),
-        *match.pairs,
-        (article.spans[match.segment][1], source.spans[match.sentence][1]),
-    ]
-    (i, j), (k, m) = edges[gap], edges[gap + 1]
-    return k - i - 1 <= most and m - j - 1 <= most
-
-
-def _alone(article: Prepared, source: Prepared, match: Match, mine: Quantity, theirs: Quantity) -> bool:
-    """Tell whether two days alone stand between the same words, so that what stands near by explains nothing."""
-    here, there = article.tokens.span(mine.start, mine.end), source.tokens.span(theirs.start, theirs.end)
-    pairs = set(match.pairs)
-    return (here[0] - 1, there[0] - 1) in pairs and (here[1], there[1]) in pairs
-
-
 def _quotes(
     article: Prepared, source: Prepared, match: Match, between: Sequence[Gap], config: DriftConfig
 ) -> Iterator[Drift]:
@@ -257,7 +160,7 @@ def _quotes(
         marked = _bracketed(article, a, config.brackets) or _bracketed(source, b, config.brackets)
         free = marked or _same_numbers(article, source, a, b, config.near)
         if not free and plain(article, range(*mine)) != plain(source, range(*theirs)):
-            yield Drift("quote", *a, *b, _say(article, source, a, b))
+            yield Drift("quote", *a, *b, say(article, source, a, b))
 
 
 def _same_numbers(article: Prepared, source: Prepared, mine: Range, theirs: Range, near: float) -> bool:
@@ -321,10 +224,4 @@ def _close(changed: Sequence[tuple[Range, Range]], most: int) -> Iterator[tuple[
 
 
 def _note(article: Prepared, source: Prepared, mine: Sequence[int], theirs: Sequence[int]) -> str:
-    return _say(article, source, place(article, mine), place(source, theirs))
-
-
-def _say(article: Prepared, source: Prepared, mine: Range, theirs: Range) -> str:
-    """Return what each text has, in one sentence."""
-    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
-    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."
+    return say(article, source, place(article, mine), place(source, theirs))

@@ -66,6 +66,12 @@ def holder(source: Prepared) -> str:
     return document.agency or document.outlet or document.id
 
 
+def say(article: Prepared, source: Prepared, mine: tuple[int, int], theirs: tuple[int, int]) -> str:
+    """Return what each text has, in one sentence."""
+    here, there = article.document.text[slice(*mine)], source.document.text[slice(*theirs)]
+    return f"{holder(source)} has “{flat(there)}”; here it is “{flat(here)}”."
+
+
 def flat(text: str) -> str:
     """Return a passage on one line."""
     return " ".join(text.split())

@@ -29,19 +29,35 @@ def renamed(
     words. A name that the other text also has somewhere is no replacement.
     """
     for gap in between:
-        mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
-        if _follow_name(article, gap, mine, theirs):
-            mine, theirs = _run(mine), _run(theirs)
-        if not 1 <= min(len(mine), len(theirs)) <= max(len(mine), len(theirs)) <= config.name:
-            continue
-        if _has_any(source, article, mine) or _has_any(article, source, theirs):
-            continue
-        replaced = (mine, theirs) == (gap.mine, gap.theirs) and gap.closed and _inner(article, mine)
-        here, there = _text(article, mine), _text(source, theirs)
-        if _same_terms(article, mine, source, theirs) or _one_name(here, there, article.language, config):
-            continue
-        if replaced or _misspelt(here, there, config):
-            yield mine, theirs
+        found = _facing(article, source, gap)
+        if found is not None and _changed(article, source, gap, *found, config):
+            yield found
+
+
+Tokens = tuple[int, ...]
+
+
+def _facing(article: Prepared, source: Prepared, gap: Gap) -> tuple[Tokens, Tokens] | None:
+    """Return the names in a gap of both texts, those of one person where a first name stands before; None where one has none."""
+    mine, theirs = _names(article, gap.mine), _names(source, gap.theirs)
+    if _follow_name(article, gap, mine, theirs):
+        mine, theirs = _run(mine), _run(theirs)
+    return (mine, theirs) if mine and theirs else None
+
+
+def _changed(  # noqa: PLR0917 - two names in their places
+    article: Prepared, source: Prepared, gap: Gap, mine: Tokens, theirs: Tokens, config: DriftConfig
+) -> bool:
+    """Tell whether two names that face each other are no forms of one, and the one is misspelt or replaced."""
+    if max(len(mine), len(theirs)) > config.name:
+        return False
+    if _has_any(source, article, mine) or _has_any(article, source, theirs):
+        return False
+    here, there = _text(article, mine), _text(source, theirs)
+    if _same_terms(article, mine, source, theirs) or _one_name(here, there, article.language, config):
+        return False
+    replaced = (mine, theirs) == (gap.mine, gap.theirs) and gap.closed and _inner(article, mine)
+    return replaced or _misspelt(here, there, config)
 
 
 def _same_terms(article: Prepared, mine: Sequence[int], source: Prepared, theirs: Sequence[int]) -> bool:
@@ -95,7 +111,7 @@ def _is_capital(prepared: Prepared, token: int) -> bool:
     return any(text[int(starts[t])].isupper() for t in beside)
 
 
-@lru_cache(maxsize=50)
+@lru_cache
 def _titles(code: str) -> frozenset[str]:
     """Return the capitalised words of a language that are no name of their own."""
     here = language(code)

@@ -11,6 +11,9 @@ from provenance.text import fold, language, number_words, unmarked
 
 NEVER = r"(?!)"
 """What stands for an empty alternation."""
+HALF = 0.5
+"""*Half a dozen*."""
+PERCENT = r"\s?%"
 CLOCK = r"\b\d{1,2}\s?[hH](?:\s?\d{2})?\b|\b\d{1,2}:\d{2}\b"
 """Clock times of languages that name no other."""
 
@@ -65,6 +68,17 @@ class Grammar:
         low = fold(said)
         return [low] if low in self.words else [word for word in self.parting.split(low) if word]
 
+    def worth(self, words: list[str]) -> float:
+        """Return what a number in words comes to: words add up, and a scale multiplies what stands before it."""
+        value = HALF if words[0] == "half" else 0.0
+        for word in words:
+            scale, number = self.scale(word), self.word(word, 0.0)
+            if scale > 1:
+                value = value * scale if value else number or scale
+            else:
+                value += number
+        return value or 1.0
+
     def plain(self, digits: str) -> str:
         """Return a numeral with a point before its decimals and nothing between its thousands."""
         if not self.comma:
@@ -87,7 +101,7 @@ def grammar(code: str) -> Grammar:
     words = dict(number_words(code))
     articles = here.words("numbers", "articles")
     words |= {word: 1.0 for word in articles if word not in words and word != "a"}
-    scales = {} if code == "en" else {"m": 1e6}
+    scales = {"m": 1e6}
     scales |= {
         fold(key): float(value)
         for name in ("scale_words", "scale_signs")
@@ -120,73 +134,67 @@ def grammar(code: str) -> Grammar:
 
 def _pattern(code: str) -> str:
     """Return one verbose pattern with a group for each thing that a number or date is made of."""
-    here = language(code)
-    table = here.table("numbers")
+    table = language(code).table("numbers")
+    clock = "|".join(filter(None, [table.get("clock"), CLOCK]))
+    return "\n| ".join([rf"(?P<time>{clock})", *_calendar(code), _numeral(code), *_in_words(code)])
+
+
+def _calendar(code: str) -> tuple[str, ...]:
+    """Return the patterns of days, weekdays and months."""
+    here, table = language(code), language(code).table("numbers")
     case = "" if table.get("months_capital") else "i"
-    months = [name for names in here.listed("numbers", "months") for name in names.split()]
-    month = rf"(?{case}:{_either(months)})\b\.?"
-    weekdays = [name for names in here.listed("numbers", "weekdays") for name in names.split()]
-    weekday = rf"(?{case}:{_either(weekdays)}){table.get('weekday_end', '')}"
-    some = set(number_words(code)) | set(here.listed("numbers", "articles"))
-    word = _either(
-        [*some, *here.listed("numbers", "units"), *here.listed("numbers", "tens"), *table.get("words", {})]
+    month = rf"(?{case}:{_either(_names(code, 'months'))})\b\.?"
+    weekday = rf"(?{case}:{_either(_names(code, 'weekdays'))}){table.get('weekday_end', '')}"
+    first = r"\s?" if table.get("month_day") else NEVER
+    return (
+        rf"(?P<month1>{month}){first}(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})",
+        rf"\b(?P<day2>\d{{1,2}}){table.get('day_month', NEVER)}(?P<month2>{month})",
+        rf"(?P<weekday>\b{weekday})\b",
+        rf"\b(?i:{_either(here.listed('numbers', 'month_lead'))})\s?(?P<month>{month})",
     )
-    scale = _either(table.get("scale_words", {}))
+
+
+def _names(code: str, key: str) -> list[str]:
+    return [name for names in language(code).listed("numbers", key) for name in names.split()]
+
+
+def _numeral(code: str) -> str:
+    """Return the pattern of a numeral with its currency, scale and unit."""
+    table = language(code).table("numbers")
     signs = _either([*table.get("scale_words", {}), *table.get("scale_signs", {})])
-    money = "" if code == "en" else r"|M(?=\s?[$£€])"
-    percent = table.get("percent", r"\s?%")
     ordinals = f"(?:{table['ordinals']})?" if table.get("ordinals") else ""
     point = r"(?:[.,]\d+)?" if table.get("decimal") == "," else r"(?:\.\d+)?"
-    groups = table.get("groups", r"(?:,\d{3})+")
-    month_day = (
-        rf"(?P<month1>{month})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})"
-        if table.get("month_day")
-        else rf"(?P<month1>{NEVER})(?P<day1>{NEVER})"
-    )
-    half = (
-        rf"\b(?P<half>(?i:{table['halves']}))"
-        + (rf"(?=\s(?:{table['half_before']})\b)" if "half_before" in table else r"\b")
-        if table.get("halves")
-        else f"(?P<half>{NEVER})"
+    return rf"""(?P<sign>(?:{table.get("currency", "[$£€¥]")})|\b)
+      (?P<digits>\d{{1,3}}{table.get("groups", r"(?:,[0-9]{3})+")}(?!\d){point}|\d+{point}){ordinals}
+      (?:[\s-]?(?P<scale>(?i:{signs})|M(?=\s?[$£€]))(?:\b|(?=[$£€]))\.?)?
+      (?P<unit>{table.get("percent", PERCENT)}|\s?(?P<basis>{table.get("basis", NEVER)}))?"""
+
+
+def _in_words(code: str) -> tuple[str, ...]:
+    """Return the patterns of parts, halves, round numbers and numbers in words."""
+    here, table = language(code), language(code).table("numbers")
+    listed = [word for key in ("units", "tens", "articles") for word in here.listed("numbers", key)]
+    word = _either([*number_words(code), *listed, *table.get("words", {})])
+    half = table.get("halves", NEVER) + (
+        rf"(?=\s(?:{table['half_before']})\b)" if "half_before" in table else ""
     )
     after = rf"(?=\s{table['part_before']})" if "part_before" in table else ""
     part = _either(table.get("parts", {})) + table.get("part_plural", "")
-    rounds = _either(table.get("rounds", {}))
-    more = (
-        ""
-        if code == "en"
-        else rf"| \b(?:(?P<few2>(?i:{word}))\s)?(?P<round>(?i:{rounds}))(?:s|e|en|aia|tallen)?\b"
+    phrase = f"|(?i:{table['phrases']})" if "phrases" in table else ""
+    link, scale = table.get("link", "[ -]"), _either(table.get("scale_words", {}))
+    return (
+        rf"\b(?P<few>(?i:{word}))[\s-](?P<part>(?i:{part}))\b{after}",
+        rf"\b(?P<half>(?i:{half}))\b",
+        rf"\b(?:(?P<few2>(?i:{word}))\s)?(?P<round>(?i:{_either(table.get('rounds', {}))}))(?:s|e|en|aia|tallen)?\b",
+        rf"\b(?P<words>(?i:{word})(?:{link}(?i:{word}))?(?:\s(?:a\s)?(?i:{scale})){{0,2}}{phrase})\b"
+        rf"(?P<unit2>{table.get('percent', PERCENT)})?",
     )
-    dozen = r"|(?i:half\sa\sdozen|dozen)" if code == "en" else ""
-    none = f"| (?P<few2>{NEVER})(?P<round>{NEVER})" if code == "en" else ""
-    clock = table.get("clock", CLOCK) if code == "en" else f"{table.get('clock', NEVER)}|{CLOCK}"
-    return rf"""
-    (?P<time>{clock})
-    | {month_day}
-    | \b(?P<day2>\d{{1,2}}){table.get("day_month", NEVER)}(?P<month2>{month})
-    | (?P<weekday>\b{weekday})\b
-    | \b(?i:{_either(here.listed("numbers", "month_lead"))})\s?(?P<month>{month})
-    | (?P<sign>(?:{table.get("currency", "[$£€¥]")})|\b)
-      (?P<digits>\d{{1,3}}{groups}(?!\d){point}|\d+{point}){ordinals}
-      (?:[\s-]?(?P<scale>(?i:{signs}){money})(?:\b|(?=[$£€]))\.?)?
-      (?P<unit>{percent}|\s?(?P<basis>{table.get("basis", NEVER)}))?
-    | \b(?P<few>(?i:{word}))[\s-](?P<part>(?i:{part}))\b{after}
-    | {half}
-    {more}{none}
-    | \b(?P<words>(?i:{word})(?:{table.get("link", "[ -]")}(?i:{word}))?(?:\s(?:a\s)?(?i:{scale})){{0,2}}{dozen})\b(?P<unit2>{percent})?
-    """
 
 
 def _about(code: str) -> str:
     """Return what stands before a number and limits it, in three groups."""
     here = language(code)
-    articles = (
-        "an?|the"
-        if code == "en"
-        else _either(
-            [*here.listed("numbers", "articles"), "la", "le", "el", "die", "den", "i", "il", "o", "a", "de"]
-        )
-    )
+    articles = _either([*here.listed("numbers", "articles"), *here.listed("numbers", "before")])
     sides = [f"(?P<{side}>{_either(here.listed('numbers', side))})" for side in ("above", "below", "around")]
     return rf"(?i:(?<![\w-])(?:{'|'.join(sides)})\s?(?:(?:{articles})\s)?)$"
 

@@ -159,12 +159,7 @@ def _spelled(span: tuple[int, int], found: dict[str, str | None], grammar: Gramm
 
 def _in_words(span: tuple[int, int], said: str, unit: str | None, grammar: Grammar) -> Quantity | None:
     words = grammar.split(said)
-    value = 0.5 if words[0] == "half" else 0.0
-    for word in words:
-        scale, number = grammar.scale(word), grammar.word(word, 0.0)
-        value = value * scale if scale > 1 and value else value + (number or (scale if scale > 1 else 0.0))
-    value = value or 1.0
     if all(grammar.is_article(word) for word in words):
         return None  # an article or a pronoun
     kind: QuantityKind = "percent" if unit else "number"
-    return Quantity(*span, kind, value, step=1.0, loose="dozen" in words or words[0] == "a")
+    return Quantity(*span, kind, grammar.worth(words), step=1.0, loose="dozen" in words or words[0] == "a")

@@ -58,7 +58,7 @@ def _mentions(source: Prepared, sentence: int) -> Iterator[tuple[int, int, tuple
             yield match.start(), match.end(), (str(source.document.agency),)
 
 
-@lru_cache(maxsize=200)
+@lru_cache
 def _own_name(name: str) -> re.Pattern[str] | None:
     """Return a pattern of an agency's names with the small words before them: *à l'AFP*, *der Deutschen Presse-Agentur*."""
     found = agency(name)
@@ -78,26 +78,36 @@ def lost_attribution(
     said, when = _table(article, "attribution"), _table(article, "when")
     if said & _spoken_by(article, [match.segment]):
         return None
-    beside = _spoken_by(article, _around_segment(match.segment, config.beside))
     for gap in between:
         theirs = [t for t in gap.theirs if not source.quoted[t]]
         if not _is_clause(source, theirs, gap, config) or any(article.terms[t] for t in gap.mine):
             continue  # no clause of its own, or other words stand in its place
         own = (source.document.agency or "").casefold()
-        speaker = {source.terms[t] for t in theirs if source.tokens.text[t] not in said | when | {own}} - {""}
-        nameless = _table(source, "anonymous") & {source.tokens.text[t] for t in theirs}
-        if not speaker or (said & beside and beside & (nameless or speaker)):
-            continue
-        at = _edge(article, gap)
-        return _left_out("attribution", source, at, place(source, theirs), "here nobody is named for it.")
+        words = _words(source, theirs)
+        names = zip(theirs, words, strict=True)
+        speaker = {
+            source.terms[t] for t, word in names if not {word, source.tokens.text[t]} & (said | when | {own})
+        }
+        if speaker - {""} and not _named_beside(article, match.segment, set(words), speaker - {""}, config):
+            at = _edge(article, gap)
+            return _left_out("attribution", source, at, place(source, theirs), "here nobody is named for it.")
     return None
+
+
+def _named_beside(
+    article: Prepared, number: int, words: set[str], speaker: set[str], config: DriftConfig
+) -> bool:
+    """Tell whether a sentence near by says whose claim it is; who has no name is named by the word for such sources."""
+    beside = _spoken_by(article, _around_segment(number, config.beside))
+    nameless = _table(article, "anonymous") & words
+    return bool(_table(article, "attribution") & beside and beside & (nameless or speaker))
 
 
 def _is_clause(source: Prepared, theirs: Sequence[int], gap: Gap, config: DriftConfig) -> bool:
     """Tell whether words of a gap are a clause that says who said it: short, set off by a comma or at an end."""
     if len(gap.mine) > config.instead or len(theirs) > config.clause:
         return False
-    if _table(source, "claims").isdisjoint(source.tokens.text[t] for t in theirs):
+    if _table(source, "claims").isdisjoint(_words(source, theirs)):
         return False
     if not gap.closed or "," in _around(source, theirs):
         return True
@@ -147,7 +157,7 @@ def _hedge(article: Prepared, source: Prepared, gap: Gap, most: int) -> list[int
     here = {article.terms[t] for t in gap.mine} - {""}
     there = {source.terms[t] for t in gap.theirs if t not in lost} - {""}
     rest = bool(there - here)  # a word in another of its forms stands in both: habría ordenado, ordenó
-    instead = bool(here - there) or any(article.tokens.text[t] in said for t in gap.mine)
+    instead = bool(here - there) or not said.isdisjoint(_words(article, gap.mine))
     return [] if rest or instead or _capital(source, lost) else lost
 
 
@@ -158,24 +168,34 @@ def lost_about(article: Prepared, source: Prepared, match: Match, config: DriftC
     """
     if article.segments[match.segment].kind != "body":
         return ()
-    here, there = article.segments[match.segment], source.segments[match.sentence]
-    mine = find_quantities(article.document.text, here.start, here.end, article.language)
-    theirs = find_quantities(source.document.text, there.start, there.end, source.language)
-    words = {article.tokens.text[t] for t in range(*article.spans[match.segment])}
+    mine, theirs = _numbers(article, match.segment), _numbers(source, match.sentence)
     anew = match.coverage < config.covered
-    found = []
-    for other in theirs:
-        same_ones = [q for q in mine if q.kind == other.kind and q.value == other.value]
-        if not other.about or not same_ones or any(q.about for q in mine if same(q, other, near=config.near)):
-            continue
-        behind = article.document.text[same_ones[0].end :].lstrip()
-        if fold(other.about.split()[0]) in words or behind.startswith(
-            language(article.language).listed("numbers", "behind")
-        ):
-            continue
-        if not anew or other.loose or unit(article, same_ones[0]) == unit(source, other) != "":
-            found.append(left_about(article, source, same_ones[0], other))
-    return tuple(found)
+    pairs = [
+        (exact, other)
+        for other in theirs
+        for exact in [q for q in mine if q.kind == other.kind and q.value == other.value][:1]
+        if other.about and not any(q.about for q in mine if same(q, other, near=config.near))
+    ]
+    return tuple(
+        left_about(article, source, exact, other)
+        for exact, other in pairs
+        if not _says_about(article, match.segment, exact, other)
+        and (not anew or other.loose or unit(article, exact) == unit(source, other) != "")
+    )
+
+
+def _numbers(prepared: Prepared, number: int) -> tuple[Quantity, ...]:
+    segment = prepared.segments[number]
+    return find_quantities(prepared.document.text, segment.start, segment.end, prepared.language)
+
+
+def _says_about(article: Prepared, number: int, exact: Quantity, other: Quantity) -> bool:
+    """Tell whether a sentence holds the word that makes a number approximate elsewhere, or has one behind the number."""
+    words = {article.tokens.text[t] for t in range(*article.spans[number])}
+    behind = article.document.text[exact.end :].lstrip()
+    return fold(other.about.split()[0]) in words or behind.startswith(
+        language(article.language).listed("numbers", "behind")
+    )
 
 
 def left_about(article: Prepared, source: Prepared, mine: Quantity, theirs: Quantity) -> Drift:
@@ -212,7 +232,13 @@ def _spoken_by(article: Prepared, numbers: Sequence[int]) -> set[str]:
         for t in range(*article.spans[number])
         if not article.quoted[t]
     ]
-    return {article.tokens.text[t] for t in tokens} | {article.terms[t] for t in tokens if article.terms[t]}
+    return set(_words(article, tokens)) | {article.terms[t] for t in tokens if article.terms[t]}
+
+
+def _words(prepared: Prepared, tokens: Sequence[int]) -> list[str]:
+    """Return the words of some tokens, what an elision joins as one: *d'après*."""
+    text = prepared.tokens.text
+    return [text[t - 1] + text[t] if t and text[t - 1].endswith("'") else text[t] for t in tokens]
 
 
 def _point(article: Prepared, match: Match, token: int) -> int:

@@ -37,22 +37,28 @@ def name_blocks(page: Page) -> None:
     """Claim the rows of tables and lists, and the headings right above them."""
     start = _first(page)
     for block in _runs(page, start, _is_cells):
-        if len(block) >= _LEAST and len({_width(page.lines[i]) for i in block}) == 1 and _counts(page, block):
-            for i in block:
-                page.withdraw(i)
-                page.claim(i, "table_row")
-            _entitle(page, block[0], "table_title", least=_TITLE)
+        if len({_width(page.lines[i]) for i in block}) == 1 and _counts(page, block):
+            _table(page, block)
     for block in _runs(page, start, _is_figures):
-        if len(block) >= _LEAST:
-            for i in block:
-                page.claim(i, "table_row")
-            _entitle(page, block[0], "table_title", least=_TITLE)
+        _table(page, block)
     for block in _runs(page, start, _is_labelled):
         told = sum(_FACTS.search(_facts(page.lines[i])) is not None for i in block)
         if len(block) >= 2 and told * 2 >= len(block):
-            for i in block:
-                page.claim(i, "list_line")
+            _claim(page, block, "list_line")
             _entitle(page, block[0], "list_title")
+
+
+def _table(page: Page, block: list[int]) -> None:
+    """Make a table of rows, where they are enough."""
+    if len(block) >= _LEAST:
+        _claim(page, block, "table_row")
+        _entitle(page, block[0], "table_title", least=_TITLE)
+
+
+def _claim(page: Page, block: list[int], name: str) -> None:
+    for i in block:
+        page.withdraw(i)
+        page.claim(i, name)
 
 
 def extend(page: Page) -> None:

@@ -168,22 +168,27 @@ def _person(words: Sequence[Word], known: Tables, *, last: bool = False) -> str 
 
 
 def _runs(words: Sequence[Word], known: Tables) -> list[Run]:
+    """Return the runs of words with capitals, particles between them, and no office in front."""
     found: list[Run] = []
-    current: list[str] = []
-    bound = False
-    for place, word in enumerate([*words, Word("", "", capital=False)]):
-        if word.capital and not (not current and _is_office(word, known)):
-            if not current:
-                before = words[place - 1] if place else None
-                bound = before is not None and before.low in known.prepositions
-            current.append(word.written)
-        elif current and word.low in _PARTICLES and place + 1 < len(words) and words[place + 1].capital:
-            current.append(word.written)
-        else:
-            if current:
-                found.append(Run(tuple(current), bound))
-            current = []
+    first = 0
+    while first < len(words):
+        last = first
+        while last < len(words) and _goes_on(words, first, last, known):
+            last += 1
+        if last > first:
+            bound = first > 0 and words[first - 1].low in known.prepositions
+            found.append(Run(tuple(word.written for word in words[first:last]), bound))
+        first = max(last, first + 1)
     return found
+
+
+def _goes_on(words: Sequence[Word], first: int, place: int, known: Tables) -> bool:
+    """Tell whether a word belongs to the name that begins at ``first``."""
+    word = words[place]
+    if place == first:
+        return word.capital and not _is_office(word, known)
+    follows = place + 1 < len(words) and words[place + 1].capital
+    return word.capital or (word.low in _PARTICLES and follows)
 
 
 _PARTICLES = frozenset("de da do dos das di van von der den del la el al bin ibn ben y e zu".split())

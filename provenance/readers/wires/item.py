@@ -152,8 +152,9 @@ def versioned(name: str, version: str) -> str:
 def _own(item: Item) -> list[Line]:
     """Return the body without a headline and deck that stand in it again."""
     known = {_bare(text) for text in (item.headline, item.deck) if text}
-    head = [line for line in item.lines[:_NEAR] if _bare(line.text) not in known]
-    return [*head, *item.lines[_NEAR:]]
+    filled = [line for line in item.lines if line.text.strip()]
+    head = [line for line in filled[:_NEAR] if _bare(line.text) not in known]
+    return [*head, *filled[_NEAR:]]
 
 
 def _headed(item: Item, body: Sequence[Line], dateline: str) -> list[Line]:

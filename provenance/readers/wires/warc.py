@@ -49,7 +49,10 @@ def read_warc(
                 yield _page(record, f"{stem}:{number}", config)
             except ReadError as error:
                 yield ReadError("", f"{WHAT}: record {number}: {error.reason}", line=number)
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
+    except ReadError:
+        raise
+    except (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, KeyError, TypeError) as error:
+        # warcio fails in its own ways on records whose headers are missing
         yield ReadError("", f"{WHAT}: is damaged after record {number}: {error}", line=number + 1)
         return
     if not pages:

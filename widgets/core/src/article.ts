@@ -315,7 +315,7 @@ function tables(v: ArticleView): Child {
           'tr',
           null,
           h('td.num', null, h('a', { href: `#${r.id}` }, String(r.n))),
-          [r.tag, r.title, r.agency, r.certainty, r.kind].map((text) => h('td', null, text)),
+          [r.tag, r.title, r.agency, r.certainty, r.kind].map((text) => h('td', null, text || '–')),
           h('td', { dir: 'auto' }, r.text),
         ),
       ),

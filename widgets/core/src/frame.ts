@@ -47,7 +47,7 @@ export class Frame {
     private readonly options: Options,
   ) {
     this.used = !!options.used;
-    this.element = h('div.pv.live.boxed', { role: 'region', tabindex: '-1' }, h('div.wrap', null, root), this.foot());
+    this.element = h('div.pv.live.boxed', { tabindex: '-1' }, h('div.wrap', null, root), this.foot());
     this.head();
     this.observer = new ResizeObserver(() => this.measure());
     for (const part of [this.element, root]) this.observer.observe(part);
@@ -160,7 +160,12 @@ export class Frame {
     const prompt = this.element.closest('.jp-Cell')?.querySelector('.jp-InputArea-prompt, .jp-InputPrompt')?.textContent ?? '';
     const number = /\d+/.exec(prompt)?.[0];
     const title = one(this.root, '.ti')?.textContent ?? one(this.root, 'h1')?.textContent ?? '';
-    this.element.setAttribute('aria-label', `Result${number ? ` of cell ${number}` : ''}: ${title}`);
+    this.root.removeAttribute('aria-labelledby');
+    this.root.setAttribute('aria-label', `Result${number ? ` of cell ${number}` : ''}: ${title}`);
+    for (const part of number ? all(this.root, 'aside, nav, section[aria-label], [role=region]') : []) {
+      part.dataset.name ??= part.getAttribute('aria-label') ?? '';
+      if (part.dataset.name) part.setAttribute('aria-label', `${part.dataset.name}, cell ${number}`);
+    }
   }
 
   private key(event: KeyboardEvent): void {

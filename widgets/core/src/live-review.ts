@@ -66,6 +66,7 @@ export class LiveReview implements Handle {
     const reason = one<HTMLTextAreaElement>(this.root, '[data-reason]');
     if (reason) reason.value = this.mine(item.id)?.reason ?? '';
     this.draw();
+    this.root.closest('.boxed')?.scrollTo({ top: 0 });
     if (focus) one(this.root, '[data-focus]')?.focus({ preventScroll: true });
   }
 

@@ -1,0 +1,58 @@
+"""Annotations read back from what the exporters wrote: JSONL, JSON, or a Parquet file that holds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from provenance.errors import ReadError
+from provenance.records import Annotation
+
+
+def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
+    """Read annotations from JSONL, one JSON object, a JSON list, or a Parquet file that holds them; what is wrong is named with its line.
+
+    Args:
+        name: The file's name in errors.
+        data: Its bytes, UTF-8.
+    """
+    from provenance.contract import Again, annotation_from_dict
+    from provenance.exporters.tables import annotations_in
+
+    if data.startswith(b"PAR1"):
+        data = annotations_in(data, name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        yield ReadError(name, f"is not UTF-8, so it holds no annotations: {error}")
+        return
+    if not text.strip():
+        yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
+    whole = Again()
+    for line, value in _values(name, text):
+        try:
+            if isinstance(value, ReadError):
+                raise value
+            if not isinstance(value, dict):
+                raise ReadError(
+                    name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
+                )
+            yield annotation_from_dict(whole(value), source=name, line=line)
+        except ReadError as error:
+            yield error
+
+
+def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        whole = None
+    if isinstance(whole, list | dict):
+        yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield number, ReadError(name, f"is not JSON: {error}", line=number)
