@@ -83,6 +83,8 @@ _TO_READER = re.compile(
 )
 """A notice talks to the reader or of its own page, or claims rights; an account of one hardly ever does."""
 _SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}(?!\w)")
+_NOTICE = 30
+"""Most words of a notice."""
 _SENTENCE = 6
 """Words of a line below which it is a notice or a heading, whatever it ends with."""
 _CLAUSE = 3
@@ -178,12 +180,18 @@ def notice(line: Line) -> str | None:
         return "invitation"
     if _ADDRESS.match(low):
         return "address"
-    if size <= 30 and words.inside.search(low):
-        credits = any(form.role == "dateline" and form.agencies for form in line.forms)
-        return "running_head" if credits else "policy"
-    if size <= 30 and _is_policy(line):
+    if size > _NOTICE:
+        return None
+    if words.inside.search(low):
+        return "running_head" if _is_dated(line) else "policy"
+    if _is_policy(line):
         return "policy"
-    return "version" if size <= 30 and _VERSION.match(low) else None
+    return "version" if _VERSION.match(low) else None
+
+
+def _is_dated(line: Line) -> bool:
+    """Tell whether an agency's dateline stands in a line: it credits the text."""
+    return any(form.role == "dateline" and form.agencies for form in line.forms)
 
 
 def _is_invitation(line: Line) -> bool:

@@ -53,17 +53,19 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     above, line = page.lines[i - 1], page.lines[i]
     if len(above.words) < 4 or is_names(above):
         return False
-    if (
-        gaps and above.gap > line.gap
-    ):  # on a page of empty lines, none stands between a caption and its credit
-        return True
-    if page.signs[i] == "photo" and is_scene(above):
+    # on a page of empty lines, none stands between a caption and its credit
+    if (gaps and above.gap > line.gap) or _is_shown(page, i):
         return True
     if i > page.last:
         return False
     if page.signs[i] == "bare":
         return not above.stop and page.repeats.is_copied(i - 1, page.config.caption_repeat)
     return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
+
+
+def _is_shown(page: Page, i: int) -> bool:
+    """Tell whether what the line above a picture's credit says is seen in the picture."""
+    return page.signs[i] == "photo" and is_scene(page.lines[i - 1])
 
 
 def _in_gallery(page: Page, i: int, *, gaps: bool) -> bool:
