@@ -233,6 +233,41 @@ def test_a_passage_of_another_article_must_be_firm_or_lean_on_a_firm_one():
     )
 
 
+def test_a_likely_rewrite_counts_where_its_article_holds_much_of_this_one():
+    peer = evidence("a1", "article", agency=None, score=0.8, edit="heavy")
+    much = Anchors(pillars=frozenset(["a1"]))
+    assert decide(case(peer, firm=False)).origin == "original"
+    assert decide(case(peer, firm=False, anchors=much)).origin == "shared"
+    assert decide(case(replace(peer, score=0.6), firm=False, anchors=much)).origin == "original"
+
+
+def test_only_copied_words_make_more_than_a_possibility_of_a_headline():
+    found = evidence(edit="light")
+    proof = Anchors(frozenset([found]), copied=frozenset([found]))
+    assert decide(case(found, kind="headline")).certainty == "possible"
+    assert decide(case(found, kind="headline", anchors=proof)).certainty == "matched"
+    assert decide(case(found, anchors=Anchors(fragment=True))).certainty == "possible"
+    running = Anchors(running=frozenset(["w1"]), fragment=True)
+    assert decide(case(replace(found, edit="verbatim"), anchors=running)).certainty == "matched"
+
+
+def test_a_rewrite_needs_something_of_this_dispatch_alone():
+    pooled = Anchors(pooled=frozenset(["w1"]))
+    sure, possible = evidence(edit="heavy", score=0.95), evidence(edit="heavy", score=0.5)
+    assert decide(case(sure, anchors=pooled)).certainty == "possible"
+    assert "another agency has as well" in decide(case(sure, anchors=pooled)).why
+    assert decide(case(possible, anchors=pooled)).origin == "original"
+    assert decide(case(possible)).origin == "wire"
+
+
+def test_a_quotation_in_a_frame_of_its_own_needs_copied_narration_beside_it():
+    said = evidence(quoted=1.0, score=CONFIG.speech_needs)
+    framed = Anchors(frozenset([said]), spoken=frozenset([said]))
+    assert decide(case(said, speech=SPOKEN, anchors=framed)).origin == "quote"
+    beside = replace(framed, running=frozenset(["w1"]))
+    assert decide(case(said, speech=SPOKEN, anchors=beside)).origin == "wire"
+
+
 def test_a_caption_needs_a_near_copy_and_no_byline_covers_it():
     assert decide(case(evidence(score=0.95), kind="caption")).origin == "wire"
     assert decide(case(evidence(score=0.95, held=80), kind="caption")).origin == "original"

@@ -96,7 +96,7 @@ class Case:
         """Tell whether evidence may show derivation.
 
         Speech alone needs copied narration beside it; a passage of another article must be firm, or stand beside a firm
-        one and have words in common, or, in a headline, be of an article that holds much of this one.
+        one and have words in common, or be of an article that holds much of this one and likely, or in a headline.
         """
         beside = self.anchors.running if item.role == "wire" else self.anchors.beside
         if self.speech.alone(self.config):
@@ -109,9 +109,9 @@ class Case:
             return False
         if item.role == "wire" or item in self.anchors.firm:
             return True
-        return bool(item.blocks) and item.doc in (
-            self.anchors.beside if self.segment.kind == "body" else self.anchors.pillars
-        )
+        much = item.doc in self.anchors.pillars
+        near = item.doc in beside or (much and item.score >= self.config.likely)
+        return bool(item.blocks) and (near if self.segment.kind == "body" else much)
 
     def proven(self, item: Evidence) -> bool:
         """Tell whether more than a possibility may rest on a passage.
