@@ -126,7 +126,7 @@ def write(found: Found) -> None:
             )
         )
         put(PAGE, name, f"Measured on {machine()}.\n\n{text}")
-    if "words" in found:
+    if len(found.get("words", ())) > 1:
         PICTURE.write_text(picture(found["words"]) + "\n", "utf-8")
 
 
