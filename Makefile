@@ -51,9 +51,9 @@ accuracy: ## Fit, cross-validate and write docs/accuracy.md (ten minutes; needs 
 	$(BIN)/python -m benchmarks.calibrate
 	$(BIN)/python -m benchmarks.accuracy --document
 
-bench: ## Time of annotate as a ratio to bare tokenisation
+bench: ## Time, size and memory as ratios of one run
 	@.ci/setup test
-	$(BIN)/python benchmarks/annotate.py
+	$(BIN)/python -m benchmarks.all --sizes 10000,100000
 
 docs: ## Write the tables of docs/settings.md and docs/rules.md again
 	@.ci/setup test

@@ -1,6 +1,7 @@
 """Every measurement of time, size and memory in one command; ``docs/performance.md`` and the picture of growth from it.
 
-usage: python -m benchmarks.all [--sizes N,N,...] [--articles N] [--segments FEW,MANY] [--run N] [--document]
+usage: python -m benchmarks.all [--sizes N,N,...] [--articles N] [--segments FEW,MANY] [--run N]
+       [--parts annotate,words,news,memory,peers] [--document]
 
 The default takes about half an hour of processor time. 5,000,000 among the sizes takes some three hours more and 2 GB of disk.
 """
@@ -11,7 +12,7 @@ import argparse
 import json
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Template
@@ -30,6 +31,8 @@ LINES = {
 """What the picture shows: a column of the table of sizes, its label, and its dashes."""
 
 Row = Mapping[str, object]
+Found = dict[str, list[dict[str, object]]]
+"""Tables by the name of their place on the page."""
 
 
 def table(rows: Sequence[Row], name: str) -> str:
@@ -73,33 +76,43 @@ def picture(rows: Sequence[Row]) -> str:
     return Template(template).render(lines=lines, ticks=ticks, marks=marks)
 
 
-def measure(args: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, object]]]:
-    """Run everything; return tables by name."""
-    found: dict[str, list[dict[str, object]]] = {"annotate": [dict(annotate.figures(15))]}
-    for kind, sizes in (("words", args.sizes), ("news", args.sizes[:2])):
-        counts = args.segments if kind == "words" else ()
-        rows = list(scale.run(sizes, args.articles, folder / kind, kind, counts, two=kind == "words"))
-        found[kind], found[f"{kind}_laid_out"] = [dict(row) for row in rows[: len(sizes)]], []
-        if rows[len(sizes) :]:
-            found[f"{kind}_laid_out"] = [
-                {key: value for row in rows[len(sizes) :] for key, value in row.items()}
-            ]
-    place = folder / "words" / str(args.sizes[min(1, len(args.sizes) - 1)])
-    found["memory"] = [
-        {
-            **memory.measured("writer", folder / "written", place / "dispatches.jsonl"),
-            **memory.measured("stream", place / "wires", place / "articles.jsonl", args.run),
-        }
+def sizes_part(args: argparse.Namespace, folder: Path, kind: str) -> Found:
+    """Measure archives of one kind of text; the layouts and the jobs are asked of random words, the harder search."""
+    sizes = args.sizes if kind == "words" else args.sizes[:2]
+    counts = args.segments if kind == "words" else ()
+    rows = [
+        dict(row) for row in scale.run(sizes, args.articles, folder / kind, kind, counts, two=kind == "words")
     ]
-    found["peers"] = list(peers.figures(1000, 20))
-    return found
+    rest = {key: value for row in rows[len(sizes) :] for key, value in row.items()}
+    return {kind: rows[: len(sizes)]} | ({f"{kind}_laid_out": [rest]} if rest else {})
 
 
-def write(found: Mapping[str, list[dict[str, object]]]) -> None:
+def memory_part(args: argparse.Namespace, folder: Path) -> Found:
+    """Watch the private memory of a writer and of a long run, at the second of the sizes."""
+    place = folder / "memory"
+    scale.files(place, args.sizes[min(1, len(args.sizes) - 1)], args.articles, "words")
+    return {
+        "memory": [
+            {
+                **memory.measured("writer", place / "wires", place / "dispatches.jsonl"),
+                **memory.measured("stream", place / "wires", place / "articles.jsonl", args.run),
+            }
+        ]
+    }
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, Path], Found]] = {
+    "annotate": lambda _, __: {"annotate": [dict(annotate.figures(15))]},
+    "words": lambda args, folder: sizes_part(args, folder, "words"),
+    "news": lambda args, folder: sizes_part(args, folder, "news"),
+    "memory": memory_part,
+    "peers": lambda _, __: {"peers": list(peers.figures(1000, 20))},
+}
+
+
+def write(found: Found) -> None:
     """Put the tables into the page and draw the picture."""
     for name, rows in found.items():
-        if not rows:
-            continue
         column = {"words": "sentences", "news": "sentences", "peers": "tool"}.get(name)
         text = (
             table(rows, column)
@@ -113,7 +126,8 @@ def write(found: Mapping[str, list[dict[str, object]]]) -> None:
             )
         )
         put(PAGE, name, f"Measured on {machine()}.\n\n{text}")
-    PICTURE.write_text(picture(found["words"]) + "\n", "utf-8")
+    if len(found.get("words", ())) > 1:
+        PICTURE.write_text(picture(found["words"]) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -121,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--parts", default=",".join(PARTS), help="what is measured, with commas")
     parser.add_argument("--sizes", type=scale.sizes_of, default=scale.SIZES)
     parser.add_argument("--articles", type=int, default=25)
     parser.add_argument("--segments", type=scale.sizes_of, default=(12, 120))
@@ -130,10 +145,11 @@ def main() -> None:
     )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="provenance-benchmark-") as folder:
-        found = measure(args, Path(folder))
-    print(json.dumps(found, indent=1))
-    if args.document:
-        write(found)
+        for part in args.parts.split(","):
+            found = PARTS[part](args, Path(folder))
+            print(json.dumps(found, indent=1), flush=True)
+            if args.document:
+                write(found)
 
 
 if __name__ == "__main__":

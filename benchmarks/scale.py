@@ -50,19 +50,27 @@ def unmerged() -> Iterator[None]:
         changing.TOGETHER = kept
 
 
-def row(size: int, articles: int, folder: Path, kind: str) -> dict[str, float]:
-    """Build an archive of one size and measure it; its files stay in ``folder``."""
+def files(
+    folder: Path, size: int, articles: int, kind: str
+) -> tuple[Language, dict[int, pv.Document], list[pv.Document]]:
+    """Write dispatches and articles of one size; return their language, dispatches that were kept, and the articles."""
     folder.mkdir(parents=True)
     language: Language = LANGUAGES[kind](1)
     kept = written(folder / "dispatches.jsonl", language, size // SENTENCES, articles + WARM)
-    bare = fresh(language)
-    archive, seconds = built(folder / "wires", folder / "dispatches.jsonl")
-    sizes = on_disk(folder / "wires")
     made = make_articles(language, kept, articles + WARM)
     (folder / "articles.jsonl").write_text(
         "".join(json.dumps({"id": d.id, "published": d.published, "text": d.text}) + "\n" for d in made),
         "utf-8",
     )
+    return language, kept, made
+
+
+def row(size: int, articles: int, folder: Path, kind: str) -> dict[str, float]:
+    """Build an archive of one size and measure it; its files stay in ``folder``."""
+    language, kept, made = files(folder, size, articles, kind)
+    bare = fresh(language)
+    archive, seconds = built(folder / "wires", folder / "dispatches.jsonl")
+    sizes = on_disk(folder / "wires")
     return {
         "sentences": archive.sentences,
         "build_sentences_per_s": archive.sentences / seconds,

@@ -246,8 +246,12 @@ def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
         spoken=prepared.quoted[places].tolist(),
         weights=vocabulary.weights(terms),
     )
-    bounds = np.searchsorted(places, np.array(prepared.spans, dtype=np.int64).reshape(-1, 2)).tolist()
-    sentences = {number: _sentence(row, *bounds[number]) for number in prepared.content}
+    content = [prepared.spans[number] for number in prepared.content]
+    firsts, lasts = (
+        np.searchsorted(places, np.array([span[end] for span in content], dtype=np.int64)) for end in (0, 1)
+    )
+    bounds = zip(prepared.content, firsts.tolist(), lasts.tolist(), strict=True)
+    sentences = {number: _sentence(row, first, last) for number, first, last in bounds}
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, sentence in sentences.items():
         for term in sentence.terms:
@@ -320,28 +324,25 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
     mine, theirs = article.sentences[number], source.sentences[other]
     blocks = _blocks(mine, theirs)
     pairs = Pairs(mine.words, theirs.words, blocks)
-    matched, spoken = len(pairs), 0
-    near, total = source.near(other), mine.total
-    count, quoted = len(mine.words), mine.spoken[-1]
-    if quoted:
-        spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
+    matched, count, quoted = len(pairs), len(mine.words), mine.spoken[-1]
+    spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
     run = max([size for _, _, size in blocks], default=0)
-    whole, length = total or 1.0, count or 1  # nothing is shared with a sentence that has no term or no word
+    whole, length = (
+        mine.total or 1.0,
+        count or 1,
+    )  # nothing is shared with a sentence that has no term or no word
+    near = source.near(other)
     window = _held(mine.terms, near)
     framed = window if mine.framing is mine.terms else _held(mine.framing, near)
     by_chance = run <= CHANCE and shared < FACTS * whole  # three of four pairs: their wording is not read
-    values = (
-        number,
-        source.prepared.document.id,
-        other,
-        pairs,
+    measures = (
         matched / length,
         shared / whole,
         shared / (theirs.total or 1.0),
         window / whole,
         document / whole,
-        (matched - spoken) / (count - quoted) if count > quoted else -1.0,
-        spoken / quoted if quoted else -1.0,
+        _share(matched - spoken, count - quoted),
+        _share(spoken, quoted),
         run,
         shared,
         _known(mine.numbers, source.postings),
@@ -349,12 +350,21 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         quoted / length,
         quoted,
         matched / (len(theirs.words) or 1),
-        framed / mine.framed if mine.framed else -1.0,
-        NOTHING_KEPT
-        if by_chance
-        else kept(article.wording(number), source.wording(other), blocks, source.held(other)),
+        _share(framed, mine.framed),
     )
-    return tuple.__new__(Match, (*values, (), 0.0, 0.0, 0.0))
+    wording = NOTHING_KEPT if by_chance else _wording(article, number, source, other, blocks)
+    name = source.prepared.document.id
+    return tuple.__new__(Match, (number, name, other, pairs, *measures, wording, (), 0.0, 0.0, 0.0))
+
+
+def _wording(article: Profile, number: int, source: Profile, other: int, blocks: Sequence[Run]) -> Kept:
+    """Return what is kept of the writer's choices."""
+    return kept(article.wording(number), source.wording(other), blocks, source.held(other))
+
+
+def _share(part: float, whole: float) -> float:
+    """Return a share, -1 of nothing."""
+    return part / whole if whole else -1.0
 
 
 def _blocks(mine: Sentence, theirs: Sentence) -> list[Run]:

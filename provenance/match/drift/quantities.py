@@ -16,6 +16,8 @@ from provenance.config import DriftConfig
 from provenance.match.drift.numerals import Grammar, grammar
 from provenance.text import DEFAULT
 
+KEPT = 2_048
+"""Sentences whose quantities are remembered: one is asked about once for each passage it may come from."""
 LONGEST = 4_000
 """Code points of a sentence that are read."""
 
@@ -51,7 +53,7 @@ class Quantity:
         return bool(self.about) or self.loose
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=KEPT)
 def find_quantities(text: str, start: int, end: int, language: str = DEFAULT) -> tuple[Quantity, ...]:
     """Return the numbers and dates of a range of a text in a language, in order.
 
