@@ -15,6 +15,7 @@ from provenance.cli.options import (
     Agency,
     Columns,
     ConfigFile,
+    Errors,
     InputFormat,
     Inputs,
     Output,
@@ -61,6 +62,7 @@ def add(
     ] = 5_000,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read dispatches.")] = 1,
     wait: Wait = 10.0,
+    errors: Errors = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -69,7 +71,7 @@ def add(
     """Add dispatches; one with an id that is there already replaces it. Each step is whole, or has not happened."""
     from provenance.match import Archive
 
-    session = Session(quiet=quiet, verbose=verbose)
+    session = Session(quiet=quiet, verbose=verbose, report=errors)
     chosen = settings(config, reading(changes, column, agency, time_zone))
     archive = Archive.open(into, create=True, config=chosen, wait=wait)
     count = replaced = 0

@@ -27,6 +27,7 @@ class KindRule:
 
 _LIMITS = (
     KindRule("too_long", "furniture", "It has more words than any sentence has, so it is not compared."),
+    KindRule("no_words", "furniture", "Its words cannot be told apart, so it is not compared."),
     KindRule("too_many", "furniture", "It stands after the last sentence that is compared in one text."),
 )
 """Given after the page is read: what is too long or too much to compare."""
@@ -34,6 +35,7 @@ _RECORD = (
     KindRule("title", "headline", "It is the title that the record gives."),
     KindRule("first_heading", "headline", "It is the first line above the story that reads like a heading."),
     KindRule("marked_caption", "caption", "The markup of the page calls it a caption."),
+    KindRule("marked_table", "table", "The markup calls it a row of a table."),
     KindRule(
         "record_credit", "credit", "It repeats the byline or the credit that the record gives.", "byline"
     ),
