@@ -166,3 +166,17 @@ def test_a_notebook_gets_both_forms():
     assert set(data) == {"text/html", "text/plain"}
     assert metadata == {}
     assert "Explanation of" in repr(first("shared"))
+
+
+def test_a_line_of_time_shows_the_window_before_the_article_and_says_it_in_words():
+    told = first("nothing")
+    line = next(step.line for step in tell(told).steps if step.line)
+    marks = {mark.kind: mark for mark in line.marks}
+    assert marks["window"].end == marks["article"].start > marks["window"].start
+    assert min(mark.start for mark in line.marks) >= 0 and max(mark.end for mark in line.marks) <= 1
+    page = told.to_html()
+    assert 'class="article ' in page and all(mark.label in page for mark in line.marks)
+    drawn = next(
+        row for row in told.to_text().splitlines() if set(row.strip()) <= set(".-=*A") and "A" in row
+    )
+    assert len(drawn) <= 80 and drawn.index("-") < drawn.index("A")
