@@ -12,6 +12,7 @@ from readers.wire_samples import FIRST, SAMPLES, SECOND, Sample, xml
 import provenance as pv
 from provenance import readers
 from provenance.errors import ReadError
+from provenance.readers.wires.item import named_agency
 from provenance.records import Document
 
 
@@ -156,6 +157,15 @@ def test_the_sender_is_not_the_writer(tmp_path: Path) -> None:
     )
     found = one(tmp_path, xml(opta))
     assert (found.agency, found.meta["originator"]) == ("Reuters", "Opta Sports")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("PA Sport", "PA"), ("© 2031 AFP", "AFP"), ("(c) Copyright Thomson Reuters 2031. Click for restrictions", "Reuters"), ("UNI Global Union", None), ("dnlprov:ap", "AP"),
+     ("www.itar-tass.com", None), ("kyodonews.net", "Kyodo"), ("By Ada Quill, dpa", "dpa"), ("The Village Post", None), ("Copyright 2031 The Associated Press. All rights reserved.", "AP")],
+)  # fmt: skip
+def test_an_agency_is_known_by_what_fields_call_it(text: str, named: str | None) -> None:
+    assert named_agency(text) == named
 
 
 def test_a_time_in_the_place_of_a_dateline_is_none(tmp_path: Path) -> None:
