@@ -136,6 +136,13 @@ def test_the_gravest_state_counts(tmp_path: Path, code: str, status: str) -> Non
     assert one(tmp_path, xml((samples.G2 % samples.XHTML).replace("stat:usable", code))).status == status
 
 
+def test_a_kill_without_a_text_is_a_notice(tmp_path: Path) -> None:
+    text = (samples.G2 % samples.XHTML).replace(samples.NARRATION, "").replace("stat:usable", "stat:canceled")
+    found = one(tmp_path, xml(text))
+    assert (found.status, found.meta["replaces"]) == ("withdrawn", ["urn:x:ferry:1"])
+    assert found.text.startswith("Ferry runs aground off Osterhavn")
+
+
 def test_the_sender_is_not_the_writer(tmp_path: Path) -> None:
     """An item of AFP that AAP passes on is AFP's; a maker of data is no agency where one is named."""
     passed = (

@@ -93,7 +93,7 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
         ReadError: The item holds no text.
     """
     body = _own(item)
-    if all(line.mark == "subhead" for line in body):
+    if all(line.mark == "subhead" for line in body) and not _is_notice(item):
         raise ReadError(
             "", f"{what}: item {(item.id or stem)!r:.80} holds no text: a picture, a link or an empty body"
         )
@@ -115,6 +115,11 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
         meta={key: value for key, value in meta.items() if value},
         **{name: getattr(item, name) or None for name in fields},
     )
+
+
+def _is_notice(item: Item) -> bool:
+    """Tell whether an item withdraws another and says no more: its headline is its text, since others must hear of it."""
+    return bool(item.headline) and state(*item.states) == "withdrawn"
 
 
 def _timed(item: Item) -> Item:
