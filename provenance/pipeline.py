@@ -19,6 +19,7 @@ from provenance.match import Archive, Logistic, Peers, Read, read, trace, versio
 from provenance.page import Prepared, prepare
 from provenance.records import Annotation, Coverage, Document, Run
 from provenance.spool import Spool
+from provenance.text import language
 
 __all__ = ["Line", "annotate", "annotate_one", "hold_wires", "prepare", "redecide", "stream"]
 
@@ -225,7 +226,7 @@ def annotate_one(
             explain(found.sources)
         others = hold(found, config=config, peers=peers, models=models)
     findings = keep_evidence(article, wires, others, config=config)
-    facts = _facts(article, archive, peers, config)
+    facts = _facts(article, archive, peers, config, wires)
     bare = Annotation(
         document=article.document,
         verdict="undetermined",
@@ -250,7 +251,9 @@ def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotat
     return tuple(settle(replace(annotation, run=run), config=config) for annotation in annotations)
 
 
-def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, config: Config) -> Facts:
+def _facts(
+    article: Prepared, archive: Archive | None, peers: Peers | None, config: Config, wires: Held
+) -> Facts:
     """Return what could have been a source of an article, and what else its reader must know."""
     document, searched, undated = article.document, Coverage(), 0
     if archive is not None:
@@ -264,4 +267,5 @@ def _facts(article: Prepared, archive: Archive | None, peers: Peers | None, conf
         searched=replace(searched, peers=peers.count - 1 if peers else 0),
         undated=undated,
         hours=config.retrieval.window_hours,
+        abroad=tuple(language(code).name for code in wires.languages if code != article.language),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.page.speech.marks import find_marks
 from provenance.text.sentences import paragraphs, sentence_starts
 from provenance.text.tokens import fold, tokenise
 
@@ -144,3 +147,38 @@ def test_a_run_met_twice_gives_the_same_words():
 def test_a_run_of_brackets_leaves_the_words_around_it_whole():
     tokens = tokenise(f"Don't {'(' * 400} stop.")
     assert (tokens.text[:2], tokens.text[-2:], len(tokens.text)) == (("do", "n't"), ("stop", "."), 404)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("He had the job for a month. Officials kept it open.", "en"),
+        ("The car left the park. Nobody saw the hall. “Who pays?” Orla Dean asked the crowd.", "en"),
+        ("They met at Lake Hall. Opponents stayed away from the bed. Cancer was not named.", "en"),
+        ("The plan passed.[1]Opponents left. The rest stayed.", "en"),
+        ("Er wohnt im 2. Stock. Das Haus kostet 3 Mio. Euro.", "de"),
+        ("«¿Quién paga?», preguntó Orla Dean. Nadie contestó.", "es"),
+        ("« Qui paie ? » demande Orla Dean. Personne ne répond.", "fr"),
+    ],
+)
+def test_ordinary_words_end_sentences_and_speakers_do_not_begin_them(text, language):
+    tokens = tokenise(text, language=language)
+    bounds = [*tokens.sentence, len(text)]
+    found = [text[a:b].strip() for a, b in itertools.pairwise(bounds)]
+    expected = {
+        "He had": 2, "The car": 3, "They met": 3, "The plan": 3, "Er wohnt": 2, "«¿Quién": 2, "« Qui": 2,
+    }  # fmt: skip
+    assert len(found) == next(count for begin, count in expected.items() if text.startswith(begin)), found
+
+
+def test_a_word_divided_at_a_lines_end_is_one_word():
+    assert tokenise("a nine-day walk-\nout of pi-\r\nlots, Saint-\nDenis").text == (
+        "a", "nine", "-", "day", "walkout", "of", "pilots", ",", "saint-", "denis",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["He moved to 's-Hertogenbosch.", "'t Hooft and the students' union agreed."]
+)
+def test_an_elided_article_opens_no_quotation(text):
+    assert find_marks(text) == [] or not any(mark.opens for mark in find_marks(text))

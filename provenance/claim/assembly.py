@@ -11,6 +11,7 @@ from typing import Protocol
 from provenance.claim.anchors import count_speech, find_anchors
 from provenance.claim.case import BRIEF, Anchors, Case, Ruling
 from provenance.claim.holding import Held, joined
+from provenance.claim.limits import capped
 from provenance.claim.passages import leads
 from provenance.claim.rules import decide
 from provenance.claim.signs import announces, speaks_of_itself
@@ -65,7 +66,10 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
-    decided = [_decided(finding, case, decide(case)) for finding, case in cases(annotation, config=config)]
+    decided = [
+        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        for finding, case in cases(annotation, config=config)
+    ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
     # of a teaser nothing is known about the text that it stands for
     teased = annotation.document.meta.get("teaser") is True

@@ -23,28 +23,31 @@ Ranked = tuple[float, Evidence]
 class Held:
     """The best passages of one library for each segment of an article, best first, and the segments that it explains.
 
-    ``explained`` are segments that a source likely explains: what is shared with them is shared through that source.
+    ``languages`` are the codes of the sources that were compared, sorted; ``explained`` are segments that a source likely explains: what is shared with them is shared through that source.
     """
 
     passages: Mapping[int, tuple[Ranked, ...]] = field(default_factory=dict)
     explained: frozenset[int] = frozenset()
+    languages: tuple[str, ...] = ()
 
     def dump(self) -> bytes:
         """Return it as one line of JSON, exactly."""
         rows = {
             number: [[worth, *_row(item)] for worth, item in found] for number, found in self.passages.items()
         }
-        return json.dumps([sorted(self.explained), rows], separators=(",", ":")).encode("ascii")
+        return json.dumps([sorted(self.explained), rows, self.languages], separators=(",", ":")).encode(
+            "ascii"
+        )
 
     @classmethod
     def load(cls, line: bytes) -> Held:
         """Return what :meth:`dump` wrote."""
-        explained, rows = json.loads(line)
+        explained, rows, languages = json.loads(line)
         passages = {
             int(number): tuple((worth, _evidence(row)) for worth, *row in found)
             for number, found in rows.items()
         }
-        return cls(passages, frozenset(explained))
+        return cls(passages, frozenset(explained), tuple(languages))
 
 
 def hold(
@@ -80,7 +83,8 @@ def hold(
             kept[0] = (kept[0][0], replace(kept[0][1], parts=parts))
             passages[number] = tuple(kept)
     likely = {item.segment for item in found.matches if item.probability >= config.decision.likely}
-    return Held(passages, frozenset(likely))
+    languages = sorted({source.prepared.language for source in found.sources.values()})
+    return Held(passages, frozenset(likely), tuple(languages))
 
 
 def joined(wires: Sequence[Ranked], others: Sequence[Ranked], *, config: Config) -> tuple[Evidence, ...]:

@@ -19,14 +19,19 @@ from provenance.cli.options import (
     ArchiveDir,
     Columns,
     ConfigFile,
+    EngineName,
     Errors,
     Format,
     InputFormat,
     Inputs,
+    Jobs,
     KeepGoing,
+    LanguageCode,
     Named,
     Output,
     Quiet,
+    Resume,
+    Scheduler,
     Settings,
     TimeZone,
     Verbose,
@@ -85,31 +90,17 @@ def annotate(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
-    ] = False,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="A Dask scheduler; without one --engine dask begins workers here.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    resume: Resume = False,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -120,7 +111,11 @@ def annotate(
 
     session = Session(quiet=quiet, verbose=verbose, report=errors)
     work = Work(
-        session, config, reading(named(setting, changes), column, agency, time_zone), window, input_format
+        session,
+        config,
+        reading(named(setting, changes), column, agency, time_zone, language),
+        window,
+        input_format,
     )
     name = format_of(output, output_format, usual(output))
     shown = output_format is None and output is None and sys.stdout.isatty()
@@ -144,6 +139,7 @@ def report(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
     errors: Errors = None,
@@ -165,7 +161,7 @@ def report(
         Sources(archive, wires, keep_going),
     )
     changes = [
-        *reading(named(setting, changes), column, agency, time_zone),
+        *reading(named(setting, changes), column, agency, time_zone, language),
         *(["report.withhold=true"] if withhold else []),
     ]
     work = Work(session, config, changes, window, input_format)

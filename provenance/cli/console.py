@@ -19,7 +19,7 @@ from provenance.cli.stopping import STOP
 from provenance.errors import ProvenanceError, ReadError
 
 Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+"""Called with how many are done and how many there are, 0 where nobody knows yet."""
 
 
 def safe(text: str) -> str:
@@ -108,7 +108,7 @@ class Session:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Bar(*columns, console=self.err, transient=True) as bar:
             task = bar.add_task(what, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
 class SafeGroup(TyperGroup):

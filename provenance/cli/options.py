@@ -61,6 +61,14 @@ TimeZone = Annotated[
         help="The zone of dispatches whose time names none, such as Europe/Paris.",
     ),
 ]
+LanguageCode = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="The language of texts that name none, such as fr; without it their words tell it.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings as TOML; `provenance config` prints them."),
@@ -103,6 +111,25 @@ Errors = Annotated[
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler; without one --engine dask begins workers here.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more: guessed encodings, formats, tracebacks.")
@@ -114,9 +141,15 @@ def reading(
     columns: list[str] | None,
     agency: str | None = None,
     time_zone: str | None = None,
+    language: str | None = None,
 ) -> list[str]:
     """Return the changes of settings, those that say how to read among them."""
-    asked = {"columns": ", ".join(columns or []), "agency": agency or "", "time_zone": time_zone or ""}
+    asked = {
+        "columns": ", ".join(columns or []),
+        "agency": agency or "",
+        "time_zone": time_zone or "",
+        "language": language or "",
+    }
     return [*(changes or []), *(f"read.{name}={value}" for name, value in asked.items() if value)]
 
 

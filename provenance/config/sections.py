@@ -183,6 +183,10 @@ class DecisionConfig:
         "a source is named at or above it; nine of ten are right on modern pages there, see docs/accuracy.md",
     )
     matched: float = probability(0.9, "the word 'matched' at or above it")
+    unmeasured: float = probability(
+        0.89, "at most, in a language that nothing was measured in: never 'matched'"
+    )
+    unspaced: float = probability(0.69, "at most, where words are not written apart: never 'likely'")
     likely: float = probability(0.7, "the word 'likely' at or above it; below: 'possible'")
     quote: float = share(0.5, "quoted words", "domain R6: that much of the speech stands elsewhere")
     speech_share: float = share(

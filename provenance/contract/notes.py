@@ -7,18 +7,28 @@ read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from provenance.records import Coverage, Document, Note
-from provenance.text import mend
+from provenance.text import Level, language, mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
-CALIBRATED = ("en",)
-"""Languages on whose text the probabilities were fitted (docs/accuracy.md)."""
+LEVELS: Mapping[Level, str] = {
+    "measured": "Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
+    "tables": "Nothing was measured in this language: certainty is 'likely' at most (docs/languages.md).",
+    "unknown": (
+        "Of this language only stop words and stems are known, its verbs of speech, numbers and page furniture are not:"
+        " certainty is 'likely' at most, and less is found (docs/languages.md)."
+    ),
+    "unspaced": (
+        "This language writes no spaces between words, which are told apart by a small model: certainty is 'possible' at"
+        " most (docs/languages.md)."
+    ),
+}
+"""What a reader must know of a language, by how far results in it can be relied on."""
 FOREIGN = 0.5
 """Share of the letters outside the Latin script from which a text is of another script."""
 LAST_LINES = 12
@@ -42,7 +52,8 @@ class Facts:
     """What the notes of an article are taken from.
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
-    ``hours`` is the window before publication, 0 for all times.
+    ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
+    that share rare words with the article.
     """
 
     document: Document
@@ -51,6 +62,7 @@ class Facts:
     searched: Coverage
     undated: int
     hours: float
+    abroad: tuple[str, ...] = ()
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -122,26 +134,6 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     """Return the notes of a result that is read: those it carries, and what this version has to say of it."""
     new = {item.code: Note(item.code, item.text(made)) for item in READING if item.when(made)}
     return (*(note for note in known if note.code not in new), *new.values())
-
-
-class Noted(Protocol):
-    """What has notes: an annotation, or what was kept of one."""
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """Return the notes."""
-
-
-def sum_up(annotations: Sequence[Noted]) -> str:
-    """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
-    if len(annotations) == 1:
-        return " ".join(note.text for note in annotations[0].notes)
-    told = Counter(note.code for annotation in annotations for note in annotation.notes)
-    briefs = (
-        {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING} | VERSIONS
-    )
-    words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
-    return f"To know: {'; '.join(words)}." if words else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -279,11 +271,20 @@ NOTES: tuple[Statement[Facts], ...] = (
     ),
     Statement(
         "language",
-        lambda facts: facts.language not in CALIBRATED,
+        lambda facts: language(facts.language).level in LEVELS,
         lambda facts: (
-            f"This text is read as {facts.language!r}; probabilities were fitted on English text, and may be wrong here."
+            f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
         "language not calibrated",
+    ),
+    Statement(
+        "other_languages",
+        lambda facts: bool(facts.abroad),
+        lambda facts: (
+            f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what was translated from "
+            "them was not looked for."
+        ),
+        "translations not compared",
     ),
     Statement(
         "script",
@@ -324,14 +325,6 @@ READING: tuple[Statement[Made], ...] = (
     ),
 )
 """What is said of a result of another version when it is read."""
-
-VERSIONS = {
-    "corrected": "a source was corrected later",
-    "withdrawn": "a source was withdrawn",
-    "embargo": "printed before a source's embargo ended",
-    "relayed": "a source was passed on by another agency",
-}
-"""A few words for the notes on the dispatches that an article rests on (``match/corrections.py``)."""
 
 NOTHING_FOUND: tuple[Statement[Search], ...] = (
     Statement(

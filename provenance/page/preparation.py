@@ -11,7 +11,7 @@ from provenance.page.kinds import read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.text import Tokens, language_of, tokenise
+from provenance.text import Tokens, can_split, language_of, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
@@ -25,7 +25,7 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     tokens = tokenise(document.text, language=language)
     lines = read_lines(document.text, longest=config.credits.max_line)
     segments = segment(document, tokens, lines=lines, config=config.segments)
-    document, segments = _bounded(document, segments, tokens, config.segments)
+    document, segments = _bounded(document, segments, tokens, config.segments, apart=can_split(language))
     credits = find_credits(document, segments, lines=lines, config=config.credits)
     quotes = find_quotes(document, segments, tokens, language=language)
     if document.text is not whole.text:
@@ -49,10 +49,12 @@ def _unread(segments: tuple[Segment, ...], start: int, end: int) -> Segment:
 
 
 def _bounded(
-    document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig
+    document: Document, segments: tuple[Segment, ...], tokens: Tokens, config: SegmentConfig, *, apart: bool
 ) -> tuple[Document, tuple[Segment, ...]]:
-    """Make furniture of what is too long or too much to compare, and say so in the document's notes."""
+    """Make furniture of what is too long, too much or in no words to compare, and say so in the document's notes."""
     rules = _beyond(segments, tokens, config)
+    if not apart:
+        rules = {i: "no_words" for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS}
     if not rules:
         return document, segments
     kept = list(segments)
@@ -60,6 +62,8 @@ def _bounded(
         kept[i] = replace(kept[i], kind="furniture", rule=rule)
     counts = Counter(rules.values())
     notes = _notes(counts["too_long"], counts["too_many"], config)
+    if counts["no_words"]:
+        notes.append("not compared: the whole text, whose words are not written apart")
     return replace(document, notes=(*document.notes, *notes)), tuple(kept)
 
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from provenance.text.languages import UNSPACED
+
 if TYPE_CHECKING:
     from budoux import Parser
     from spacy.tokens import Doc
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 MODELS = {"zh": "simplified_chinese", "ja": "japanese", "th": "thai"}
 """Languages that can be split; others without spaces are declined."""
 _PIECE = re.compile(r"\n|[A-Za-z0-9][A-Za-z0-9.,:/%-]*|[^\W\d_a-zA-Z]+|\d+|[^\w\s]|_")
+
+
+def can_split(language: str) -> bool:
+    """Tell whether the words of a language can be told apart."""
+    return language in MODELS or language not in UNSPACED
 
 
 def split(text: str, language: str) -> list[str]:

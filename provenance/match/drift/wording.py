@@ -83,9 +83,10 @@ def lost_attribution(
         if not _is_clause(source, theirs, gap, config) or any(article.terms[t] for t in gap.mine):
             continue  # no clause of its own, or other words stand in its place
         own = (source.document.agency or "").casefold()
-        words = [source.tokens.text[t] for t in theirs]
+        words = _words(source, theirs)
+        names = zip(theirs, words, strict=True)
         speaker = {
-            source.terms[t] for t, word in zip(theirs, words, strict=True) if word not in said | when | {own}
+            source.terms[t] for t, word in names if not {word, source.tokens.text[t]} & (said | when | {own})
         }
         if speaker - {""} and not _named_beside(article, match.segment, set(words), speaker - {""}, config):
             at = _edge(article, gap)
@@ -106,7 +107,7 @@ def _is_clause(source: Prepared, theirs: Sequence[int], gap: Gap, config: DriftC
     """Tell whether words of a gap are a clause that says who said it: short, set off by a comma or at an end."""
     if len(gap.mine) > config.instead or len(theirs) > config.clause:
         return False
-    if _table(source, "claims").isdisjoint(source.tokens.text[t] for t in theirs):
+    if _table(source, "claims").isdisjoint(_words(source, theirs)):
         return False
     if not gap.closed or "," in _around(source, theirs):
         return True
@@ -156,7 +157,7 @@ def _hedge(article: Prepared, source: Prepared, gap: Gap, most: int) -> list[int
     here = {article.terms[t] for t in gap.mine} - {""}
     there = {source.terms[t] for t in gap.theirs if t not in lost} - {""}
     rest = bool(there - here)  # a word in another of its forms stands in both: habría ordenado, ordenó
-    instead = bool(here - there) or any(article.tokens.text[t] in said for t in gap.mine)
+    instead = bool(here - there) or not said.isdisjoint(_words(article, gap.mine))
     return [] if rest or instead or _capital(source, lost) else lost
 
 
@@ -231,7 +232,13 @@ def _spoken_by(article: Prepared, numbers: Sequence[int]) -> set[str]:
         for t in range(*article.spans[number])
         if not article.quoted[t]
     ]
-    return {article.tokens.text[t] for t in tokens} | {article.terms[t] for t in tokens if article.terms[t]}
+    return set(_words(article, tokens)) | {article.terms[t] for t in tokens if article.terms[t]}
+
+
+def _words(prepared: Prepared, tokens: Sequence[int]) -> list[str]:
+    """Return the words of some tokens, what an elision joins as one: *d'après*."""
+    text = prepared.tokens.text
+    return [text[t - 1] + text[t] if t and text[t - 1].endswith("'") else text[t] for t in tokens]
 
 
 def _point(article: Prepared, match: Match, token: int) -> int:

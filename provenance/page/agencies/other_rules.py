@@ -187,6 +187,15 @@ _TOLD = (
     r"|gegenüber(?: der)?|sagte(?: er| sie)?(?: der| dem)?|à l['’]|a indiqué à|déclaré à|dijo a(?: la)?|declaró a"
     r"|aseguraba a|aseguró a|ha detto all['’]|disse à|zei tegen)) ?"
 )
+_TOLD_ABROAD = (
+    r"(?:\b(?:sagten?|erklärten?|berichteten?|bestätigten?)\b[^.!?\"“”„«»]{1,80}? der (?:Deutschen )?(?=[\p{Lu}d])"
+    r"|\b(?:dijo|declaró|explicó|señaló|relató|afirmó|aseguró|contó|dicho|declarado|explicado)\b[^.!?\"“”„«»]{0,80}? a (?:la )?"
+    r"|\b(?:disse|afirmou|contou|explicou|declarou|adiantou|relatou)\b[^.!?\"“”„«»]{0,80}? à "
+    r"|\b(?:detto|dichiarato|spiegato|raccontato)\b[^.!?\"“”„«»]{0,80}? all['’]"
+    r"|\b(?:zei|vertelde|verklaarde)\b[^.!?\"“”„«»]{0,80}? (?:tegen|aan) (?:het )?"
+    r"|\b(?:acceso|acesso|access[eo])\b (?:a |à )?(?:la )?"
+    r"|\bcorrespondant(?:e|s)? de l['’]|\bsollicitations de l['’]|\bbilan de l['’]|\bbalanço da |\bcorrespondente da )"
+)
 _BY_WHOM = (
     r"(?i:\b(?:according to|quoted by|cited by|citing|quoting|verified by|confirmed by|seen by|reviewed by|obtained by"
     r"|contacted by|approached by|reported by|reports by|published by|compiled by|tally by|polled by|poll by|survey by"
@@ -198,6 +207,7 @@ _AGENCY = r"(?i:(?:the |an? |la |der |die |de )?(?:(?:french|german|russian|stat
 MENTIONS: tuple[Rule, ...] = (
     # In a sentence the name is a source, not a credit: told whom, according to whom, who reported.
     rule("A1 mention high", rf"{_TOLD}{_AGENCY}(?P<a>{X})(?!/)", many=True),
+    rule("A1 mention high", rf"{_TOLD_ABROAD}{_AGENCY}(?P<a>{X})(?!/)", many=True),
     rule("A1 mention high", rf"{_BY_WHOM}{_AGENCY}(?P<a>{X})", many=True),
     rule(
         "A1 mention high", rf"(?P<a>{X})(?i: (?:state )?news agency| newswire) {_SAY}\b", many=True, sure=True

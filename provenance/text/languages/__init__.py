@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import snowballstemmer
 
@@ -25,6 +25,9 @@ DEFAULT = "en"
 """What a text is read as where nothing tells its language."""
 UNSPACED = frozenset(["zh", "ja", "th", "lo", "km", "my"])
 """Languages that write no space between words."""
+Level = Literal["calibrated", "measured", "tables", "unknown", "unspaced"]
+"""What is known of results in a language: probabilities were fitted on it; its figures were measured; it has tables and
+no figures; only what libraries know; and no spaces between words."""
 _FOLDER = files("provenance.text.languages")
 _CODE = re.compile(r"[a-z]{2,3}")
 _KEPT_MARKS = frozenset("äöüåÄÖÜÅ")
@@ -57,9 +60,12 @@ class Language:
     tables: Mapping[str, Mapping[str, Any]] = field(repr=False)
 
     @property
-    def known(self) -> bool:
-        """Whether it has a folder of its own."""
-        return bool(self.tables)
+    def level(self) -> Level:
+        """How far results in it can be relied on: its folder says so; without spaces or a folder less."""
+        if not self.spaced:
+            return "unspaced"
+        level: Level = self.table("words").get("level", "unknown")
+        return level
 
     @property
     def spaced(self) -> bool:
@@ -94,7 +100,11 @@ def language(code: str) -> Language:
     if not words.get("own_stop"):
         stop = (stop | spacy_stop(code)) - {unmarked(w) for w in words.get("content", "").split()}
     return Language(
-        code, words.get("name", code), stop, _stemmer(words.get("stemmer", _ALGORITHMS.get(code, ""))), tables
+        code,
+        words.get("name") or _NAMES.get(code, code),
+        stop,
+        _stemmer(words.get("stemmer", _ALGORITHMS.get(code, ""))),
+        tables,
     )
 
 
@@ -148,6 +158,12 @@ def _spacy_folder() -> Path:
 
 
 _SPACY = _spacy_folder()
+_NAMES = {
+    "ar": "Arabic", "ca": "Catalan", "cs": "Czech", "da": "Danish", "el": "Greek", "fi": "Finnish", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "ja": "Japanese", "ko": "Korean",
+    "nb": "Norwegian", "pl": "Polish", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "el": "greek", "et": "estonian", "eu": "basque",
     "fi": "finnish", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",

@@ -78,12 +78,25 @@ def _by_words(sample: str, config: LanguageConfig) -> str | None:
     return first if not rest or best >= config.ahead * rest[0][1] else None
 
 
+def _telling(code: str) -> frozenset[str]:
+    """Return the words that tell a language: its function words, and where it has a folder those of news and speech."""
+    here = language(code)
+    if not here.tables:
+        return spacy_stop(code)
+    return (
+        here.stop
+        | here.words("words", "measures")
+        | here.words("speech", "cues")
+        | here.words("words", "formula")
+    )
+
+
 @lru_cache(maxsize=1)
 def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return for each function word the languages that have it, and its weight: one over their number."""
     found: dict[str, list[str]] = {}
     for code in dict.fromkeys(_LATIN):
-        for word in language(code).stop if code in folders() else spacy_stop(code):
+        for word in _telling(code):
             if word.isalpha():
                 found.setdefault(word, []).append(code)
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in found.items()}
