@@ -34,17 +34,20 @@ def sniff(head: bytes, name: str, by_suffix: str | None, recognised: Callable[[H
     """
     if head.startswith(b"PAR1"):
         return "parquet"
-    if not head.strip() and len(head) < HEAD:
-        raise ReadError(name, "is empty", remedy=AGAIN)
+    _refuse_empty(head, head, name)
     reason = binary_reason(head)
     text = "" if reason else decode(head[: _whole(head)])[0]
     if found := recognised(Head(head, text, name)):
         return found
     if reason:
         raise ReadError(name, reason, remedy=AGAIN)
-    if not text.strip() and len(head) < HEAD:
-        raise ReadError(name, "is empty", remedy=AGAIN)
+    _refuse_empty(text, head, name)
     return _by_content(text, name, by_suffix) or by_suffix or "text"
+
+
+def _refuse_empty(said: bytes | str, head: bytes, name: str) -> None:
+    if not said.strip() and len(head) < HEAD:
+        raise ReadError(name, "is empty", remedy=AGAIN)
 
 
 def _by_content(text: str, name: str, by_suffix: str | None) -> str | None:

@@ -12,6 +12,7 @@ from readers.wire_samples import FIRST, SAMPLES, SECOND, Sample, xml
 import provenance as pv
 from provenance import readers
 from provenance.errors import ReadError
+from provenance.readers.wires.item import named_agency
 from provenance.records import Document
 
 
@@ -135,6 +136,13 @@ def test_the_gravest_state_counts(tmp_path: Path, code: str, status: str) -> Non
     assert one(tmp_path, xml((samples.G2 % samples.XHTML).replace("stat:usable", code))).status == status
 
 
+def test_a_kill_without_a_text_is_a_notice(tmp_path: Path) -> None:
+    text = (samples.G2 % samples.XHTML).replace(samples.NARRATION, "").replace("stat:usable", "stat:canceled")
+    found = one(tmp_path, xml(text))
+    assert (found.status, found.meta["replaces"]) == ("withdrawn", ["urn:x:ferry:1"])
+    assert found.text.startswith("Ferry runs aground off Osterhavn")
+
+
 def test_the_sender_is_not_the_writer(tmp_path: Path) -> None:
     """An item of AFP that AAP passes on is AFP's; a maker of data is no agency where one is named."""
     passed = (
@@ -156,6 +164,15 @@ def test_the_sender_is_not_the_writer(tmp_path: Path) -> None:
     )
     found = one(tmp_path, xml(opta))
     assert (found.agency, found.meta["originator"]) == ("Reuters", "Opta Sports")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("PA Sport", "PA"), ("© 2031 AFP", "AFP"), ("(c) Copyright Thomson Reuters 2031. Click for restrictions", "Reuters"), ("UNI Global Union", None), ("dnlprov:ap", "AP"),
+     ("www.itar-tass.com", None), ("kyodonews.net", "Kyodo"), ("By Ada Quill, dpa", "dpa"), ("The Village Post", None), ("Copyright 2031 The Associated Press. All rights reserved.", "AP")],
+)  # fmt: skip
+def test_an_agency_is_known_by_what_fields_call_it(text: str, named: str | None) -> None:
+    assert named_agency(text) == named
 
 
 def test_a_time_in_the_place_of_a_dateline_is_none(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ beyond the record's fields is kept in ``meta``: ``dateline``, ``slug``, ``story`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -41,6 +41,7 @@ _COPYRIGHT = re.compile(
 )
 _DATELINE = 120
 """Code points at the start of a paragraph that hold its dateline."""
+_DEPARTMENTS = frozenset("sport sports news media text wire entertainment business feed dev".split())
 _NEAR = 8
 """Lines at the start of a body in which its own headline and byline may stand."""
 
@@ -92,7 +93,7 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
         ReadError: The item holds no text.
     """
     body = _own(item)
-    if all(line.mark == "subhead" for line in body):
+    if all(line.mark == "subhead" for line in body) and not _is_notice(item):
         raise ReadError(
             "", f"{what}: item {(item.id or stem)!r:.80} holds no text: a picture, a link or an empty body"
         )
@@ -114,6 +115,11 @@ def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document
         meta={key: value for key, value in meta.items() if value},
         **{name: getattr(item, name) or None for name in fields},
     )
+
+
+def _is_notice(item: Item) -> bool:
+    """Tell whether an item withdraws another and says no more: its headline is its text, since others must hear of it."""
+    return bool(item.headline) and state(*item.states) == "withdrawn"
 
 
 def _timed(item: Item) -> Item:
@@ -216,27 +222,23 @@ def _named(text: str) -> tuple[str, str] | None:
 
     plain = squeezed(text)[:200]
     code = plain.rpartition(":")[2] if " " not in plain else plain
-    rightful = _COPYRIGHT.sub("", plain).split(". ")[0].rstrip(".")
-    names = (
-        plain,
-        code,
-        rightful,
-        re.split(r"[,;/(]| --? ", rightful)[0].strip(),
-        " ".join(rightful.split()[:1]),
-        plain.strip("–—- "),
-    )
-    forms = (
-        name
-        for form in find_forms(plain)
-        if form.role not in ("photo", "mention")
-        for name in form.agencies[:1]
-    )
-    by_name = (agency(name) for name in names if name)
+    by_name = (agency(name) for name in _names(plain, code) if name)
     by_host = by_domain(code) if "." in code and " " not in code else None
     found = next((one for one in by_name if one and one.category != "photo"), by_host)
     if found is None:
-        found = next((agency(name) for name in forms if name != GENERIC_NAME), None)
+        forms = [form for form in find_forms(plain) if form.role not in ("photo", "mention")]
+        named = (name for form in forms for name in form.agencies[:1] if name != GENERIC_NAME)
+        found = next(map(agency, named), None)
     return (found.short, found.category) if found else None
+
+
+def _names(plain: str, code: str) -> Iterator[str]:
+    """Yield what a field may be called: itself, the code in it, the owner of a copyright, the agency before its department."""
+    owner = _COPYRIGHT.sub("", plain).split(". ")[0].rstrip(".")
+    yield from (plain, code, owner, re.split(r"[,;/(]| --? ", owner)[0].strip(), plain.strip("–—- "))
+    words = owner.split()
+    if len(words) > 1 and words[1].casefold() in _DEPARTMENTS:
+        yield words[0]
 
 
 def state(*stated: str) -> str:

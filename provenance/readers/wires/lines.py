@@ -17,7 +17,7 @@ from provenance.readers.wires.xml import Element, local
 Mark = Literal["text", "subhead", "table", "caption"]
 
 _BLOCKS = frozenset(
-    "p div section article header footer main aside body body.content body.end block blockquote bq pre li ul ol dl dt dd hr h1 h2 h3 h4 h5 h6 hl1 hl2 "
+    "p paragraph para div section article header footer main aside body body.content body.end block blockquote bq pre li ul ol dl dt dd hr h1 h2 h3 h4 h5 h6 hl1 hl2 "
     "caption figcaption media-caption tagline note fn address center figure media table td th tr tbody thead nitf-table ".split()
 )
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"))
