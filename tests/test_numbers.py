@@ -87,6 +87,7 @@ REASONS = {
     ("match/drift/quantities.py", "same", 2): "the middle between two steps",
     ("match/drift/quantities.py", "same", 1e4): "what is given in tens of thousands is rounded",
     ("match/drift/quantities.py", "ABOUT", 24): "how far before a number the pattern for 'about' can begin",
+    ("match/drift/quantities.py", "find_quantities", 2048): "a cache",
     ("match/drift/quantities.py", "LONGEST", 4_000): "a limit for the pattern",
 }
 """Numbers that may stand in code, by module, function or constant, and value."""
