@@ -8,28 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from provenance.contract.languages import LEVELS
 from provenance.records import Coverage, Document, Note
-from provenance.text import Level, language, mend
+from provenance.text import language, mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
-LEVELS: Mapping[Level, str] = {
-    "measured": "Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
-    "tables": "Nothing was measured in this language: certainty is 'likely' at most (docs/languages.md).",
-    "unknown": (
-        "Of this language only stop words and stems are known, its verbs of speech, numbers and page furniture are not:"
-        " certainty is 'likely' at most, and less is found (docs/languages.md)."
-    ),
-    "unspaced": (
-        "This language writes no spaces between words, which are told apart by a small model: certainty is 'possible' at"
-        " most (docs/languages.md)."
-    ),
-}
-"""What a reader must know of a language, by how far results in it can be relied on."""
 FOREIGN = 0.5
 """Share of the letters outside the Latin script from which a text is of another script."""
 LAST_LINES = 12
