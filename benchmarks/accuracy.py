@@ -28,7 +28,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from benchmarks import counts, errors
 from benchmarks.alarms import DAYS, by_event, meter_backwards, newsrooms
-from benchmarks.calibrate import AROUND, DERIVED, WEIGHT, all_models, digest, to_json
+from benchmarks.calibrate import AROUND, WEIGHT, all_models, digest, to_json
 from benchmarks.development import DATA, ROOT, SHARED, read_jsonl
 from benchmarks.sets import WORLDS, Bench, grouped, total
 from provenance.config import Config
@@ -214,6 +214,12 @@ def fingerprints(bench: Bench) -> dict[str, str]:
     return {"data": packaged["data_sha256"], "models": hashlib.sha256(text).hexdigest()}
 
 
+def older(kept: Mapping[str, Any], figures: Mapping[str, Any]) -> list[str]:
+    """Return the sections whose kept figures are of other models than those that were measured now."""
+    same = kept.get("marks") == figures["marks"]
+    return [name for name in SECTIONS if name not in figures and (not same or name in kept.get("older", ()))]
+
+
 def rounded(value: object) -> object:
     """Return plain values with five decimals, so that the file is small and equal figures give equal bytes."""
     if isinstance(value, dict):
@@ -237,7 +243,6 @@ def render(figures: Mapping[str, Any]) -> dict[Path, str]:
         "sensitive": Config.named("sensitive"),
         "weigh": WEIGHT,
         "around": AROUND,
-        "derived": DERIVED,
     }
     return {
         ROOT / "docs" / path: environment.get_template(f"{Path(path).name}.jinja").render(**figures, **words)
@@ -271,6 +276,7 @@ def main() -> None:
     if not (options.document or options.page):
         print(json.dumps(figures, indent=1))
         return
+    figures = figures and figures | {"older": older(kept, figures)}
     lines = [
         f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted((kept | figures).items())
     ]

@@ -47,10 +47,7 @@ WEIGHT = {"modern_dev": 3.0, "one": 1.0, "pool": 1.0, "meter_dev": 3.0, "worlds"
 AROUND = {"modern_dev": 4.0, "one": 0.5, "pool": 0.25, "meter_dev": 3.0, "worlds": 4.0}
 """The same for what is told by the neighbourhood: the first model has learned from independent newsrooms how strict to be
 with one sentence, and none of their articles shows a use of a dispatch that could be learned from."""
-DERIVED = 1.5
-"""Weight of what derives in the fit of ``context``: at even weights its answers are too low on METER (calibration error .20)
-and on the worlds (precision .997 where recall is .84), and modern pages have room. 1.3 to 1.7 differ by less than .01."""
-REWRITTEN = 1.6
+REWRITTEN = {"rewritten": 1.6}
 """Weight of rewritten words in the fit of ``parts``: they are few, and missing them all would cost little unweighted.
 Chosen by macro F1 in cross-validation; 1.3 to 2 differ by less than .01."""
 STRENGTH = {"own": 0.3, "context": 1.0, "edit": 0.3, "parts": 1.0}
@@ -262,7 +259,8 @@ def fit(
 
 def around(rows: Rows, leave_out: int | None) -> Logistic:
     """Fit the model of the neighbourhood."""
-    return fit(rows, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"], weights=AROUND)
+    strength = STRENGTH["context"]
+    return fit(rows, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=strength, weights=AROUND)
 
 
 OWN_CLASSES, EDIT_CLASSES, PART_CLASSES = (
@@ -290,20 +288,14 @@ def all_models(
     seen = [item for item in items if item.fold != leave_out]
     second, again = context_rows(seen, inner.__getitem__)
     edit = fit(edit_rows(items), EDIT, EDIT_CLASSES, leave_out=leave_out, strength=STRENGTH["edit"])
-    parts = _without(words or word_rows(items), leave_out)
+    parts, strength = _without(words or word_rows(items), leave_out), STRENGTH["parts"]
+    parts_model = fit(parts, PARTS, PART_CLASSES, leave_out=leave_out, strength=strength, favour=REWRITTEN)
     return {
         "own": fit(rows, OWN, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["own"]),
         "context": around(second, leave_out),
         "reuse": fit(again, CONTEXT, OWN_CLASSES, leave_out=leave_out, strength=STRENGTH["context"]),
         "edit": edit,
-        "parts": fit(
-            parts,
-            PARTS,
-            PART_CLASSES,
-            leave_out=leave_out,
-            strength=STRENGTH["parts"],
-            favour={"rewritten": REWRITTEN},
-        ),
+        "parts": parts_model,
     }
 
 

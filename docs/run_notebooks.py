@@ -17,6 +17,8 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDGETS = "application/vnd.jupyter.widget-"
+MOST = 500_000
+"""Characters of one form of an output that the repository keeps: the others show the same."""
 
 
 def run(path: Path) -> nbformat.NotebookNode:
@@ -39,7 +41,7 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key == "tags"}
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            for kind in [kind for kind in data if kind.startswith(WIDGETS)]:
+            for kind in [kind for kind in data if kind.startswith(WIDGETS) or len(str(data[kind])) > MOST]:
                 del data[kind]
     return notebook
 

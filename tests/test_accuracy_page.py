@@ -182,3 +182,13 @@ def test_every_bin_that_holds_anything_has_its_point():
         KEPT["meter"]["tables"]["chances"],
     )
     assert len(found) == sum(count > 0 for bins in tables for count, _, _ in bins)
+
+
+def test_sections_of_other_models_are_named():
+    old = {"marks": {"models": "a"}, "modern": {}, "later": {}}
+    now = {"marks": {"models": "b"}, "modern": {}}
+    assert "later" in accuracy.older(old, now)
+    assert "modern" not in accuracy.older(old, now)
+    assert accuracy.older(old, {"marks": {"models": "a"}, "modern": {}}) == []
+    held = {"marks": {"models": "b"}, "older": ["later"]}
+    assert accuracy.older(held, now) == ["later"]

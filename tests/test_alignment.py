@@ -121,7 +121,7 @@ def test_alignment_agrees_with_a_slow_reference(mine, theirs):
         assert 0 <= dropped <= sum(word in {"the", "of", "above", "and", "a", "in"} for word in a)
         assert item.coverage == pytest.approx(len(pairs) / len(a))
         assert item.kept == pytest.approx(len(pairs) / len(b))
-        terms, theirs_terms = set(article.terms[1]), set(source.terms[1])
+        terms, theirs_terms = set(article.sentences[1].terms), set(source.sentences[1].terms)
         assert item.containment == pytest.approx(len(terms & theirs_terms) / len(terms))
         assert item.reverse == pytest.approx(len(terms & theirs_terms) / len(theirs_terms))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import provenance as pv
 from provenance.cli import annotating, app
 from provenance.cli.stopping import STOP
 
@@ -99,7 +100,7 @@ def test_a_stop_says_what_is_done_and_left_and_resume_gives_the_same_bytes(
     assert "--resume" in found.stderr
     assert not output.exists()
     partial = tmp_path / "out.jsonl.partial" / "annotations.jsonl"
-    assert partial.read_bytes() == b"".join(whole.splitlines(keepends=True)[: at + 1])
+    assert [item.document.id for item in pv.load(partial)] == [f"a{number}" for number in range(at + 1)]
     assert run("convert", partial, "-o", tmp_path / "part.csv").exit_code == 0
     again = run(*inputs, "-o", output, "--resume")
     assert again.exit_code == 0

@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from provenance.cli.app import app
 from rich.console import Console
 from typer.testing import CliRunner
 
 import provenance as pv
+from provenance.cli import app
 from provenance.cli.console import Session, _spread, safe
 from provenance.cli.options import hours
 from provenance.exporters import formats
@@ -140,7 +140,7 @@ def test_the_output_format_follows_the_suffix(story, tmp_path):
     assert any("dam above Orrin" in value for row in table for value in row.values())
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xlsx", "a.b"])
+@pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xyzw", "a.b"])
 @pytest.mark.parametrize("command", ["annotate", "convert"])
 def test_a_suffix_of_no_format_is_an_error_and_writes_nothing(command, name, story, tmp_path):
     (tmp_path / "a.jsonl").write_text(run("annotate", story, "--quiet").stdout, "utf-8")
@@ -229,7 +229,10 @@ def test_a_failure_leaves_what_was_there_before(story, tmp_path, monkeypatch):
         assert done.exit_code == 2, name
         assert "No space left" in done.stderr
     assert (tmp_path / "was.csv").read_text() == "before"
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["dam.txt", "link.csv", "sub", "was.csv"]
+    kept = sorted(
+        path for path in tmp_path.rglob("*") if ".partial" not in str(path)
+    )  # to go on from (--resume)
+    assert [path.name for path in kept] == ["dam.txt", "link.csv", "sub", "was.csv"]
 
 
 def test_a_file_that_is_written_again_keeps_its_rights(story, tmp_path):
@@ -322,7 +325,7 @@ def test_text_is_utf8_whatever_the_locale(tmp_path):
 THRICE = """
 import hashlib, sys
 from typer.testing import CliRunner
-from provenance.cli.app import app
+from provenance.cli import app
 for name in sys.argv[3:]:
     done = CliRunner().invoke(app, ["annotate", sys.argv[1], "--wires", sys.argv[2], "--format", name, "--quiet"])
     assert done.exit_code == 0, done.stderr

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
-from provenance.cli.app import app
 from typer.testing import CliRunner
 
 import provenance as pv
 from provenance import readers
+from provenance.cli import app
 from provenance.errors import ReadError
 from provenance.readers import inputs
 
@@ -136,3 +138,57 @@ def test_a_pipe_with_a_writer_is_read(tmp_path):
 def test_a_device_stays_a_device(place):
     assert run("annotate", place / "articles.csv", "-o", "/dev/null").exit_code == 0
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_archive_add_is_told_what_dispatches_do_not_say(place):
+    (place / "wires" / "2033-06-13T0500.txt").write_text(STORY)
+    (place / "wires" / "2033-06-14T0500.txt").write_text(f"TARN (Reuters) - {STORY}")
+    kept = place / "kept"
+    done = run("archive", "add", place / "wires", "--into", kept)
+    said = " ".join(done.stderr.split())
+    assert "Warning: 1 of 2 dispatches name no agency, such as" in said
+    told = run(
+        "archive", "add", place / "wires", "--into", kept, "--agency", "dpa", "--time-zone", "Europe/Berlin"
+    )
+    assert told.exit_code == 0, told.output
+    assert {(item.agency, item.published) for item in pv.Archive.open(kept).documents()} == {
+        ("dpa", "2033-06-13T05:00:00+02:00"),
+        ("Reuters", "2033-06-14T05:00:00+02:00"),
+    }
+    assert run("archive", "add", place / "wires", "--into", kept, "--time-zone", "Mars").exit_code == 2
+
+
+def test_a_report_is_made_of_a_plain_jsonl_with_the_passages_in_it(place):
+    run("annotate", place / "articles.csv", "--wires", place / "wires", "-o", place / "out.jsonl")
+    assert run("report", place / "out.jsonl", "-o", place / "again.html").exit_code == 0
+    assert "2033-06-13T0500" in (place / "again.html").read_text()
+    lines = [json.loads(line) for line in (place / "out.jsonl").read_text().splitlines()]
+    assert [bool(line["run"]["config"]) for line in lines] == [True, False]
+    assert [one.run.config for one in pv.load(place / "out.jsonl")] == [lines[0]["run"]["config"]] * 2
+    piped = run(
+        "annotate", place / "articles.csv", "--wires", place / "wires", "--format", "jsonl", "--quiet"
+    )
+    assert piped.stdout.encode() == (place / "out.jsonl").read_bytes()
+    run(
+        "annotate",
+        place / "articles.csv",
+        "--wires",
+        place / "wires",
+        "-o",
+        place / "bare.jsonl",
+        "--option",
+        "sources=false",
+    )
+    assert "sources" not in json.loads((place / "bare.jsonl").read_text().splitlines()[0])
+
+
+def test_the_shell_completes_commands(monkeypatch):
+    asked = {"_PROVENANCE_COMPLETE": "complete_bash", "COMP_WORDS": "provenance conv", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "provenance"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["convert"]

@@ -251,6 +251,14 @@ def test_what_cannot_be_seen_is_read_through_and_stays_in_the_text() -> None:
     assert "wire" in {item.verdict.origin for item in found.findings}
 
 
+def test_half_characters_within_words_are_compared(tmp_path: Path) -> None:
+    """Found by the fuzz run: a stemmer cannot hold a lone surrogate."""
+    archive = pv.Archive.build([Document("w", f"{FIRST} {SECOND}", agency="AFP")])
+    broken = FIRST.replace("passengers", "passeng\udcff\udcffers").replace("Tuesday", "Tues\ud800day")
+    found = pv.annotate(Document("a", f"Ferry\udcff\udcff\x00\n\nBy AFP\n\n{broken} {SECOND}"), archive)
+    assert "wire" in {item.verdict.origin for item in found.findings}
+
+
 def test_a_formula_behind_a_carriage_return_starts_no_cell() -> None:
     article = Document("a\r=HYPERLINK(1)", f"=cmd()\n\n{FIRST}", title="+1", outlet="@x")
     stream = io.BytesIO()
@@ -356,6 +364,32 @@ def test_a_stale_kernel_takes_back_its_own_decision_only(tmp_path: Path) -> None
     assert undone is not None
     assert undone.unit == ("a", 0, 5)
     assert [item.unit for item in ReviewStore(tmp_path / "r.jsonl").decisions()] == [("a", 6, 9)]
+
+
+def test_what_failed_is_listed_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "good.xml").write_bytes(SAMPLES["nitf"].data)
+    (tmp_path / "bad.xml").write_bytes(SAMPLES["nitf"].data[:-200])
+    (tmp_path / "bad.exe").write_bytes(b"\x7fELF")
+    command = [
+        sys.executable,
+        "-m",
+        "provenance",
+        "archive",
+        "add",
+        "good.xml",
+        "bad.xml",
+        "bad.exe",
+        "--into",
+        "a",
+        "--errors",
+        "e.jsonl",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    listed = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text("utf-8").splitlines()]
+    assert done.returncode == 1
+    assert [(item["source"], item["format"]) for item in listed] == [("bad.xml", "nitf"), ("bad.exe", None)]
+    assert listed[0]["line"]
+    assert all(item["reason"] for item in listed)
 
 
 # --- what goes out ---------------------------------------------------------------------------------------------------------------

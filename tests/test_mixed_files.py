@@ -8,11 +8,11 @@ from pathlib import Path
 
 import mixed_files
 import pytest
-from provenance.cli.app import app
 from typer.testing import CliRunner
 
 import provenance as pv
 from provenance import readers
+from provenance.cli import app
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
 

@@ -168,7 +168,7 @@ def test_every_entry_point_of_the_distribution_loads():
 
 
 def test_every_command_is_in_the_guide():
-    from provenance.cli.app import app
+    from provenance.cli import app
 
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     names = [command.name or command.callback.__name__ for command in app.registered_commands]

@@ -220,6 +220,13 @@ def test_a_text_that_was_replaced_under_its_id_is_kept_and_an_article_with_it_sa
     assert len(archive) == 0, "what was replaced goes with what replaced it"
 
 
+def test_a_later_text_with_the_same_id_in_the_same_reading_is_known_by_it():
+    later = replace(second("corrected", "Quite another headline"), id="q1~2")
+    (found,) = annotate([article(LINES[0])], Archive.build([FIRST, later]))
+    (note,) = notes(found, "corrected")
+    assert "corrected by q1~2" in note
+
+
 def test_the_same_item_read_again_keeps_nothing():
     archive = Archive.build([FIRST])
     archive.add([replace(FIRST, text=FIRST.text + " ")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +9,23 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from provenance.cli.console import Progress, SafeGroup, Session, safe
+from provenance.cli.console import SafeGroup, Session, safe
 from provenance.cli.inputs import stream
-from provenance.cli.options import ConfigFile, InputFormat, Inputs, Output, Quiet, Settings, Verbose, settings
+from provenance.cli.options import (
+    Agency,
+    Columns,
+    ConfigFile,
+    Errors,
+    InputFormat,
+    Inputs,
+    Output,
+    Quiet,
+    Settings,
+    TimeZone,
+    Verbose,
+    reading,
+    settings,
+)
 from provenance.cli.output import emit, lines
 from provenance.config import Config
 from provenance.errors import ArchiveError, ReadError
@@ -38,9 +50,9 @@ def add(
     into: Annotated[
         Path, typer.Option("--into", metavar="DIR", help="The archive's folder; made where it is missing.")
     ],
-    agency: Annotated[
-        str | None, typer.Option("--agency", metavar="NAME", help="The agency of dispatches that name none.")
-    ] = None,
+    column: Columns = None,
+    agency: Agency = None,
+    time_zone: TimeZone = None,
     input_format: InputFormat = None,
     batch: Annotated[
         int,
@@ -50,6 +62,7 @@ def add(
     ] = 5_000,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read dispatches.")] = 1,
     wait: Wait = 10.0,
+    errors: Errors = None,
     config: ConfigFile = None,
     changes: Settings = None,
     quiet: Quiet = False,
@@ -58,7 +71,8 @@ def add(
     """Add dispatches; one with an id that is there already replaces it. Each step is whole, or has not happened."""
     from provenance.match import Archive
 
-    session, chosen = Session(quiet=quiet, verbose=verbose), settings(config, changes)
+    session = Session(quiet=quiet, verbose=verbose, report=errors)
+    chosen = settings(config, reading(changes, column, agency, time_zone))
     archive = Archive.open(into, create=True, config=chosen, wait=wait)
     count = replaced = 0
 
@@ -68,25 +82,17 @@ def add(
         session.detail(f"{added:,} dispatches are in the archive ({old:,} replaced)")
 
     found = stream(inputs, session=session, config=chosen, role="wire", input_format=input_format)
-    with session.progress("Adding") as progress:
-        try:
-            archive.add(_counted(found, agency, progress), batch=batch, jobs=jobs, done=done)
-        except (ArchiveError, KeyboardInterrupt):
-            session.stopped(
-                f"{into}: stopped; {count:,} dispatches were added before. The same command again adds the others."
-            )
-            raise
+    try:
+        archive.add(found, batch=batch, jobs=jobs, done=done)
+    except (ArchiveError, KeyboardInterrupt):
+        session.stopped(
+            f"{into}: stopped; {count:,} dispatches were added before. The same command again adds the others."
+        )
+        raise
     session.note(
         f"{into}: {count:,} dispatches added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
     )
     session.finish()
-
-
-def _counted(found: Iterable[Document], agency: str | None, progress: Progress | None) -> Iterator[Document]:
-    for number, document in enumerate(found, 1):
-        yield replace(document, agency=agency) if agency and document.agency is None else document
-        if progress is not None and number % 100 == 0:
-            progress(number, 0)
 
 
 @app.command()

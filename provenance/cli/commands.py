@@ -19,13 +19,19 @@ from provenance.cli.options import (
     ArchiveDir,
     Columns,
     ConfigFile,
+    EngineName,
+    Errors,
+    Format,
     InputFormat,
     Inputs,
+    Jobs,
     KeepGoing,
     LanguageCode,
     Named,
     Output,
     Quiet,
+    Resume,
+    Scheduler,
     Settings,
     TimeZone,
     Verbose,
@@ -49,15 +55,6 @@ app = typer.Typer(
 )
 app.add_typer(archive_commands.app, name="archive")
 
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME",
-        help="Output format; found from the suffix of -o where it is not given.",
-    ),
-]
 OptionPairs = Annotated[
     list[str] | None,
     typer.Option("--option", metavar="NAME=VALUE", help="An option of the output format; may be repeated."),
@@ -96,28 +93,14 @@ def annotate(
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
-    ] = False,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="A Dask scheduler; without one --engine dask begins workers here.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    resume: Resume = False,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -126,7 +109,7 @@ def annotate(
     from provenance.cli.annotating import Spread
     from provenance.cli.annotating import annotate as run
 
-    session = Session(quiet=quiet, verbose=verbose)
+    session = Session(quiet=quiet, verbose=verbose, report=errors)
     work = Work(
         session,
         config,
@@ -159,6 +142,7 @@ def report(
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
+    errors: Errors = None,
     setting: Named = None,
     config: ConfigFile = None,
     changes: Settings = None,
@@ -172,7 +156,10 @@ def report(
     if split:
         output = f"{output.rstrip('/')}/"
     page(output)
-    session, sources = Session(quiet=quiet, verbose=verbose), Sources(archive, wires, keep_going)
+    session, sources = (
+        Session(quiet=quiet, verbose=verbose, report=errors),
+        Sources(archive, wires, keep_going),
+    )
     changes = [
         *reading(named(setting, changes), column, agency, time_zone, language),
         *(["report.withhold=true"] if withhold else []),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -17,7 +19,7 @@ from provenance.cli.stopping import STOP
 from provenance.errors import ProvenanceError, ReadError
 
 Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+"""Called with how many are done and how many there are, 0 where nobody knows yet."""
 
 
 def safe(text: str) -> str:
@@ -35,15 +37,32 @@ def _shown(char: str) -> bool:
     return unicodedata.category(char) in {"Zs", "Zl", "Zp"} or char in "\u00ad\u200b\u200c\u200d\ufeff"
 
 
+def _listed(error: ReadError) -> dict[str, object]:
+    """Return a failure as a program reads it; the format is the one that the input was taken for."""
+    form = error.form.rpartition(" as ")[2] or None
+    return {
+        "source": error.source,
+        "format": form,
+        "line": error.line,
+        "reason": error.reason,
+        "remedy": error.remedy,
+    }
+
+
 @dataclass(slots=True)
 class Session:
-    """One run of a command: how much it says, and which inputs failed."""
+    """One run of a command: how much it says, which inputs failed, and the file that lists them for programs."""
 
     quiet: bool = False
     verbose: bool = False
     failures: list[ReadError] = field(default_factory=list)
     ended: bool = False
+    report: Path | None = None
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+
+    def __post_init__(self) -> None:
+        if self.report is not None:  # a run in which nothing fails leaves an empty list
+            self.report.write_bytes(b"")
 
     def note(self, message: str) -> None:
         """Say something useful, unless asked to be quiet."""
@@ -58,6 +77,9 @@ class Session:
     def fail(self, error: ReadError) -> None:
         """Name an input that failed; the others go on."""
         self.failures.append(error)
+        if self.report is not None:
+            with self.report.open("a", encoding="utf-8", errors="backslashreplace") as out:
+                out.write(json.dumps(_listed(error), ensure_ascii=False) + "\n")
         self.err.print(safe(f"provenance: {error}"), markup=False, style="red")
 
     def stopped(self, message: str) -> None:
@@ -86,7 +108,7 @@ class Session:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Bar(*columns, console=self.err, transient=True) as bar:
             task = bar.add_task(what, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
 class SafeGroup(TyperGroup):

@@ -44,16 +44,21 @@ def stream(
     role: Role = "article",
     input_format: str | None = None,
 ) -> Iterator[Document]:
-    """Read inputs as :func:`documents` does, one at a time."""
+    """Read inputs as :func:`documents` does, one at a time, with a count of them on a terminal."""
     found: list[Document] = []
-    for item in read(list(names), config=config.read, input_format=input_format, role=role):
-        if isinstance(item, ReadError):
-            session.fail(item)
-            continue
-        for note in item.notes:
-            session.detail(f"{item.source or item.id}: {note}")
-        found.append(replace(item, text=""))  # what is said of the inputs needs no text, and a feed is long
-        yield item
+    with session.progress("Reading articles" if role == "article" else "Reading dispatches") as progress:
+        for item in read(list(names), config=config.read, input_format=input_format, role=role):
+            if isinstance(item, ReadError):
+                session.fail(item)
+                continue
+            for note in item.notes:
+                session.detail(f"{item.source or item.id}: {note}")
+            found.append(
+                replace(item, text="")
+            )  # what is said of the inputs needs no text, and a feed is long
+            if progress is not None:
+                progress(len(found), 0)
+            yield item
     for line in understood(found, config, role):
         session.note(line)
 

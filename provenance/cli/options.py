@@ -91,8 +91,44 @@ KeepGoing = Annotated[
         "--keep-going", help="Search what can be read of --archive and --wires; without it the run stops."
     ),
 ]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="Output format; found from the suffix of -o where it is not given.",
+    ),
+]
+Errors = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help="List what failed for programs: source, format, line, reason, an object a line.",
+    ),
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same with any number."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, and this.")
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAME", help="Where articles are worked on: processes or dask."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler; without one --engine dask begins workers here.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[

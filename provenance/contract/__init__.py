@@ -14,11 +14,11 @@ from provenance.contract.notes import (
     Search,
     find_notes,
     say,
-    sum_up,
 )
 from provenance.contract.once import Again, Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
+from provenance.contract.summing import sum_up
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from provenance.text import Level
@@ -19,3 +20,16 @@ LEVELS: Mapping[Level, str] = {
     ),
 }
 """What a reader must know of a language, by how far results in it can be relied on."""
+FOREIGN = 0.5
+"""Share of the letters outside the Latin script from which a text is of another script."""
+_LETTER, _LATIN = re.compile(r"[^\W\d_]"), re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆＡ-Ｚａ-ｚ]")
+SAMPLE = 50_000
+"""Code points that are looked at to tell the script."""
+
+
+def foreign(text: str) -> bool:
+    """Tell whether most letters of a text are of another script than the Latin one."""
+    if text.isascii():
+        return False
+    letters, latin = (len(pattern.findall(text[:SAMPLE])) for pattern in (_LETTER, _LATIN))
+    return letters - latin > FOREIGN * letters

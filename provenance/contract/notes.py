@@ -7,19 +7,16 @@ read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from provenance.contract.languages import LEVELS
+from provenance.contract.languages import LEVELS, foreign
 from provenance.records import Coverage, Document, Note
 from provenance.text import language, mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
-FOREIGN = 0.5
-"""Share of the letters outside the Latin script from which a text is of another script."""
 LAST_LINES = 12
 """Lines at the end of a text that may say that it is cut off: what stands above the fold of a page says other things."""
 
@@ -125,26 +122,6 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     return (*(note for note in known if note.code not in new), *new.values())
 
 
-class Noted(Protocol):
-    """What has notes: an annotation, or what was kept of one."""
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """Return the notes."""
-
-
-def sum_up(annotations: Sequence[Noted]) -> str:
-    """Return the notes in one line: as they are for one article, and how many articles each is true of for several."""
-    if len(annotations) == 1:
-        return " ".join(note.text for note in annotations[0].notes)
-    told = Counter(note.code for annotation in annotations for note in annotation.notes)
-    briefs = (
-        {item.code: item.brief for item in NOTES} | {item.code: item.brief for item in READING} | VERSIONS
-    )
-    words = [f"{briefs.get(code, code)} ({count(number, 'article')})" for code, number in told.items()]
-    return f"To know: {'; '.join(words)}." if words else ""
-
-
 def count(number: int, one: str, many: str = "") -> str:
     """Return ``1 article`` or ``1,200 articles``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -167,23 +144,12 @@ _ENDS = ("[…]", "[...]", "(…)", "[ … ]", "[ ... ]")
 """Signs of a cut at the very end; a bare ellipsis ends a column as well."""
 MAX_LINE = 400
 """Code points of a line that are looked at: longer ones are prose."""
-_LETTER, _LATIN = re.compile(r"[^\W\d_]"), re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆＡ-Ｚａ-ｚ]")
-SAMPLE = 50_000
-"""Code points that are looked at to tell the script."""
 
 
 def cut_off(text: str) -> bool:
     """Tell whether the end of a text says that the text goes on where this reader could not go."""
     lines = [line for line in text[-LAST_LINES * MAX_LINE :].splitlines() if line.strip()][-LAST_LINES:]
     return text.rstrip().endswith(_ENDS) or any(_CUT.search(line[-MAX_LINE:]) for line in lines)
-
-
-def foreign(text: str) -> bool:
-    """Tell whether most letters of a text are of another script than the Latin one."""
-    if text.isascii():
-        return False
-    letters, latin = (len(pattern.findall(text[:SAMPLE])) for pattern in (_LETTER, _LATIN))
-    return letters - latin > FOREIGN * letters
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
@@ -334,14 +300,6 @@ READING: tuple[Statement[Made], ...] = (
     ),
 )
 """What is said of a result of another version when it is read."""
-
-VERSIONS = {
-    "corrected": "a source was corrected later",
-    "withdrawn": "a source was withdrawn",
-    "embargo": "printed before a source's embargo ended",
-    "relayed": "a source was passed on by another agency",
-}
-"""A few words for the notes on the dispatches that an article rests on (``match/corrections.py``)."""
 
 NOTHING_FOUND: tuple[Statement[Search], ...] = (
     Statement(

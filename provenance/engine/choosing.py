@@ -35,14 +35,7 @@ def begun(
         MissingExtra: Dask is not installed.
         EngineError: No scheduler answers there.
     """
-    if name is not None:
-        known(name, list(ENGINES), "engine")
-    if scheduler is not None and name != "dask":
-        raise ConfigError(
-            f"a scheduler ({scheduler!r}) goes with the engine 'dask', not with {name or 'processes'!r}"
-        )
-    if jobs is not None and jobs < 1:
-        raise ConfigError(f"jobs must be 1 or more, not {jobs}")
+    _check(name, jobs, scheduler)
     if name is None and jobs in (None, 1):
         yield None
         return
@@ -52,6 +45,17 @@ def begun(
         yield engine
     finally:
         engine.close()
+
+
+def _check(name: str | None, jobs: int | None, scheduler: str | None) -> None:
+    if name is not None:
+        known(name, list(ENGINES), "engine")
+    if scheduler is not None and name != "dask":
+        raise ConfigError(
+            f"a scheduler ({scheduler!r}) goes with the engine 'dask', not with {name or 'processes'!r}"
+        )
+    if jobs is not None and jobs < 1:
+        raise ConfigError(f"jobs must be 1 or more, not {jobs}")
 
 
 def _cluster(scheduler: str | None, jobs: int) -> Engine:

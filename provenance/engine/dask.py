@@ -46,7 +46,11 @@ class Cluster:
         try:
             if scheduler is None:
                 self._cluster = distributed.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    silence_logs=50,
                 )
             self._client = distributed.Client(scheduler or self._cluster, timeout=ANSWER)
             self._client.wait_for_workers(1, timeout=ANSWER)

@@ -230,7 +230,7 @@ class Match(NamedTuple):
         self, features: tuple[float, ...], alone: float, probability: float = 0.0, reuse: float = 0.0
     ) -> Match:
         """Return the match with what weighing adds; several times as fast as ``_replace``, for there are many."""
-        return Match(*self[:-4], features, alone, probability, reuse)
+        return tuple.__new__(Match, (*self[:-4], features, alone, probability, reuse))
 
 
 def profile(prepared: Prepared, vocabulary: Vocabulary) -> Profile:
@@ -354,7 +354,7 @@ def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is k
         if by_chance
         else kept(article.wording(number), source.wording(other), blocks, source.held(other)),
     )
-    return Match(*values)
+    return tuple.__new__(Match, (*values, (), 0.0, 0.0, 0.0))
 
 
 def _blocks(mine: Sentence, theirs: Sentence) -> list[Run]:

@@ -85,10 +85,12 @@ def _note(annotation: Annotation, source: Source, later: Document, findings: Seq
     for old, new in changes(source.text, later.text):
         held = _held(annotation.document.text, findings, old, new)
         if held:
-            return Note(
-                "corrected",
-                f"{said}: “{old}” became “{new or '(left out)'}”. The article has the {held} text.",
+            became = (
+                f"“{old}” became “{new}”{'' if new.endswith(('.', '!', '?')) else '.'}"
+                if new
+                else f"“{old}” was left out."
             )
+            return Note("corrected", f"{said}: {became} The article has the {held} text.")
     return Note("corrected", f"{said}. What was changed is not in this article.")
 
 

@@ -65,22 +65,27 @@ def trace(
             or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
         ):
             sources[candidate.doc] = vocabulary.profile(source)
-    found = aligned(mine, sources, config)
+    found = aligned(mine, sources, config, dispatches=timed)
     weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
     return Trace(mine, sources, weighed)
 
 
-def aligned(article: Profile, sources: Mapping[str, Profile], config: Config) -> list[Match]:
-    """Return every match of an article with some sources; a source's caption is compared with captions alone.
+def aligned(
+    article: Profile, sources: Mapping[str, Profile], config: Config, *, dispatches: bool = True
+) -> list[Match]:
+    """Return every match of an article with some sources; a dispatch's caption is compared with captions alone.
 
     Desks take pictures and their captions from one pool: what a story shares with a caption shows no use of the report.
+    Of two pages it still shows a source that both had.
     """
     mine = article.prepared.segments
     return [
         match
         for source in sources.values()
         for match in align(article, source, limit=config.alignment.pairs)
-        if mine[match.segment].kind == "caption" or source.prepared.segments[match.sentence].kind != "caption"
+        if not dispatches
+        or mine[match.segment].kind == "caption"
+        or source.prepared.segments[match.sentence].kind != "caption"
     ]
 
 

@@ -157,7 +157,9 @@ class Stories:
         self._dated = sorted(notices, key=lambda item: (item.when, item.doc))
         self._by_id = {item.doc: item for item in self._dated}
         self._about: dict[str, list[Notice]] = defaultdict(list)
+        self._again: dict[str, list[Notice]] = defaultdict(list)
         for item in self._dated:
+            self._again[_base(item.doc)].append(item)
             for name in item.replaces:
                 self._about[name].append(item)
 
@@ -175,6 +177,11 @@ class Stories:
             story: Its headline without marks, as :func:`marks` gives it.
         """
         sure = self._named_by(document.id)
+        sure += [
+            item
+            for item in self._again[_base(document.id)]
+            if item.doc != document.id and item.when >= when and item not in sure
+        ]
         near = [
             item for item in self._within(document, when) if item.doc not in {other.doc for other in sure}
         ]
@@ -211,6 +218,12 @@ class Stories:
             ):
                 found.append(item)
         return found
+
+
+def _base(name: str) -> str:
+    """Return the id that an item came with: of several with one id in one reading the later ones are numbered."""
+    head, _, number = name.rpartition("~")
+    return head if head and number.isdigit() else name
 
 
 def _tells(item: Notice) -> bool:

@@ -20,6 +20,8 @@ from provenance.match.features import OWN, context, edit_row, log_odds, neighbou
 from provenance.match.model import Logistic, calibration
 from provenance.match.usage import Best, Use, carried, use
 
+_EDGE = float(np.finfo(np.float64).tiny)
+
 
 def weigh(
     article: Profile,
@@ -46,9 +48,10 @@ def weigh(
     first = first_pass(matches, models["own"])
     found = best_by_source(first)
     order = article.prepared.content
+    taken = {source: use(items, order, limits) for source, items in found.items()}
     best = {
-        source: limited(items, order, use(found[source], order, limits), models=models, config=limits)
-        for source, items in second_pass(in_context(article, found, limits), models).items()
+        source: limited(items, order, taken[source], models=models, config=limits)
+        for source, items in second_pass(in_context(article, found, limits, taken), models).items()
     }
     leads = leading(best, lengths(article), explains=config.explains)
     weighed = []
@@ -60,7 +63,9 @@ def weigh(
         shown = known if match.sentence == known.sentence else match
         if shown is match:
             derived = min(config.tie * derived, match.alone)
-        weighed.append(shown.weighed(shown.features, shown.alone, derived, known.reuse))
+        if (derived, known.reuse) != (shown.probability, shown.reuse):
+            shown = shown.weighed(shown.features, shown.alone, derived, known.reuse)
+        weighed.append(shown)
     return tuple(sorted(weighed, key=_rank))
 
 
@@ -88,17 +93,22 @@ def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
 
 
 def in_context(
-    article: Profile, by_source: Mapping[str, Best], config: WeighConfig
+    article: Profile,
+    by_source: Mapping[str, Best],
+    config: WeighConfig,
+    taken: Mapping[str, Use] | None = None,
 ) -> dict[str, dict[int, Match]]:
-    """Return the best matches with the features of their neighbourhood beside their own."""
+    """Return the best matches with the features of their neighbourhood beside their own.
+
+    ``taken`` is how the article uses each source, where that is known; read here where None.
+    """
     order = article.prepared.content
+    taken = taken or {source: use(best, order, config) for source, best in by_source.items()}
     around = neighbourhood(by_source, order, lengths(article))
     return {
         source: {
             number: match.weighed((*match.features, *row), match.alone)
-            for (number, match), row in zip(
-                best.items(), context(best, around, use(best, order, config)), strict=True
-            )
+            for (number, match), row in zip(best.items(), context(best, around, taken[source]), strict=True)
         }
         for source, best in by_source.items()
     }
@@ -155,8 +165,7 @@ def is_proven(match: Match, taken: Use, config: WeighConfig) -> bool:
 
 def _odds(probability: float) -> float:
     """Return log-odds as they are: only certainty itself is cut."""
-    edge = np.finfo(np.float64).tiny
-    return math.log(max(probability, edge)) - math.log(max(1 - probability, edge))
+    return math.log(max(probability, _EDGE)) - math.log(max(1 - probability, _EDGE))
 
 
 def _chance(odds: float) -> float:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from provenance.config import ReadConfig
-from provenance.errors import MissingExtra, ProvenanceError, ReadError, install
+from provenance.errors import ArchiveError, ConfigError, FormatError, MissingExtra, ReadError, install
 from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
@@ -242,25 +242,24 @@ def _guarded(
     try:
         for one in found:
             yield _placed(one, item.shown, form) if isinstance(one, ReadError) else one
-    except ReadError as error:
-        yield _placed(error, item.shown, form)
-    except MissingExtra as error:
-        yield ReadError(
-            item.shown,
-            f"needs {error.package}, which is not installed",
-            form=form,
-            remedy=install(error.extra),
-        )
-    except OSError as error:
-        reason = f"cannot be opened or read: {error.strerror or error}"
-        yield ReadError(item.shown, reason, form=form, remedy=f"mend its rights or its link; {LEAVE}")
-    except RecursionError:
-        yield ReadError(item.shown, "is nested too deeply to be read", form=form, remedy=LEAVE)
-    except ProvenanceError:
-        raise  # a setting that does not fit is no fault of the file
+    except (ArchiveError, ConfigError, FormatError):
+        raise  # what the user asked for does not fit: no fault of the file
     except Exception as error:  # noqa: BLE001  (libraries of file formats raise anything, and one file never ends a run)
-        reason = f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}"
-        yield ReadError(item.shown, reason, form=form, remedy=LEAVE)
+        yield _placed(_fault(error), item.shown, form)
+
+
+def _fault(error: Exception) -> ReadError:
+    """Return in words what ended the reading of a file."""
+    if isinstance(error, ReadError):
+        return error
+    if isinstance(error, MissingExtra):
+        return ReadError("", f"needs {error.package}, which is not installed", remedy=install(error.extra))
+    if isinstance(error, OSError):
+        reason = f"cannot be opened or read: {error.strerror or error}"
+        return ReadError("", reason, remedy=f"mend its rights or its link; {LEAVE}")
+    if isinstance(error, RecursionError):
+        return ReadError("", "is nested too deeply to be read")
+    return ReadError("", f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}")
 
 
 def _placed(error: ReadError, shown: str, form: str) -> ReadError:

@@ -90,12 +90,18 @@ def summary(documents: Sequence[Document]) -> str:
 
 
 def doubts(documents: Sequence[Document]) -> list[str]:
-    """Return what a user of dispatches must be warned of: none names an agency, or none has a time."""
+    """Return what a user of dispatches must be warned of: what names no agency, and that none has a time."""
     if not documents:
         return []
     told = []
-    if all(document.agency is None for document in documents):
+    nameless = [document for document in documents if document.agency is None]
+    if len(nameless) == len(documents):
         told.append("no dispatch names its agency: --agency NAME says it for all that name none")
+    elif nameless:
+        told.append(
+            f"{len(nameless):,} of {len(documents):,} dispatches name no agency, such as "
+            f"{nameless[0].source or nameless[0].id}: --agency NAME says it for those"
+        )
     if all(document.published is None for document in documents):
         told.append(
             "no dispatch has a time, so nothing says whether it came before an article: give a column or line "

@@ -23,6 +23,13 @@ _SPELLING = (
     (re.compile(r"ogue(s|)$"), r"og\1"),
 )  # British to American, applied to both sides: a wrong guess changes both alike.
 
+_BRITISH = (
+    *(f"is{end}" for end in ("e", "ed", "es", "ing", "ation", "ations", "er", "ers")),
+    *(f"our{end}" for end in ("", "s", "ed", "ing", "ite", "able", "ly", "hood")),
+    *("re", "res", "lled", "lling", "ller", "llers", "ence", "ences", "ogue", "ogues"),
+)
+"""How every word ends that one of the patterns changes: most do not, and are not asked."""
+
 
 def number(word: str, code: str = DEFAULT) -> str | None:
     """Return the plain digits of a number word or numeral of a language, None where there is none.
@@ -73,6 +80,10 @@ def number_words(code: str) -> Mapping[str, float]:
     return found
 
 
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which no stemmer can hold."""
+
+
 @lru_cache(maxsize=500_000)
 def term(word: str, code: str = DEFAULT) -> str:
     """Return the term of a folded word of a language; ``""`` for function words and marks.
@@ -88,7 +99,7 @@ def term(word: str, code: str = DEFAULT) -> str:
         return f"#{digits}"
     if word in here.stop or bare in here.stop or not any(char.isalnum() for char in bare):
         return ""
-    return here.stem(spelled(bare, code))
+    return here.stem(spelled(HALF.sub("\ufffd", bare), code))
 
 
 def spelled(word: str, code: str = DEFAULT) -> str:
@@ -98,7 +109,7 @@ def spelled(word: str, code: str = DEFAULT) -> str:
     ('organized', 'february', 'truck', 'milliarde')
     """
     bare = _same(code).get(word, word)[:60]
-    if len(bare) > 4 and code == DEFAULT:
+    if len(bare) > 4 and code == DEFAULT and bare.endswith(_BRITISH):
         for pattern, replacement in _SPELLING:
             bare = pattern.sub(replacement, bare)
     return bare

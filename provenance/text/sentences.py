@@ -141,10 +141,10 @@ def _rules(code: str) -> Rules:
 
 def _starts_in(line: str, rules: Rules) -> list[int]:
     """Return where sentences begin in one paragraph, 0 first."""
-    from nupunkt import sent_spans
-
     if len(line) < 3 or _INNER_MARK.search(line) is None:
         return [0]
+    from nupunkt import sent_spans
+
     found = {start + _lead(line, start) for start, _ in sent_spans(line)}
     found.update(_after_words(line, rules))
     kept = {at for at in found if at and at < len(line) and not _is_joined(line, at, rules)}

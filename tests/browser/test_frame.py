@@ -106,6 +106,16 @@ def test_a_click_anywhere_in_a_review_makes_its_keys_live(page: Any, place: str)
     assert page.evaluate("window.passed") == []
 
 
+@pytest.mark.parametrize("width", [480, 720, 1000, 1300])
+def test_labels_cover_neither_the_sentence_nor_are_out_of_sight(page: Any, width: int):  # noqa: F811
+    view = review_view([annotation(ONE)], coder="Ana")
+    shown = max(view["items"], key=lambda item: len(item["panel"]["passages"] and item["text"]))
+    cells(page, view, width=width, selected=shown["id"])
+    focus, keys, box = (page.locator(x).bounding_box() for x in ("[data-focus]", ".keys", ".boxed"))
+    assert focus["y"] + focus["height"] <= keys["y"] + 1
+    assert keys["y"] + keys["height"] <= box["y"] + box["height"]
+
+
 def test_enter_after_a_click_on_a_label_goes_on(page: Any):  # noqa: F811
     cells(page, review_view([annotation(ONE)], coder="Ana"))
     before = page.locator("[data-focus]").inner_text()

@@ -9,6 +9,7 @@ import pytest
 from readers import wire_samples as samples
 from readers.wire_samples import FIRST, SAMPLES, SECOND, Sample, xml
 
+import provenance as pv
 from provenance import readers
 from provenance.errors import ReadError
 from provenance.records import Document
@@ -75,6 +76,13 @@ def test_nitf_with_a_name_space_is_the_same(tmp_path: Path) -> None:
     assert (named.text, named.meta) == (plain.text, plain.meta)
     assert plain.meta["tables"] == ["Ferries\t3\t2"]
     assert plain.meta["embargo"] == "2031-03-04T12:00:00+00:00"
+
+
+def test_a_row_of_a_table_is_judged_as_one(tmp_path: Path) -> None:
+    found = pv.annotate(one(tmp_path, xml(samples.NITF % "")))
+    text = found.document.text
+    kinds = {text[item.segment.start : item.segment.end]: item.segment for item in found.findings}
+    assert (kinds["Ferries\t3\t2"].kind, kinds["Ferries\t3\t2"].rule) == ("table", "marked_table")
 
 
 @pytest.mark.parametrize("value", [samples.NINJS1, samples.NINJS3])

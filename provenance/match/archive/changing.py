@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,15 +40,22 @@ def put(place: Place, dispatches: Sequence[building.Read], config: Config) -> in
 
 
 def _earlier(view: View, dispatches: Sequence[building.Read], config: Config) -> list[building.Read]:
-    """Return the texts that dispatches come in place of and that are other versions, once each."""
-    found = {}
-    for item in dispatches:
-        place = view.find(item.name)
-        old = earlier(place[0].segment.document(place[1]), item.document) if place else None
-        if old is not None and view.find(old.id) is None:
-            found[old.id] = building.read(old, config)
-    given = {item.name for item in dispatches}
-    return [item for name, item in found.items() if name not in given]
+    """Return the texts that dispatches come in place of and that are other versions, each once."""
+    new = {item.name: item for item in dispatches}
+    made = []
+    for live in view.lives:
+        for place in _places(live, new):
+            old = earlier(live.segment.document(place), new[live.columns.name(place)].document)
+            if old is not None and old.id not in new and view.find(old.id) is None:
+                made.append(building.read(old, config))
+    return made
+
+
+def _places(live: Live, names: Collection[str]) -> list[int]:
+    """Return the places of the dispatches of a segment that have one of some ids, and count."""
+    hashes = np.array(sorted({name_hash(name) for name in names}), dtype=np.uint64)
+    found = np.flatnonzero(np.isin(live.columns.hashes, hashes) & live.alive).tolist()
+    return [place for place in found if live.columns.name(place) in names]
 
 
 def remove(place: Place, names: Sequence[str], *, counted: Sequence[str]) -> int:
@@ -64,13 +71,10 @@ def remove(place: Place, names: Sequence[str], *, counted: Sequence[str]) -> int
 
 def without(view: View, names: Sequence[str]) -> tuple[list[m.Entry], int]:
     """Return the segments with some dispatches marked as removed, and how many were."""
-    hashes = np.array(sorted({name_hash(name) for name in names}), dtype=np.uint64)
     wanted = set(names)
     kept, removed = [], 0
     for live in view.lives:
-        columns = live.columns
-        found = np.flatnonzero(np.isin(columns.hashes, hashes) & live.alive).tolist()
-        gone = [place for place in found if columns.name(place) in wanted]
+        columns, gone = live.columns, _places(live, wanted)
         if gone:
             alive = live.alive.copy()
             alive[gone] = False

@@ -59,15 +59,18 @@ class Ticket:
         Raises:
             ArchiveError: It cannot be read here, or not in the state that the run began with.
         """
-        place = None if self.folder is None else located(self.folder)
-        base = None if place is None or self.manifest is None else _at(place, self.manifest)
-        if place is not None and (self.joined is None or self.own is None):
-            return place, base or place.state()
-        segments = {live.entry.name: live.segment for live in base.lives} if base else {}
+        place = located(self.folder) if self.folder is not None else None
+        if place is not None and self.joined is None:
+            return place, _at(place, self.manifest) if self.manifest is not None else place.state()
+        return self._in_memory(place)
+
+    def _in_memory(self, place: Folder | None) -> tuple[Memory, View]:
+        base = (place, _at(place, self.manifest or m.Manifest())) if place is not None else None
+        segments = {live.entry.name: live.segment for live in base[1].lives} if base else {}
         segments |= {name: Segment(name, *files) for name, files in (self.own or {}).items()}
         joined = self.joined or m.Manifest()
         view = View(joined, [Live(segments[entry.name], entry) for entry in joined.segments])
-        return Memory(view, (place, base) if place and base else None), view
+        return Memory(view, base), view
 
 
 def _at(place: Folder, manifest: m.Manifest) -> View:

@@ -40,17 +40,26 @@ def _is_late_byline(page: Page, i: int, prose: list[int]) -> bool:
 
 
 def read_record(page: Page) -> None:
-    """Use what the record says: its byline and credit, where a line repeats them, and the captions of its markup."""
+    """Use what the record says: its byline and credit, where a line repeats them, and what its markup calls captions and rows of tables."""
     known = {_bare(value) for value in (page.document.byline, page.document.credit) if value}
-    captions = _marked(page.document, "captions")
-    if not known and not captions:
+    captions, rows = _marked(page.document, "captions"), _marked(page.document, "tables")
+    if not known | captions | rows:
         return
     for i, line in enumerate(page.lines):
-        texts = (line.text, line.text[found.end() :] if (found := _BY.match(line.text)) else line.text)
-        if known and len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts)):
+        if known and _repeats(line, known):
             page.claim(i, "record_credit")
-        if _bare(line.text) in captions and page.signs[i] not in ("photo", "bare"):
+        bare = _bare(line.text) if captions or rows else ""
+        if bare in captions and page.signs[i] not in ("photo", "bare"):
             page.claim(i, "marked_caption")
+        if bare in rows:
+            page.claim(i, "marked_table")
+
+
+def _repeats(line: Line, known: set[str]) -> bool:
+    """Tell whether a short line is one of the texts, with or without a "by"."""
+    found = _BY.match(line.text)
+    texts = (line.text, line.text[found.end() :] if found else line.text)
+    return len(line.words) <= 20 and not known.isdisjoint(map(_bare, texts))
 
 
 def _marked(document: Document, name: str) -> frozenset[str]:

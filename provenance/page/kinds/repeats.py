@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain
+
+import numpy as np
 
 from provenance.page.kinds.lines import Line
 
@@ -14,15 +15,36 @@ MOST_LINES = 8
 """Lines remembered for one run of words: a page that says something more often is all furniture."""
 
 
+_ODD = 0x9E3779B97F4A7C15
+
+
 class Repeats:
     """Shared runs of five words between the lines of one page, found in one pass."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
-        grams = [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]
-        if len(set(chain.from_iterable(grams))) < sum(map(len, grams)):  # most pages say nothing twice
-            self._count(grams)
+        if self._may_repeat():  # most pages say nothing twice
+            self._count(
+                [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]
+            )
+
+    def _may_repeat(self) -> bool:
+        """Tell whether a run of words may stand in the page twice: runs as numbers, of which two may be one by chance."""
+        known: dict[str, int] = {}
+        numbers = np.array(
+            [known.setdefault(word, len(known) + 1) for words in self.words for word in words],
+            dtype=np.uint64,
+        )
+        if len(numbers) < GRAM:
+            return False
+        line = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
+        inside = line[GRAM - 1 :] == line[: 1 - GRAM]
+        runs = sum(
+            numbers[at : len(numbers) - GRAM + 1 + at] * np.uint64(_ODD**at % 2**64) for at in range(GRAM)
+        )
+        found = np.sort(np.asarray(runs)[inside])
+        return bool((found[1:] == found[:-1]).any())
 
     def _count(self, grams: list[list[tuple[str, ...]]]) -> None:
         where: dict[tuple[str, ...], list[int]] = defaultdict(list)

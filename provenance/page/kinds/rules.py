@@ -35,6 +35,7 @@ _RECORD = (
     KindRule("title", "headline", "It is the title that the record gives."),
     KindRule("first_heading", "headline", "It is the first line above the story that reads like a heading."),
     KindRule("marked_caption", "caption", "The markup of the page calls it a caption."),
+    KindRule("marked_table", "table", "The markup calls it a row of a table."),
     KindRule(
         "record_credit", "credit", "It repeats the byline or the credit that the record gives.", "byline"
     ),

@@ -260,7 +260,7 @@ def _is_slide(page: Page, i: int) -> bool:
 def _is_copy(page: Page, i: int, share: float) -> bool:
     """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
     for j in page.repeats.twins(i, share):
-        if page.kind(j) == "caption" and abs(i - j) == 1:
+        if page.kind(j) == "caption" and abs(i - j) == 1 and not page.repeats.same(i, j):
             return True  # shown with its credit and without
         if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
             continue

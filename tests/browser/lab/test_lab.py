@@ -44,7 +44,7 @@ def test_python_moves_the_page(page, lab):
     pages.notebook(lab.root / "move.ipynb", samples.SETUP, samples.WIDGET, move)
     page.goto(lab.address("move.ipynb"))
     pages.run_all(page)
-    pages.wait_output(page, ".pv [data-mode=agency][aria-pressed=true]")
+    pages.wait_output(page, ".pv .art[data-mode=agency]")
     current = page.locator(".pv a.s[aria-current=true]")
     current.wait_for()
     assert current.count() == 1

@@ -1,0 +1,154 @@
+"""Archives from small to large: one row a size, one run, ratios to a fresh blank spaCy on the same text.
+
+usage: python -m benchmarks.scale [--sizes N,N,...] [--articles N] [--text words|news] [--segments N,N] [--jobs] [--json]
+
+Each size is built from JSON lines and asked for articles that are new to the process, inside the time window and without
+one, and again for the same articles (*seen*, warm). ``--segments`` also lays the largest size out in so many segments
+each, and compares article by article, the two sides in turn and both warm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import provenance as pv
+from benchmarks.archive import (
+    SENTENCES,
+    WARM,
+    Language,
+    articles_new_and_seen,
+    built,
+    fresh,
+    make_articles,
+    on_disk,
+    recall,
+    written,
+)
+from benchmarks.memory import measured
+from benchmarks.newslike import LANGUAGES
+from provenance.match.archive import changing
+
+SIZES = (10_000, 100_000, 1_000_000)
+ASKED = {"inside window": pv.Config(), "no window": pv.Config().with_settings({"retrieval.window_hours": 0})}
+
+
+@contextmanager
+def unmerged() -> Iterator[None]:
+    """Leave segments as they were added."""
+    kept = changing.TOGETHER
+    changing.TOGETHER = 1_000_000_000
+    try:
+        yield
+    finally:
+        changing.TOGETHER = kept
+
+
+def row(size: int, articles: int, folder: Path, kind: str) -> dict[str, float]:
+    """Build an archive of one size and measure it; its files stay in ``folder``."""
+    folder.mkdir(parents=True)
+    language: Language = LANGUAGES[kind](1)
+    kept = written(folder / "dispatches.jsonl", language, size // SENTENCES, articles + WARM)
+    bare = fresh(language)
+    archive, seconds = built(folder / "wires", folder / "dispatches.jsonl")
+    sizes = on_disk(folder / "wires")
+    made = make_articles(language, kept, articles + WARM)
+    (folder / "articles.jsonl").write_text(
+        "".join(json.dumps({"id": d.id, "published": d.published, "text": d.text}) + "\n" for d in made),
+        "utf-8",
+    )
+    return {
+        "sentences": archive.sentences,
+        "build_sentences_per_s": archive.sentences / seconds,
+        "build_to_fresh_spacy": seconds / archive.sentences / bare,
+        "index_bytes_a_sentence": (sizes["index"] + sizes["words"]) / archive.sentences,
+        "text_bytes_a_sentence": sizes["text"] / archive.sentences,
+        **articles_new_and_seen(archive, made),
+        **recall(language, archive, list(kept.values())[: 4 * articles]),
+        **measured("reader", folder / "wires", folder / "articles.jsonl"),
+    }
+
+
+def laid_out(folder: Path, count: int) -> pv.Archive:
+    """Build the archive of a folder's dispatches in about so many segments."""
+    dispatches = sum(1 for _ in (folder / "dispatches.jsonl").open(encoding="utf-8"))
+    place = folder / f"segments-{count}"
+    with unmerged():
+        pv.Archive.open(place, create=True).add(
+            pv.read(folder / "dispatches.jsonl", role="wire"), batch=-(-dispatches // count)
+        )
+    return pv.Archive.open(place)
+
+
+def segments(folder: Path, counts: Sequence[int]) -> dict[str, float]:
+    """Compare two layouts of the same dispatches, article by article and in turn, after both have seen each article."""
+    few, many = (laid_out(folder, count) for count in counts)
+    articles = list(pv.read(folder / "articles.jsonl", role="article"))
+    result: dict[str, float] = {f"segments_{n}": count for n, count in enumerate(counts)}
+    for name, config in ASKED.items():
+        ratios = []
+        for article in articles:
+            times = []
+            for archive in (few, many):
+                pv.annotate(article, archive, config=config)
+                began = time.process_time()
+                pv.annotate(article, archive, config=config)
+                times.append(time.process_time() - began)
+            ratios.append(times[1] / times[0])
+        result[f"{name.replace(' ', '_')}_many_to_few"] = statistics.median(ratios)
+    return result
+
+
+def jobs(folder: Path) -> dict[str, float]:
+    """Return how many times as fast two processes build as one, by the clock: true only on a machine with nothing else to do."""
+    times = []
+    for count in (1, 2, 1, 2):
+        began = time.perf_counter()
+        archive = pv.Archive.open(folder / f"jobs-{len(times)}", create=True)
+        archive.add(pv.read(folder / "dispatches.jsonl", role="wire"), jobs=count)
+        times.append(time.perf_counter() - began)
+    return {"two_jobs_to_one": statistics.mean([times[0] / times[1], times[2] / times[3]])}
+
+
+def main() -> None:
+    """Print one row a size, then what was asked of the largest."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=sizes_of, default=SIZES)
+    parser.add_argument("--articles", type=int, default=25)
+    parser.add_argument("--text", choices=LANGUAGES, default="words")
+    parser.add_argument("--segments", type=sizes_of, default=())
+    parser.add_argument("--jobs", action="store_true", help="two processes against one, by the clock")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="provenance-benchmark-") as folder:
+        for result in run(args.sizes, args.articles, Path(folder), args.text, args.segments, two=args.jobs):
+            print(json.dumps(result) if args.json else result, flush=True)
+
+
+def run(
+    sizes: Sequence[int], articles: int, folder: Path, kind: str, counts: Sequence[int], *, two: bool = False
+) -> Iterator[dict[str, float]]:
+    """Yield one row a size; then the comparison of layouts and of jobs, on the largest."""
+    for size in sizes:
+        yield row(size, articles, folder / str(size), kind)
+    if counts:
+        yield segments(folder / str(sizes[-1]), counts)
+    if two:
+        yield jobs(folder / str(sizes[-1]))
+
+
+def sizes_of(text: str) -> tuple[int, ...]:
+    """Return the numbers of a list with commas."""
+    return tuple(int(part.replace("_", "")) for part in text.split(","))
+
+
+if __name__ == "__main__":
+    main()

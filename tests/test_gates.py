@@ -1,0 +1,129 @@
+"""What is asked first because it is quick never hides what the slow question would find."""
+
+import string
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import provenance as pv
+from provenance.page.agencies.rules import RULES
+from provenance.page.kinds import read_lines
+from provenance.page.kinds.phrases import Anywhere, phrases
+from provenance.page.kinds.repeats import GRAM, Repeats
+from provenance.text.chunks import Chunks
+from provenance.text.lexis import _BRITISH, _SPELLING
+from provenance.text.tokens import _tokenizer, cleaned
+
+RUN = st.builds(
+    "".join, st.tuples(st.text(string.ascii_letters, min_size=1, max_size=9), st.sampled_from(["", ",", "."]))
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(runs=st.lists(RUN, min_size=1, max_size=8))
+def test_a_run_of_letters_has_the_words_that_spacy_gives(runs):
+    tokenizer, text = _tokenizer("en"), " ".join(runs)
+    asked, plain = Chunks(tokenizer), Chunks(tokenizer, special=frozenset(tokenizer.rules))
+    here, there = asked.read(text), plain.read(text)
+    assert [part.tolist() for part in here[:2]] == [part.tolist() for part in there[:2]]
+    assert [asked.words[i] for i in here[2]] == [plain.words[i] for i in there[2]]
+
+
+def test_special_cases_are_still_asked():
+    tokenizer = _tokenizer("en")
+    plain = Chunks(tokenizer, special=frozenset(tokenizer.rules))
+    text = "They cannot pay Mr. Orr, gonna wait until Jan. or p.m. today."
+    numbers = plain.read(text)[2]
+    assert [plain.words[i] for i in numbers] == [str(token).lower() for token in tokenizer(text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.characters(max_codepoint=300), max_size=60))
+def test_a_text_called_clean_is_not_changed(text):
+    from provenance.text.mending import mend
+    from provenance.text.sentences import CONTROL
+
+    if text.isascii() and "[" not in text:
+        assert cleaned(text) == CONTROL.sub(" ", mend(text))
+
+
+UNEDITED = """This report has not been edited by Harbour staff
+Auto-generated from a syndicated feed
+Published from an agency newswire feed
+It appears without any modifications to the text
+Sourced from a third-party syndicated feed
+Texto generado automáticamente
+Publicado sin editar
+Automatisch übernommen
+Der Text wurde ungeprüft übernommen
+Der Text wurde unverändert übernommen
+Publié automatiquement
+Pubblicato senza modifiche
+Publicado automaticamente
+(Reporting by Ada Orr; Editing by Ben Imrie)
+The agency said the ferry was late
+Harbour news agency reported a storm""".split("\n")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.needs], ids=lambda rule: rule.id)
+def test_what_a_rule_needs_stands_in_all_that_it_matches(rule):
+    matched = [line for line in UNEDITED if rule.pattern.search(line)]
+    assert matched
+    assert all(any(part in line.lower() for part in rule.needs) for line in matched)
+
+
+def test_a_phrase_is_found_wherever_it_stands():
+    table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
+    known = phrases()
+    lists = {
+        known.inside: table["furniture"]["inside"],
+        known.policy: table["furniture"]["policy"],
+        known.credit: table["credit"]["inside"],
+        known.houses: table["photo"]["house"],
+    }
+    for test, words in lists.items():
+        assert isinstance(test, Anywhere)
+        for word in words:
+            line = f"so {word.replace('*', 'two words')} it"
+            assert (test.search(line) is None) == (test.pattern.search(line) is None), word
+
+
+@settings(max_examples=200, deadline=None)
+@given(word=st.text(string.ascii_lowercase, min_size=2, max_size=12))
+def test_a_spelling_that_changes_ends_in_a_known_way(word):
+    for ending in ("", *_BRITISH):
+        whole = word + ending
+        if any(pattern.search(whole) for pattern, _ in _SPELLING):
+            assert whole.endswith(_BRITISH)
+
+
+WORDS = st.lists(st.sampled_from("the port of Vell sailed".split()), min_size=1, max_size=12).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(lines=st.lists(WORDS, min_size=1, max_size=5))
+def test_a_run_of_words_that_stands_twice_is_seen(lines):
+    read = read_lines("\n\n".join(lines))
+    found = Repeats(read)
+    grams = [{tuple(row[at : at + GRAM]) for at in range(len(row) - GRAM + 1)} for row in found.words]
+    for i, mine in enumerate(grams):
+        for j, theirs in enumerate(grams):
+            if i != j and mine & theirs:
+                assert found.twins(i, 0.0), (i, j)
+
+
+def test_pairs_of_a_match_are_a_sequence():
+    article = pv.Document(
+        "a", "The ferry sailed at noon from the old port of Vell, the harbour office said on Monday."
+    )
+    wire = pv.Document("w", article.text, agency="AFP")
+    from provenance.match.tracing import trace
+    from provenance.page import prepare
+
+    found = trace(prepare(article), pv.Archive.build([wire]), config=pv.Config(), timed=True)
+    pairs = found.matches[0].pairs
+    assert len(pairs) == len(list(pairs)) > 10
+    assert pairs[0] == next(iter(pairs)) and pairs[1:3] == list(pairs)[1:3]
