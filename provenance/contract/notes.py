@@ -7,30 +7,16 @@ read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from provenance.contract.languages import LEVELS, foreign
 from provenance.records import Coverage, Document, Note
-from provenance.text import Level, language, mend
+from provenance.text import language, mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
-LEVELS: Mapping[Level, str] = {
-    "measured": "Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
-    "tables": "Nothing was measured in this language: certainty is 'likely' at most (docs/languages.md).",
-    "unknown": (
-        "Of this language only stop words and stems are known, its verbs of speech, numbers and page furniture are not:"
-        " certainty is 'likely' at most, and less is found (docs/languages.md)."
-    ),
-    "unspaced": (
-        "This language writes no spaces between words, which are told apart by a small model: certainty is 'possible' at"
-        " most (docs/languages.md)."
-    ),
-}
-"""What a reader must know of a language, by how far results in it can be relied on."""
-FOREIGN = 0.5
-"""Share of the letters outside the Latin script from which a text is of another script."""
 LAST_LINES = 12
 """Lines at the end of a text that may say that it is cut off: what stands above the fold of a page says other things."""
 
@@ -158,23 +144,12 @@ _ENDS = ("[…]", "[...]", "(…)", "[ … ]", "[ ... ]")
 """Signs of a cut at the very end; a bare ellipsis ends a column as well."""
 MAX_LINE = 400
 """Code points of a line that are looked at: longer ones are prose."""
-_LETTER, _LATIN = re.compile(r"[^\W\d_]"), re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆＡ-Ｚａ-ｚ]")
-SAMPLE = 50_000
-"""Code points that are looked at to tell the script."""
 
 
 def cut_off(text: str) -> bool:
     """Tell whether the end of a text says that the text goes on where this reader could not go."""
     lines = [line for line in text[-LAST_LINES * MAX_LINE :].splitlines() if line.strip()][-LAST_LINES:]
     return text.rstrip().endswith(_ENDS) or any(_CUT.search(line[-MAX_LINE:]) for line in lines)
-
-
-def foreign(text: str) -> bool:
-    """Tell whether most letters of a text are of another script than the Latin one."""
-    if text.isascii():
-        return False
-    letters, latin = (len(pattern.findall(text[:SAMPLE])) for pattern in (_LETTER, _LATIN))
-    return letters - latin > FOREIGN * letters
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
