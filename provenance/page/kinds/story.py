@@ -59,8 +59,12 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     if i > page.last:
         return False
     if page.signs[i] == "bare":
-        return not above.stop and page.repeats.is_copied(i - 1, page.config.caption_repeat)
+        return _is_copied_line(page, i - 1)
     return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
+
+
+def _is_copied_line(page: Page, i: int) -> bool:
+    return not page.lines[i].stop and page.repeats.is_copied(i, page.config.caption_repeat)
 
 
 def _is_shown(page: Page, i: int) -> bool:
