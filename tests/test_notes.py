@@ -10,6 +10,7 @@ import pytest
 
 import provenance
 from provenance.config import Config
+from provenance.contract import sum_up
 from provenance.contract.notes import (
     CREDITED,
     NOTES,
@@ -24,7 +25,6 @@ from provenance.contract.notes import (
     foreign,
     reading_notes,
     say,
-    sum_up,
 )
 from provenance.readers.decoding import decode
 from provenance.records import Annotation, Coverage, Document, Note, Run
