@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from provenance.claim.case import BRIEF, COPIED, Anchors, Speech
 from provenance.claim.passages import rivals
 from provenance.config import DecisionConfig
-from provenance.records import Evidence, Finding
+from provenance.records import Evidence, Finding, Kind
 from provenance.text import fold, term, word_spans
 
 Runs = Sequence[Sequence[tuple[int, str]]]
@@ -84,11 +84,7 @@ def _shown(text: str, finding: Finding, config: DecisionConfig) -> _Shown:
     words = _outside(text, finding)
     runs = [_runs(words, item) for item in likely]
     fragment = not alone and _telling([words], config.fragment) < config.fragment
-    # a headline tells the whole story, and often in other words than any sentence of it
-    brief = finding.segment.kind != "headline" and (fragment or finding.segment.kind in BRIEF)
-    mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
-    least = min(config.frame_words, config.framed * speech.narrated) if mostly else 0
-    enough = config.brief_words if brief else 0
+    least, enough = _frame(speech, config), _enough(finding.segment.kind, config, fragment=fragment)
 
     def those(holds: Callable[[Evidence, Runs], bool]) -> frozenset[Evidence]:
         return frozenset(item for item, found in zip(likely, runs, strict=True) if holds(item, found))
@@ -101,6 +97,17 @@ def _shown(text: str, finding: Finding, config: DecisionConfig) -> _Shown:
         alone=alone,
         fragment=fragment,
     )
+
+
+def _frame(speech: Speech, config: DecisionConfig) -> float:
+    """Return how many words around a shared quotation show more than the quotation; none where it is no great part."""
+    mostly = speech.quoted >= config.spoken_words and speech.share >= config.speech_share
+    return min(config.frame_words, config.framed * speech.narrated) if mostly else 0
+
+
+def _enough(kind: Kind, config: DecisionConfig, *, fragment: bool) -> int:
+    """Return how many telling words a passage must share; a headline tells the whole story, and often in other words."""
+    return config.brief_words if kind != "headline" and (fragment or kind in BRIEF) else 0
 
 
 def _telling(runs: Runs, enough: int) -> int:

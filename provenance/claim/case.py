@@ -98,19 +98,24 @@ class Case:
         Speech alone needs copied narration beside it; a passage of another article must be firm, or stand beside a firm
         one and have words in common, or be of an article that holds much of this one and likely, or in a headline.
         """
-        beside = self.anchors.running if item.role == "wire" else self.anchors.beside
+        beside = item.doc in (self.anchors.running if item.role == "wire" else self.anchors.beside)
         if self.speech.alone(self.config):
-            return item.doc in beside and item.quoted >= self.config.spoken
-        if item in self.anchors.spoken and item.doc not in beside:
+            return beside and item.quoted >= self.config.spoken
+        if self._shows_little(item, beside=beside):
             return False
-        if item in self.anchors.thin:
-            return False
-        if self._is_pool(item) and item.score < self.config.likely:
-            return False
-        if item.role == "wire" or item in self.anchors.firm:
-            return True
+        return item.role == "wire" or item in self.anchors.firm or self._leans(item, beside=beside)
+
+    def _shows_little(self, item: Evidence, *, beside: bool) -> bool:
+        """Tell whether a passage has only the speech, too few words of a short line, or what any report may have."""
+        spoken = item in self.anchors.spoken and not beside
+        return (
+            spoken or item in self.anchors.thin or (self._is_pool(item) and item.score < self.config.likely)
+        )
+
+    def _leans(self, item: Evidence, *, beside: bool) -> bool:
+        """Tell whether what stands around a passage of another article carries it."""
         much = item.doc in self.anchors.pillars
-        near = item.doc in beside or (much and item.score >= self.config.likely)
+        near = beside or (much and item.score >= self.config.likely)
         return bool(item.blocks) and (near if self.segment.kind == "body" else much)
 
     def proven(self, item: Evidence) -> bool:

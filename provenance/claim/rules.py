@@ -120,14 +120,18 @@ def joint(case: Case) -> Ruling | None:
             return None
         why = f"{_listed(held)} carry the same text, announced as {_DOCUMENT}: {_SIGNED}, so no agency is named as its source."
         return _claimed(case, held[0], "wire", "joint", why, basis=("match",))
-    item = case.best("article")
-    if held or item is None or item.doc not in case.announced or item.edit not in COPIED:
-        return None
-    dispatch = case.best("wire")
-    if (dispatch is not None and dispatch.score >= needed(case)) or item.score < needed(case):
+    item = None if held else case.best("article")
+    if item is None or not _is_announced_alike(case, item):
         return None
     why = f"{item.doc} prints the same text, announced there and here as {_DOCUMENT}: {_SIGNED}, and neither need have copied."
     return _claimed(case, item, "shared", "joint", why)
+
+
+def _is_announced_alike(case: Case, item: Evidence) -> bool:
+    """Tell whether another article prints the words and announces a document as this one does, and no dispatch has them."""
+    dispatch, least = case.best("wire"), needed(case)
+    copied = item.doc in case.announced and item.edit in COPIED and item.score >= least
+    return copied and (dispatch is None or dispatch.score < least)
 
 
 _DOCUMENT = "a joint statement or another document"
@@ -281,19 +285,37 @@ def _rivals(case: Case, item: Evidence) -> list[Evidence]:
 def _matched(case: Case, item: Evidence) -> Ruling:
     also = ", ".join(sorted(str(other.agency) for other in _rivals(case, item)))
     note = f" {also} also has it: it may be a common document." if also else ""
-    least, length = case.config.joined, case.segment.end - case.segment.start
-    whole = case.segment.kind not in BRIEF and not case.anchors.fragment
-    joined = whole and joins(item, case.evidence, length=length, likely=case.config.likely, share=least)
-    halved = whole and halves(item, case.anchors.around, share=least)
-    edit: Edit = "heavy" if joined or halved else item.edit
-    source = f"{item.agency or 'a'} dispatch {item.doc}"
-    how = {"verbatim": "word for word", "light": "with light edits"}.get(edit, "")
-    how = "made of two of its sentences" if joined else "one sentence of it told in two" if halved else how
-    is_or_may = "is" if case.sure(item) >= case.config.likely else "may be"
-    why = f"It stands in {source}, {how}." if how else f"It {is_or_may} rewritten from {source}."
-    if not whole and not case.proven(item):
-        why = f"Words of it stand in {source}."
+    made = _made_of(case, item)
+    edit: Edit = "heavy" if made else item.edit
+    why = _standing(
+        case, item, made or {"verbatim": "word for word", "light": "with light edits"}.get(edit, "")
+    )
     return _claimed(case, item, "wire", "match", why + note, agency=item.agency, basis=("match",), edit=edit)
+
+
+def _is_whole(case: Case) -> bool:
+    """Tell whether a segment is a sentence of the story: no line over the text, and no fragment."""
+    return case.segment.kind not in BRIEF and not case.anchors.fragment
+
+
+def _made_of(case: Case, item: Evidence) -> str:
+    """Return how a sentence joins or halves those of its dispatch; nothing where it does neither."""
+    if not _is_whole(case):
+        return ""
+    least, length = case.config.joined, case.segment.end - case.segment.start
+    if joins(item, case.evidence, length=length, likely=case.config.likely, share=least):
+        return "made of two of its sentences"
+    return "one sentence of it told in two" if halves(item, case.anchors.around, share=least) else ""
+
+
+def _standing(case: Case, item: Evidence, how: str) -> str:
+    """Say where a segment stands, and how it was changed, no surer than it is proven."""
+    source = f"{item.agency or 'a'} dispatch {item.doc}"
+    if not _is_whole(case) and not case.proven(item):
+        return f"Words of it stand in {source}."
+    if how:
+        return f"It stands in {source}, {how}."
+    return f"It {'is' if case.sure(item) >= case.config.likely else 'may be'} rewritten from {source}."
 
 
 def _shared(case: Case, item: Evidence) -> Ruling:

@@ -13,29 +13,28 @@ STEP = 0.0001
 """The last digit of a stored probability."""
 
 
+_BY_RULE = {
+    "common": "wire copy that several agencies hold alike",
+    "joint": "a joint statement that several sources print",
+    "background": "background that several agencies print",
+    "own": "the outlet's own work",
+}
+"""The answers of rules that say more than their origin."""
+_BY_ORIGIN = {"shared": "shared with another outlet", "quote": "public speech", "original": "nothing found"}
+_HOW = {"verbatim": "same words as", "light": "edited from", "heavy": "rewritten from"}
+
+
 def answer(verdict: Verdict) -> str:
     """Return the answer in words, without its certainty."""
-    agency = verdict.agency or "a dispatch"
     if verdict.origin is None:
         return "not judged"
     if verdict.rule == "credit":
         return f"credited to {verdict.agency or 'agencies'}, not checked"
-    if verdict.rule == "common":
-        return "wire copy that several agencies hold alike"
-    if verdict.rule == "joint":
-        return "a joint statement that several sources print"
+    if verdict.rule in _BY_RULE:
+        return _BY_RULE[verdict.rule]
     if verdict.origin == "wire":
-        how = {"verbatim": "same words as", "light": "edited from", "heavy": "rewritten from"}
-        return f"{how.get(verdict.edit or '', 'derives from')} {agency}"
-    return {
-        "shared": "shared with another outlet",
-        "quote": "public speech",
-        "original": "background that several agencies print"
-        if verdict.rule == "background"
-        else "the outlet's own work"
-        if verdict.rule == "own"
-        else "nothing found",
-    }[verdict.origin]
+        return f"{_HOW.get(verdict.edit or '', 'derives from')} {verdict.agency or 'a dispatch'}"
+    return _BY_ORIGIN[verdict.origin]
 
 
 def changes(decided: Annotation, number: int, config: Config) -> tuple[str, ...]:
