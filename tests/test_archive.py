@@ -300,7 +300,7 @@ def test_a_folder_that_is_no_archive_is_named(tmp_path):
         ("[]", "cannot be read"),
         ('{"format": "other/9"}', "'other/9'"),
         ('{"format": "provenance-archive/1"}', "provenance archive migrate"),
-        ('{"format": "provenance-archive/2", "number": 1}', "not as it was written"),
+        ('{"format": "provenance-archive/3", "number": 1}', "not as it was written"),
         ("{}", "has format None"),
     ],
 )

@@ -310,3 +310,18 @@ def test_an_archive_of_the_first_format_is_migrated(tmp_path):
     assert migrate(old) == len(BEFORE)
     assert held(old) == BEFORE
     assert not (old / "shards").exists()
+
+
+def test_an_archive_of_the_second_format_is_migrated_and_refused_until_then(tmp_path, monkeypatch):
+    old = tmp_path / "wires"
+    with monkeypatch.context() as then:
+        then.setattr(manifest, "FORMAT", "provenance-archive/2")
+        archive = Archive.open(old, create=True)
+        archive.add(documents(BEFORE))
+        archive.remove(sorted(BEFORE)[:1])
+    for refused in (Archive.open, repair):
+        with pytest.raises(ArchiveError, match="provenance archive migrate"):
+            refused(old)
+    assert migrate(old) == len(BEFORE) - 1
+    assert held(old) == {name: text for name, text in BEFORE.items() if name != min(BEFORE)}
+    assert verify(old) == []

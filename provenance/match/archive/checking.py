@@ -125,6 +125,8 @@ def repair(folder: Path, *, config: Config | None = None, wait: float = 10.0) ->
     with disk.writing(folder, wait=wait), disk.explained(folder, "repaired"):
         try:
             manifest = m.load(folder)
+        except m.OtherFormatError:
+            raise  # whole, and of another version: to read it without its manifest would bring back what was removed
         except ArchiveError:
             return _without_manifest(place, config or Config())
         bad = [entry for entry in manifest.segments if list(_of_segment(folder, entry))]
@@ -177,6 +179,24 @@ def _keep(folder: Path, bad: list[m.Entry]) -> None:
             path = folder / m.SEGMENTS / f"{entry.name}.{kind}"
             with contextlib.suppress(OSError):
                 path.with_name(f"{path.name}.damaged").hardlink_to(path)
+
+
+def rewritten(folder: Path, *, form: str, config: Config, wait: float) -> int:
+    """Make an archive of an older form, with the same files, one of this form, and return how many dispatches it has.
+
+    Raises:
+        ArchiveError: Some of it is damaged; nothing has changed.
+    """
+    place = Folder(folder, wait=wait)
+    with disk.writing(folder, wait=wait), disk.explained(folder, "migrated"):
+        manifest = m.load(folder, form=form)
+        if bad := [entry.name for entry in manifest.segments if list(_of_segment(folder, entry))]:
+            raise ArchiveError(
+                f"{folder} is damaged ({', '.join(bad)}): repair it with the version that wrote it"
+            )
+        documents, _ = _saved(folder, list(manifest.segments))
+        _put(place, View(m.Manifest(number=manifest.number), ()), documents, config)
+    return len(documents)
 
 
 def _put(place: Folder, view: View, documents: list[Document], config: Config) -> None:

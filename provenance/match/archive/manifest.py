@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = "provenance-archive/2"
+FORMAT = "provenance-archive/3"
+OLDER = ("provenance-archive/1", "provenance-archive/2")
+"""Formats that :mod:`provenance.match.archive.migration` rewrites: the first in other files, the second with the words of
+every language under English stems."""
+
+
+class OtherFormatError(ArchiveError):
+    """An archive of another version."""
+
+
 NAME = "archive.json"
 SEGMENTS = "segments"
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", SEGMENTS, disk.LOCK, NAME + disk.ASIDE})
@@ -116,13 +125,13 @@ def create(folder: Path) -> None:
         save(folder, Manifest())
 
 
-def load(folder: Path) -> Manifest:
-    """Read the manifest of a folder.
+def load(folder: Path, *, form: str | None = None) -> Manifest:
+    """Read the manifest of a folder: of this form, unless an older one is asked for.
 
     Raises:
         ArchiveError: It is missing, damaged, or of another format.
     """
-    path = folder / NAME
+    path, form = folder / NAME, form or FORMAT
     try:
         data: Any = json.loads(path.read_text("utf-8"))
         found = data.get("format")
@@ -132,9 +141,9 @@ def load(folder: Path) -> Manifest:
         ) from error
     except (ValueError, AttributeError, OSError) as error:
         raise ArchiveError(f"{path} cannot be read: {error}. {_REPAIR.format(folder)}") from error
-    if found != FORMAT:
-        raise ArchiveError(
-            f"{folder} has format {found!r}; this version reads {FORMAT!r}. {_other(found, folder)}"
+    if found != form:
+        raise OtherFormatError(
+            f"{folder} has format {found!r}; this version reads {form!r}. {_other(found, folder)}"
         )
     check = data.pop("check", None)
     if check != disk.digest(_canonical(data)):
@@ -150,7 +159,7 @@ _REPAIR = "Put back a copy of it, or run: provenance archive repair {}"
 
 
 def _other(found: object, folder: Path) -> str:
-    if found == "provenance-archive/1":
+    if found in OLDER:
         return f"Run: provenance archive migrate {folder}"
     return "Use the version of wire-provenance that wrote it, or add the dispatches again to a new folder"
 

@@ -1,4 +1,7 @@
-"""Archives of format 1 (tantivy shards) become archives of this format; the old one goes when the new one is complete."""
+"""Archives of older formats become archives of this format; the old one goes when the new one is complete.
+
+Format 1 is tantivy shards; format 2 has the files of this one, with the words of every language under English stems.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,16 @@ from provenance.config import Config
 from provenance.errors import ArchiveError, install
 from provenance.match.archive import disk
 from provenance.match.archive import manifest as m
+from provenance.match.archive.checking import rewritten
 from provenance.match.archive.store import Archive
 from provenance.records import Document
 
-OLD = "provenance-archive/1"
+OLD, SAME_FILES = m.OLDER
 _NEW = "migrating"
 
 
 def migrate(folder: Path, *, config: Config | None = None, wait: float = 10.0) -> int:
-    """Rewrite an archive of format 1 and return how many dispatches it has.
+    """Rewrite an archive of an older format and return how many dispatches it has.
 
     Raises:
         ArchiveError: It is of another format, or tantivy, which wrote it, is not installed.
@@ -28,9 +32,11 @@ def migrate(folder: Path, *, config: Config | None = None, wait: float = 10.0) -
     try:
         found = json.loads((folder / m.NAME).read_text("utf-8"))["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(f"{folder} is no archive of format {OLD!r}: {error}") from error
+        raise ArchiveError(f"{folder} is no archive of an older format: {error}") from error
+    if found == SAME_FILES:
+        return rewritten(folder, form=found, config=config or Config(), wait=wait)
     if found != OLD:
-        raise ArchiveError(f"{folder} has format {found!r}; only {OLD!r} is migrated")
+        raise ArchiveError(f"{folder} has format {found!r}; only {' and '.join(m.OLDER)} are migrated")
     with disk.writing(folder, wait=wait), disk.explained(folder, "migrated"):
         shutil.rmtree(folder / _NEW, ignore_errors=True)
         shutil.rmtree(folder / m.SEGMENTS, ignore_errors=True)
