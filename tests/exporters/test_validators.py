@@ -86,14 +86,28 @@ def test_label_studio_takes_configuration_tasks_and_predictions(tmp_path: Path) 
     ]
 
 
+def test_label_studio_converts_the_words_behind_an_emoji(tmp_path: Path) -> None:
+    """Its converter cuts by code points, as its editor does since 2021 (``charsToCodePoints`` in its selection tools)."""
+    converter = pytest.importorskip("label_studio_sdk.converter")
+    words = rec.Finding(rec.Segment(4, 6, "body"), rec.Verdict("original", confidence=0.5))
+    document = rec.Document(id="a", text="\U0001f4a9\U0001f4a9\U0001f4a9 aa bb cc")
+    (task,) = json.loads(written("labelstudio", [sample(document=document, credits=(), findings=(words,))]))
+    path = tmp_path / "tasks.json"
+    result = task["predictions"][0]["result"]
+    path.write_text(json.dumps([task | {"id": 1, "annotations": [{"id": 1, "result": result}]}]), "utf-8")
+    made = converter.Converter(configuration(), str(tmp_path), download_resources=False)
+    made.convert(str(path), str(tmp_path / "out"), "CONLL2003", is_dir=False)
+    rows = (tmp_path / "out" / "result.conll").read_text("utf-8").split("\n")
+    assert [row.split()[0] for row in rows if row.endswith("original")] == ["aa"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(**CUTS)
-def test_label_studio_places_cut_the_same_words_in_code_units(text: str, cuts: list[int]) -> None:
+def test_label_studio_counts_code_points(text: str, cuts: list[int]) -> None:
     annotation = judged(text, cuts)
     (task,) = json.loads(written("labelstudio", [annotation]))
-    units = task["data"]["text"].encode("utf-16-le")
     values = [item["value"] for item in task["predictions"][0]["result"]]
-    found = [units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") for value in values]
+    found = [task["data"]["text"][value["start"] : value["end"]] for value in values]
     assert found == [value["text"] for value in values] == segments(annotation)
 
 
