@@ -87,7 +87,7 @@ def test_label_studio_takes_configuration_tasks_and_predictions(tmp_path: Path) 
 
 
 def test_label_studio_converts_the_words_behind_an_emoji(tmp_path: Path) -> None:
-    """Its converter cuts by code points, as its editor does since 2021 (``charsToCodePoints`` in its selection tools)."""
+    """Its converter cuts by code points, as its editor does (``charsToCodePoints`` in its selection tools)."""
     converter = pytest.importorskip("label_studio_sdk.converter")
     words = rec.Finding(rec.Segment(4, 6, "body"), rec.Verdict("original", confidence=0.5))
     document = rec.Document(id="a", text="\U0001f4a9\U0001f4a9\U0001f4a9 aa bb cc")
