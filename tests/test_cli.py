@@ -140,6 +140,14 @@ def test_the_output_format_follows_the_suffix(story, tmp_path):
     assert any("dam above Orrin" in value for row in table for value in row.values())
 
 
+@pytest.mark.parametrize("name", ["result.jsonl", "result.csv", "tables/"])
+def test_the_last_line_says_where_the_results_are(name, story, tmp_path):
+    done = run("annotate", story, "-o", f"{tmp_path}/{name}")
+    assert done.stderr.splitlines()[-1] == f"Written: {tmp_path}/{name}"
+    assert run("annotate", story, "-o", f"{tmp_path}/{name}", "--quiet").stderr == ""
+    assert "Written" not in run("annotate", story, "--format", "jsonl").stderr
+
+
 @pytest.mark.parametrize("name", ["out.docx", "out.json.gz", "out.xyzw", "a.b"])
 @pytest.mark.parametrize("command", ["annotate", "convert"])
 def test_a_suffix_of_no_format_is_an_error_and_writes_nothing(command, name, story, tmp_path):

@@ -180,6 +180,8 @@ def _collect(
         kept.close()
     _export(kept, output, work.settings)
     kept.remove()
+    if output.folder is not None:
+        work.session.note(f"Written: {output.path}")
 
 
 def _write(

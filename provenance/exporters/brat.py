@@ -16,6 +16,7 @@ from provenance.records import Annotation, Finding
 _LINES: Final = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 """A stretch without a line break: brat's files are lines, and a span over a break is several stretches."""
 _LONE: Final = re.compile("[\ud800-\udfff]")
+_CR: Final = re.compile("\r\n?")
 
 
 def export_brat(annotations: Iterable[Annotation], destination: Destination, *, config: Config) -> None:  # noqa: ARG001
@@ -25,7 +26,7 @@ def export_brat(annotations: Iterable[Annotation], destination: Destination, *, 
         for annotation in annotations:
             text = _LONE.sub("\ufffd", annotation.document.text)
             name = named(annotation.document.id)
-            add(f"{name}.txt", text.encode("utf-8"))
+            add(f"{name}.txt", plain(text).encode("utf-8"))
             add(f"{name}.ann", "".join(f"{line}\n" for line in _lines(annotation, text)).encode("utf-8"))
         add("annotation.conf", _configuration().encode("utf-8"))
 
@@ -37,6 +38,15 @@ def brat_name(name: str) -> str:
     'WireVerbatim'
     """
     return "".join(part.capitalize() for part in name.split("-"))
+
+
+def plain(text: str) -> str:
+    r"""Return a text whose line breaks hold no carriage return, as long as it was: many readers drop them, and every offset behind.
+
+    >>> plain("a\r\nb\rc")
+    'a \nb\nc'
+    """
+    return _CR.sub(lambda found: " \n" if len(found[0]) > 1 else "\n", text)
 
 
 def _lines(annotation: Annotation, text: str) -> Iterator[str]:

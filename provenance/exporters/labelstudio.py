@@ -1,4 +1,4 @@
-"""Label Studio tasks with predictions, for checking by people. Offsets are UTF-16 code units, as its front end counts."""
+"""Label Studio tasks with predictions, for checking by people. Offsets are code points, as its editor and its converter count."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from provenance.config import Config
 from provenance.contract import DIGITS, KINDS, PALETTE, dump
 from provenance.exporters.files import Destination, writing
-from provenance.exporters.labels import label, segment_id, utf16
+from provenance.exporters.labels import label, segment_id
 from provenance.records import Annotation
 
 
@@ -55,7 +55,6 @@ def _task(annotation: Annotation) -> dict[str, Any]:
 
 def _results(annotation: Annotation) -> Iterator[dict[str, Any]]:
     text = annotation.document.text
-    place = utf16(text)
     for finding in annotation.findings:
         segment, value = finding.segment, label(finding.verdict)
         if value is None:
@@ -66,8 +65,8 @@ def _results(annotation: Annotation) -> Iterator[dict[str, Any]]:
             "to_name": "text",
             "type": "labels",
             "value": {
-                "start": place(segment.start),
-                "end": place(segment.end),
+                "start": segment.start,
+                "end": segment.end,
                 "text": text[segment.start : segment.end],
                 "labels": [value],
             },

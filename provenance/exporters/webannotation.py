@@ -69,11 +69,15 @@ def _item(
     }
 
 
-def _target(annotation: Annotation, start: int, end: int) -> dict[str, Any]:
+def _target(annotation: Annotation, start: int, end: int) -> str | dict[str, Any]:
+    """Return the words that are spoken of, or the whole text for a credit of a field, which stands nowhere in it."""
     text, url = annotation.document.text, annotation.document.url
+    source = f"urn:sha256:{annotation.document.sha256}"
+    if start == end:
+        return source
     target: dict[str, Any] = {
         "type": "SpecificResource",
-        "source": f"urn:sha256:{annotation.document.sha256}",
+        "source": source,
         "selector": [
             {
                 "type": "TextQuoteSelector",
