@@ -246,7 +246,11 @@ def annotate_one(
 
 
 def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotation, ...]:
-    """Decide again from kept evidence with other settings; nothing is matched again."""
+    """Decide again from kept evidence with other settings; nothing is matched again.
+
+    Where an annotation was kept without the texts of its sources (``sources=false``), a headline may rest on the headline
+    of its dispatch where it rested on the lead, and a joint statement is told as shared: both are seen in those texts.
+    """
     run = Run(provenance.__version__, config.to_dict(), config.sha256)
     return tuple(settle(replace(annotation, run=run), config=config) for annotation in annotations)
 

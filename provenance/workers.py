@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 3
 """Pieces of work that wait for each process: what is given out but not yet taken back stays small."""
-ALONE = 1
+ALONE = 2
 """Times that a piece is given to a process of its own after one that had it was ended."""
 _STATED = 8
 """Values that a process keeps of those that were shared with it."""

@@ -221,12 +221,23 @@ def test_deciding_again_after_saving_gives_the_same_as_before_it(sample, thresho
         loaded = annotation_from_dict(json.loads(to_json_line(annotation, sources=sources)))
         (before,), (after,) = redecide([annotation], config), redecide([loaded], config)
         assert after.verdict == before.verdict
-        assert [bare(finding) for finding in after.findings] == [bare(finding) for finding in before.findings]
+        whole = [bare(finding, ordered=sources) for finding in before.findings]
+        assert [bare(finding, ordered=sources) for finding in after.findings] == whole
 
 
-def bare(finding: Finding) -> Finding:
-    """Leave out the rows that only the full form keeps: no rule reads them."""
-    return replace(finding, evidence=tuple(replace(item, features=()) for item in finding.evidence))
+def bare(finding: Finding, *, ordered: bool) -> Finding:
+    """Leave out the rows that only the full form keeps: no rule reads them.
+
+    Without the texts of the sources nobody knows which passage is a dispatch's headline and which its lead: a headline is
+    judged alike, and may rest on either.
+    """
+    evidence = [replace(item, features=()) for item in finding.evidence]
+    kept = (
+        evidence
+        if ordered
+        else sorted(evidence, key=lambda item: (item.doc, item.start, item.end, item.score))
+    )
+    return replace(finding, evidence=tuple(kept))
 
 
 @pytest.mark.parametrize("threshold", [0.1, 0.4, 0.75])

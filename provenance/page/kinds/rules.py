@@ -27,7 +27,7 @@ class KindRule:
 
 _LIMITS = (
     KindRule("too_long", "furniture", "It has more words than any sentence has, so it is not compared."),
-    KindRule("no_words", "furniture", "Its words cannot be told apart, so it is not compared."),
+    KindRule("no_words", "furniture", "It has words that cannot be told apart, so it is not compared."),
     KindRule("too_many", "furniture", "It stands after the last sentence that is compared in one text."),
 )
 """Given after the page is read: what is too long or too much to compare."""

@@ -66,7 +66,7 @@ def test_three_results_in_about_one_window(page, lab):
     pages.notebook(lab.root / "three.ipynb", samples.SETUP, "articles[0]", "articles[1]", samples.WIDGET)
     page.goto(lab.address("three.ipynb"))
     pages.run_all(page)
-    pages.wait_output(page, ".boxed .txt").nth(2).wait_for(state="attached")
+    pages.wait_output(page, ".boxed").nth(2).wait_for(state="attached")
     page.wait_for_function("document.querySelectorAll('.boxed.folded').length === 2")
     heights = page.locator(".boxed").evaluate_all("all => all.map(e => e.offsetHeight)")
     window = page.evaluate("innerHeight")
