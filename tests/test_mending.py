@@ -22,6 +22,7 @@ SPEECH = "“The kiln is cold and so are we,” said Ada Roe."
         ("&#8220;", "&#8221;"),
         ("&quot;", "&quot;"),
         ("\ufffd", "\ufffd"),
+        ("?", "?"),
         ("â\x80\x9c", "â\x80\x9d"),
         ("ÔÇ£", "ÔÇØ"),
         ("‚Äú", "‚Äù"),
@@ -51,7 +52,15 @@ def test_a_damaged_apostrophe_keeps_its_word(mark):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ren\ufffd and Jos\ufffd sang.", "R&D; and “so on”", "Château, 5 € a head", "plain"]
+    "text",
+    [
+        "Ren\ufffd and Jos\ufffd sang.",
+        "R&D; and “so on”",
+        "Château, 5 € a head",
+        "plain",
+        "Who? Me? Yes.",
+        "Is it ?odd and so on? No.",
+    ],
 )
 def test_what_is_no_damaged_mark_is_left_alone(text):
     assert mend(text) == text

@@ -28,8 +28,10 @@ _SIGNS |= {"&amp;" + entity[1:]: sign for entity, sign in _SIGNS.items() if enti
 _DAMAGED = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
 _LOST = re.compile(r"(?:(?<=\s)|^|(?<=\())\ufffd(?=\w)([^\ufffd\n]{1,1000}?)\ufffd(?!\w)", re.MULTILINE)
 """Two replacement characters placed as marks around speech; any other stands for a letter."""
+_ASKED = re.compile(r"(?:(?<=\s)|^)\?(?=[^\W\d_])([^?\n]{1,1000}?[,.!])\?(?!\w)", re.MULTILINE)
+"""Two question marks where marks around speech stand, put there by a program that knew only ASCII: ``?No,? she said.``"""
 _CLITIC = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
-_CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢|ÔÇ|‚Ä|вЂ")
+_CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢|ÔÇ|‚Ä|вЂ|\\?(?=[^\\W\\d_])")
 """What every damaged mark begins with: most texts hold none and are returned as they are."""
 
 
@@ -44,7 +46,7 @@ def mend(text: str) -> str:
     if not _CHEAP.search(text):
         return text
     text = _DAMAGED.sub(_sign, text)
-    return _CLITIC.sub("’", _LOST.sub(r"“\1”", text))
+    return _CLITIC.sub("’", _ASKED.sub(r"“\1”", _LOST.sub(r"“\1”", text)))
 
 
 def _sign(match: re.Match[str]) -> str:
