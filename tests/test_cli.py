@@ -921,3 +921,10 @@ def test_what_convert_cannot_open_is_told_what_it_reads(tmp_path):
 def test_alarms_says_which_article_has_no_date_and_what_to_do(story):
     done = run("alarms", story, "--wires", WIRES)
     assert (done.exit_code, "None" in done.stderr, "--unrelated" in done.stderr) == (2, False, True)
+
+
+def test_a_small_archive_is_not_said_to_be_of_no_size(tmp_path):
+    assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
+    said = run("archive", "info", tmp_path / "wires").stdout
+    assert "kB" in said
+    assert "0.0" not in said
