@@ -753,6 +753,7 @@ def test_demo_writes_a_report_and_a_summary(tmp_path):
     assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
     assert "report ARTICLES --wires DISPATCHES -o report.html" in done.stdout
     assert "docs/tutorial.md" in done.stdout
+    assert "pip install '.[office,widgets]'" in done.stdout
 
 
 def test_what_comes_next_is_called_as_this_was(tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ Next, with your own files. ARTICLES is a CSV or Excel table, a folder of .txt, o
   {command} annotate ARTICLES --wires DISPATCHES -o result.csv
   {command} credits ARTICLES
 Ten minutes with a table of yours: docs/tutorial.md. Notebooks: {command} lab
-For Excel, PDF and notebooks, once: {office}{activate}"""
+For Excel, PDF and notebooks, once, {office}{activate}"""
 ACTIVATE = "\n`source {folder}/activate` makes the command `provenance` in this terminal."
 
 
