@@ -46,7 +46,10 @@ def later(document: Document, *, days: float = DAYS) -> Document:
     """Return the article as if it had come out so many days after the last moment that its date allows."""
     when = moment(document.published)
     if when is None:
-        raise ConfigError(f"{document.id} has no date that can be read: {document.published!r}")
+        raise ConfigError(
+            f"{document.source or document.id}: no date ({document.published or 'none given'}) says which dispatches came "
+            "later; leave it out, or where all dispatches are of other events use --unrelated"
+        )
     date = datetime.fromtimestamp(when.latest + days * 86_400, UTC)
     return replace(document, published=date.isoformat())
 

@@ -221,6 +221,8 @@ def test_a_device_and_a_pipe_are_written_to(story, tmp_path):
 
 def test_a_failure_leaves_what_was_there_before(story, tmp_path, monkeypatch):
     def broken(annotations, destination, **_):
+        if isinstance(destination, io.BytesIO):
+            return  # a rehearsal: the disk is not asked yet
         if isinstance(destination, Path):
             (destination / "one.csv").write_bytes(b"half")
         else:
@@ -759,6 +761,7 @@ def test_demo_writes_a_report_and_a_summary(tmp_path):
     assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
     assert "report ARTICLES --wires DISPATCHES -o report.html" in done.stdout
     assert "docs/tutorial.md" in done.stdout
+    assert "pip install '.[office,widgets]'" in done.stdout
 
 
 def test_what_comes_next_is_called_as_this_was(tmp_path, monkeypatch):
@@ -862,3 +865,75 @@ def test_dispatches_without_an_agency_are_given_one(tmp_path, story):
 def test_a_search_that_finds_nothing_says_how_much_was_searched(tmp_path):
     assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
     assert "10 dispatches" in run("archive", "search", tmp_path / "wires", "xylophone").stdout
+
+
+# --- what a newcomer does ---------------------------------------------------------------------------------------------
+
+
+def test_a_missing_package_or_a_wrong_option_is_said_before_anything_is_read(story, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    missing = run("annotate", story, "--wires", WIRES, "-o", tmp_path / "result.xlsx")
+    wrong = run("annotate", story, "--wires", WIRES, "-o", tmp_path / "result.csv", "--option", "tint=1")
+    for done, words in ((missing, "[office]"), (wrong, "no option 'tint'")):
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+        assert words in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [story.name]
+
+
+@pytest.mark.parametrize("item", formats(), ids=lambda item: item.name)
+def test_every_format_can_be_rehearsed(item):
+    from provenance.cli.output import rehearse
+
+    rehearse(item.name, config=pv.Config(), options={})
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("annotate", "kept.jsonl"), ("annotate", "kept.csv"), ("report", "kept.html")]
+)
+def test_where_no_article_was_read_an_earlier_output_stays(command, name, tmp_path):
+    kept = tmp_path / name
+    kept.write_text("of last week")
+    done = run(command, tmp_path / "nowhere", "--wires", WIRES, "-o", kept)
+    assert (done.exit_code, kept.read_text()) == (1, "of last week")
+    assert f"No article was read, so {kept} was not written." in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_archive_and_a_folder_of_dispatches_are_told_apart(story, tmp_path):
+    wires, archive = tmp_path / "wires", tmp_path / "archive"
+    wires.mkdir()
+    (wires / "2031-02-03T0500.txt").write_text(STORY, "utf-8")
+    assert run("archive", "add", wires, "--into", archive).exit_code == 0
+    for args, words in (
+        (("annotate", story, "--archive", wires), f"give it as --wires {wires}"),
+        (("annotate", story, "--wires", archive), f"give it as --archive {archive}"),
+        (("annotate", archive, "--wires", wires), f"give it as --archive {archive}"),
+        (("report", archive, "--wires", wires, "-o", tmp_path / "r.html"), "not articles"),
+    ):
+        done = run(*args)
+        assert (done.exit_code, words in done.stderr) == (2, True), done.stderr
+    (archive / "archive.json").unlink()
+    assert "--wires" not in run("annotate", story, "--archive", archive).stderr
+
+
+def test_explain_names_the_articles_where_none_is_asked_for(story, tmp_path):
+    made = tmp_path / "result.jsonl"
+    assert run("annotate", story, "-o", made).exit_code == 0
+    done = run("explain", made)
+    assert (done.exit_code, "give its id; there are dam" in done.stderr) == (2, True)
+
+
+def test_what_convert_cannot_open_is_told_what_it_reads(tmp_path):
+    assert "annotate -o result.jsonl" in run("convert", tmp_path, "-o", tmp_path / "t.csv").stderr
+
+
+def test_alarms_says_which_article_has_no_date_and_what_to_do(story):
+    done = run("alarms", story, "--wires", WIRES)
+    assert (done.exit_code, "None" in done.stderr, "--unrelated" in done.stderr) == (2, False, True)
+
+
+def test_a_small_archive_is_not_said_to_be_of_no_size(tmp_path):
+    assert run("archive", "add", WIRES, "--into", tmp_path / "wires").exit_code == 0
+    said = run("archive", "info", tmp_path / "wires").stdout
+    assert "kB" in said
+    assert "0.0" not in said

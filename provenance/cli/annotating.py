@@ -15,9 +15,9 @@ import typer
 from rich.console import Console
 
 import provenance
-from provenance.cli.output import emit, write
+from provenance.cli.output import emit, rehearse, write
 from provenance.cli.partial import ENDING, Partial
-from provenance.cli.steps import Sources, Work, conclude, sum_up
+from provenance.cli.steps import Sources, Work, conclude, nothing, sum_up
 from provenance.cli.stopping import STOP
 from provenance.config import Config
 from provenance.contract import Once, dump, to_json_line, with_texts
@@ -124,6 +124,8 @@ def annotate(
         raise ConfigError(
             "--resume goes on with the file or folder that -o names; name it as the stopped run did"
         )
+    if output is not None and output.form != "jsonl":
+        rehearse(output.form, config=work.settings, options=output.options)
     with begun(spread.engine, jobs=spread.jobs, scheduler=spread.scheduler, pulse=STOP.check) as engine:
         store = work.store(sources)
         articles = Shelf(work.articles(inputs))
@@ -178,7 +180,10 @@ def _collect(
         raise
     finally:
         kept.close()
-    _export(kept, output, work.settings)
+    if len(articles):
+        _export(kept, output, work.settings)
+    else:
+        work.session.note(nothing(output.path))
     kept.remove()
     if output.folder is not None:
         work.session.note(f"Written: {output.path}")

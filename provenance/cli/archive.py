@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.filesize import decimal
 from rich.text import Text
 
 from provenance.cli.console import SafeGroup, Session, safe
@@ -107,7 +108,7 @@ def info(folder: Folder) -> None:
         ("Sentences", f"{coverage.sentences:,}"),
         ("Agencies", ", ".join(f"{name} {count:,}" for name, count in coverage.agencies.items()) or "none"),
         ("Released", f"{coverage.start} to {coverage.end}" if coverage.start else "no times stated"),
-        ("On disk", f"{size / 1e6:.1f} MB"),
+        ("On disk", decimal(size)),
     ]
     console = Console(highlight=False, soft_wrap=True)
     for name, value in rows:

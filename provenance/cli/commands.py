@@ -42,7 +42,7 @@ from provenance.cli.options import (
     settings,
 )
 from provenance.cli.output import emit, format_of, one_of, page, usual, write
-from provenance.cli.steps import Sources, Work, console, sum_up
+from provenance.cli.steps import Sources, Work, console, nothing, sum_up
 from provenance.errors import ConfigError
 
 app = typer.Typer(
@@ -173,6 +173,8 @@ def report(
         write(found, output, "html", config=chosen, options={})
         sum_up(found, session)
         session.note(f"Report: {output}")
+    else:
+        session.note(nothing(output))
     session.finish()
 
 
@@ -260,7 +262,9 @@ def explain_one(
     annotations: Annotated[
         str, typer.Argument(metavar="ANNOTATIONS", help="A file that annotate wrote as json or jsonl.")
     ],
-    name: Annotated[str, typer.Argument(metavar="ID", help="The article.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="The article; without one, their ids are named.")
+    ] = None,
     sentence: Annotated[
         int | None,
         typer.Argument(metavar="[SENTENCE]", help="Its number; without one, all sentences are listed."),

@@ -16,14 +16,15 @@ from provenance.records import Annotation, Source
 from provenance.show import listing
 
 
-def one(annotations: Sequence[Annotation], name: str) -> Annotation:
+def one(annotations: Sequence[Annotation], name: str | None) -> Annotation:
     """Return the article of an id, with the texts of the other articles that it points to; an error names those there are."""
     for annotation in annotations:
         if annotation.document.id == name:
             return _with_pages(annotation, annotations)
     known = [annotation.document.id for annotation in annotations]
     listed = ", ".join(known[:10]) + (f" and {len(known) - 10} more" if len(known) > 10 else "")
-    raise ProvenanceError(f"no article with the id {name!r}; there are {listed or 'none'}")
+    asked = "which article? give its id" if name is None else f"no article with the id {name!r}"
+    raise ProvenanceError(f"{asked}; there are {listed or 'none'}")
 
 
 def _with_pages(annotation: Annotation, annotations: Sequence[Annotation]) -> Annotation:

@@ -6,15 +6,18 @@ import shutil
 import sys
 from pathlib import Path
 
+from provenance.errors import install
+
 NEXT = """
 Report:      {folder}/report.html   (open it in a browser)
 Annotations: {folder}/annotations.jsonl
 
 Next, with your own files. ARTICLES is a CSV or Excel table, a folder of .txt, or saved pages; DISPATCHES likewise:
   {command} report ARTICLES --wires DISPATCHES -o report.html
-  {command} annotate ARTICLES --wires DISPATCHES -o result.xlsx
+  {command} annotate ARTICLES --wires DISPATCHES -o result.csv
   {command} credits ARTICLES
-Ten minutes with a table of yours: docs/tutorial.md. Notebooks: {command} lab{activate}"""
+Ten minutes with a table of yours: docs/tutorial.md. Notebooks: {command} lab
+For Excel, PDF and notebooks, once, {office}{activate}"""
 ACTIVATE = "\n`source {folder}/activate` makes the command `provenance` in this terminal."
 
 
@@ -23,7 +26,8 @@ def first_steps(folder: Path) -> str:
     command = called()
     inside = Path(command).parent.as_posix() if command.endswith("/provenance") else ""
     activate = ACTIVATE.format(folder=inside) if inside else ""
-    return NEXT.format(folder=folder.as_posix(), command=command, activate=activate)
+    office = install("office,widgets")
+    return NEXT.format(folder=folder.as_posix(), command=command, office=office, activate=activate)
 
 
 def called() -> str:

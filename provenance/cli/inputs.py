@@ -20,6 +20,7 @@ from provenance.records import Annotation, Document
 _ANNOTATION: Final = re.compile(rb'"format"\s*:\s*"provenance-annotation/')
 """The mark of an annotation; inside a text of JSON the quotation marks would be escaped."""
 _BEGINS: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_ANNOTATIONS: Final = "name a file that `annotate -o result.jsonl` wrote"
 _HEAD: Final = 262_144
 """Bytes that are looked at: the mark is the first key of what this project writes."""
 
@@ -106,7 +107,7 @@ def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
-            session.fail(ReadError(name, f"cannot be read: {error.strerror or error}"))
+            session.fail(ReadError(name, f"cannot be read: {error.strerror or error}", remedy=_ANNOTATIONS))
             continue
         for item in parse(name, data):
             if isinstance(item, ReadError):

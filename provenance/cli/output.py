@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,13 @@ def _is_named(path: str | None) -> bool:
         return False
     file = Path(str(path))
     return bool(file.suffix) and (file.is_file() or not file.exists())
+
+
+def rehearse(name: str, *, config: Config, options: Mapping[str, object]) -> None:
+    """Write nothing in a format and throw it away: a missing package or a wrong option shows before a long run, not after it."""
+    from provenance.exporters import export
+
+    export((), io.BytesIO(), output_format=name, config=config, **options)
 
 
 def write(

@@ -53,8 +53,13 @@ class Work:
     def store(self, sources: Sources) -> Archive | None:
         """Open and read what articles are compared with."""
         for name in sources.wires or []:
-            if (Path(name) / "archive.json").is_file():
+            if _is_archive(name):
                 raise FormatError(f"--wires {name}: this is an archive; give it as --archive {name}")
+        if sources.archive is not None and _holds_files(sources.archive):
+            raise FormatError(
+                f"--archive {sources.archive}: this folder is no archive; if it holds dispatches, give it as "
+                f"--wires {sources.archive}"
+            )
         return opened(
             sources.archive,
             sources.wires,
@@ -66,6 +71,11 @@ class Work:
 
     def articles(self, inputs: Sequence[str]) -> Iterator[Document]:
         """Read articles, one at a time."""
+        for name in inputs:
+            if _is_archive(name):
+                raise FormatError(
+                    f"{name}: this is an archive of dispatches, not articles; to search it give it as --archive {name}"
+                )
         return stream(inputs, session=self.session, config=self.settings, input_format=self.input_format)
 
     def annotate(self, inputs: Sequence[str], sources: Sources) -> list[Annotation]:
@@ -97,6 +107,25 @@ class Work:
         if config.decision != made.decision:
             found = list(redecide(found, config))
         return found, config
+
+
+def _is_archive(name: str | Path) -> bool:
+    return (Path(name) / "archive.json").is_file()
+
+
+def _holds_files(folder: Path) -> bool:
+    """Tell whether a folder holds files and no archive is, or was, among them: its segments stay where its manifest is lost."""
+    return (
+        folder.is_dir()
+        and not _is_archive(folder)
+        and not (folder / "segments").exists()
+        and any(folder.iterdir())
+    )
+
+
+def nothing(output: str | None) -> str:
+    """Return what is said where no article could be read: an output that is there already stays as it is."""
+    return f"No article was read, so {output or 'nothing'} was not written."
 
 
 ANNOTATED = (

@@ -32,6 +32,7 @@ _IN_NAME = re.compile(
     re.I,
 )
 _OTHER_NAME = re.compile(r"(?<!\d)(\d\d?)[-_.](\d\d?)[-_.]((?:19|20)\d\d)(?!\d)")
+_SPELT_NAME = re.compile(r"(?<!\d)(\d\d?)[ ._-]+([^\W\d_]{3,})[ ._-]+((?:19|20)\d\d)(?!\d)")
 
 
 def same_order(
@@ -114,8 +115,12 @@ def date_in_name(stem: str) -> str | None:
             clock = f"T{match[5]}:{match[6]}{':' + match[7] if match[7] else ''}{'Z' if match[8] else ''}"
         if read_date(day + clock):
             return day + clock
-    other = _OTHER_NAME.search(stem)
-    return f"{other[1]}/{other[2]}/{other[3]}" if other and read_date("/".join(other.groups())) else None
+    others = (
+        mark.join(found.groups())
+        for form, mark in ((_OTHER_NAME, "/"), (_SPELT_NAME, " "))
+        for found in form.finditer(stem)
+    )
+    return next(filter(read_date, others), None)
 
 
 def _dates(item: Document | ReadError) -> list[tuple[str, Date]]:

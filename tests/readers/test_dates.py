@@ -95,10 +95,17 @@ def test_where_nothing_decides_the_dates_lie_close_and_a_note_says_so(tmp_path: 
     [
         ("DPA_2033-06-09T0815", "2033-06-09T08:15"), ("20330609_ferry", "2033-06-09"), ("ferry-2033.06.09-081530", "2033-06-09T08:15:30"),
         ("2033-06-09_0815Z", "2033-06-09T08:15Z"), ("09-06-2033 ferry", "09/06/2033"), ("ferry-12345678", None), ("2033-13-09", None),
+        ("DPA 9 June 2033", "9 June 2033"), ("afp_12-mars-2033_ferry", "12 mars 2033"), ("11 ferries 2033", None), ("31 June 2033", None),
     ],
 )  # fmt: skip
 def test_a_file_name_may_hold_a_date(name: str, iso: str | None) -> None:
     assert date_in_name(name) == iso
+
+
+def test_a_dispatch_is_dated_by_a_month_spelt_in_its_file_name(tmp_path: Path) -> None:
+    (tmp_path / "DPA 9 June 2033.txt").write_text("The ferry sank off Lerwick.", "utf-8")
+    (found,) = readers.read_list(tmp_path, role="wire")
+    assert found.published == "2033-06-09"
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,15 @@ def test_a_text_that_is_no_article_is_named(tmp_path: Path) -> None:
     put(tmp_path / "a.txt", "word " * 100)
     _, (error,) = read(tmp_path / "a.txt", max_text=400)
     assert "more than 400 characters" in error.reason
+
+
+def test_a_german_table_of_dispatches_has_usual_names(tmp_path):
+    path = tmp_path / "meldungen.csv"
+    path.write_bytes(
+        'Quelle;Meldung;Zeitpunkt\nAFP;"Die Fähre blieb am Montag im Hafen.";03.02.2031 05:00\n'.encode(
+            "cp1252"
+        )
+    )
+    (found,) = readers.read(path, role="wire")
+    assert (found.text.strip(), found.agency) == ("Die Fähre blieb am Montag im Hafen.", "AFP")
+    assert str(found.published).startswith("2031-02-03T05:00")
