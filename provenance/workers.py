@@ -29,6 +29,8 @@ AHEAD = 3
 """Pieces of work that wait for each process: what is given out but not yet taken back stays small."""
 ALONE = 2
 """Times that a piece is given to a process of its own after one that had it was ended."""
+_PATIENCE = 5.0
+"""Seconds that the end of a pool is waited for."""
 _STATED = 8
 """Values that a process keeps of those that were shared with it."""
 
@@ -130,7 +132,7 @@ class Workers:
         if self._pool is not None:
             for process in list((getattr(self._pool, "_processes", None) or {}).values()):
                 process.kill()  # what is still at work there is of no use to anyone
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            _end(self._pool)
             self._pool = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -176,7 +178,7 @@ class Workers:
 
     def _drop(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            _end(self._pool)
             self._pool, self._broken = None, self._broken + 1
         if not self._done and self._broken > ALONE:
             raise EngineError(
@@ -186,6 +188,21 @@ class Workers:
 
 
 _END: Any = object()
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Wait for the end of a pool.
+
+    Before Python 3.11.7 one that broke while work was being sent waits for ever that somebody reads it (gh-94777): after
+    a while nobody can read it any more.
+    """
+    thread, queue = getattr(pool, "_executor_manager_thread", None), getattr(pool, "_call_queue", None)
+    pool.shutdown(wait=False, cancel_futures=True)
+    if thread is not None:
+        thread.join(_PATIENCE)
+        if thread.is_alive() and queue is not None:
+            queue._reader.close()
+            thread.join(_PATIENCE)
 
 
 def _begin() -> None:

@@ -24,7 +24,9 @@ _LIMIT = 2_000_000
 """Characters of one JSON-LD block that are read."""
 _NODES = 20_000
 """Objects of all blocks that are looked at."""
-_OPENING = re.compile(r"(?:\s|/\*(?:[^*{\[]|\*(?!/))*+\*/|//|/\*|\*/|<!--|-->|>|<!\[CDATA\[|\]\]>|;|,)+")
+_OPENING = re.compile(
+    r"(?:\s|/\*[^*{\[]*+(?:\*(?!/)[^*{\[]*+)*\*/|//|/\*|\*/|<!--|-->|>|<!\[CDATA\[|\]\]>|;|,)+"
+)
 """What stands before a value: blanks, a comment in words, and the marks by which old browsers passed over a script."""
 _COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
 """A string (kept whole), or a comma before a closing bracket."""
