@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,17 @@ def test_certainty_is_capped_where_nothing_was_measured():
     assert (finding.verdict.origin, finding.verdict.certainty) == ("wire", "likely")
     again = redecide([found], Config().with_settings({"decision.threshold": 0.5}))
     assert again[0].findings[1].verdict.certainty == "likely"
+
+
+def test_a_phrase_of_a_language_stands_in_its_folder_alone():
+    """One fact in one place: what is printed on pages of every language stands in the common table, nowhere else."""
+    common = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
+    twice = {
+        (code, section, key, phrase)
+        for code in folders()
+        for section, lists in language(code).table("page").items()
+        for key, phrases in lists.items()
+        for phrase in phrases
+        if phrase in common[section][key]
+    }
+    assert not twice

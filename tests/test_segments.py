@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from source_lines import KINDS as SOURCES
 
 from provenance.config import SegmentConfig
 from provenance.page.kinds import segment
@@ -202,41 +203,11 @@ def test_hostile_texts_are_read_in_linear_time(text):
     assert bool(found) == any(not char.isspace() and char.isprintable() for char in text)
 
 
-SEEDS = {
-    "000": {
-        "headline": [1],
-        "deck": [3],
-        "furniture": [5],
-        "caption": [7],
-        "credit": [9],
-        "subhead": [31, 47, 65],
-    },
-    "001": {"headline": [1], "deck": [2]},
-    "002": {
-        "headline": [1],
-        "deck": [3],
-        "caption": [5, 8],
-        "credit": [6],
-        "furniture": [20, 42, 44, 45],
-        "subhead": [22],
-    },
-    "003": {
-        "headline": [1],
-        "deck": [3],
-        "furniture": [5, 10, 16, 17, 27, 73, 75],
-        "caption": [6],
-        "credit": [8, 71],
-    },
-    "004": {"caption": [11, 12, 20, 21, 31, 32, 41, 42, 48, 60, 65], "furniture": [71]},
-}
-"""Lines of the five source articles that are not body, read by hand (domain §1.4 and §1.5)."""
-
-
 @pytest.mark.shared
-@pytest.mark.parametrize("name", sorted(SEEDS))
+@pytest.mark.parametrize("name", sorted(SOURCES))
 def test_every_line_of_the_source_articles_has_its_kind(shared, name):
     (path,) = (shared / "seeds").glob(f"{name}_*.txt")
     text = path.read_bytes().decode("utf-8")
     found = kinds_by_line(Document(name, text))
-    expected = {n: {kind} for kind, numbers in SEEDS[name].items() for n in numbers}
+    expected = {n: {kind} for kind, numbers in SOURCES[name].items() for n in numbers}
     assert found == {n: expected.get(n, {"body"}) for n in found}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from source_lines import KINDS
 
 from provenance.pipeline import annotate
 from provenance.readers import read
@@ -44,67 +45,6 @@ class Page:
 def pages(shared) -> dict[str, Page]:
     documents = [document for name in sorted((shared / "seeds").glob("*.txt")) for document in read(name)]
     return {annotation.document.id[:3]: Page(annotation) for annotation in annotate(documents)}
-
-
-KINDS = {
-    "000": {
-        "headline": [1],
-        "deck": [3],
-        "furniture": [5],
-        "caption": [7],
-        "credit": [9],
-        "subhead": [31, 47, 65],
-        "body": [
-            11,
-            13,
-            15,
-            17,
-            19,
-            21,
-            23,
-            25,
-            27,
-            29,
-            33,
-            35,
-            37,
-            39,
-            41,
-            43,
-            45,
-            49,
-            51,
-            53,
-            55,
-            57,
-            59,
-            61,
-        ],
-    },
-    "001": {"headline": [1], "deck": [2], "body": list(range(3, 14))},
-    "002": {
-        "headline": [1],
-        "deck": [3],
-        "caption": [5, 8],
-        "credit": [6],
-        "furniture": [20, 42, 44, 45],
-        "subhead": [22],
-        "body": [10, 12, 14, 16, 18, 24, 26, 28, 30, 32, 34, 36, 38, 40],
-    },
-    "003": {
-        "headline": [1],
-        "deck": [3],
-        "furniture": [5, 10, 16, 17, 27, 73, 75],
-        "caption": [6],
-        "credit": [8, 71],
-        "body": [12, 14, 19, 21, 23, 25, 29, 31, 33, 35, 37, 39, 41, 43, 57, 59, 61, 63, 65, 67, 69],
-    },
-    "004": {
-        "caption": [11, 12, 20, 21, 31, 32, 41, 42, 48, 60, 65],
-        "furniture": [71],
-        "body": [4, 9, 13, 16, 19, 22, 27, 34, 43, 49, 58, 61, 64, 67, 69, 70],
-    },
-}
 
 
 def lines_of(table: dict[str, dict[str, list[int]]]) -> Iterator[tuple[str, int, str]]:

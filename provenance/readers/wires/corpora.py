@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from provenance.config import ReadConfig
@@ -13,7 +14,7 @@ from provenance.readers.decoding import decode
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document
+from provenance.readers.wires.item import Item, document, documents
 from provenance.readers.wires.lines import Line, of_markup, of_plain, of_table, squeezed
 from provenance.readers.wires.xml import Element, elements, every, find, language
 from provenance.records import Document
@@ -59,15 +60,9 @@ def read_rcv1(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read every newsitem; its date is a day."""
-    count = 0
-    for element in elements(read_all(stream, config=config), ("newsitem",), RCV1):
-        count += 1
-        try:
-            yield document(_rcv1(element), f"{stem}:{count}" if count > 1 else stem, role=role, what=RCV1)
-        except ReadError as error:
-            yield ReadError("", error.reason, line=element.sourceline)
-    if not count:
-        yield ReadError("", f"{RCV1}: holds no newsitem")
+    found = elements(read_all(stream, config=config), ("newsitem",), RCV1)
+    items = ((element, partial(_rcv1, element)) for element in found)
+    yield from documents(items, stem, role=role, what=RCV1, empty=lambda: "holds no newsitem")
 
 
 def _rcv1(element: Element) -> Item:

@@ -10,7 +10,7 @@ beyond the record's fields is kept in ``meta``: ``dateline``, ``slug``, ``story`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -19,6 +19,7 @@ from provenance.errors import ReadError
 from provenance.readers.dates import find_date, read_date
 from provenance.readers.fields import Role
 from provenance.readers.wires.lines import Line, marked, squeezed
+from provenance.readers.wires.xml import Element
 from provenance.records import Document
 
 _STATUS = {
@@ -78,6 +79,33 @@ class Item:
     wire: bool = True
     """Whether the format is one of agencies, where whoever made or sent an item counts; in a database only its outlet does."""
     extra: dict[str, object] = field(default_factory=dict)
+
+
+def documents(
+    found: Iterable[tuple[Element, Callable[[], Item]]],
+    stem: str,
+    *,
+    role: Role | None,
+    what: str,
+    empty: Callable[[], str],
+) -> Iterator[Document | ReadError]:
+    """Yield the document of each item of a file; one that cannot be read is named by its line, and the rest is done.
+
+    Args:
+        found: Each element with what reads its item.
+        stem: The id of the first item that has none; later ones have their number behind it.
+        role: As for :func:`document`.
+        what: The format, for messages.
+        empty: Says what a file without any item holds, and lacks.
+    """
+    number = 0
+    for number, (element, read) in enumerate(found, start=1):
+        try:
+            yield document(read(), f"{stem}:{number}" if number > 1 else stem, role=role, what=what)
+        except ReadError as error:
+            yield ReadError("", error.reason, line=element.sourceline)
+    if not number:
+        yield ReadError("", f"{what}: {empty()}")
 
 
 def document(item: Item, stem: str, *, role: Role | None, what: str) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from provenance.config import ReadConfig
@@ -10,7 +11,7 @@ from provenance.errors import ReadError
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document, texts
+from provenance.readers.wires.item import Item, documents, texts
 from provenance.readers.wires.lines import Line, of_markup, of_string
 from provenance.readers.wires.nitf import body
 from provenance.readers.wires.xml import Element, elements, every, find, language, local, value, words
@@ -35,21 +36,12 @@ def read_newsml1(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read every NewsItem that holds text; one that offers a story in several languages gives a document for each."""
-    number = 0
-    for element in elements(read_all(stream, config=config), ("NewsItem",), WHAT):
-        for part, tongue in _versions(element):
-            number += 1
-            try:
-                yield document(
-                    _item(element, part, tongue),
-                    f"{stem}:{number}" if number > 1 else stem,
-                    role=role,
-                    what=WHAT,
-                )
-            except ReadError as error:
-                yield ReadError("", error.reason, line=element.sourceline)
-    if not number:
-        yield ReadError("", f"{WHAT}: holds no NewsItem")
+    items = (
+        (element, partial(_item, element, part, tongue))
+        for element in elements(read_all(stream, config=config), ("NewsItem",), WHAT)
+        for part, tongue in _versions(element)
+    )
+    yield from documents(items, stem, role=role, what=WHAT, empty=lambda: "holds no NewsItem")
 
 
 def _versions(element: Element) -> list[tuple[Element, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from provenance.config import ReadConfig
@@ -10,7 +12,7 @@ from provenance.errors import ReadError
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document, texts, versioned
+from provenance.readers.wires.item import Item, documents, texts, versioned
 from provenance.readers.wires.lines import Line, of_markup, of_string
 from provenance.readers.wires.xml import Element, elements, every, find, language, local, value, words
 from provenance.records import Document
@@ -44,30 +46,29 @@ def read_newsmlg2(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read every newsItem that holds text; a package names items and holds none."""
+    others: Counter[str] = Counter()
+
+    def empty() -> str:
+        held = ", ".join(f"{number} {name}" for name, number in others.items()) or "no item"
+        return f"holds {held}, and no newsItem with text"
+
+    items = _texts(read_all(stream, config=config), others)
+    yield from documents(items, stem, role=role, what=WHAT, empty=empty)
+
+
+def _texts(data: bytes, others: Counter[str]) -> Iterator[tuple[Element, Callable[[], Item]]]:
+    """Yield the items that hold text, and count what else there is."""
     sender = ""
-    others: dict[str, int] = {}
-    count = 0
-    for element in elements(
-        read_all(stream, config=config), ("header", *(name for name in _ROOTS if name != "newsMessage")), WHAT
-    ):
+    for element in elements(data, ("header", *(name for name in _ROOTS if name != "newsMessage")), WHAT):
         name = local(element)
         if name == "header":
             sender = find(element, "sender")
         elif name != "newsItem":
-            others[name] = others.get(name, 0) + 1
+            others[name] += 1
         elif _kind(element) not in ("text", "composite", ""):
-            others[f"item of {_kind(element)}"] = others.get(f"item of {_kind(element)}", 0) + 1
+            others[f"item of {_kind(element)}"] += 1
         else:
-            count += 1
-            try:
-                yield document(
-                    _item(element, sender), f"{stem}:{count}" if count > 1 else stem, role=role, what=WHAT
-                )
-            except ReadError as error:
-                yield ReadError("", error.reason, line=element.sourceline)
-    if not count:
-        held = ", ".join(f"{number} {name}" for name, number in others.items()) or "no item"
-        yield ReadError("", f"{WHAT}: holds {held}, and no newsItem with text")
+            yield element, partial(_item, element, sender)
 
 
 def _kind(element: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from provenance.config import ReadConfig
@@ -10,7 +11,7 @@ from provenance.errors import ReadError
 from provenance.readers.fields import Role
 from provenance.readers.head import Head
 from provenance.readers.inputs import read_all
-from provenance.readers.wires.item import Item, document, iso, texts
+from provenance.readers.wires.item import Item, documents, iso, texts
 from provenance.readers.wires.lines import Line, of_markup
 from provenance.readers.wires.xml import Element, elements, every, find, language, value, words
 from provenance.records import Document
@@ -29,14 +30,9 @@ def read_nitf(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
     """Read every nitf element of a file."""
-    number = 0
-    for number, element in enumerate(elements(read_all(stream, config=config), ("nitf",), WHAT), start=1):
-        try:
-            yield document(item_of(element), f"{stem}:{number}" if number > 1 else stem, role=role, what=WHAT)
-        except ReadError as error:
-            yield ReadError("", error.reason, line=element.sourceline)
-    if not number:
-        yield ReadError("", f"{WHAT}: holds no nitf element")
+    found = elements(read_all(stream, config=config), ("nitf",), WHAT)
+    items = ((element, partial(item_of, element)) for element in found)
+    yield from documents(items, stem, role=role, what=WHAT, empty=lambda: "holds no nitf element")
 
 
 def item_of(nitf: Element) -> Item:
