@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import provenance.match.archive
 from provenance._moved import MOVED, renamed
 
 
@@ -20,9 +21,11 @@ def test_an_old_path_gives_the_module_of_the_new_one(old, monkeypatch):
     assert new.__spec__ is spec
 
 
-def test_a_module_below_an_old_package_is_not_loaded_twice():
+def test_a_module_below_an_old_package_is_not_loaded_twice(monkeypatch):
     from provenance.match.archive import store
 
+    monkeypatch.setitem(sys.modules, "provenance.archive", provenance.match.archive)  # warned above
+    monkeypatch.delitem(sys.modules, "provenance.archive.store", raising=False)
     with pytest.warns(DeprecationWarning, match="match.archive.store"):
         assert importlib.import_module("provenance.archive.store") is store
 
