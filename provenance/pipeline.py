@@ -272,4 +272,5 @@ def _facts(
         undated=undated,
         hours=config.retrieval.window_hours,
         abroad=tuple(language(code).name for code in wires.languages if code != article.language),
+        by_meaning=wires.compared,
     )

@@ -155,7 +155,8 @@ class Evidence:
     later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
     :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing. ``exclusive`` tells
     that the source says its speech was given to its own agency (``told AFP``): then it is no public speech. ``version`` says
-    which version of its story the dispatch is, where it says so.
+    which version of its story the dispatch is, where it says so. ``translated`` is the language (ISO 639-1) of a passage that
+    tells in another language what the segment tells: it has no words in common, so no blocks and no features.
     """
 
     doc: str
@@ -173,6 +174,7 @@ class Evidence:
     features: tuple[float, ...] = ()
     exclusive: bool = False
     version: str | None = None
+    translated: str | None = None
 
     def __hash__(self) -> int:
         """Hash by where the passage stands: rules ask sets of evidence often, and the rest is long."""

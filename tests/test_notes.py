@@ -100,6 +100,11 @@ SAID = [
         "Dispatches in French and German share names or numbers with this article: what was translated from them was not looked for.",
     ),
     (
+        "translations",
+        {"abroad": ("French",), "by_meaning": True},
+        "Dispatches in French share names or numbers with this article: what may be translated from them was told by its meaning, which is possible at most.",
+    ),
+    (
         "not_compared",
         {"notes": ["not compared: 2 sentences of more than 2,000 words", "id 'a' was already used"]},
         "Not compared with any source: 2 sentences of more than 2,000 words.",

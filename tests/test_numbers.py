@@ -30,6 +30,7 @@ DECIDING = [
     "claim/reconstruction.py",
     "match/retrieval.py",
     "match/tracing.py",
+    "match/translation.py",
     "match/usage.py",
     "match/weighing.py",
     "text/words.py",
@@ -40,6 +41,8 @@ PLAIN = {0, 1, -1}
 REASONS = {
     ("match/alignment.py", "KEPT", 512): "a cache",
     ("claim/signs.py", "KEPT", 1024): "a cache",
+    ("match/translation.py", "_of_one", 2): "the second best",
+    ("match/translation.py", "_in_order", 2): "pairs",
     ("match/alignment.py", "MOST_PLACES", 200): "a limit for texts that repeat themselves without end",
     ("match/alignment.py", "MOST_WORDS", 500_000): "memory: when another vocabulary is begun",
     ("match/alignment.py", "LAST_CODE", 0x10FFFF): "Unicode",

@@ -81,7 +81,8 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
     text, counted = annotation.document.text, with_words(annotation).findings
     explained = _explained(counted)
-    findings = _in_order(counted, explained)
+    ordered = _in_order(counted, explained)
+    findings = [_untranslated(finding) for finding in ordered]
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
@@ -90,7 +91,7 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     itself = _itself(annotation, findings, content)
     declared = distinct(annotation.credits)
     asked = []
-    for number, finding in enumerate(findings):
+    for number, (whole, finding) in enumerate(zip(ordered, findings, strict=True)):
         in_force = covering(declared, finding.segment, credited)
         case = Case(
             segment=finding.segment,
@@ -105,10 +106,18 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
             itself=itself.get(number, ""),
             announced=_announced(annotation, finding),
             explained=explained,
+            translated=next((item for item in whole.evidence if item.translated), None),
             leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
         )
-        asked.append((finding, case))
+        asked.append((whole, case))
     return asked
+
+
+def _untranslated(finding: Finding) -> Finding:
+    """Return a finding without the passages that share its meaning and no words: all rules but one ask for words."""
+    if not any(item.translated for item in finding.evidence):
+        return finding
+    return replace(finding, evidence=tuple(item for item in finding.evidence if not item.translated))
 
 
 def _itself(annotation: Annotation, findings: Sequence[Finding], content: Sequence[int]) -> dict[int, str]:
@@ -273,6 +282,9 @@ def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
     Where it rests on nothing, a source that the article follows comes before one a little likelier, as in weighing.
     """
     verdict, rests = ruling.verdict, ruling.rests
+    if case.translated is not None:
+        words = _ordered(replace(case, translated=None), ruling)
+        return (rests, *words) if rests is case.translated else (*words, case.translated)
 
     def kin(item: Evidence) -> bool:
         if rests is None:

@@ -32,6 +32,7 @@ from provenance.config.sections import (
     WeighConfig,
 )
 from provenance.config.setting import fit, hours, known
+from provenance.config.translating import TranslationConfig
 from provenance.errors import ConfigError
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ReportConfig",
     "RetrievalConfig",
     "SegmentConfig",
+    "TranslationConfig",
     "WeighConfig",
     "hours",
     "known",
@@ -62,6 +64,7 @@ class Config:
     segments: SegmentConfig = field(default_factory=SegmentConfig)
     credits: CreditConfig = field(default_factory=CreditConfig)
     retrieval: RetrievalConfig = field(default_factory=RetrievalConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     weigh: WeighConfig = field(default_factory=WeighConfig)
     decision: DecisionConfig = field(default_factory=DecisionConfig)

@@ -39,7 +39,7 @@ class Facts:
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
     ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
-    that share rare words with the article.
+    that share rare words with the article, and ``by_meaning`` whether what was translated from them was looked for.
     """
 
     document: Document
@@ -49,6 +49,7 @@ class Facts:
     undated: int
     hours: float
     abroad: tuple[str, ...] = ()
+    by_meaning: bool = False
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -254,12 +255,21 @@ NOTES: tuple[Statement[Facts], ...] = (
     ),
     Statement(
         "other_languages",
-        lambda facts: bool(facts.abroad),
+        lambda facts: bool(facts.abroad) and not facts.by_meaning,
         lambda facts: (
             f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what was translated from "
             "them was not looked for."
         ),
         "translations not compared",
+    ),
+    Statement(
+        "translations",
+        lambda facts: bool(facts.abroad) and facts.by_meaning,
+        lambda facts: (
+            f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what may be translated from "
+            "them was told by its meaning, which is possible at most."
+        ),
+        "translations compared by meaning",
     ),
     Statement(
         "script",

@@ -162,6 +162,7 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
         features=_read_features(node),
         exclusive=node.values.get("exclusive") is True,
         version=node.maybe("version"),
+        translated=node.maybe("translated"),
     )
 
 

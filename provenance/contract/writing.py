@@ -148,6 +148,7 @@ def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
         "features": list(evidence.features) if row else [],
         "exclusive": evidence.exclusive,
         "version": evidence.version,
+        "translated": evidence.translated,
     }
     return {**values, **{key: found for key, found in further.items() if found}}
 

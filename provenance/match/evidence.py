@@ -10,9 +10,10 @@ from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
+from provenance.match.translation import Translated
 from provenance.match.versions import version_of
 from provenance.page import Prepared
-from provenance.records import Block, Edit, Evidence, SourceRole
+from provenance.records import Block, Edit, Evidence, Part, SourceRole
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
@@ -102,6 +103,29 @@ def make_evidence(
         else (),
         version=version_of(document) if role == "wire" else None,
         exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+    )
+
+
+def make_translated(article: Profile, source: Profile, found: Translated, *, config: Config) -> Evidence:
+    """Return the evidence of a translated segment: all of it is told anew, in no words of the dispatch.
+
+    Its probability is no surer than a look (``translation.sure``): on the little that was measured nothing can be fitted.
+    """
+    document = source.prepared.document
+    passage, segment = source.prepared.segments[found.sentence], article.prepared.segments[found.segment]
+    words, _ = article.prepared.count(found.segment)
+    return Evidence(
+        doc=document.id,
+        agency=document.agency,
+        role="wire",
+        published=document.published,
+        start=passage.start,
+        end=passage.end,
+        score=config.translation.sure,
+        edit="heavy",
+        parts=(Part(segment.start, segment.end, "rewritten", words),),
+        version=version_of(document),
+        translated=source.prepared.language,
     )
 
 

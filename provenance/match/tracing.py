@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from provenance.config import Config
 from provenance.match.alignment import Match, Profile, Vocabulary, align
+from provenance.match.encoding import encoder
 from provenance.match.model import Logistic
 from provenance.match.retrieval import Index, retrieve
+from provenance.match.translation import Translated, find_translations
 from provenance.match.weighing import weigh
 from provenance.page import Prepared
-from provenance.text import may_precede
+from provenance.records import Document
+from provenance.text import language_of, may_precede
 
 
 class Library(Index, Protocol):
@@ -25,14 +28,22 @@ class Library(Index, Protocol):
     def get(self, name: str) -> Prepared:
         """Return a document by id."""
 
+    def document(self, name: str) -> Document:
+        """Return a document by id, unread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that one library knows of an article: packed documents and weighed matches, best first."""
+    """Everything that one library knows of an article: packed documents, weighed matches, best first, and translations.
+
+    ``compared`` tells that translations were looked for.
+    """
 
     article: Profile
     sources: Mapping[str, Profile] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    translated: tuple[Translated, ...] = ()
+    compared: bool = False
 
 
 def trace(
@@ -54,20 +65,39 @@ def trace(
         accept: Leaves out documents by id.
         models: The fitted models; those of the package where none are given.
     """
-    vocabulary = library.vocabulary
-    mine = vocabulary.profile(article)
+    mine = library.vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)
-    sources: dict[str, Profile] = {}
-    for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
-        source = library.get(candidate.doc)
-        if accept(candidate.doc) and (
-            not timed
-            or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
-        ):
-            sources[candidate.doc] = vocabulary.profile(source)
+    encode = encoder() if timed and config.translation.compare else None
+    wanted = config.retrieval.documents
+    asked = replace(config.retrieval, documents=wanted + (config.translation.beyond if encode else 0))
+    candidates = [c.doc for c in retrieve(article, library, config=asked, after=after, before=before)]
+
+    def read(names: Iterable[str]) -> dict[str, Profile]:
+        found = ((name, library.get(name)) for name in names if accept(name))
+        hours = config.decision.tolerance_hours
+        return {
+            name: library.vocabulary.profile(source)
+            for name, source in found
+            if not timed or may_precede(source.when, article.when, tolerance_hours=hours)
+        }
+
+    sources = read(candidates[:wanted])
     found = aligned(mine, sources, config, dispatches=timed)
     weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
-    return Trace(mine, sources, weighed)
+    if encode is None:
+        return Trace(mine, sources, weighed)
+    further = (name for name in candidates[wanted:] if _is_abroad(library.document(name), article, config))
+    sources |= read(further)
+    abroad = find_translations(
+        article, (source.prepared for source in sources.values()), encode, config=config.translation
+    )
+    return Trace(mine, sources, weighed, abroad, compared=True)
+
+
+def _is_abroad(document: Document, article: Prepared, config: Config) -> bool:
+    """Tell whether a dispatch is in another language than an article: it shares names and numbers, and ranks behind."""
+    told = language_of(document.language, document.text, setting=config.read.language, config=config.language)
+    return told != article.language
 
 
 def aligned(
