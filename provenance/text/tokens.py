@@ -39,7 +39,6 @@ FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹
 _NOTED = re.compile(r"[\[¹²³⁰-⁹]")
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
 """A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
-_DIVIDERS = ("-\n", "-\r", "\u2010\n", "\u2010\r")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +124,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def whole_words(plain: str) -> str:
     """Return a text of the same length in which words divided at a line's end are whole: soft hyphens fill the room."""
-    return DIVIDED.sub(_joined, plain) if any(map(plain.__contains__, _DIVIDERS)) else plain
+    return DIVIDED.sub(_joined, plain) if "-" in plain else plain
 
 
 def _joined(match: re.Match[str]) -> str:

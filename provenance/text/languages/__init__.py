@@ -38,8 +38,6 @@ _PLAIN = {
     if char not in _KEPT_MARKS and unicodedata.normalize("NFD", char)[0].isascii()
 }
 """Latin letters with a mark, and the letter alone: *L'Etat* is *L'État*, *Petrovic* is *Petrović*."""
-_MARKED = re.compile("[\xc0-\u024f]")
-"""What holds all of them, and is found in a tenth of the time that it takes to exchange them."""
 
 
 def unmarked(word: str) -> str:
@@ -48,7 +46,7 @@ def unmarked(word: str) -> str:
     >>> unmarked("Petrović à l'État, könnte")
     "Petrovic a l'Etat, könnte"
     """
-    return word.translate(_PLAIN) if _MARKED.search(word) else word
+    return word.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

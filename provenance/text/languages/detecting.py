@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -27,8 +27,6 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
 )
 """Scripts, the language that is read in them, and the share of a text's letters from which it is in them."""
-_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\U0010ffff]")
-"""What holds all of them; between lie the marks of Latin print."""
 _LATIN = (*folders(), "af", "ca", "cs", "da", "et", "fi", "ga", "hr", "hu", "id", "is", "lt", "lv", "nb", "pl", "ro", "sk",
           "sl", "sq", "sv", "tr", "vi")  # fmt: skip
 """Languages in Latin letters that are told apart by their function words."""
@@ -57,7 +55,7 @@ def language_of(
 
 
 def _by_script(sample: str) -> str | None:
-    if sample.isascii() or _OTHER_SCRIPT.search(sample) is None:
+    if sample.isascii():
         return None
     letters = len(_LETTER.findall(sample)) or 1
     return next((code for code, of, least in _SCRIPTS if len(of.findall(sample)) >= least * letters), None)
@@ -69,10 +67,10 @@ def _by_words(sample: str, config: LanguageConfig) -> str | None:
     if len(words) < config.least:
         return None
     scores: dict[str, float] = defaultdict(float)
-    counts, owners = Counter(words), _owners()
-    for word in sorted(counts.keys() & owners.keys()):
-        for code, weight in owners[word]:
-            scores[code] += counts[word] * weight
+    owners = _owners()
+    for word in words:
+        for code, weight in owners.get(word, ()):
+            scores[code] += weight
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or ranked[0][1] < config.share * len(words):
         return None
