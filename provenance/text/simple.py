@@ -40,14 +40,17 @@ class Simple:
         if run.isalpha() and run.isascii():
             return () if run in self._special else (run,)
         match = _RUN.fullmatch(run)
-        if match is None:
+        if match is None or self._may_be_special(match):
             return ()
-        before, body, owner, after = match.groups()
+        before, body, owner, after = match.groups("")
         parts = (body,) if body.isalnum() else _PARTS.findall(body)
-        if not self._within.isdisjoint(parts):
-            return ()
+        return (*before, *parts, *filter(None, [owner]), *after)
+
+    def _may_be_special(self, match: re.Match[str]) -> bool:
+        """Tell whether a word, marks beside each other or a full stop may be one of spaCy's special cases."""
+        before, body, _, after = match.groups()
+        if not self._within.isdisjoint(_PARTS.findall(body)):
+            return True
         if any(len(marks) > 1 and self._marks.search(marks) for marks in (before, after)):
-            return ()
-        if ("." in after or "%" in after) and _KEPT.search(run, match.end(2)):
-            return ()
-        return (*before, *parts, *((owner,) if owner else ()), *after)
+            return True
+        return bool(after.strip(",") and _KEPT.search(match.string, match.end(2)))
