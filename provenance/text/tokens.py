@@ -16,8 +16,9 @@ import numpy as np
 
 from provenance.text.chunks import Chunks, fold
 from provenance.text.languages import DEFAULT
-from provenance.text.mending import mend
+from provenance.text.mending import ASKED, DAMAGED, mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
+from provenance.text.simple import Simple
 from provenance.text.unspaced import MODELS, Splitter, split
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", 
 _CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
-
+_UNCLEAN = re.compile(rf"[{CONTROL.pattern[1:-1]}{SURROGATE.pattern[1:-1]}{DAMAGED}]")
 
 FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹]{1,3})(?=\s|$|[^\W\d_])")
 """A footnote's mark behind a sentence, often glued to the next: no word of either."""
+_NOTED = re.compile(r"[\[¹²³⁰-⁹]")
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
 """A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
 
@@ -103,15 +105,17 @@ def word_spans(text: str, start: int, end: int, language: str | None = None) -> 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
     plain = text if _is_clean(text) else SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
-    return FOOTNOTE.sub(_blank, plain) if "[" in plain or not plain.isascii() else plain
+    return FOOTNOTE.sub(_blank, plain) if _NOTED.search(plain) else plain
 
 
 def _is_clean(text: str) -> bool:
-    """Tell in one quick pass whether a text is of ASCII without a control or the beginning of an entity."""
-    if not text.isascii() or "&" in text:
+    """Tell in one quick pass that a text holds nothing which cleaning would change; most hold nothing."""
+    if "?" in text and ASKED.search(text):
         return False
+    if not text.isascii():
+        return _UNCLEAN.search(text) is None
     raw = text.encode("ascii")
-    return len(raw.translate(None, _CONTROLS)) == len(raw)
+    return b"&" not in raw and len(raw.translate(None, _CONTROLS)) == len(raw)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -149,7 +153,7 @@ def chunks_of(language: str) -> Chunks:
         tokenizer = _tokenizer(language)
         _CHUNKS[language] = found = Chunks(
             tokenizer,
-            special=frozenset(tokenizer.rules) if language == DEFAULT else None,
+            simple=Simple(tokenizer.rules).words if language == DEFAULT else None,
             long=partial(split, language=language) if language in MODELS else None,
         )
     return found
