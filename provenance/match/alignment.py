@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -135,8 +135,11 @@ class Vocabulary:
 
     def codes(self, words: Iterable[str]) -> list[str]:
         """Return the code point of each word."""
-        known = self._codes
-        return [known.get(word) or known.setdefault(word, self._next()) for word in words]
+        known, asked = self._codes, list(words)
+        found = list(map(known.get, asked))
+        if None in found:
+            found = [known.get(word) or known.setdefault(word, self._next()) for word in asked]
+        return cast(list[str], found)
 
     def weight(self, term: str) -> float:
         """Return the rarity of a term."""
@@ -146,7 +149,7 @@ class Vocabulary:
 
     def weights(self, terms: Iterable[str]) -> Mapping[str, float]:
         """Return a table that holds the rarity of each of some terms, and perhaps of others."""
-        for term in {term for term in terms if term not in self._weights}:
+        for term in set(terms).difference(self._weights):
             self.weight(term)
         return self._weights
 

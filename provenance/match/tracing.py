@@ -8,6 +8,7 @@ from typing import Protocol
 
 from provenance.config import Config
 from provenance.match.alignment import Match, Profile, Vocabulary, align
+from provenance.match.drift.numerals import grammar
 from provenance.match.model import Logistic
 from provenance.match.retrieval import Index, retrieve
 from provenance.match.weighing import weigh
@@ -54,6 +55,7 @@ def trace(
         accept: Leaves out documents by id.
         models: The fitted models; those of the package where none are given.
     """
+    grammar(article.language)  # made when a language is first met, not when a number first changes
     vocabulary = library.vocabulary
     mine = vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)

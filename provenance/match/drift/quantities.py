@@ -90,6 +90,8 @@ def comparable(mine: Quantity, theirs: Quantity) -> bool:
 
 def _found(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Quantity]:
     for match in grammar.pattern.finditer(text, start, end):
+        if match.group().lower() in grammar.articles:
+            continue  # most of what the pattern finds: an article alone counts nothing
         quantity = _read(match, grammar)
         if quantity is None:
             continue

@@ -303,6 +303,7 @@ def _either(forms: Collection[str]) -> str:
     return "|".join([*pieces, ""] if "" in forms else pieces)
 
 
+@lru_cache(maxsize=512)
 def named(text: str) -> tuple[str, ...]:
     """Return the short names of the agencies whose name stands in a text, in whatever form or frame.
 
