@@ -1,5 +1,6 @@
 """What is asked first because it is quick never hides what the slow question would find."""
 
+import re
 import string
 import tomllib
 from importlib.resources import files
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 import provenance as pv
 from provenance.page.agencies.rules import RULES
-from provenance.page.kinds import read_lines
+from provenance.page.kinds import lines, read_lines, scenes
 from provenance.page.kinds.phrases import Anywhere, phrases
 from provenance.page.kinds.repeats import GRAM, Repeats
+from provenance.text import words_in
 from provenance.text.chunks import Chunks
 from provenance.text.lexis import _BRITISH, _SPELLING
 from provenance.text.simple import Simple
@@ -101,12 +103,35 @@ def test_a_phrase_is_found_wherever_it_stands():
         known.policy: table["furniture"]["policy"],
         known.credit: table["credit"]["inside"],
         known.houses: table["photo"]["house"],
+        known.photo: table["photo"]["label"],
     }
     for test, words in lists.items():
         assert isinstance(test, Anywhere)
         for word in words:
-            line = f"so {word.replace('*', 'two words')} it"
-            assert (test.search(line) is None) == (test.pattern.search(line) is None), word
+            for line in (f"so {word.replace('*', 'two words')}{more} it" for more in ("", "s", ":", " by")):
+                assert (test.search(line, words_in(line)) is None) == (test.pattern.search(line) is None), (
+                    line
+                )
+
+
+SEEN = """pictured seen shown in outside part way a his""".split()
+
+
+def test_what_a_picture_shows_is_seen_by_every_verb():
+    for verb in scenes._NEEDED:
+        assert scenes._may_act(frozenset([verb]))
+    for verb, others in scenes._NEEDED_BY.items():
+        shown = [f"Workers {verb} {more} them" for more in (*others, *SEEN, "in front", "his way", "guard")]
+        held = [line for line in shown if scenes._ACTS.search(line)]
+        assert held
+        assert all(scenes._may_act(words_in(line.lower())) for line in held)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.sampled_from("ab1_-'’.,;:) é"), max_size=30))
+def test_words_found_quickly_are_those_of_the_patterns(text):
+    assert words_in(text) == frozenset(re.findall(r"\w+", text))
+    assert lines._words(text) == lines._WORD.findall(text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -52,7 +52,7 @@ REASONS = {
     ("match/alignment.py", "weight", 0.1): "part of the fitted columns: no term weighs nothing",
     ("match/alignment.py", "FACTS", 0.2): "part of the fitted columns: which pairs are chance",
     ("match/alignment.py", "CHANCE", 2): "part of the fitted columns: which pairs are chance",
-    ("match/alignment.py", "_blocks", 2): "part of the fitted columns: runs of two function words are chance",
+    ("match/alignment.py", "_runs", 2): "part of the fitted columns: runs of two function words are chance",
     ("match/alignment.py", "weighed", 4): "the four fields that weighing adds",
     ("claim/anchors.py", "find_anchors", 2): "the sentence after one: the end of a half-open range",
     ("claim/assembly.py", "_explained", 10_000): "scores in whole numbers, for a sum in any order",

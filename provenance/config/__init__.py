@@ -12,6 +12,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -152,7 +153,11 @@ class Config:
 
     def to_dict(self) -> dict[str, dict[str, object]]:
         """Return nested plain dictionaries."""
-        return dataclasses.asdict(self)
+        sections = {name: getattr(self, name) for name in Config.__slots__}
+        return {
+            name: {key: getattr(section, key) for key in type(section).__slots__}
+            for name, section in sections.items()
+        }
 
     def to_toml(self) -> str:
         """Return TOML that :meth:`from_toml` reads back to an equal Config, each key with its unit and source."""
@@ -169,4 +174,9 @@ class Config:
     @property
     def sha256(self) -> str:
         """The hex SHA-256 of the settings, equal for equal settings."""
-        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=16)
+def _digest(config: Config) -> str:
+    return hashlib.sha256(json.dumps(config.to_dict(), sort_keys=True).encode()).hexdigest()

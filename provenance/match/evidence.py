@@ -11,7 +11,6 @@ from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
 from provenance.match.translation import Translated
-from provenance.match.versions import version_of
 from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, Part, SourceRole
 
@@ -101,7 +100,7 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
-        version=version_of(document) if role == "wire" else None,
+        version=source.version if role == "wire" else None,
         exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
     )
 
@@ -124,7 +123,7 @@ def make_translated(article: Profile, source: Profile, found: Translated, *, con
         score=config.translation.sure,
         edit="heavy",
         parts=(Part(segment.start, segment.end, "rewritten", words),),
-        version=version_of(document),
+        version=source.version,
         translated=source.prepared.language,
     )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from provenance.config import Config
 from provenance.match.alignment import Match, Profile, Vocabulary, align
+from provenance.match.drift.numerals import grammar
 from provenance.match.encoding import encoder
 from provenance.match.model import Logistic
 from provenance.match.retrieval import Index, retrieve
@@ -65,7 +66,9 @@ def trace(
         accept: Leaves out documents by id.
         models: The fitted models; those of the package where none are given.
     """
-    mine = library.vocabulary.profile(article)
+    grammar(article.language)  # made when a language is first met, not when a number first changes
+    vocabulary = library.vocabulary
+    mine = vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)
     encode = encoder() if timed and config.translation.compare else None
     wanted = config.retrieval.documents
@@ -76,7 +79,7 @@ def trace(
         found = ((name, library.get(name)) for name in names if accept(name))
         hours = config.decision.tolerance_hours
         return {
-            name: library.vocabulary.profile(source)
+            name: vocabulary.profile(source)
             for name, source in found
             if not timed or may_precede(source.when, article.when, tolerance_hours=hours)
         }

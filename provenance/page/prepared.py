@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.records import ORIGIN_KINDS, Credit, Document, Quote, Segment
-from provenance.text import DEFAULT, Moment, Tokens, moment, term
+from provenance.text import DEFAULT, Moment, Tokens, moment, terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,7 @@ class Prepared:
             segments=segments,
             credits=credits,
             quotes=quotes,
-            terms=tuple([term(word, language) for word in tokens.text]),
+            terms=terms(tokens.text, language),
             quoted=quoted,
             spans=tokens.spans(segments),
             content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
@@ -73,5 +73,5 @@ class Prepared:
     def keys(self, number: int) -> list[str]:
         """Return what a segment is stored and looked up by: its terms and the pairs of neighbouring terms, in order."""
         first, last = self.spans[number]
-        terms = [term for term in self.terms[first:last] if term]
-        return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))
+        held = [term for term in self.terms[first:last] if term]
+        return list(dict.fromkeys(held + [f"{left}_{right}" for left, right in pairwise(held)]))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from provenance.text.chunks import Chunks
 from provenance.text.languages import DEFAULT, UNSPACED, Language, Level, folders, language, primary, unmarked
 from provenance.text.languages.detecting import detect, language_of
-from provenance.text.lexis import number, number_words, spelled, term
+from provenance.text.lexis import number, number_words, spelled, term, terms
 from provenance.text.mending import mend
+from provenance.text.quick import words_in
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
 from provenance.text.times import Moment, may_precede, moment
 from provenance.text.tokens import Tokens, chunks_of, cleaned, fold, tokenise, whole_words, word_spans
@@ -44,6 +45,7 @@ __all__ = [
     "sentence_starts",
     "spelled",
     "term",
+    "terms",
     "tokenise",
     "trim",
     "unmarked",
@@ -51,4 +53,5 @@ __all__ = [
     "with_words",
     "word_set",
     "word_spans",
+    "words_in",
 ]

@@ -69,14 +69,16 @@ _ORDINAL_DATE = re.compile(r"\d{1,2}\.\s*$")
 _FULL_ORDINAL = re.compile(r"[A-ZÄÖÜ]?[a-zäöü]+")
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     """Return the bounds of each line that holds text; the lines of a hard-wrapped paragraph are one.
 
-    Bounds leave out white space and control characters at both ends.
+    Bounds leave out white space and control characters at both ends. The last texts are remembered: words, sentences and
+    kinds of one are read one after the other.
     """
     lines = [trimmed for line in LINE.finditer(text) if (trimmed := trim(text, line.start(), line.end()))]
     if len(lines) < 4 or not _is_wrapped(text, lines):
-        return lines
+        return tuple(lines)
     width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
     joined = lines[:1]
     for before, line in pairwise(lines):
@@ -84,7 +86,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
-    return joined
+    return tuple(joined)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -105,8 +107,8 @@ def sentence_starts(text: str, *, language: str = DEFAULT) -> list[int]:
     rules = _rules(language)
     for start, end in paragraphs(text):
         line = text[start:end]
-        plain = line if line.isprintable() else line.translate(_CLEAN)
-        starts.extend(start + at for at in _starts_in(plain, rules))
+        line = line if line.isprintable() else line.translate(_CLEAN)
+        starts.extend([start + at for at in _starts_in(line, rules)])
     return starts
 
 

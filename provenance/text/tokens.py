@@ -57,13 +57,13 @@ class Tokens:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open token range that lies within the code points ``start:end``."""
-        return int(np.searchsorted(self.start, start)), int(np.searchsorted(self.end, end, side="right"))
+        return int(self.start.searchsorted(start)), int(self.end.searchsorted(end, side="right"))
 
     def spans(self, stretches: Sequence[Segment]) -> tuple[tuple[int, int], ...]:
         """Return :meth:`span` of many stretches at once."""
         starts = np.array([item.start for item in stretches], dtype=np.int64)
         ends = np.array([item.end for item in stretches], dtype=np.int64)
-        first, last = np.searchsorted(self.start, starts), np.searchsorted(self.end, ends, side="right")
+        first, last = self.start.searchsorted(starts), self.end.searchsorted(ends, side="right")
         return tuple(zip(first.tolist(), last.tolist(), strict=True))
 
 
@@ -94,12 +94,10 @@ def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
 @lru_cache(maxsize=4096)
 def word_spans(text: str, start: int, end: int, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Return where the words of a sentence stand, as :func:`tokenise` finds them: for a result whose tokens are gone."""
-    tokens = tokenise(text[start:end], language=language or DEFAULT)
-    return tuple(
-        (start + int(first), start + int(last))
-        for first, last, is_word in zip(tokens.start, tokens.end, tokens.word, strict=True)
-        if is_word
-    )
+    chunks = chunks_of(language or DEFAULT)
+    first, last, numbers = chunks.read(whole_words(cleaned(text[start:end])))
+    words = chunks.telling(numbers)
+    return tuple(zip((first[words] + start).tolist(), (last[words] + start).tolist(), strict=True))
 
 
 def cleaned(text: str) -> str:
@@ -124,7 +122,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def whole_words(plain: str) -> str:
     """Return a text of the same length in which words divided at a line's end are whole: soft hyphens fill the room."""
-    return DIVIDED.sub(_joined, plain) if "-" in plain else plain
+    divided = "\u2010" in plain or "-\n" in plain or "-\r" in plain
+    return DIVIDED.sub(_joined, plain) if divided else plain
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from provenance.page.agencies import AGENCIES
 from provenance.page.agencies.forms import Form
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.phrases import phrases
+from provenance.text import words_in
 
 _FORMS = {"creditline": "bare_form", "byline": "agency_byline", "dateline": "agency_byline"}
 """Which rule a whole line fits, by the role of its form; any other role credits the text all the same."""
@@ -41,7 +42,7 @@ def _is_trailer(line: Line) -> bool:
     words, low, size = phrases(), line.low, len(line.words)
     if words.trailer.match(low) and (low[0] in "([" or ";" in low or size <= 16):
         return True
-    return words.credit.search(low) is not None and (
+    return words.credit.search(low, line.held) is not None and (
         size <= 14 or low[0] in "([_" or not line.stop or " contributed " in low
     )
 
@@ -152,6 +153,7 @@ def rule_of_sentence(text: str) -> str | None:
     low, words = text.lower().replace("’", "'"), phrases()
     if low[:1] not in "([" or low.rstrip(" .")[-1:] not in ")]":
         return None
-    if words.inside.search(low):
+    held = words_in(low)
+    if words.inside.search(low, held):
         return "inner_notice"
-    return "inner_trailer" if words.trailer.match(low) or words.credit.search(low) else None
+    return "inner_trailer" if words.trailer.match(low) or words.credit.search(low, held) else None

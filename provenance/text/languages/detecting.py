@@ -11,6 +11,8 @@ from provenance.text.languages import DEFAULT, folders, language, primary, spacy
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+"""Of ASCII makes its letters, in small, with blanks for the rest."""
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.1),
     ("zh", re.compile(r"[\u3400-\u9fff]"), 0.4),
@@ -27,6 +29,8 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
 )
 """Scripts, the language that is read in them, and the share of a text's letters from which it is in them."""
+_FIRST = "\u0370"
+"""The first letter of any of these scripts."""
 _LATIN = (*folders(), "af", "ca", "cs", "da", "et", "fi", "ga", "hr", "hu", "id", "is", "lt", "lv", "nb", "pl", "ro", "sk",
           "sl", "sq", "sv", "tr", "vi")  # fmt: skip
 """Languages in Latin letters that are told apart by their function words."""
@@ -55,7 +59,7 @@ def language_of(
 
 
 def _by_script(sample: str) -> str | None:
-    if sample.isascii():
+    if sample.isascii() or max(sample) < _FIRST:
         return None
     letters = len(_LETTER.findall(sample)) or 1
     return next((code for code, of, least in _SCRIPTS if len(of.findall(sample)) >= least * letters), None)
@@ -63,19 +67,26 @@ def _by_script(sample: str) -> str | None:
 
 def _by_words(sample: str, config: LanguageConfig) -> str | None:
     """Return the language whose function words make up most of a text, each counted by how few languages have it."""
-    words = _WORD.findall(unmarked(sample).casefold())
+    words = _words(sample)
     if len(words) < config.least:
         return None
     scores: dict[str, float] = defaultdict(float)
     owners = _owners()
-    for word in words:
-        for code, weight in owners.get(word, ()):
+    for owned in filter(None, map(owners.get, words)):
+        for code, weight in owned:
             scores[code] += weight
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or ranked[0][1] < config.share * len(words):
         return None
     (first, best), *rest = ranked
     return first if not rest or best >= config.ahead * rest[0][1] else None
+
+
+def _words(sample: str) -> list[str]:
+    """Return the runs of letters of a text in their matching form; of ASCII without a pattern."""
+    if sample.isascii():
+        return sample.encode("ascii").translate(_LETTERS).decode("ascii").split()
+    return _WORD.findall(unmarked(sample).casefold())
 
 
 def _telling(code: str) -> frozenset[str]:
