@@ -1,8 +1,6 @@
 """What is asked first because it is quick never hides what the slow question would find."""
 
 import string
-import tomllib
-from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 import provenance as pv
 from provenance.page.agencies.rules import RULES
 from provenance.page.kinds import read_lines
-from provenance.page.kinds.phrases import Anywhere, phrases
+from provenance.page.kinds.phrases import Anywhere, listed, phrases
 from provenance.page.kinds.repeats import GRAM, Repeats
 from provenance.text.chunks import Chunks
 from provenance.text.lexis import _BRITISH, _SPELLING
@@ -76,13 +74,12 @@ def test_what_a_rule_needs_stands_in_all_that_it_matches(rule):
 
 
 def test_a_phrase_is_found_wherever_it_stands():
-    table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
     known = phrases()
     lists = {
-        known.inside: table["furniture"]["inside"],
-        known.policy: table["furniture"]["policy"],
-        known.credit: table["credit"]["inside"],
-        known.houses: table["photo"]["house"],
+        known.inside: listed("furniture", "inside"),
+        known.policy: listed("furniture", "policy"),
+        known.credit: listed("credit", "inside"),
+        known.houses: listed("photo", "house"),
     }
     for test, words in lists.items():
         assert isinstance(test, Anywhere)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ import provenance as pv
 from provenance.config import Config
 from provenance.match.drift.quantities import find_quantities
 from provenance.page import prepare
+from provenance.page.kinds.phrases import phrases
 from provenance.pipeline import redecide
 from provenance.records import Document
-from provenance.text import detect, folders, language, language_of, number, term, tokenise
+from provenance.text import detect, folders, language, language_of, languages, number, term, tokenise
 from provenance.text.languages import spacy_stop
 from provenance.text.unspaced import split
 
@@ -237,15 +238,25 @@ def test_certainty_is_capped_where_nothing_was_measured():
     assert again[0].findings[1].verdict.certainty == "likely"
 
 
-def test_a_phrase_of_a_language_stands_in_its_folder_alone():
-    """One fact in one place: what is printed on pages of every language stands in the common table, nowhere else."""
-    common = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
-    twice = {
-        (code, section, key, phrase)
-        for code in folders()
-        for section, lists in language(code).table("page").items()
-        for key, phrases in lists.items()
-        for phrase in phrases
-        if phrase in common[section][key]
-    }
-    assert not twice
+@pytest.fixture
+def with_swedish(tmp_path, monkeypatch):
+    """The folders with one more beside them: that of Dutch under another name, with one phrase of its own."""
+    cached = (languages.folders, languages.language, languages._words, phrases)
+    shutil.copytree(FOLDER, tmp_path / "languages")
+    shutil.copytree(FOLDER / "nl", tmp_path / "languages" / "sv")
+    (tmp_path / "languages" / "sv" / "page.toml").write_text('[furniture]\nlead = ["läs också"]\n', "utf-8")
+    monkeypatch.setattr(languages, "_FOLDER", tmp_path / "languages")
+    for table in cached:
+        table.cache_clear()
+    yield
+    for table in cached:
+        table.cache_clear()
+
+
+def test_one_folder_adds_the_phrases_of_its_pages(with_swedish):
+    """Nothing but the folder says what pages of a language print: phrases stand nowhere else."""
+    assert not list((FOLDER.parents[1] / "page").rglob("phrases*.toml"))
+    text = "Färjan är försenad i dag igen\n\nFärjan kom i hamn klockan tolv, sade hamnen på tisdagen.\n\nLäs också: Stormen\n\nDen går igen."
+    assert [s.kind for s in prepare(Document("a", text)).segments if "Stormen" in text[s.start : s.end]] == [
+        "furniture"
+    ]
