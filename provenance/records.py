@@ -82,7 +82,8 @@ class Document:
 class Segment:
     """A sentence, or a whole line where a line is not prose.
 
-    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind.
+    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind; ``language`` is that of
+    its paragraph where it is another than the document's.
     """
 
     start: int
@@ -90,6 +91,7 @@ class Segment:
     kind: Kind
     paragraph: int = 0
     rule: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,11 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
     decided = [
-        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        _decided(
+            finding,
+            case,
+            capped(decide(case), finding.segment.language or annotation.language, config.decision),
+        )
         for finding, case in cases(annotation, config=config)
     ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]

@@ -39,7 +39,7 @@ class Facts:
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
     ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
-    that share rare words with the article.
+    that share rare words with the article, ``mixed`` those of its own paragraphs that are in another language.
     """
 
     document: Document
@@ -49,6 +49,7 @@ class Facts:
     undated: int
     hours: float
     abroad: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -251,6 +252,12 @@ NOTES: tuple[Statement[Facts], ...] = (
             f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
         "language not calibrated",
+    ),
+    Statement(
+        "mixed_languages",
+        lambda facts: bool(facts.mixed),
+        lambda facts: f"Paragraphs of this text in {' and '.join(facts.mixed)} are read in that language.",
+        "paragraphs in another language",
     ),
     Statement(
         "other_languages",

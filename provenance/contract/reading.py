@@ -104,7 +104,9 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
     )
     review = node.child("review") if node.values.get("review") is not None else None
     finding = rec.Finding(
-        segment=rec.Segment(start, end, kind, max(paragraph, 0), node.text("kind_rule", "")),
+        segment=rec.Segment(
+            start, end, kind, max(paragraph, 0), node.text("kind_rule", ""), node.maybe("lang")
+        ),
         verdict=verdict,
         quotes=tuple(
             rec.Quote(*item.span(len(text)), item.maybe("speaker"), item.maybe("cue"))

@@ -126,7 +126,7 @@ def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
         "parts": [dataclasses.asdict(part) for part in finding.parts],
         "drift": [dataclasses.asdict(drift) for drift in finding.drift],
         "review": None if finding.review is None else dataclasses.asdict(finding.review),
-    }
+    } | ({"lang": segment.language} if segment.language else {})
 
 
 def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from provenance.text.chunks import Chunks
 from provenance.text.languages import DEFAULT, UNSPACED, Language, Level, folders, language, primary, unmarked
-from provenance.text.languages.detecting import detect, language_of
+from provenance.text.languages.detecting import detect, language_of, other_language
 from provenance.text.lexis import number, number_words, spelled, term
 from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
 from provenance.text.times import Moment, may_precede, moment
-from provenance.text.tokens import Tokens, chunks_of, cleaned, fold, tokenise, whole_words, word_spans
+from provenance.text.tokens import (
+    Tokens,
+    chunks_of,
+    cleaned,
+    fold,
+    respoken,
+    tokenise,
+    whole_words,
+    word_spans,
+)
 from provenance.text.unspaced import can_split
 from provenance.text.words import counted, with_words
 
@@ -39,8 +48,10 @@ __all__ = [
     "moment",
     "number",
     "number_words",
+    "other_language",
     "paragraphs",
     "primary",
+    "respoken",
     "sentence_starts",
     "spelled",
     "term",
