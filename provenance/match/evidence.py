@@ -13,6 +13,7 @@ from provenance.match.model import Logistic, calibration
 from provenance.match.versions import version_of
 from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, SourceRole
+from provenance.text import may_precede
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
@@ -101,8 +102,17 @@ def make_evidence(
         if _may_carry(match, config.alignment)
         else (),
         version=version_of(document) if role == "wire" else None,
-        exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+        exclusive=match.quoted > 0
+        and _was_out(article.prepared, match.segment, source.prepared, config)
+        and _is_exclusive(source.prepared, match.sentence),
     )
+
+
+def _was_out(article: Prepared, number: int, source: Prepared, config: Config) -> bool:
+    """Tell whether a source may have been out before a segment was written: an entry of a live page may be older than it."""
+    posted = article.segments[number].posted is not None
+    hours = config.decision.tolerance_hours
+    return not posted or may_precede(source.when, article.written(number), tolerance_hours=hours)
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from provenance.config import Config
 from provenance.match.alignment import Match, Profile, Vocabulary, align
-from provenance.match.model import Logistic
+from provenance.match.model import Logistic, calibration
 from provenance.match.retrieval import Index, retrieve
-from provenance.match.weighing import weigh
+from provenance.match.weighing import first_pass, weigh
 from provenance.page import Prepared
 from provenance.text import may_precede
 
@@ -62,12 +62,36 @@ def trace(
         source = library.get(candidate.doc)
         if accept(candidate.doc) and (
             not timed
-            or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
+            or may_precede(source.when, article.span, tolerance_hours=config.decision.tolerance_hours)
         ):
             sources[candidate.doc] = vocabulary.profile(source)
     found = aligned(mine, sources, config, dispatches=timed)
-    weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
-    return Trace(mine, sources, weighed)
+    late = _late(mine, sources, found, config) if timed else frozenset()
+    weighed = weigh(
+        mine,
+        [match for match in found if (match.source, match.segment) not in late],
+        models=models,
+        config=config.alignment,
+        limits=config.weigh,
+    )
+    spoken = [match for match in found if (match.source, match.segment) in late and match.quoted]
+    return Trace(mine, sources, (*weighed, *first_pass(spoken, (models or calibration())["own"])))
+
+
+def _late(
+    article: Profile, sources: Mapping[str, Profile], found: Iterable[Match], config: Config
+) -> frozenset[tuple[str, int]]:
+    """Return dispatches with the entries of a live page that were posted before them: these can share its speech alone."""
+    prepared, hours = article.prepared, config.decision.tolerance_hours
+    if all(item.posted is None for item in prepared.segments):
+        return frozenset()
+    return frozenset(
+        (match.source, match.segment)
+        for match in found
+        if not may_precede(
+            sources[match.source].prepared.when, prepared.written(match.segment), tolerance_hours=hours
+        )
+    )
 
 
 def aligned(
@@ -91,8 +115,9 @@ def aligned(
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
     """Return the earliest and latest release that can be a source, in seconds; None for no limit."""
-    if article.when is None:
+    span = article.span
+    if span is None:
         return None, None
-    before = article.when.latest + config.decision.tolerance_hours * 3600
+    before = span.latest + config.decision.tolerance_hours * 3600
     hours = config.retrieval.window_hours
-    return (article.when.earliest - hours * 3600 if hours else None), before
+    return (span.earliest - hours * 3600 if hours else None), before

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from provenance.config import Config, LanguageConfig, SegmentConfig
 from provenance.page.credits import find_credits
+from provenance.page.items import find_items, with_times
 from provenance.page.kinds import Line, read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
@@ -31,7 +32,9 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
         tokens = respoken(tokens, document.text, spans)
     segments = segment(document, tokens, lines=lines, languages=others, config=config.segments)
     document, segments = _bounded(document, segments, tokens, config.segments, apart=can_split(language))
-    credits = find_credits(document, segments, lines=lines, config=config.credits)
+    items = find_items(document, lines, segments)
+    segments = with_times(segments, items)
+    credits = find_credits(document, segments, lines=lines, items=items, config=config.credits)
     quotes = find_quotes(document, segments, tokens, language=language)
     if document.text is not whole.text:
         segments = (*segments, _unread(segments, len(document.text), len(whole.text)))

@@ -65,6 +65,21 @@ class Prepared:
             language=language,
         )
 
+    @property
+    def span(self) -> Moment | None:
+        """When the document was written: a live page from its first entry, or its own time, to its last."""
+        entries = [
+            found for item in self.segments if item.posted and (found := moment(item.posted)) is not None
+        ]
+        if self.when is None or not entries:
+            return self.when
+        known = [self.when, *entries]
+        return Moment(min(one.earliest for one in known), max(one.latest for one in known))
+
+    def written(self, number: int) -> Moment | None:
+        """Return when a segment was written: its entry of a live page, else the document."""
+        return moment(self.segments[number].posted) or self.span
+
     def spoken_in(self, number: int) -> str:
         """Return the code of the language of a segment."""
         return self.segments[number].language or self.language

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from provenance.config import SegmentConfig
+from provenance.page.kinds.entries import Stamped, entry_marks, find_stamps
 from provenance.page.kinds.lines import Line, read_lines
 from provenance.page.kinds.rules import BY_NAME, KindRule
 from provenance.page.kinds.sources import rule_of_sentence
@@ -20,7 +21,7 @@ from provenance.page.kinds.zones import judge
 from provenance.records import Document, Segment
 from provenance.text import Tokens, trim
 
-__all__ = ["Line", "judge", "kind_sentence", "read_lines", "segment"]
+__all__ = ["Line", "Stamped", "entry_marks", "find_stamps", "judge", "kind_sentence", "read_lines", "segment"]
 
 _LONGEST_NOTE = 200
 """Code points of a sentence that can be a trailer or a notice in brackets."""

@@ -24,6 +24,7 @@ from provenance.show.view._words import (
     count,
     lang,
     look_of,
+    own_lang,
     show,
     slug,
     source_title,
@@ -174,7 +175,7 @@ def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
         "edit": (named and finding.verdict.edit) or "",
         "hand": finding.review is not None,
         "kind": finding.segment.kind,
-        "lang": finding.segment.language or "",
+        "lang": own_lang(finding),
         "runs": sentence_runs(
             text, finding, parts_shown=shows_parts(text, finding), drift_shown=key not in "nxc"
         ),

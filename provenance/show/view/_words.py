@@ -26,6 +26,7 @@ __all__ = [
     "listed",
     "look_of",
     "on_page",
+    "own_lang",
     "show",
     "slug",
     "source_title",
@@ -141,6 +142,11 @@ def units(length: int, longest: int) -> int:
 def lang(annotation: Annotation, finding: Finding | None = None) -> str:
     """Return the code of the language of an article, or of one of its sentences, for ``lang``; empty where it is not kept."""
     return (finding.segment.language if finding else None) or annotation.language or ""
+
+
+def own_lang(finding: Finding) -> str:
+    """Return the code of the language of a sentence where it is another than its article's, empty elsewhere."""
+    return finding.segment.language or ""
 
 
 @lru_cache(maxsize=4096)
