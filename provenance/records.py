@@ -82,7 +82,9 @@ class Document:
 class Segment:
     """A sentence, or a whole line where a line is not prose.
 
-    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind.
+    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind; ``language`` is that of
+    its paragraph where it is another than the document's. ``posted`` is the latest time (ISO 8601) at which the entry of a live
+    page that it stands in can have been written, None on other pages and where it is not known.
     """
 
     start: int
@@ -90,6 +92,8 @@ class Segment:
     kind: Kind
     paragraph: int = 0
     rule: str = ""
+    language: str | None = None
+    posted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Credit:
     """What an article declares about a source, and where.
 
     ``agencies`` holds short names (``AFP``), or ``agencies`` where none is named. ``rule`` is the id in domain rules
-    (B1, D1, ...). ``note`` says what a person should know, such as letters that imitate an agency's name.
+    (B1, D1, ...). ``note`` says what a person should know, such as letters that imitate an agency's name. ``stretch`` is the
+    part of the text that it speaks for (code points, half-open), where that is one item of a page of several.
     """
 
     start: int
@@ -109,6 +114,7 @@ class Credit:
     certainty: CreditCertainty
     rule: str
     note: str | None = None
+    stretch: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

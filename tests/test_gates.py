@@ -2,8 +2,6 @@
 
 import re
 import string
-import tomllib
-from importlib.resources import files
 
 import pytest
 import regex
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 import provenance as pv
 from provenance.page.agencies.rules import RULES
 from provenance.page.kinds import lines, read_lines, scenes
-from provenance.page.kinds.phrases import Anywhere, phrases
+from provenance.page.kinds.phrases import Anywhere, listed, phrases
 from provenance.page.kinds.repeats import GRAM, Repeats
 from provenance.text import words_in
 from provenance.text.chunks import Chunks
@@ -96,14 +94,13 @@ def test_what_a_rule_needs_stands_in_all_that_it_matches(rule):
 
 
 def test_a_phrase_is_found_wherever_it_stands():
-    table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
     known = phrases()
     lists = {
-        known.inside: table["furniture"]["inside"],
-        known.policy: table["furniture"]["policy"],
-        known.credit: table["credit"]["inside"],
-        known.houses: table["photo"]["house"],
-        known.photo: table["photo"]["label"],
+        known.inside: listed("furniture", "inside"),
+        known.policy: listed("furniture", "policy"),
+        known.credit: listed("credit", "inside"),
+        known.houses: listed("photo", "house"),
+        known.photo: listed("photo", "label"),
     }
     for test, words in lists.items():
         assert isinstance(test, Anywhere)

@@ -67,7 +67,11 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
     decided = [
-        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        _decided(
+            finding,
+            case,
+            capped(decide(case), finding.segment.language or annotation.language, config.decision),
+        )
         for finding, case in cases(annotation, config=config)
     ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
@@ -93,13 +97,14 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     asked = []
     for number, (whole, finding) in enumerate(zip(ordered, findings, strict=True)):
         in_force = covering(declared, finding.segment, credited)
+        item = next((credit for credit in in_force if credit.stretch), None)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
             evidence=finding.evidence,
             credit=tuple(dict.fromkeys(name for credit in in_force for name in credit.agencies)),
             credit_high=any(credit.certainty == "high" for credit in in_force),
-            checked=checked,
+            checked=checked if item is None else _is_item_checked(findings, content, item, config),
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
@@ -239,18 +244,30 @@ def _is_checked(
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
 
 
+def _is_item_checked(
+    findings: Sequence[Finding], content: Sequence[int], credit: Credit, config: Config
+) -> bool:
+    """Tell the same of the item that a credit speaks for."""
+    start, end = credit.stretch or (0, 0)
+    inside = [i for i in content if start <= findings[i].segment.start < end]
+    return _is_checked(findings, inside, credit.agencies, config)
+
+
 def distinct(credits: Sequence[Credit]) -> list[Credit]:
     """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
     first: dict[tuple[object, ...], Credit] = {}
     for credit in credits:
-        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0, credit.stretch)
         if key not in first or credit.start < first[key].start:
             first[key] = credit
     return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
-    """Return the credits that cover a segment and name an agency the article credits."""
+    """Return the credits that cover a segment and name an agency the article credits; those of its own item before all others."""
+    own = [credit for credit in credits if credit.stretch and covers(credit, segment)]
+    if own:
+        return own
     named = [name for name in credited if name != GENERIC_NAME] or [GENERIC_NAME]
     return [
         credit

@@ -39,7 +39,8 @@ class Facts:
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
     ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
-    that share rare words with the article, and ``by_meaning`` whether what was translated from them was looked for.
+    that share rare words with the article, ``by_meaning`` tells whether what was translated from them was looked for, and
+    ``mixed`` names the languages of its own paragraphs that are in another one.
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Facts:
     hours: float
     abroad: tuple[str, ...] = ()
     by_meaning: bool = False
+    mixed: tuple[str, ...] = ()
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -252,6 +254,12 @@ NOTES: tuple[Statement[Facts], ...] = (
             f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
         "language not calibrated",
+    ),
+    Statement(
+        "mixed_languages",
+        lambda facts: bool(facts.mixed),
+        lambda facts: f"Paragraphs of this text in {' and '.join(facts.mixed)} are read in that language.",
+        "paragraphs in another language",
     ),
     Statement(
         "other_languages",

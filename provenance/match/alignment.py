@@ -107,7 +107,7 @@ class Profile:
                 [text[i] for i in sentence.words],
                 [terms[i] for i in sentence.words],
                 sentence.packed,
-                acts_end=language(prepared.language).listed("words", "acts"),
+                acts_end=language(prepared.spoken_in(number)).listed("words", "acts"),
             )
         return self._wording[number]
 

@@ -13,6 +13,7 @@ from provenance.match.model import Logistic, calibration
 from provenance.match.translation import Translated
 from provenance.page import Prepared
 from provenance.records import Block, Edit, Evidence, Part, SourceRole
+from provenance.text import may_precede
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
@@ -101,7 +102,9 @@ def make_evidence(
         if _may_carry(match, config.alignment)
         else (),
         version=source.version if role == "wire" else None,
-        exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+        exclusive=match.quoted > 0
+        and _was_out(article.prepared, match.segment, source.prepared, config)
+        and _is_exclusive(source.prepared, match.sentence),
     )
 
 
@@ -126,6 +129,13 @@ def make_translated(article: Profile, source: Profile, found: Translated, *, con
         version=source.version,
         translated=source.prepared.language,
     )
+
+
+def _was_out(article: Prepared, number: int, source: Prepared, config: Config) -> bool:
+    """Tell whether a source may have been out before a segment was written: an entry of a live page may be older than it."""
+    posted = article.segments[number].posted is not None
+    hours = config.decision.tolerance_hours
+    return not posted or may_precede(source.when, article.written(number), tolerance_hours=hours)
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:

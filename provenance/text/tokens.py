@@ -7,7 +7,7 @@ characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`prov
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
 _CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
+LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
 _UNCLEAN = re.compile(rf"[{CONTROL.pattern[1:-1]}{SURROGATE.pattern[1:-1]}{DAMAGED}]")
@@ -88,6 +89,47 @@ def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
         text=tuple(map(chunks.words.__getitem__, numbers[keep].tolist())),
         word=chunks.telling(numbers[keep]),
         sentence=tuple(start[first[keep[first]]].tolist()),
+    )
+
+
+def respoken(tokens: Tokens, text: str, stretches: Mapping[tuple[int, int], str]) -> Tokens:
+    """Return the tokens of a text with some paragraphs read in another language: ``(start, end)`` to its code."""
+    parts: list[Tokens] = []
+    at = 0
+    for (start, end), code in sorted(stretches.items()):
+        # the line breaks of a wrapped paragraph end no sentence
+        inner = tokenise(LINE_END.sub(_blank, text[start:end]), language=code)
+        parts += [_within(tokens, at, start), _moved(inner, start)]
+        at = end
+    parts.append(_within(tokens, at, len(text)))
+    return Tokens(
+        start=np.concatenate([part.start for part in parts]),
+        end=np.concatenate([part.end for part in parts]),
+        text=tuple(word for part in parts for word in part.text),
+        word=np.concatenate([part.word for part in parts]),
+        sentence=tuple(place for part in parts for place in part.sentence),
+    )
+
+
+def _within(tokens: Tokens, start: int, end: int) -> Tokens:
+    """Return the tokens that begin in ``start:end``."""
+    first, last = (int(np.searchsorted(tokens.start, place)) for place in (start, end))
+    return Tokens(
+        tokens.start[first:last],
+        tokens.end[first:last],
+        tokens.text[first:last],
+        tokens.word[first:last],
+        tuple(place for place in tokens.sentence if start <= place < end),
+    )
+
+
+def _moved(tokens: Tokens, by: int) -> Tokens:
+    return Tokens(
+        tokens.start + by,
+        tokens.end + by,
+        tokens.text,
+        tokens.word,
+        tuple(place + by for place in tokens.sentence),
     )
 
 

@@ -118,18 +118,24 @@ def phrase(line: Line) -> str | None:
 
 def date(line: Line) -> str | None:
     """Name the rule of a line that says when the page was published and little else."""
-    if not _is_date(line):
+    if not is_date(line):
         return None
     return "dated_agency" if any(canonical(word) for word in line.words if word.isalpha()) else "date"
 
 
-def _is_date(line: Line) -> bool:
+def is_date(line: Line) -> bool:
+    """Tell whether a line holds a date, a time or how long ago something was, and little else."""
     low = line.low
     if not _DIGIT.search(low) and " ago" not in low:
         return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
     return len(_NOISE.sub("", low)) <= (14 if _is_placed(line) and not line.stop else 3)
+
+
+def is_relative(line: Line) -> bool:
+    """Tell whether a line says how long ago something was, which nobody can date: ``3h ago``, ``il y a 2 heures``."""
+    return _AGO.search(line.low) is not None
 
 
 def _is_placed(line: Line) -> bool:

@@ -1,13 +1,11 @@
-"""The words of ``phrases.toml`` as compiled tests on one line in small letters."""
+"""The phrases of pages, from the folders of all languages, as compiled tests on one line in small letters."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from provenance.text import folders, language
 
@@ -70,37 +68,34 @@ class Phrases:
 
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
-    """Read the tables once: that of all pages, and those of every language that has a folder."""
-    table = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
-    for code in folders():
-        _add(table, language(code).table("page"))
-    furniture, byline = table["furniture"], table["byline"]
+    """Read the tables of every language that has a folder, once: pages mix languages, so all are looked for on each."""
+    whole = listed("furniture", "whole")
     return Phrases(
-        whole=frozenset(phrase for phrase in furniture["whole"] if "*" not in phrase),
-        whole_pattern=re.compile(rf"(?:{_either([p for p in furniture['whole'] if '*' in p])})$"),
-        lead=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['lead'])})(?: ?(?:[:|»›>→•]|…|\.\.\.)| [-–—] )"),
-        start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['start'])})(?!\w)"),
-        inside=Anywhere(r"(?<!\w)", furniture["inside"], r"(?!\w)"),
-        policy_start=re.compile(rf"[^\w\s]?\s?(?:{_either(furniture['policy_start'])})(?!\w)"),
-        policy=Anywhere(r"(?<!\w)", furniture["policy"], r"(?!\w)"),
-        list_heads=frozenset(furniture["list"]),
-        ends=frozenset(furniture["ends"]),
-        by=re.compile(rf"(?:{_either(byline['by'])}):? (?=\S)"),
-        roles=frozenset(byline["role"]),
-        links=frozenset(byline["link"]),
-        credit=Anywhere(r"(?<!\w)", table["credit"]["inside"]),
-        trailer=re.compile(rf"[(\[—–-]*\s?(?:{_either(table['credit']['trailer'])})(?!\w)"),
-        photo=Anywhere(r"(?<!\w)", table["photo"]["label"], r"(?: ?[:/©|]| [—–-]|(?<= by) )"),
-        houses=Anywhere(r"(?<!\w)", table["photo"]["house"], r"(?!\w)"),
+        whole=frozenset(phrase for phrase in whole if "*" not in phrase),
+        whole_pattern=re.compile(rf"(?:{_either([phrase for phrase in whole if '*' in phrase])})$"),
+        lead=re.compile(
+            rf"[^\w\s]?\s?(?:{_either(listed('furniture', 'lead'))})(?: ?(?:[:|»›>→•]|…|\.\.\.)| [-–—] )"
+        ),
+        start=re.compile(rf"[^\w\s]?\s?(?:{_either(listed('furniture', 'start'))})(?!\w)"),
+        inside=Anywhere(r"(?<!\w)", listed("furniture", "inside"), r"(?!\w)"),
+        policy_start=re.compile(rf"[^\w\s]?\s?(?:{_either(listed('furniture', 'policy_start'))})(?!\w)"),
+        policy=Anywhere(r"(?<!\w)", listed("furniture", "policy"), r"(?!\w)"),
+        list_heads=frozenset(listed("furniture", "list")),
+        ends=frozenset(listed("furniture", "ends")),
+        by=re.compile(rf"(?:{_either(listed('byline', 'by'))}):? (?=\S)"),
+        roles=frozenset(listed("byline", "role")),
+        links=frozenset(listed("byline", "link")),
+        credit=Anywhere(r"(?<!\w)", listed("credit", "inside")),
+        trailer=re.compile(rf"[(\[—–-]*\s?(?:{_either(listed('credit', 'trailer'))})(?!\w)"),
+        photo=Anywhere(r"(?<!\w)", listed("photo", "label"), r"(?: ?[:/©|]| [—–-]|(?<= by) )"),
+        houses=Anywhere(r"(?<!\w)", listed("photo", "house"), r"(?!\w)"),
     )
 
 
-def _add(table: dict[str, dict[str, list[str]]], more: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-    """Add the phrases of one language to those of all."""
-    for section, lists in more.items():
-        for key, phrases_of in lists.items():
-            known = table[section][key]
-            known += [phrase for phrase in phrases_of if phrase not in known]
+def listed(section: str, key: str) -> list[str]:
+    """Return the phrases of one list in every language, each once."""
+    tables = (language(code).table("page").get(section, {}) for code in folders())
+    return sorted({phrase for table in tables for phrase in table.get(key, ())})
 
 
 def _telling(phrase: str, *, ends: bool) -> str:
@@ -120,7 +115,7 @@ def _part(phrase: str) -> str:
     return word if len(word) >= _RARE else max(phrase.split("*"), key=len).strip()
 
 
-def _either(words: list[str]) -> str:
+def _either(words: Iterable[str]) -> str:
     """Return an alternation, longest first; ``*`` is one to five words."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(

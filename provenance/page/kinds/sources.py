@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from provenance.page.agencies import AGENCIES
+from provenance.page.agencies import AGENCIES, canonical
 from provenance.page.agencies.forms import Form
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.phrases import phrases
@@ -16,6 +16,7 @@ _FORMS = {"creditline": "bare_form", "byline": "agency_byline", "dateline": "age
 _ARTICLES = frozenset(["the", "a", "an", "this", "der", "die", "das", "le", "la", "el"])
 _FRAME = re.compile(r"[/()©|—–]|: ?[A-Z]| -{1,2} ")
 _JOINT = re.compile(r", | and | & | in | und | et | y | e | en ")
+_BETWEEN = re.compile(r" ?[/,&] ?| and | und | et | y | e ")
 _SIGN_OFF = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1,5}$")
 _NO_SIGN_OFF = frozenset(
     ["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"]
@@ -156,4 +157,6 @@ def rule_of_sentence(text: str) -> str | None:
     held = words_in(low)
     if words.inside.search(low, held):
         return "inner_notice"
+    if all(map(canonical, _BETWEEN.split(text.strip("()[]. ")))):
+        return "inner_trailer"
     return "inner_trailer" if words.trailer.match(low) or words.credit.search(low, held) else None
