@@ -122,7 +122,7 @@ def kinds(field: str, keys: Iterable[str] = tuple(KINDS), *, title: str | None =
     }
 
 
-def framed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartType:
+def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartType:
     """Return a chart with its title, a subtitle that says n and unit, the figure in words, and the theme.
 
     Args:
@@ -172,7 +172,10 @@ def _config() -> Spec:
 
 def spec(chart: ChartType, theme: Theme = "light") -> Spec:
     """Return a chart as Vega-Lite, in the shades of one theme."""
-    found: Spec = chart.to_dict()
+    with (
+        altair().data_transformers.disable_max_rows()
+    ):  # tables are small: one row an outlet, a day, an article
+        found: Spec = chart.to_dict()
     return found if theme == "light" else _exchanged(found)
 
 
