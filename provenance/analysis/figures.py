@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -28,6 +28,8 @@ LINE: Final = 92
 """Characters of a line of a subtitle, at that width."""
 DASHES: Final[Sequence[Sequence[int]]] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 4])
 """Strokes of the series of a figure in their order: solid first. Grey print tells them apart."""
+LABELS: Final[Mapping[str, str]] = {kind.label: key for key, kind in KINDS.items()}
+"""The kinds by the names that legends give them, and their keys."""
 KIND_DASHES: Final = {"solid": [1, 0], "dashed": [4, 2], "dotted": [1, 2], "box": [3, 2]}
 NEVER_FETCHED: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -94,31 +96,33 @@ def _dashed(field: str, domain: list[str], legend: object) -> Any:  # noqa: ANN4
     return alt.StrokeDash(f"{field}:N", legend=legend, scale=alt.Scale(domain=domain, range=dashes))
 
 
-def kinds(field: str, keys: Iterable[str] = tuple(KINDS), *, title: str | None = None) -> dict[str, Any]:
-    """Return encodings for a column of kinds' labels (``KINDS[key].label``): fill and edge as everywhere else.
+def kinds(
+    field: str, labels: Mapping[str, str] = LABELS, *, hollow: Container[str] = (), title: str | None = None
+) -> dict[str, Any]:
+    """Return encodings for a column of kinds: fill and edge as everywhere else, the letter in the legend.
 
     Args:
-        field: The column.
-        keys: Which kinds occur, by key; in the table's order.
+        field: The column, of labels.
+        labels: Every label that occurs and the key of its kind, in the order of the legend.
+        hollow: Labels that share a kind with another and are drawn as its edge alone.
         title: The legend's title.
     """
     alt = altair()
-    found = [kind for key, kind in KINDS.items() if key in set(keys)]
-    domain = [kind.label for kind in found]
-    letters = json.dumps({kind.label: f"{kind.tag}  {kind.label}" for kind in found})
+    found = {label: KINDS[key] for label, key in labels.items()}
+    letters = json.dumps({label: f"{kind.tag}  {label}" for label, kind in found.items()})
     legend = alt.Legend(title=title, columns=4, labelExpr=f"{letters}[datum.label]")
 
     def scale(values: Iterable[object]) -> Any:  # noqa: ANN401  # a scale of Altair
-        return alt.Scale(domain=domain, range=list(values))
+        return alt.Scale(domain=list(found), range=list(values))
 
     page, edge = colour("page"), colour("ctl")
-    fills = scale(kind.fill[0] if kind.fill else page for kind in found)
-    edges = scale(kind.edge[0] if kind.edge else edge for kind in found)
-    dashes = scale(KIND_DASHES.get(kind.line, KIND_DASHES["solid"]) for kind in found)
+    fills = (kind.fill[0] if kind.fill and label not in hollow else page for label, kind in found.items())
+    edges = (kind.edge[0] if kind.edge else edge for kind in found.values())
+    dashes = (KIND_DASHES.get(kind.line, KIND_DASHES["solid"]) for kind in found.values())
     return {
-        "fill": alt.Fill(f"{field}:N", scale=fills, legend=legend),
-        "stroke": alt.Stroke(f"{field}:N", scale=edges, legend=legend),
-        "strokeDash": alt.StrokeDash(f"{field}:N", scale=dashes, legend=legend),
+        "fill": alt.Fill(f"{field}:N", scale=scale(fills), legend=legend),
+        "stroke": alt.Stroke(f"{field}:N", scale=scale(edges), legend=legend),
+        "strokeDash": alt.StrokeDash(f"{field}:N", scale=scale(dashes), legend=legend),
     }
 
 
