@@ -30,6 +30,11 @@ DASHES: Final[Sequence[Sequence[int]]] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], 
 """Strokes of the series of a figure in their order: solid first. Grey print tells them apart."""
 LABELS: Final[Mapping[str, str]] = {kind.label: key for key, kind in KINDS.items()}
 """The kinds by the names that legends give them, and their keys."""
+CLASS_KINDS: Final[Mapping[str, str]] = {
+    "verbatim": "w", "light": "e", "heavy": "e", "credited": "c", "shared": "sh", "possible": "r", "quote": "q", "none": "n",
+}  # fmt: skip
+"""The kind that each class of sentence is drawn as."""
+SHARES: Final = ("share", "low", "high")
 KIND_DASHES: Final = {"solid": [1, 0], "dashed": [4, 2], "dotted": [1, 2], "box": [3, 2]}
 NEVER_FETCHED: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -37,7 +42,7 @@ NEVER_FETCHED: Final = (
 """A page's content security policy: whatever is asked for, nothing is loaded from anywhere."""
 
 
-def altair() -> Any:  # noqa: ANN401  # a module
+def altair() -> Any:
     """Return Altair. Raises :class:`MissingExtra` where it is not installed."""
     try:
         import altair as alt
@@ -46,7 +51,7 @@ def altair() -> Any:  # noqa: ANN401  # a module
     return alt
 
 
-def converter() -> Any:  # noqa: ANN401  # a module
+def converter() -> Any:
     """Return vl-convert, which draws without a browser. Raises :class:`MissingExtra` where it is not installed."""
     try:
         import vl_convert
@@ -90,7 +95,7 @@ def series(field: str, names: Iterable[str], *, title: str | None = None) -> dic
     }
 
 
-def _dashed(field: str, domain: list[str], legend: object) -> Any:  # noqa: ANN401  # a channel of Altair
+def _dashed(field: str, domain: list[str], legend: object) -> Any:
     alt = altair()
     dashes = [list(DASHES[place % len(DASHES)]) for place in range(len(domain))]
     return alt.StrokeDash(f"{field}:N", legend=legend, scale=alt.Scale(domain=domain, range=dashes))
@@ -112,7 +117,7 @@ def kinds(
     letters = json.dumps({label: f"{kind.tag}  {label}" for label, kind in found.items()})
     legend = alt.Legend(title=title, columns=4, labelExpr=f"{letters}[datum.label]")
 
-    def scale(values: Iterable[object]) -> Any:  # noqa: ANN401  # a scale of Altair
+    def scale(values: Iterable[object]) -> Any:
         return alt.Scale(domain=list(found), range=list(values))
 
     page, edge = colour("page"), colour("ctl")
@@ -124,6 +129,12 @@ def kinds(
         "stroke": alt.Stroke(f"{field}:N", scale=scale(edges), legend=legend),
         "strokeDash": alt.StrokeDash(f"{field}:N", scale=scale(dashes), legend=legend),
     }
+
+
+def classes(field: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return :func:`kinds` for a column of classes (:data:`provenance.analysis.tables.CLASSES`); ``names`` is how each is called."""
+    heavy = {name for key, name in names.items() if key == "heavy"}
+    return kinds(field, {name: CLASS_KINDS[key] for key, name in names.items()}, hollow=heavy)
 
 
 def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartType:
@@ -158,7 +169,7 @@ def _config() -> Spec:
         "padding": 12,
         "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
         "title": {
-            "anchor": "start", "frame": "group", "color": ink, "fontSize": 16, "fontWeight": "bold", "offset": 14,
+            "anchor": "start", "frame": "bounds", "color": ink, "fontSize": 16, "fontWeight": "bold", "offset": 14,
             "subtitleColor": mute, "subtitleFontSize": 12, "subtitlePadding": 6, "subtitleLineHeight": 16,
         },
         "axis": {
@@ -169,7 +180,7 @@ def _config() -> Spec:
         "legend": {**words, "symbolStrokeWidth": 1.5, "symbolSize": 140, "orient": "top", "labelLimit": 220, "columnPadding": 16},
         "bar": {"color": ink}, "rect": {"color": ink}, "area": {"color": ink},
         "line": {"color": ink, "strokeWidth": 2}, "rule": {"color": ink}, "tick": {"color": ink},
-        "point": {"color": ink, "filled": True, "size": 60}, "circle": {"color": ink, "opacity": 1},
+        "point": {"color": ink, "filled": True, "size": 60, "opacity": 1}, "circle": {"color": ink, "opacity": 1},
         "text": {"color": ink, "fontSize": 12},
     }  # fmt: skip
 
@@ -183,7 +194,7 @@ def spec(chart: ChartType, theme: Theme = "light") -> Spec:
     return found if theme == "light" else _exchanged(found)
 
 
-def _exchanged(value: Any) -> Any:  # noqa: ANN401  # JSON
+def _exchanged(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _exchanged(inner) for name, inner in value.items()}
     if isinstance(value, list):
