@@ -34,7 +34,6 @@ CLASS_KINDS: Final[Mapping[str, str]] = {
     "verbatim": "w", "light": "e", "heavy": "e", "credited": "c", "shared": "sh", "possible": "r", "quote": "q", "none": "n",
 }  # fmt: skip
 """The kind that each class of sentence is drawn as."""
-SHARES: Final = ("share", "low", "high")
 KIND_DASHES: Final = {"solid": [1, 0], "dashed": [4, 2], "dotted": [1, 2], "box": [3, 2]}
 NEVER_FETCHED: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -135,6 +134,11 @@ def classes(field: str, names: Mapping[str, str]) -> dict[str, Any]:
     """Return :func:`kinds` for a column of classes (:data:`provenance.analysis.tables.CLASSES`); ``names`` is how each is called."""
     heavy = {name for key, name in names.items() if key == "heavy"}
     return kinds(field, {name: CLASS_KINDS[key] for key, name in names.items()}, hollow=heavy)
+
+
+def tips(names: Iterable[str] = ("share", "low", "high"), form: str = ".1%") -> list[Any]:
+    """Return what is shown of numbers where they are pointed at."""
+    return [altair().Tooltip(f"{name}:Q", format=form) for name in names]
 
 
 def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartType:

@@ -21,6 +21,8 @@ REST: Final = {"credited": "c", "shared": "sh", "possible": "r", "quote": "q", "
 """Classes that no agency's column counts, and the kinds that they are shown as."""
 ALL: Final = "All"
 NO_AGENCY: Final = "agency not named"
+WIDTH: Final = 104
+"""Pixels of a column of the figure."""
 MOST_AGENCIES: Final = 5
 MOST_OUTLETS: Final = 25
 """Columns and rows that a figure shows; the table has all."""
@@ -130,40 +132,42 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
 
 
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
-    """Return bars in ink, a column an agency or kind; beside each its share and number, below it its interval."""
+    """Return bars in ink, a column an agency or kind; below each its interval, its share and its number."""
     alt = figures.altair()
     columns, rows = _shown(table)
-    cells = table[table["column"].isin(columns) & table["outlet"].isin(rows)].copy()
-    cells["row"] = [f"{name} ({n:,})" for name, n in zip(cells["outlet"], cells["n"], strict=True)]
-    cells["told"] = [
-        f"{100 * share:.0f} %  {n:,}" if n else "·"
-        for share, n in zip(cells["share"], cells["sentences"], strict=True)
-    ]
-    cells["few"] = cells["n"] < ANALYSIS.few_sentences
-    row = alt.Y(
-        "row:N",
-        title="outlet (body sentences)",
-        sort=list(dict.fromkeys(cells["row"])),
-        axis=alt.Axis(grid=False),
-    )
-    share = alt.X("share:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
+    cells = _cells(table[table["column"].isin(columns) & table["outlet"].isin(rows)])
+    row = alt.Y("row:N", title="outlet (body sentences)", sort=list(dict.fromkeys(cells["row"])))
+    across = alt.Scale(domain=[0, 1])
     base = alt.Chart(cells).encode(y=row)
     ink, page = alt.value(figures.colour("ink")), alt.value(figures.colour("page"))
     bars = base.mark_bar(size=8, yOffset=-9, strokeWidth=1, stroke=figures.colour("ink")).encode(
-        x=share, color=alt.condition("datum.few", page, ink), tooltip=["outlet", "column", "sentences", "n", *figures.SHARES],
+        x=alt.X("bar:Q", title=None, axis=None, scale=across), color=alt.condition("datum.few", page, ink),
+        tooltip=["outlet", "column", "sentences", "n", *figures.tips()],
     )  # fmt: skip
     lines = base.mark_rule(yOffset=-1, color=figures.colour("ctl"), strokeWidth=2).encode(
-        x=alt.X("low:Q", title=None), x2="high:Q"
+        x=alt.X("from:Q", title=None, scale=across), x2="to:Q"
     )
     words = base.mark_text(align="left", dy=9).encode(x=alt.value(0), text="told:N")
-    drawn = alt.layer(bars, lines, words).properties(width=92, height=alt.Step(42))
-    faceted = drawn.facet(
-        column=alt.Column(
-            "column:N", sort=columns, title=None, header=alt.Header(labelAnchor="start", labelLimit=92)
-        ),
-        spacing=14,
-    )
+    header = alt.Header(labelAnchor="start", labelLimit=WIDTH, labelExpr="split(datum.label, ', ')")
+    faceted = alt.layer(bars, lines, words).properties(width=WIDTH, height=alt.Step(42)).facet(
+        column=alt.Column("column:N", sort=columns, title=None, header=header), spacing=12
+    )  # fmt: skip
     return figures.themed(faceted, title=TITLE, subtitle=f"{_cut(table, rows)}{subtitle}", alt=alt_text)
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what a figure prints in each cell; a zero is a dot, and few events give no line."""
+    found, some = table.copy(), table["sentences"] > 0
+    sure = some & (table["clusters"] >= ANALYSIS.clusters)
+    found["row"] = [f"{name} ({n:,})" for name, n in zip(found["outlet"], found["n"], strict=True)]
+    found["told"] = [
+        f"{100 * share:.0f} %\u2003{n:,}" if n else "·"
+        for share, n in zip(found["share"], found["sentences"], strict=True)
+    ]
+    found["few"] = found["n"] < ANALYSIS.few_sentences
+    return found.assign(
+        bar=found["share"].where(some), **{"from": found["low"].where(sure), "to": found["high"].where(sure)}
+    )
 
 
 def _shown(table: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -174,7 +178,10 @@ def _shown(table: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 def _cut(table: pd.DataFrame, rows: Sequence[str]) -> str:
     """Return how to read the figure, and what of the table it leaves out."""
-    read = "Bars: share of an outlet's body sentences, each row 100 %; the line below a bar: its 95 % interval; hollow: few. "
+    read = (
+        "Bars: share of an outlet's body sentences, each row 100 %; the line below a bar: its 95 % interval, "
+        f"from {ANALYSIS.clusters} events; hollow: fewer than {ANALYSIS.few_sentences} sentences. "
+    )
     outlets, agencies = table["outlet"].nunique(), table["column"][table["agency"]].nunique()
     left = [f"{len(rows) - 1} of {outlets - 1} outlets"] if len(rows) < outlets else []
     if agencies > MOST_AGENCIES:
