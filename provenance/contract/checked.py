@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, NoReturn, cast
 
 from provenance.errors import ReadError
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Node:
@@ -25,6 +24,8 @@ class Node:
 
     def _get(self, key: str, kinds: tuple[type, ...], name: str, *, default: object = ...) -> object:
         value = self.values.get(key, default)
+        if type(value) in kinds:  # nearly every field of nearly every file
+            return value
         if value is ...:
             self.fail(key, f"is missing: {name} is required")
         if value is not default and (
@@ -57,7 +58,7 @@ class Node:
 
     def word(self, key: str, allowed: object) -> str:
         """Return text that must be one of the words of a Literal type."""
-        value, words = self.text(key), get_args(allowed)
+        value, words = self.text(key), cast(Any, allowed).__args__  # get_args asks more, and is asked for each field
         if value not in words:
             self.fail(key, f"must be one of {', '.join(words)}, not {value!r}")
         return value
@@ -72,7 +73,7 @@ class Node:
 
     def child(self, key: str) -> Node:
         """Return an object to take fields from."""
-        return dataclasses.replace(self, values=self.mapping(key), path=f"{self.path}{key}.")
+        return Node(self.mapping(key), f"{self.path}{key}.", self.source, self.line)
 
     def children(self, key: str) -> Iterator[Node]:
         """Yield the objects that an object holds under names of its own."""
@@ -91,9 +92,7 @@ class Node:
     def _inner(self, value: object, place: str) -> Node:
         if not isinstance(value, Mapping):
             self.fail(place, f"must be an object, not {value!r:.80}")
-        return dataclasses.replace(
-            self, values=cast("Mapping[str, object]", value), path=f"{self.path}{place}."
-        )
+        return Node(value, f"{self.path}{place}.", self.source, self.line)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""

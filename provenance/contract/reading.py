@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 import provenance
@@ -167,6 +169,8 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
 
 def _read_features(node: Node) -> tuple[float, ...]:
     found = node.sequence("features")
+    if set(map(type, found)) <= {float, int} and all(map(math.isfinite, found)):
+        return tuple(map(float, found))
     for number, value in enumerate(found):
         if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
             node.fail(f"features[{number}]", f"must be a number, not {value!r:.80}")
@@ -236,8 +240,14 @@ def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
 def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
     """Return the notes it carries, and what this version has to say of it."""
     known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
-    unknown = Config.from_result(run.config)[1]
+    unknown = _unknown(json.dumps(run.config, sort_keys=True))
     return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
+
+
+@lru_cache(maxsize=100)
+def _unknown(settings: str) -> tuple[str, ...]:
+    """Return the settings of a result, as JSON, that this version does not know: the lines of a file share theirs."""
+    return Config.from_result(json.loads(settings))[1]
 
 
 def _read_source(node: Node) -> rec.Source:
