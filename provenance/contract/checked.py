@@ -9,6 +9,7 @@ from typing import Any, NoReturn, cast
 
 from provenance.errors import ReadError
 
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Node:
     """One JSON object and where it stands, so that every complaint can name the place."""
@@ -58,7 +59,10 @@ class Node:
 
     def word(self, key: str, allowed: object) -> str:
         """Return text that must be one of the words of a Literal type."""
-        value, words = self.text(key), cast(Any, allowed).__args__  # get_args asks more, and is asked for each field
+        value, words = (
+            self.text(key),
+            cast(Any, allowed).__args__,
+        )  # get_args asks more, and is asked for each field
         if value not in words:
             self.fail(key, f"must be one of {', '.join(words)}, not {value!r}")
         return value
