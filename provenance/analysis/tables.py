@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
@@ -127,9 +127,9 @@ def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
 def _frames(batch: list[Annotation]) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    frames = {
-        name: make(batch).drop(columns=list(LEFT_OUT[name])) for name, make in FRAMES.items()
-    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
+    frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
+        ("drift", "sources"), pd.DataFrame()
+    )
     for name, (make, columns) in EXTRAS.items():
         rows = [row for annotation in batch for row in make(annotation)]
         extra = pd.DataFrame(
