@@ -13,8 +13,10 @@ from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
 from provenance.analysis.coverage import coverage
 from provenance.analysis.diversity import diversity
+from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.joining import find_events
 from provenance.analysis.matrix import matrix
+from provenance.analysis.network import graph, network
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
@@ -36,7 +38,10 @@ __all__ = [
     "diversity",
     "find_events",
     "gather",
+    "graph",
+    "homogeneity",
     "matrix",
+    "network",
     "selection",
     "sensitivity",
     "share",

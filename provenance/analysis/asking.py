@@ -10,7 +10,9 @@ from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
 from provenance.analysis.coverage import coverage
 from provenance.analysis.diversity import diversity
+from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.matrix import matrix
+from provenance.analysis.network import network
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import Tables, as_tables
@@ -38,6 +40,8 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
     for item in (
         Analysis("composition", "What are the articles made of?", composition),
         Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
+        Analysis("network", "From which agency to which outlet, and when?", network),
+        Analysis("homogeneity", "How alike are outlets, with and without agency text?", homogeneity),
         Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
         Analysis("selection", "Which dispatches were picked up? (needs the archive)", selection),
         Analysis("sensitivity", "What would another threshold say?", sensitivity),
