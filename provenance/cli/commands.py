@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from provenance.cli import analysing
 from provenance.cli import archive as archive_commands
 from provenance.cli.console import SafeGroup, Session, WithWires
 from provenance.cli.inputs import documents, sort_out, stored
@@ -54,6 +55,7 @@ app = typer.Typer(
     help="Which sentences of an article come from wire copy, and which are the outlet's own?",
 )
 app.add_typer(archive_commands.app, name="archive")
+app.command(cls=WithWires)(analysing.analyse)
 
 OptionPairs = Annotated[
     list[str] | None,
