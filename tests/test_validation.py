@@ -638,6 +638,13 @@ def test_a_share_is_clipped_and_its_uncertainty_grows_with_that_of_the_corpus():
     [
         ({"wire": 1}, {}, "predictive", "no sentence was judged"),
         ({"wire": 1, "quote": 1}, {("wire", "wire"): 9}, "predictive", "calls quote no sentence was judged"),
+        ({"wire": 1, "quote": 1}, {("wire", "wire"): 9}, "inverse", "calls quote no sentence was judged"),
+        (
+            {"wire": 1, "quote": 1},
+            {("wire", "wire"): 9, ("wire", "quote"): 2},
+            "inverse",
+            "no judged sentence is quote",
+        ),
         ({"wire": 0}, {("wire", "wire"): 9}, "predictive", "every count is 0"),
         (
             {"wire": 1, "original": 1},
