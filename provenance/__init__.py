@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from provenance import _moved as _moved
 
 if TYPE_CHECKING:
+    from provenance.analysis import analyse
     from provenance.config import Config
     from provenance.errors import (
         ArchiveError,
@@ -53,6 +54,7 @@ __all__ = [
     "ReadError",
     "Segment",
     "Verdict",
+    "analyse",
     "annotate",
     "explain",
     "load",
@@ -61,6 +63,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "analysis": ["analyse"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
     "explanation": ["explain"],
