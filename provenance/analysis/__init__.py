@@ -11,7 +11,9 @@ from __future__ import annotations
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
+from provenance.analysis.diversity import diversity
 from provenance.analysis.events import find_events
+from provenance.analysis.matrix import matrix
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 
@@ -27,8 +29,10 @@ __all__ = [
     "as_tables",
     "bootstrap",
     "composition",
+    "diversity",
     "find_events",
     "gather",
+    "matrix",
     "share",
     "shares",
     "wilson",

@@ -8,6 +8,8 @@ from typing import Any, Final, overload
 
 from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
+from provenance.analysis.diversity import diversity
+from provenance.analysis.matrix import matrix
 from provenance.analysis.tables import Tables, as_tables
 from provenance.config import known
 
@@ -29,7 +31,12 @@ class Analysis:
 
 
 ANALYSES: Final[Mapping[str, Analysis]] = {
-    item.name: item for item in (Analysis("composition", "What are the articles made of?", composition),)
+    item.name: item
+    for item in (
+        Analysis("composition", "What are the articles made of?", composition),
+        Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
+        Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
+    )
 }
 """Every analysis, in the order of a report."""
 

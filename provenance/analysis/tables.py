@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.exporters.tables import FRAMES
@@ -28,6 +28,10 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that no analysis reads: texts, and what stands in the annotation."""
 CLASSES: Final = ("verbatim", "light", "heavy", "credited", "shared", "possible", "quote", "none")
 """What is said of a sentence, from most to least: the kinds of ``kinds.json`` with edited copy told apart."""
+
+MATCHED: Final = ("verbatim", "light", "heavy")
+"""Classes of sentences that stand in a dispatch, or in a page that is credited to an agency."""
+NO_OUTLET: Final = "outlet not stated"
 
 
 @dataclass(frozen=True, slots=True)
