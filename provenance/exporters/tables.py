@@ -115,7 +115,7 @@ def export_csv(
         raise FormatError(f"separator takes one of {', '.join(map(repr, SEPARATORS))}, not {separator!r}")
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
-        plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
+        plain = frame.apply(lambda column: column.map(disarmed)) if spreadsheet else frame
         text = plain.to_csv(index=False, lineterminator="\n", sep=separator)
         if (
             "\r" in text
@@ -202,7 +202,8 @@ def _cell(value: object) -> object:
     return round(value, DIGITS) if isinstance(value, float) else value
 
 
-def _disarmed(value: object) -> object:
+def disarmed(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
     return (
         f"'{value}"
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
