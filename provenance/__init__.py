@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from provenance import _moved as _moved
 
 if TYPE_CHECKING:
+    from provenance.auditing import audit
     from provenance.config import Config
     from provenance.errors import (
         ArchiveError,
@@ -54,6 +55,7 @@ __all__ = [
     "Segment",
     "Verdict",
     "annotate",
+    "audit",
     "explain",
     "load",
     "read",
@@ -61,6 +63,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "auditing": ["audit"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
     "explanation": ["explain"],

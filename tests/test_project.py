@@ -53,6 +53,7 @@ PUBLIC = [
     "Segment",
     "Verdict",
     "annotate",
+    "audit",
     "explain",
     "load",
     "read",

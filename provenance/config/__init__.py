@@ -17,6 +17,7 @@ from typing import Self
 
 import tomli_w
 
+from provenance.config.desk import AuditConfig
 from provenance.config.sections import (
     NAMED,
     AlignmentConfig,
@@ -37,6 +38,7 @@ from provenance.errors import ConfigError
 __all__ = [
     "NAMED",
     "AlignmentConfig",
+    "AuditConfig",
     "Config",
     "CreditConfig",
     "DecisionConfig",
@@ -68,6 +70,7 @@ class Config:
     drift: DriftConfig = field(default_factory=DriftConfig)
     groups: GroupConfig = field(default_factory=GroupConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+    audit: AuditConfig = field(default_factory=AuditConfig)
 
     @classmethod
     def named(cls, name: str) -> Self:
