@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from provenance import _moved as _moved
 
 if TYPE_CHECKING:
+    from provenance.analysis import analyse
     from provenance.auditing import audit
     from provenance.config import Config
     from provenance.errors import (
@@ -54,6 +55,7 @@ __all__ = [
     "ReadError",
     "Segment",
     "Verdict",
+    "analyse",
     "annotate",
     "audit",
     "explain",
@@ -63,6 +65,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "analysis": ["analyse"],
     "auditing": ["audit"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],

@@ -348,10 +348,12 @@ def load(path: str | Path) -> Corpus:
     Raises:
         ReadError: There is no such file, or it holds no annotations.
     """
-    return Corpus(_loaded(str(path), Path(path)))
+    return Corpus(stream(path))
 
 
-def _loaded(name: str, path: Path) -> Iterator[Annotation]:
+def stream(path: str | Path) -> Iterator[Annotation]:
+    """Yield what :func:`load` reads, one annotation at a time, so that a large file need not be held."""
+    name, path = str(path), Path(path)
     try:
         data = path.read_bytes()
     except OSError as error:

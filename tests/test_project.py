@@ -52,6 +52,7 @@ PUBLIC = [
     "ReadError",
     "Segment",
     "Verdict",
+    "analyse",
     "annotate",
     "audit",
     "explain",

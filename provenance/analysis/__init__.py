@@ -1,13 +1,35 @@
-"""The questions of a study: each takes :class:`Tables` of annotated articles and gives an :class:`Answer`.
+"""The questions of a study: each takes annotated articles and gives an :class:`Answer`.
 
-An analysis is one function in one module, ``name(tables, ...) -> Answer``, and one line in ``ANALYSES``. It never matches or decides
-again (only ``sensitivity`` decides again, from kept evidence), never reads the clock, and takes its ``seed``. Where a corpus cannot
-answer (empty, one class only, no times, no archive), the answer says so in ``says`` and its table is empty: never a wrong number.
+An analysis is one function in one module, ``name(given, ...) -> Answer``, one line in :data:`ANALYSES` and one section in
+``columns.toml``. It never matches or decides again (only ``sensitivity`` decides again, from kept evidence), never reads the clock,
+and takes its ``seed``. Where a corpus cannot answer (empty, one class only, no times, no archive), the answer says so in ``says``
+and its table is empty: never a wrong number.
 """
 
 from __future__ import annotations
 
-from provenance.analysis.answer import Answer
-from provenance.analysis.tables import Tables, gather
+from provenance.analysis.answer import Answer, answer
+from provenance.analysis.asking import ANALYSES, Analysis, analyse
+from provenance.analysis.composition import composition
+from provenance.analysis.events import find_events
+from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
+from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 
-__all__ = ["Answer", "Tables", "gather"]
+__all__ = [
+    "ANALYSES",
+    "CLASSES",
+    "Analysis",
+    "Answer",
+    "Share",
+    "Tables",
+    "analyse",
+    "answer",
+    "as_tables",
+    "bootstrap",
+    "composition",
+    "find_events",
+    "gather",
+    "share",
+    "shares",
+    "wilson",
+]

@@ -2,27 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from provenance.analysis.extras import EXTRAS
+from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
+from provenance.result import stream
 
 if TYPE_CHECKING:
     import pandas as pd
 
+BATCH: Final = 100
+"""Annotations whose texts are held at a time."""
+LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
+    "sentences": ("text", "why", "paragraph", "reviewed_origin", "coder"),
+    "articles": ("sha256",),
+    "credits": ("text",),
+    "evidence": ("source_text", "start", "end"),
+    "runs": (),
+}
+"""Columns that no analysis reads: texts, and what stands in the annotation."""
+CLASSES: Final = ("verbatim", "light", "heavy", "credited", "shared", "possible", "quote", "none")
+"""What is said of a sentence, from most to least: the kinds of ``kinds.json`` with edited copy told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of :mod:`provenance.exporters.tables` for all articles, with what analyses need beside them."""
+    """The tables of :mod:`provenance.exporters.tables` for all articles, with what analyses need beside them.
+
+    Attributes:
+        sentences: One row a segment. Beside the columns of the exported table: ``class`` (one of :data:`CLASSES`, null where the
+            kind of segment has none), ``body`` (whether it is a body sentence: every share is of these), ``position`` (0 first,
+            1 last of the body sentences), ``spoken`` (words in quotation marks), ``words_verbatim``, ``words_rewritten``,
+            ``words_new``, ``merged`` (source sentences that its passage spans, 1 or more, or runs), and ``outlet``, ``event``,
+            ``desk``, ``weekday`` of its article.
+        articles: One row an article. Beside the exported columns: ``time`` (UTC, null unless it is exact), ``earliest`` and
+            ``latest`` (UTC, what the words allow), ``precision`` (``exact``, ``zone`` = no zone given, ``day``, ``none``),
+            ``weekday`` and ``hour`` (as written), ``desk`` and ``medium`` (from the record's own fields), ``event``,
+            ``threshold`` and ``window_hours`` of its run, ``body`` (its body sentences), ``named`` (agencies named in its text or credits).
+        credits: One row a declared credit or mention.
+        evidence: One row a passage, ``rests`` true where the verdict rests on it; ``version``, ``status``, ``exclusive``.
+        drift: One row a change of substance: ``kind``, ``note``, and whether words stand on the article's side (``here``)
+            and on the source's (``there``).
+        sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.
+        runs: One row for each version, settings and archive.
+    """
 
     sentences: pd.DataFrame
     articles: pd.DataFrame
     credits: pd.DataFrame
     evidence: pd.DataFrame
+    drift: pd.DataFrame
+    sources: pd.DataFrame
     runs: pd.DataFrame
 
+    def with_events(self, events: Mapping[str, str]) -> Tables:
+        """Return the tables with these events, given by the ids of articles; an article without one is an event of its own."""
+        articles, sentences = self.articles.copy(), self.sentences.copy()
+        names = {name: events.get(name, f"article {name}") for name in articles["article"]}
+        articles["event"] = articles["article"].map(names).astype("string")
+        sentences["event"] = sentences["article"].map(names).astype("string")
+        return replace(self, articles=articles, sentences=sentences)
 
-def gather(annotations: Iterable[Annotation]) -> Tables:
-    """Return the tables of these annotations, read once."""
-    raise NotImplementedError
+
+def gather(
+    annotations: Iterable[Annotation], *, progress: Callable[[int, int], None] | None = None
+) -> Tables:
+    """Return the tables of these annotations, read once; ``progress`` is called with how many are read, and 0."""
+    from provenance.analysis.events import find_events
+
+    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in (*FRAMES, "drift", "sources")}
+    done = 0
+    for batch in _batches(annotations):
+        for name, frame in _frames(batch).items():
+            parts[name].append(frame)
+        done += len(batch)
+        if progress is not None:
+            progress(done, 0)
+    if not done:
+        parts = {name: [frame] for name, frame in _frames([]).items()}
+    whole = {name: _joined(name, frames) for name, frames in parts.items()}
+    tables = Tables(**whole)
+    return tables.with_events(find_events(tables))
+
+
+def as_tables(given: object) -> Tables:
+    """Return the tables of a Corpus, of annotations, or of the files that hold them; Tables are given back.
+
+    Raises:
+        ReadError: A file cannot be read or holds no annotations.
+    """
+    if isinstance(given, Tables):
+        return given
+    if isinstance(given, Annotation):
+        return gather([given])
+    if isinstance(given, str | Path):
+        return gather(stream(given))
+    return gather(_taken(given))  # type: ignore[arg-type]
+
+
+def _taken(given: Iterable[object]) -> Iterator[Annotation]:
+    from provenance.errors import FormatError
+
+    for item in given:
+        if isinstance(item, Annotation):
+            yield item
+        elif isinstance(item, str | Path):
+            yield from stream(item)
+        else:
+            raise FormatError(
+                f"an analysis takes annotations or the files that hold them, not {item!r:.60}; pv.annotate makes them"
+            )
+
+
+def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
+    items = iter(annotations)
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+def _frames(batch: list[Annotation]) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    frames = {
+        name: make(batch).drop(columns=list(LEFT_OUT[name])) for name, make in FRAMES.items()
+    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
+    for name, (make, columns) in EXTRAS.items():
+        rows = [row for annotation in batch for row in make(annotation)]
+        extra = pd.DataFrame(
+            {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
+        )
+        frames[name] = pd.concat([frames[name], extra], axis=1)
+    return frames
+
+
+def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    if name == "sources":
+        return whole.drop_duplicates(["source", "role"], ignore_index=True)
+    if name != "runs":
+        return whole
+    keys = [key for key in whole.columns if key != "articles"]
+    return whole.groupby(keys, as_index=False, sort=False, dropna=False)["articles"].sum()[
+        list(whole.columns)
+    ]

@@ -125,7 +125,8 @@ def drift(annotation: Annotation, config: Config) -> Iterator[Found]:
                     found[change.kind][note] = Place(index, owner, note)
     for kind, changes in found.items():
         places = _joined(list(changes.values()))
-        yield Found(ItemFacts(kind, sentences=len(places)), kind, _surest(annotation, places), tuple(places))
+        facts = ItemFacts(kind, sentences=len(places), text=places[0].note)
+        yield Found(facts, kind, _surest(annotation, places), tuple(places))
 
 
 def exclusive(annotation: Annotation, config: Config) -> Iterator[Found]:

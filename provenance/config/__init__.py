@@ -17,6 +17,7 @@ from typing import Self
 
 import tomli_w
 
+from provenance.config.analysing import ANALYSIS, AnalysisConfig
 from provenance.config.desk import AuditConfig
 from provenance.config.sections import (
     NAMED,
@@ -36,8 +37,10 @@ from provenance.config.setting import fit, hours, known
 from provenance.errors import ConfigError
 
 __all__ = [
+    "ANALYSIS",
     "NAMED",
     "AlignmentConfig",
+    "AnalysisConfig",
     "AuditConfig",
     "Config",
     "CreditConfig",

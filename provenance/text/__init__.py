@@ -11,7 +11,7 @@ from provenance.text.languages.detecting import detect, language_of
 from provenance.text.lexis import number, number_words, spelled, term
 from provenance.text.mending import mend
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
-from provenance.text.times import Moment, may_precede, moment
+from provenance.text.times import Moment, day_only, may_precede, moment, written
 from provenance.text.tokens import Tokens, chunks_of, cleaned, fold, tokenise, whole_words, word_spans
 from provenance.text.unspaced import can_split
 from provenance.text.words import counted, with_words
@@ -29,6 +29,7 @@ __all__ = [
     "chunks_of",
     "cleaned",
     "counted",
+    "day_only",
     "detect",
     "fold",
     "folders",
@@ -51,4 +52,5 @@ __all__ = [
     "with_words",
     "word_set",
     "word_spans",
+    "written",
 ]

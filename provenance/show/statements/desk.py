@@ -30,7 +30,7 @@ class ItemFacts:
 
     ``sentences`` of the ``body`` sentences are concerned and ``maybe`` more need a look; ``page`` tells how the agency stands on the page:
     ``absent``, ``named``, ``letters`` (its letters stand there, perhaps by chance) or ``""``. ``searched`` counts dispatches of
-    the agency; ``text`` is a credit line, or what was found out about the dispatch.
+    the agency; ``text`` is a credit line, what was found out about the dispatch, or the first change in words.
     """
 
     kind: str
@@ -42,6 +42,16 @@ class ItemFacts:
     partners: str = "dispatches"
     searched: int = 0
     text: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return what the sentences match: a page that credits an agency is never called a dispatch."""
+        if not self.agency:
+            return self.partners
+        pages = f"pages credited to {self.agency}"
+        return {"dispatches": f"dispatches of {self.agency}", "credited pages": pages}.get(
+            self.partners, f"dispatches of {self.agency} or {pages}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +101,25 @@ ITEMS: tuple[Statement[Any], ...] = (
     ),
     _item(
         "item: absent",
-        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {agency} {partners}; {agency} is "
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {where}; {agency} is "
         "not named on this page.",
         _page("absent"),
     ),
     _item(
         "item: named",
-        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {agency} {partners}; {agency} is "
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {where}; {agency} is "
         "named on this page, but not credited for its text.",
         _page("named"),
     ),
     _item(
         "item: letters",
-        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {agency} {partners}; {agency} is "
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {where}; {agency} is "
         "not credited for the text of this page.",
         _page("letters"),
     ),
     _item(
         "item: several",
-        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {partners} with no agency to "
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:matches|match} {where} with no agency to "
         "name; the page credits none.",
         lambda f: f.kind == "uncredited" and not f.agency,
     ),
@@ -135,7 +145,8 @@ ITEMS: tuple[Statement[Any], ...] = (
     ),
     _item(
         "item: unmatched",
-        "“{text}” credits {agency}; none of the {searched:# dispatch|# dispatches} of {agency} that could be searched matches.",
+        "“{text}” credits {agency}; {searched:the one dispatch of {agency} that could be searched does not match|none of the # dispatches of "
+        "{agency} that could be searched matches}.",
         _is("unmatched"),
     ),
     _item(
@@ -143,6 +154,7 @@ ITEMS: tuple[Statement[Any], ...] = (
         "“{text}” credits {agency}; no dispatch of {agency} was searched, so it was not checked.",
         _is("unchecked"),
     ),
+    _item("item: change", "{text}", lambda f: f.kind in ("quote", "number", "name") and bool(f.text)),
     _item("item: maybe", "{maybe:# more needs|# more need} a look.", lambda f: f.maybe > 0),
 )
 """One entry: what was found, as a fact about two texts, never about what anybody did or meant."""
