@@ -46,6 +46,8 @@ nb_mime_priority_overrides = [("html", "text/html", 0), ("html", "image/svg+xml"
 suppress_warnings = ["mystnb.unknown_mime_type"]
 
 autodoc_typehints = "description"
+autodoc_typehints_format = "short"
+smartquotes = False  # options begin with two hyphens
 autodoc_member_order = "bysource"
 autodoc_class_signature = "separated"
 napoleon_google_docstring = True
@@ -54,6 +56,8 @@ python_use_unqualified_type_names = True
 html_theme = "furo"
 html_title = f"wire-provenance {version}"
 html_extra_path = ["redirect"]
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_search_summary = False  # it would fetch the pages, which a browser refuses to one opened as a file
 html_show_sphinx = False
