@@ -8,6 +8,8 @@ from pathlib import Path
 import blocks
 import pytest
 
+import provenance as pv
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 FOLLOWED = [*sorted((DOCS / "howto").glob("*.md")), DOCS / "concepts.md", DOCS / "faq.md"]
@@ -48,3 +50,13 @@ def test_every_page_is_in_the_navigation():
         ROOT.glob("notebooks/*.ipynb")
     )
     assert [page.name for page in pages if page.with_suffix("") not in named] == []
+
+
+def test_one_version_stands_everywhere():
+    said = {
+        "pyproject.toml": r'^version = "(.+)"$',
+        "CITATION.cff": r"^version: (.+)$",
+        "widgets/labextension/package.json": r'"version": "(.+)"',
+    }
+    found = {name: re.search(form, (ROOT / name).read_text("utf-8"), re.M)[1] for name, form in said.items()}
+    assert set(found.values()) == {pv.__version__}, found
