@@ -352,7 +352,7 @@ def load(path: str | Path) -> Corpus:
 
 
 def stream(path: str | Path) -> Iterator[Annotation]:
-    """Yield what :func:`load` reads, one annotation at a time, so that a large file need not be held."""
+    """Yield what :func:`load` reads, one annotation at a time, so that all of them need not be held."""
     name, path = str(path), Path(path)
     try:
         data = path.read_bytes()

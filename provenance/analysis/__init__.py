@@ -11,7 +11,7 @@ from __future__ import annotations
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
-from provenance.analysis.events import find_events
+from provenance.analysis.joining import find_events
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 

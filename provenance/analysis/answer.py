@@ -12,8 +12,8 @@ from provenance.analysis.columns import described
 from provenance.errors import MissingExtra
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
+    from altair import TopLevelMixin
 
 ROWS: Final = 30
 """Rows of a table that a notebook shows; all of them stand in ``table`` and in the file."""
@@ -37,7 +37,7 @@ class Answer:
     says: str
     limits: tuple[str, ...] = ()
     alt: str = ""
-    chart: Callable[[], alt.TopLevelMixin] | None = field(default=None, compare=False)
+    chart: Callable[[], TopLevelMixin] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"<Answer {self.name!r}: {len(self.table):,} rows. {self.says}>"
@@ -152,7 +152,7 @@ class Answer:
             return ""
         shown = self.table if rows is None else self.table.head(rows)
         heads = "".join(
-            f'<th scope="col" title="{html.escape(self.columns[name], quote=True)}">{html.escape(name)}</th>'
+            f'<th scope="col" title="{html.escape(self.columns[str(name)], quote=True)}">{html.escape(str(name))}</th>'
             for name in shown
         )
         cells = "".join(
@@ -171,7 +171,7 @@ def answer(
     *,
     limits: tuple[str, ...] = (),
     alt: str = "",
-    chart: Callable[[], alt.TopLevelMixin] | None = None,
+    chart: Callable[[], TopLevelMixin] | None = None,
 ) -> Answer:
     """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty."""
     return Answer(
@@ -189,7 +189,7 @@ def _cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _drawn(chart: alt.TopLevelMixin, form: str) -> bytes:
+def _drawn(chart: TopLevelMixin, form: str) -> bytes:
     """Return a chart in one form, drawn by vl-convert, which needs no browser and no network."""
     try:
         import vl_convert as vlc

@@ -103,12 +103,9 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         return NO_ARTICLES
     if not tables.articles["body"].sum():
         return NO_BODY
-    whole = table[(table["by"] == "all") & (table["unit"] == "sentences")].set_index("class")
-    told = ", ".join(
-        f"{NAMES[name].lower()} {interval(whole.loc[name])}"
-        for name in CLASSES
-        if whole.loc[name, "share"] > 0
-    )
+    whole = table[(table["by"] == "all") & (table["unit"] == "sentences")]
+    rows: list[Any] = whole.to_dict("records")
+    told = ", ".join(f"{NAMES[row['class']].lower()} {interval(row)}" for row in rows if row["share"] > 0)
     return f"Body sentences: {told}. {basis(tables)}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from provenance.contract import kind_of
@@ -161,7 +162,7 @@ def _reordered(passage: Evidence | None) -> bool:
     if passage is None:
         return False
     places = [block[2] for block in sorted(passage.blocks)]
-    return any(later < earlier for earlier, later in zip(places, places[1:], strict=False))
+    return any(later < earlier for earlier, later in pairwise(places))
 
 
 _MAKERS: Final = {

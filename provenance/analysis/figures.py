@@ -26,11 +26,11 @@ CLASS_KINDS = {
 def altair() -> Any:
     """Return altair. Raises :class:`MissingExtra` naming the extra that brings it."""
     try:
-        import altair as found
+        import altair as alt
     except ImportError as error:
         raise MissingExtra("altair", "analysis") from error
-    found.data_transformers.disable_max_rows()
-    return found
+    alt.data_transformers.disable_max_rows()
+    return alt
 
 
 def class_colours() -> dict[str, str]:

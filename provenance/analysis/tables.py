@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from provenance.analysis.extras import EXTRAS
+from provenance.analysis.joining import find_events
 from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
 from provenance.result import stream
@@ -73,8 +74,6 @@ def gather(
     annotations: Iterable[Annotation], *, progress: Callable[[int, int], None] | None = None
 ) -> Tables:
     """Return the tables of these annotations, read once; ``progress`` is called with how many are read, and 0."""
-    from provenance.analysis.events import find_events
-
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in (*FRAMES, "drift", "sources")}
     done = 0
     for batch in _batches(annotations):
@@ -87,7 +86,7 @@ def gather(
         parts = {name: [frame] for name, frame in _frames([]).items()}
     whole = {name: _joined(name, frames) for name, frames in parts.items()}
     tables = Tables(**whole)
-    return tables.with_events(find_events(tables))
+    return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
 
 
 def as_tables(given: object) -> Tables:
@@ -149,6 +148,6 @@ def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     if name != "runs":
         return whole
     keys = [key for key in whole.columns if key != "articles"]
-    return whole.groupby(keys, as_index=False, sort=False, dropna=False)["articles"].sum()[
-        list(whole.columns)
-    ]
+    counts: Any = whole.groupby(keys, sort=False, dropna=False)["articles"].sum()
+    summed: pd.DataFrame = counts.reset_index()[list(whole.columns)]
+    return summed

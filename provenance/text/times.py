@@ -33,9 +33,10 @@ def written(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        return parser.isoparse(_SPACED_ZONE.sub("", text.strip()))
+        found: datetime = parser.isoparse(_SPACED_ZONE.sub("", text.strip()))
     except ValueError:
         return None
+    return found
 
 
 def day_only(text: str) -> bool:

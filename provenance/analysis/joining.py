@@ -13,27 +13,24 @@ from provenance.config import ANALYSIS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from provenance.analysis.tables import Tables
-
 _MOST: int = 200
 """Articles on one dispatch that are joined pair by pair; those after them are joined to the one before, so time stays linear."""
 
 
-def find_events(tables: Tables) -> dict[str, str]:
+def find_events(articles: pd.DataFrame, sentences: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, str]:
     """Return the event of each article, named after its order in time: ``event 1``, ``event 2`` ...
 
     Two articles are joined where ``event_sentences`` or more sentences of each stand in the same dispatch (or in each other), and they
     came out within ``event_hours`` of each other; the strongest bonds are joined first, and none that would make an event longer
     than ``event_days``. An article without a time joins where its words do.
     """
-    articles = tables.articles
     times: dict[str, Any] = {
         name: (first, last)
         for name, first, last in zip(
             articles["article"], articles["earliest"], articles["latest"], strict=True
         )
     }
-    bonds = _bonds(tables)
+    bonds = _bonds(articles, sentences, evidence)
     groups = _Groups(times)
     for (one, other), _ in sorted(bonds.items(), key=lambda bond: (-bond[1], bond[0])):
         if one in times and other in times:
@@ -41,13 +38,15 @@ def find_events(tables: Tables) -> dict[str, str]:
     return groups.named()
 
 
-def _bonds(tables: Tables) -> Counter[tuple[str, str]]:
+def _bonds(
+    articles: pd.DataFrame, sentences: pd.DataFrame, evidence: pd.DataFrame
+) -> Counter[tuple[str, str]]:
     """Return how many sentences bind each pair of articles: the smaller number in a common document, summed over documents."""
     holders: dict[str, Counter[str]] = defaultdict(Counter)
-    for article, source in _links(tables):
+    for article, source in _links(sentences, evidence):
         holders[source][article] += 1
     bonds: Counter[tuple[str, str]] = Counter()
-    names = set(tables.articles["article"])
+    names = set(articles["article"])
     for source, counts in sorted(holders.items()):
         enough = sorted(name for name, number in counts.items() if number >= ANALYSIS.event_sentences)
         for one, other in _pairs(enough):
@@ -64,14 +63,12 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     yield from zip(names[_MOST - 1 :], names[_MOST:], strict=False)
 
 
-def _links(tables: Tables) -> Iterator[tuple[str, str]]:
+def _links(sentences: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """Yield article and source of every passage that a sentence with a source, or a public quote, stands in."""
-    if tables.evidence.empty:
+    if evidence.empty:
         return
-    said = tables.sentences[tables.sentences["origin"].isin(["wire", "shared", "quote"])][
-        ["article", "sentence"]
-    ]
-    found: pd.DataFrame = tables.evidence.merge(said, on=["article", "sentence"])
+    said = sentences[sentences["origin"].isin(["wire", "shared", "quote"])][["article", "sentence"]]
+    found: pd.DataFrame = evidence.merge(said, on=["article", "sentence"])
     kept = found[found["rests"] | (found["score"] >= ANALYSIS.event_score) | (found["rank"] == 1)]
     kept = kept.drop_duplicates(["article", "sentence", "source"])
     yield from zip(kept["article"], kept["source"], strict=True)
