@@ -11,14 +11,14 @@ from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness,
 from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
-from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
+from provenance.claim.refitting import kept_with, refit, refitted, unfit
+from provenance.claim.review import FORMAT, LABELS, Decision, ReviewStore, Unit, apply
 from provenance.claim.rules import RULES, outdone
 
 __all__ = [
     "FORMAT",
     "LABELS",
     "RULES",
-    "Agreement",
     "Case",
     "Decision",
     "Held",
@@ -28,8 +28,8 @@ __all__ = [
     "SharedGroup",
     "SharedSource",
     "Stretch",
+    "Unit",
     "Witness",
-    "agreement",
     "apply",
     "cases",
     "copies",
@@ -41,9 +41,13 @@ __all__ = [
     "hold",
     "keep_evidence",
     "keep_sources",
+    "kept_with",
     "needed",
     "outdone",
+    "refit",
+    "refitted",
     "rivals",
     "settle",
+    "unfit",
     "witness",
 ]

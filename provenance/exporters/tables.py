@@ -122,7 +122,7 @@ def export_csv(
 
 def csv_bytes(frame: pd.DataFrame, *, spreadsheet: bool = False, separator: str = ",") -> bytes:
     """Return a table as CSV; the options are those of :func:`export_csv`."""
-    plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
+    plain = frame.apply(lambda column: column.map(disarmed)) if spreadsheet else frame
     text = plain.to_csv(index=False, lineterminator="\n", sep=separator)
     if "\r" in text:  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
         text = plain.to_csv(index=False, lineterminator="\n", sep=separator, quoting=csv.QUOTE_NONNUMERIC)
@@ -205,7 +205,8 @@ def _cell(value: object) -> object:
     return round(value, DIGITS) if isinstance(value, float) else value
 
 
-def _disarmed(value: object) -> object:
+def disarmed(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
     return (
         f"'{value}"
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -10,8 +10,9 @@ from typing import Any, Final
 import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
-from provenance.claim import Agreement, Decision, ReviewStore, agreement, apply
+from provenance.claim import Decision, ReviewStore, apply
 from provenance.show import decision_views, keys, review_panel, review_view
+from provenance.validation import Agreement, agreement
 from provenance_widgets.base import Shown
 
 Place = tuple[int, int]
