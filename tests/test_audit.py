@@ -139,7 +139,7 @@ def test_page_table_and_json_have_every_entry(found, tmp_path):
     )
     assert all(item.label in page for _, item in found)
     assert found.write(tmp_path / "again.html").read_text("utf-8") == page
-    with pytest.raises(pv.FormatError, match="list.pdf"):
+    with pytest.raises(pv.FormatError, match=r"list\.pdf"):
         found.write(tmp_path / "list.pdf")
 
 
@@ -213,7 +213,7 @@ def test_the_command_takes_articles_and_names_what_fails(desk, tmp_path):
         and "2 articles have something to look at." in done.stderr
     )
     assert {entry["id"] for entry in json.loads(output.read_text("utf-8"))["entries"]} == {"fire", "pier"}
-    table = runner.invoke(app, args[:2] + ["--archive", str(desk / "wires")])
+    table = runner.invoke(app, [*args[:2], "--archive", str(desk / "wires")])
     assert table.exit_code == 0 and "Withdrawn dispatch" in table.stdout
     assert runner.invoke(app, ["audit"]).exit_code == 2
 

@@ -146,17 +146,21 @@ class _Making:
         if self.start is not None and when is not None and when.latest < self.start.timestamp():
             self.counts["earlier"] += 1
             return
-        self.counts["articles"] += 1
         self.counts["undated"] += when is None
+        items = _items(annotation, self._noted(annotation), self.seen)
+        if items:
+            found = self.undated if self.start is not None and when is None else self.dated
+            found.append(_entry(annotation, items))
+
+    def _noted(self, annotation: Annotation) -> Config:
+        """Keep what is said of the run, and return the settings."""
+        self.counts["articles"] += 1
         self.counts["dispatches"] = max(self.counts["dispatches"], at_hand([annotation]))
         if annotation.archive.documents > self.archive.documents:
             self.archive = annotation.archive
-        self.config = self.config or Config.from_result(annotation.run.config)[0]
         self.made = self.made or _made(annotation)
-        items = _items(annotation, self.config, self.seen)
-        if items:
-            apart = self.start is not None and when is None
-            (self.undated if apart else self.dated).append(_entry(annotation, items))
+        self.config = self.config or Config.from_result(annotation.run.config)[0]
+        return self.config
 
     def result(self) -> Audit:
         """Return the list."""

@@ -50,23 +50,27 @@ def frame(audit: Listing) -> pd.DataFrame:
 
 
 def _row(entry: Entry, item: Item) -> dict[str, Any]:
-    place = next(iter(item.places), None)
-    passage: Mapping[str, Any] = (place.passage if place else None) or {}
-    return {
+    row: dict[str, Any] = {
         "article": entry.id,
-        "outlet": entry.outlet or None,
+        "outlet": entry.outlet,
         "title": entry.title,
-        "url": entry.url or None,
-        **{name: getattr(item, name) for name in ("weight", "new", "kind", "certainty", "sentences", "says")},
+        "url": entry.url,
+        **{
+            name: getattr(item, name)
+            for name in ("weight", "new", "kind", "agency", "certainty", "sentences", "says")
+        },
         "published": entry.published,
-        "agency": item.agency or None,
-        "sentence": place.number if place else None,
-        "text": place.text if place else None,
-        "source": passage.get("doc"),
-        "source_published": passage.get("when") or None,
-        "source_text": passage.get("hit") or None,
-        "differs": (place.note or None) if place else None,
+        **dict.fromkeys(("sentence", "text", "source", "source_published", "source_text", "differs")),
     }
+    for place in item.places[:1]:
+        passage = place.passage or {}
+        row |= {"sentence": place.number, "text": place.text, "differs": place.note}
+        row |= {
+            "source": passage.get("doc"),
+            "source_published": passage.get("when"),
+            "source_text": passage.get("hit"),
+        }
+    return {name: None if value == "" else value for name, value in row.items()}
 
 
 def _csv(audit: Listing) -> bytes:

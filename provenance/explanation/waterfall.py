@@ -256,7 +256,7 @@ def waterfall(
     limits = [item for item in _rows(LIMITED, facts, weights) if abs(item[1]) > ALIEN]
     if held:
         limits.append(("Another passage fits better: this one cannot stand above it", missing))
-    if made != replace(made, refit_slope=1.0, refit_shift=0.0):
+    if (made.refit_slope, made.refit_shift) != (1, 0):
         limits.append(("Refitted to labels of your own", _odds(score) - aim))
         aim = _odds(score)
     shown = rows[: MOST - 1 - len(limits)]

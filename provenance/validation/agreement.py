@@ -13,7 +13,7 @@ from typing import Final, Literal
 import numpy as np
 
 from provenance.claim import LABELS, Decision
-from provenance.validation.resampling import NOTHING, Estimate, Floats, estimate, group_weights, ratio
+from provenance.validation.resampling import NOTHING, Estimate, Floats, estimate, ratio, weighed
 
 Metric = Literal["nominal", "ordinal"]
 VERDICTS: Final = ("none", "partly", "mainly", "wholly")
@@ -85,7 +85,7 @@ def _alpha_with_interval(pairs: Floats, metric: Metric, seed: int) -> Estimate:
     value = float(_alpha(pairs.sum(axis=0)[None], metric)[0])
     if np.isnan(value):
         return NOTHING
-    drawn = np.tensordot(group_weights(len(pairs), np.random.default_rng(seed)), pairs, axes=1)
+    drawn = weighed(pairs, np.random.default_rng(seed))
     return estimate(value, _alpha(drawn, metric), len(pairs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from provenance.result import config_of
 from provenance.validation.correction import Errors
 from provenance.validation.judging import Judged
 from provenance.validation.labels import WIRE, derives
-from provenance.validation.resampling import Estimate, Floats, estimate, group_weights, ratio, tables
+from provenance.validation.resampling import NOTHING, Estimate, Floats, estimate, ratio, tables, weighed
 
 Row = dict[str, Any]
 BINS: Final = 10
@@ -23,16 +23,24 @@ BINS: Final = 10
 
 def errors(judged: Sequence[Judged], classes: Sequence[str], *, seed: int = 0) -> Errors:
     """Return the weighted cross table of truth and tool, and draws of it by article."""
+    rows = [(item.article, item.truth, item.tool, item.weight) for item in judged]
+    return errors_of(rows, classes, seed=seed)
+
+
+def errors_of(
+    rows: Sequence[tuple[str, str, str, float]], classes: Sequence[str], *, seed: int = 0
+) -> Errors:
+    """Return the same of bare rows: article, truth, tool, weight."""
     place = {name: number for number, name in enumerate(classes)}
-    cells = [(place[item.truth], place[item.tool]) for item in judged]
-    weights = [item.weight for item in judged]
-    table, draws = tables(cells, weights, _articles(judged), len(classes), seed=seed)
-    return Errors(tuple(classes), table, draws, len(judged))
+    cells = [(place[truth], place[tool]) for _, truth, tool, _ in rows]
+    groups = _numbered(article for article, *_ in rows)
+    table, draws = tables(cells, [row[3] for row in rows], groups, len(classes), seed=seed)
+    return Errors(tuple(classes), table, draws, len(rows))
 
 
-def _articles(judged: Sequence[Judged]) -> list[int]:
+def _numbered(names: Iterable[str]) -> list[int]:
     number: dict[str, int] = {}
-    return [number.setdefault(item.article, len(number)) for item in judged]
+    return [number.setdefault(name, len(number)) for name in names]
 
 
 def _scores(table: Floats, place: int) -> tuple[Floats, Floats, Floats]:
@@ -84,7 +92,7 @@ def sweep_rows(annotations: Sequence[Annotation], judged: Sequence[Judged], *, s
     needed = {item.article for item in judged}
     kept = [annotation for annotation in annotations if annotation.document.id in needed]
     truth = [int(derives(item.truth)) for item in judged]
-    weights, articles = [item.weight for item in judged], _articles(judged)
+    weights, articles = [item.weight for item in judged], _numbered(item.article for item in judged)
     for threshold in sorted({*THRESHOLDS, config.decision.threshold}):
         again = redecide(kept, config.with_settings({"decision.threshold": threshold}))
         told = _wire(again, judged)
@@ -109,56 +117,40 @@ def is_right(item: Judged) -> bool:
 
 def calibration_rows(judged: Sequence[Judged], *, seed: int = 0) -> Iterator[Row]:
     """Yield, for each bin of confidence, how sure the tool is there and how often it is right."""
-    scored = [item for item in judged if item.finding.verdict.confidence is not None]
-    if not scored:
-        return
-    articles, rng = np.array(_articles(scored)), np.random.default_rng(seed)
-    confidence, right, weight = _columns(scored)
-    drawn = weight * group_weights(articles.max() + 1, rng)[:, articles]
-    bins = _bins(confidence)
-    for number in range(BINS):
-        here = bins == number
-        if here.any():
-            total = float(weight[here].sum())
-            share = float((weight * right)[here].sum()) / total
-            unknown = rng.gamma(0.5, size=(2, len(drawn))) * total / here.sum()  # one sentence more, as for classes
-            draws = ratio(
-                (drawn * right)[:, here].sum(axis=1) + unknown[0], drawn[:, here].sum(axis=1) + unknown.sum(axis=0)
-            )
-            yield {
-                "from": number / BINS, "to": (number + 1) / BINS, "n": int(here.sum()), "weight": total,
-                "confidence": float((weight * confidence)[here].sum()) / total, **spread("right", estimate(share, draws)),
-            }  # fmt: skip
-
-
-def _columns(scored: Sequence[Judged]) -> tuple[Floats, Floats, Floats]:
-    rows = [(item.finding.verdict.confidence or 0.0, float(is_right(item)), item.weight) for item in scored]
-    return tuple(np.array(rows, dtype=np.float64).T)  # type: ignore[return-value]
-
-
-def _bins(confidence: Floats) -> Floats:
-    return np.minimum(np.floor(confidence * BINS), BINS - 1)
-
-
-def calibration_error(confidence: Floats, right: Floats, weight: Floats) -> float:
-    """Return the expected calibration error: how far confidence lies from the share that is right, on average over bins."""
-    bins = _bins(confidence)
-    gaps = [abs(float((weight * (right - confidence))[bins == number].sum())) for number in range(BINS)]
-    return sum(gaps) / float(weight.sum())
+    sums, drawn, counts = _binned(judged, seed)
+    rng = np.random.default_rng(seed)
+    for number in np.flatnonzero(counts):
+        total, right, confidence = (float(value) for value in sums[number])
+        unknown = rng.gamma(0.5, size=(2, len(drawn))) * total / counts[number]  # one sentence more, as for classes
+        draws = ratio(drawn[:, number, 1] + unknown[0], drawn[:, number, 0] + unknown.sum(axis=0))
+        yield {
+            "from": number / BINS, "to": (number + 1) / BINS, "n": int(counts[number]), "weight": total,
+            "confidence": confidence / total, **spread("right", estimate(right / total, draws)),
+        }  # fmt: skip
 
 
 def calibration_gap(judged: Sequence[Judged], *, seed: int = 0) -> Estimate:
-    """Return the expected calibration error of the tool's confidence, with its interval."""
-    scored = [item for item in judged if item.finding.verdict.confidence is not None]
-    if not scored:
-        return Estimate(None)
-    confidence, right, weight = _columns(scored)
-    articles, rng = np.array(_articles(scored)), np.random.default_rng(seed)
-    drawn = weight * group_weights(articles.max() + 1, rng)[:, articles]
-    values = np.zeros(len(drawn))
-    for number in range(BINS):
-        values += np.abs((drawn * (right - confidence) * (_bins(confidence) == number)).sum(axis=1))
-    return estimate(calibration_error(confidence, right, weight), values / drawn.sum(axis=1), len(scored))
+    """Return the expected calibration error: how far confidence lies from the share that is right, on average over bins."""
+    sums, drawn, counts = _binned(judged, seed)
+    if not counts.any():
+        return NOTHING
+    value, draws = (
+        ratio(np.abs(found[:, :, 1] - found[:, :, 2]).sum(axis=1), found[:, :, 0].sum(axis=1))
+        for found in (sums[None], drawn)
+    )
+    return estimate(float(value[0]), draws, int(counts.sum()))
+
+
+def _binned(judged: Sequence[Judged], seed: int) -> tuple[Floats, Floats, Floats]:
+    """Return, for each bin of confidence: the sums of weight, of what is right and of confidence; draws of them; the number of sentences."""
+    scored = [(i, i.finding.verdict.confidence) for i in judged if i.finding.verdict.confidence is not None]
+    groups = _numbered(item.article for item, _ in scored)
+    found, counts = np.zeros((max(groups, default=-1) + 1, BINS, 3)), np.zeros(BINS)
+    for (item, confidence), group in zip(scored, groups, strict=True):
+        place = min(int(confidence * BINS), BINS - 1)
+        found[group, place] += item.weight * np.array([1.0, is_right(item), confidence])
+        counts[place] += 1
+    return found.sum(axis=0), weighed(found, np.random.default_rng(seed)), counts
 
 
 def disagreement_rows(judged: Sequence[Judged]) -> Iterator[Row]:

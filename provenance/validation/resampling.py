@@ -20,6 +20,10 @@ LEVEL = 0.95
 """Share of the draws that an interval holds."""
 
 
+AT_ONCE = 4_000_000
+"""Weights drawn at once: 32 MB, whatever the number of articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A figure with its interval; all are None where it is not defined. ``n`` is how many sentences it rests on."""
@@ -53,9 +57,16 @@ def estimate(value: float | None, drawn: Floats, n: int = 0) -> Estimate:
     return Estimate(float(value), min(low, float(value)), max(high, float(value)), n)
 
 
-def group_weights(groups: int, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
-    """Return draws of weights (draws, groups), on average 1 each."""
-    return np.asarray(rng.exponential(size=(draws, groups)), dtype=np.float64)
+def weighed(values: Floats, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
+    """Return draws of the sum of groups: (groups, ...) becomes (draws, ...), each group weighing 1 on average."""
+    if not len(values):
+        return np.zeros((draws, *values.shape[1:]))
+    step = max(1, AT_ONCE // len(values))
+    parts = [
+        np.tensordot(rng.exponential(size=(min(step, draws - done), len(values))), values, axes=1)
+        for done in range(0, draws, step)
+    ]
+    return np.concatenate(parts)
 
 
 def tables(
@@ -85,7 +96,7 @@ def tables(
         by_group[group, truth, tool] += weight
         counts[tool] += 1
     table = by_group.sum(axis=0)
-    drawn = np.tensordot(group_weights(len(by_group), rng), by_group, axes=1)
+    drawn = weighed(by_group, rng)
     one = np.divide(table.sum(axis=0), counts, out=np.zeros(classes), where=counts > 0)
     drawn += rng.gamma(1 / classes, size=drawn.shape) * one
     return table, drawn

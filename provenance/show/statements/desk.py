@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from provenance.show.statements.wording import Statement, about, count
+from provenance.show.statements.wording import Statement, about
 
 LABELS = {
     "withdrawn": "Withdrawn dispatch",
@@ -72,11 +72,6 @@ class ListFacts:
     undated: int = 0
     dispatches: int = 0
     repeated: int = 0
-
-    @property
-    def searched(self) -> str:
-        """Return how many dispatches were at hand."""
-        return count(self.dispatches, "dispatch", "dispatches")
 
 
 _item = about(ItemFacts)
