@@ -156,7 +156,7 @@ class Answer:
             return ""
         shown = self.table if rows is None else self.table.head(rows)
         heads = "".join(
-            f'<th scope="col" title="{html.escape(self.columns[name], quote=True)}">{html.escape(name)}</th>'
+            f'<th scope="col" title="{html.escape(self.columns[str(name)], quote=True)}">{html.escape(str(name))}</th>'
             for name in shown
         )
         cells = "".join(
