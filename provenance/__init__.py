@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from provenance import _moved as _moved
 
 if TYPE_CHECKING:
+    from provenance.analysis import analyse
+    from provenance.auditing import audit
     from provenance.config import Config
     from provenance.errors import (
         ArchiveError,
@@ -53,7 +55,9 @@ __all__ = [
     "ReadError",
     "Segment",
     "Verdict",
+    "analyse",
     "annotate",
+    "audit",
     "explain",
     "load",
     "read",
@@ -61,6 +65,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "analysis": ["analyse"],
+    "auditing": ["audit"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
     "explanation": ["explain"],

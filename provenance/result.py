@@ -348,17 +348,17 @@ def load(path: str | Path) -> Corpus:
     Raises:
         ReadError: There is no such file, or it holds no annotations.
     """
-    return Corpus(_loaded(str(path), Path(path)))
+    return Corpus(stream(path))
 
 
-def _loaded(name: str, path: Path) -> Iterator[Annotation]:
+def stream(path: str | Path) -> Iterator[Annotation]:
+    """Yield what :func:`load` reads, one annotation at a time, so that all of them need not be held."""
+    from provenance.exporters.stored import parse_file
+
     try:
-        data = path.read_bytes()
+        for item in parse_file(str(path), Path(path)):
+            if isinstance(item, ReadError):
+                raise item
+            yield item
     except OSError as error:
-        raise ReadError(name, f"cannot be read: {error.strerror or error}") from error
-    from provenance.exporters.stored import parse
-
-    for item in parse(name, data):
-        if isinstance(item, ReadError):
-            raise item
-        yield item
+        raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error

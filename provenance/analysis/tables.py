@@ -2,27 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from provenance.analysis.extras import EXTRAS
+from provenance.analysis.joining import find_events
+from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, words_frame
+from provenance.errors import FormatError, ReadError
+from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
+from provenance.result import archive_of, stream
 
 if TYPE_CHECKING:
     import pandas as pd
 
+BATCH: Final = 100
+"""Annotations whose texts are held at a time."""
+LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
+    "sentences": ("text", "why", "paragraph", "reviewed_origin", "coder"),
+    "articles": ("sha256",),
+    "credits": ("text",),
+    "evidence": ("source_text", "start", "end"),
+    "runs": (),
+}
+"""Columns that no analysis reads: texts, and what stands in the annotation."""
+CLASSES: Final = ("verbatim", "light", "heavy", "credited", "shared", "possible", "quote", "none")
+"""What is said of a sentence, from most to least: the kinds of ``kinds.json`` with edited copy told apart."""
+
+MATCHED: Final = ("verbatim", "light", "heavy")
+"""Classes of sentences that stand in a dispatch, or in a page that is credited to an agency."""
+NO_OUTLET: Final = "outlet not stated"
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of :mod:`provenance.exporters.tables` for all articles, with what analyses need beside them."""
+    """The tables of :mod:`provenance.exporters.tables` for all articles, with what analyses need beside them.
+
+    Attributes:
+        sentences: One row a segment. Beside the columns of the exported table: ``class`` (one of :data:`CLASSES`, null where the
+            kind of segment has none), ``body`` (whether it is a body sentence: every share is of these), ``position`` (0 first,
+            1 last of the body sentences), ``spoken`` (words in quotation marks), ``words_verbatim``, ``words_rewritten``,
+            ``words_new``, ``reordered`` (its runs stand in the source in another order), ``merged`` (passages of
+            its source that it is made of), and ``outlet``, ``event``, ``desk``, ``weekday`` of its article.
+        articles: One row an article. Beside the exported columns: ``time`` (UTC, null unless it is exact), ``earliest`` and
+            ``latest`` (UTC, what the words allow), ``precision`` (``exact``, ``zone`` = no zone given, ``day``, ``none``),
+            ``weekday`` and ``hour`` (as written), ``desk`` and ``medium`` (from the record's own fields), ``event``,
+            ``threshold`` and ``window_hours`` of its run, ``body`` (its body sentences), ``named`` (agencies that it mentions), ``absent`` (agencies that it
+            matches and that stand nowhere on the page).
+        credits: One row a declared credit or mention.
+        evidence: One row a passage, ``rests`` true where the verdict rests on it, ``joined`` where
+            the sentence has words from it beside those; ``version``, ``status``, ``exclusive``.
+        drift: One row a change of substance: ``kind``, ``note``, and whether words stand on the article's side (``here``)
+            and on the source's (``there``).
+        sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.
+        runs: One row for each version, settings and archive.
+        words: One row a term and article (:func:`provenance.analysis.keeping.words_frame`).
+        settings: One row an article, threshold and class (:func:`provenance.analysis.keeping.settings_frame`).
+        dispatches: One row a dispatch of an archive that was laid beside the annotations (:meth:`with_archive`), else None.
+    """
 
     sentences: pd.DataFrame
     articles: pd.DataFrame
     credits: pd.DataFrame
     evidence: pd.DataFrame
+    drift: pd.DataFrame
+    sources: pd.DataFrame
     runs: pd.DataFrame
+    words: pd.DataFrame
+    settings: pd.DataFrame
+    dispatches: pd.DataFrame | None = None
+
+    def with_archive(self, archive: object) -> Tables:
+        """Return the tables with an archive beside them: an Archive, its folder, or dispatches in any form."""
+        found = archive_of(archive)
+        return self if found is None else replace(self, dispatches=dispatches_frame(found.documents()))
+
+    def with_events(self, events: Mapping[str, str]) -> Tables:
+        """Return the tables with these events, given by the ids of articles; an article without one is an event of its own."""
+        articles, sentences = self.articles.copy(), self.sentences.copy()
+        names = {name: events.get(name, f"article {name}") for name in articles["article"]}
+        articles["event"] = articles["article"].map(names).astype("string")
+        sentences["event"] = sentences["article"].map(names).astype("string")
+        return replace(self, articles=articles, sentences=sentences)
 
 
-def gather(annotations: Iterable[Annotation]) -> Tables:
-    """Return the tables of these annotations, read once."""
-    raise NotImplementedError
+def gather(
+    annotations: Iterable[Annotation],
+    *,
+    thresholds: Iterable[float] = tuple(THRESHOLDS.values()),
+    progress: Callable[[int, int], None] | None = None,
+) -> Tables:
+    """Return the tables of these annotations, read once.
+
+    Args:
+        annotations: Corpus, list or stream.
+        thresholds: At which each article is decided again, from the evidence it keeps; its own is always among them.
+        progress: Called with how many are read, and 0.
+    """
+    parts: dict[str, list[pd.DataFrame]] = {
+        name: [] for name in (*FRAMES, "drift", "sources", "words", "settings")
+    }
+    again = tuple(thresholds)
+    done = 0
+    for batch in _batches(_distinct(annotations)):
+        for name, frame in _frames(batch, again).items():
+            parts[name].append(frame)
+        done += len(batch)
+        if progress is not None:
+            progress(done, 0)
+    if not done:
+        parts = {name: [frame] for name, frame in _frames([], again).items()}
+    whole = {name: _joined(name, frames) for name, frames in parts.items()}
+    tables = Tables(**whole)
+    return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
+
+
+def as_tables(given: object) -> Tables:
+    """Return the tables of a Corpus, of annotations, or of the files that hold them; Tables are given back.
+
+    Raises:
+        ReadError: A file cannot be read or holds no annotations.
+    """
+    if isinstance(given, Tables):
+        return given
+    if isinstance(given, Annotation):
+        return gather([given])
+    if isinstance(given, str | Path):
+        return gather(stream(given))
+    return gather(_taken(given))  # type: ignore[arg-type]
+
+
+def _taken(given: Iterable[object]) -> Iterator[Annotation]:
+    for item in given:
+        if isinstance(item, Annotation):
+            yield item
+        elif isinstance(item, str | Path):
+            yield from stream(item)
+        else:
+            raise FormatError(
+                f"an analysis takes annotations or the files that hold them, not {item!r:.60}; pv.annotate makes them"
+            )
+
+
+def read_events(path: str | Path) -> dict[str, str]:
+    """Return the event of each article from a table with the columns ``article`` and ``event`` (CSV), or from a JSON object.
+
+    Raises:
+        ReadError: It cannot be read, or has no such columns.
+    """
+    import csv
+    import json
+
+    name = str(path)
+    try:
+        text = Path(path).read_text("utf-8-sig")
+        if name.casefold().endswith(".json"):
+            return {str(article): str(event) for article, event in dict(json.loads(text)).items()}
+    except (OSError, ValueError, TypeError) as error:
+        raise ReadError(name, f"cannot be read as events: {error}", remedy=EVENTS) from error
+    rows = csv.DictReader(text.splitlines())
+    if not {"article", "event"} <= set(rows.fieldnames or ()):
+        raise ReadError(
+            name, f"has the columns {', '.join(rows.fieldnames or ()) or 'of nothing'}", remedy=EVENTS
+        )
+    return {row["article"]: row["event"] for row in rows if row["article"] and row["event"]}
+
+
+EVENTS: Final = "give a CSV with the columns article (its id) and event, or a JSON object {article: event}"
+
+
+def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    """Yield annotations with an id each of its own: a second article of an id is called ``id#2``, and none is counted twice."""
+    seen: Counter[str] = Counter()
+    for annotation in annotations:
+        name = annotation.document.id
+        seen[name] += 1
+        if seen[name] > 1:
+            document = replace(annotation.document, id=f"{name}#{seen[name]}")
+            annotation = replace(annotation, document=document)  # noqa: PLW2901
+        yield annotation
+
+
+def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
+    items = iter(annotations)
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+def _frames(batch: list[Annotation], thresholds: tuple[float, ...]) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
+        ("drift", "sources"), pd.DataFrame()
+    )
+    for name, (make, columns) in EXTRAS.items():
+        rows = [row for annotation in batch for row in make(annotation)]
+        extra = pd.DataFrame(
+            {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
+        )
+        frames[name] = pd.concat([frames[name], extra], axis=1)
+    return frames | {"words": words_frame(batch), "settings": settings_frame(batch, thresholds)}
+
+
+def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    if name == "sources":
+        return whole.drop_duplicates(["source", "role"], ignore_index=True)
+    if name != "runs":
+        return whole
+    keys = [key for key in whole.columns if key != "articles"]
+    counts: Any = whole.groupby(keys, sort=False, dropna=False)["articles"].sum()
+    summed: pd.DataFrame = counts.reset_index()[list(whole.columns)]
+    return summed

@@ -18,6 +18,8 @@ from typing import Self
 
 import tomli_w
 
+from provenance.config.analysing import ANALYSIS, AnalysisConfig
+from provenance.config.desk import AuditConfig
 from provenance.config.sections import (
     NAMED,
     AlignmentConfig,
@@ -37,8 +39,11 @@ from provenance.config.translating import TranslationConfig
 from provenance.errors import ConfigError
 
 __all__ = [
+    "ANALYSIS",
     "NAMED",
     "AlignmentConfig",
+    "AnalysisConfig",
+    "AuditConfig",
     "Config",
     "CreditConfig",
     "DecisionConfig",
@@ -72,6 +77,7 @@ class Config:
     drift: DriftConfig = field(default_factory=DriftConfig)
     groups: GroupConfig = field(default_factory=GroupConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+    audit: AuditConfig = field(default_factory=AuditConfig)
 
     @classmethod
     def named(cls, name: str) -> Self:

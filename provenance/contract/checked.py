@@ -5,14 +5,18 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, NoReturn
 
 from provenance.errors import ReadError
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Node:
-    """One JSON object and where it stands, so that every complaint can name the place."""
+    """One JSON object and where it stands, so that every complaint can name the place.
+
+    A file of a study gives a million of them: a frozen one takes three times as long to make, and what has the right type is
+    let through before anything else is asked.
+    """
 
     values: Mapping[str, object]
     path: str
@@ -23,8 +27,10 @@ class Node:
         """Raise the ReadError for this key."""
         raise ReadError(self.source, f"{self.path}{key}: {problem}", line=self.line)
 
-    def _get(self, key: str, kinds: tuple[type, ...], name: str, *, default: object = ...) -> object:
+    def _get(self, key: str, kinds: tuple[type, ...], name: str, *, default: object = ...) -> Any:
         value = self.values.get(key, default)
+        if type(value) in kinds:
+            return value
         if value is ...:
             self.fail(key, f"is missing: {name} is required")
         if value is not default and (
@@ -35,44 +41,53 @@ class Node:
 
     def text(self, key: str, default: object = ...) -> str:
         """Return text, which must be there unless a default is given."""
-        return cast(str, self._get(key, (str,), "text", default=default))
+        found: str = self._get(key, (str,), "text", default=default)
+        return found
 
     def maybe(self, key: str) -> str | None:
         """Return text or None; a missing key is None."""
-        return cast("str | None", self._get(key, (str, type(None)), "text or null", default=None))
+        found: str | None = self._get(key, (str, type(None)), "text or null", default=None)
+        return found
 
     def whole(self, key: str, default: object = ...) -> int:
         """Return a whole number, not negative."""
-        value = cast(int, self._get(key, (int,), "a whole number", default=default))
+        found = self.values.get(key)
+        if type(found) is int and found >= 0:
+            return found
+        value: int = self._get(key, (int,), "a whole number", default=default)
         if value < 0:
             self.fail(key, f"must not be negative, not {value}")
         return value
 
     def share(self, key: str, default: object = ...) -> float:
         """Return a number from 0 to 1."""
-        value = cast(float, self._get(key, (int, float), "a number from 0 to 1", default=default))
+        value = self._get(key, (int, float), "a number from 0 to 1", default=default)
         if not (math.isfinite(value) and 0 <= value <= 1):
             self.fail(key, f"must be a number from 0 to 1, not {value!r}")
         return float(value)
 
-    def word(self, key: str, allowed: object) -> str:
+    def word(self, key: str, allowed: Any) -> Any:
         """Return text that must be one of the words of a Literal type."""
-        value, words = self.text(key), get_args(allowed)
+        value, words = (
+            self.text(key),
+            allowed.__args__,
+        )  # get_args asks more, and this is asked a million times
         if value not in words:
             self.fail(key, f"must be one of {', '.join(words)}, not {value!r}")
         return value
 
-    def maybe_word(self, key: str, allowed: object) -> str | None:
+    def maybe_word(self, key: str, allowed: Any) -> Any:
         """Return one of the words of a Literal type, or None."""
         return None if self.values.get(key) is None else self.word(key, allowed)
 
     def mapping(self, key: str) -> Mapping[str, Any]:
         """Return an object as it is; a missing key is an empty one."""
-        return cast("Mapping[str, Any]", self._get(key, (Mapping,), "an object", default={}))
+        found: Mapping[str, Any] = self._get(key, (Mapping,), "an object", default={})
+        return found
 
     def child(self, key: str) -> Node:
         """Return an object to take fields from."""
-        return dataclasses.replace(self, values=self.mapping(key), path=f"{self.path}{key}.")
+        return Node(self.mapping(key), f"{self.path}{key}.", self.source, self.line)
 
     def children(self, key: str) -> Iterator[Node]:
         """Yield the objects that an object holds under names of its own."""
@@ -81,7 +96,8 @@ class Node:
 
     def sequence(self, key: str) -> list[Any]:
         """Return a list; a missing key is an empty one."""
-        return cast("list[Any]", self._get(key, (list, tuple), "a list", default=[]))
+        found: list[Any] = self._get(key, (list, tuple), "a list", default=[])
+        return found
 
     def items(self, key: str) -> Iterator[Node]:
         """Yield the objects of a list."""
@@ -91,9 +107,7 @@ class Node:
     def _inner(self, value: object, place: str) -> Node:
         if not isinstance(value, Mapping):
             self.fail(place, f"must be an object, not {value!r:.80}")
-        return dataclasses.replace(
-            self, values=cast("Mapping[str, object]", value), path=f"{self.path}{place}."
-        )
+        return Node(value, f"{self.path}{place}.", self.source, self.line)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 import provenance
@@ -46,7 +48,7 @@ def annotation_from_dict(
     archive, searched = _read_search(node)
     return rec.Annotation(
         document=document,
-        verdict=cast(rec.ArticleVerdict, node.word("verdict", rec.ArticleVerdict)),
+        verdict=node.word("verdict", rec.ArticleVerdict),
         credits=tuple(_read_credit(item, text) for item in node.items("credits")),
         findings=tuple(_read_finding(item, text, starts) for item in node.items("segments")),
         archive=archive,
@@ -79,10 +81,10 @@ def _read_credit(node: Node, text: str) -> rec.Credit:
         start=start,
         end=end,
         text=node.text("text", text[start:end]),
-        role=cast(rec.CreditRole, node.word("role", rec.CreditRole)),
+        role=node.word("role", rec.CreditRole),
         agencies=node.texts("agencies"),
-        scope=cast(rec.CreditScope, node.word("scope", rec.CreditScope)),
-        certainty=cast(rec.CreditCertainty, node.word("certainty", rec.CreditCertainty)),
+        scope=node.word("scope", rec.CreditScope),
+        certainty=node.word("certainty", rec.CreditCertainty),
         rule=node.text("rule", ""),
         note=node.maybe("note"),
         stretch=_read_stretch(node, len(text)),
@@ -101,13 +103,13 @@ def _read_stretch(node: Node, size: int) -> tuple[int, int] | None:
 def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
     start, end = node.span(len(text))
     paragraph = bisect_right(starts, start) - 1
-    kind = cast(rec.Kind, node.word("kind", rec.Kind))
+    kind = node.word("kind", rec.Kind)
     verdict = rec.Verdict(
-        origin=cast("rec.Origin | None", node.maybe_word("origin", rec.Origin)),
+        origin=node.maybe_word("origin", rec.Origin),
         agency=node.maybe("agency"),
-        edit=cast("rec.Edit | None", node.maybe_word("edit", rec.Edit)),
-        basis=cast("tuple[rec.Basis, ...]", _read_basis(node)),
-        certainty=cast("rec.Certainty | None", node.maybe_word("certainty", rec.Certainty)),
+        edit=node.maybe_word("edit", rec.Edit),
+        basis=_read_basis(node),
+        certainty=node.maybe_word("certainty", rec.Certainty),
         confidence=None if node.values.get("confidence") is None else node.share("confidence"),
         rule=node.text("rule", ""),
         why=node.text("why", ""),
@@ -154,7 +156,7 @@ def _read_run(node: Node) -> rec.Run:
     return rec.Run(node.text("version"), node.mapping("config"), node.text("config_sha256"))
 
 
-def _read_basis(node: Node) -> tuple[str, ...]:
+def _read_basis(node: Node) -> tuple[Any, ...]:
     words = node.texts("basis")
     for word in words:
         if word not in get_args(rec.Basis):
@@ -167,12 +169,12 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
     return rec.Evidence(
         doc=node.text("doc"),
         agency=node.maybe("agency"),
-        role=cast(rec.SourceRole, node.word("role", rec.SourceRole)),
+        role=node.word("role", rec.SourceRole),
         published=node.maybe("published"),
         start=start,
         end=end,
         score=node.share("score"),
-        edit=cast(rec.Edit, node.word("edit", rec.Edit)),
+        edit=node.word("edit", rec.Edit),
         blocks=_read_blocks(node),
         quoted=node.share("quoted", 0.0),
         parts=tuple(_read_part(item, length) for item in node.items("parts")),
@@ -186,6 +188,8 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
 
 def _read_features(node: Node) -> tuple[float, ...]:
     found = node.sequence("features")
+    if all(type(value) is float and math.isfinite(value) for value in found):
+        return tuple(found)
     for number, value in enumerate(found):
         if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
             node.fail(f"features[{number}]", f"must be a number, not {value!r:.80}")
@@ -209,17 +213,17 @@ def _read_blocks(node: Node) -> tuple[rec.Block, ...]:
 
 
 def _read_part(node: Node, length: int) -> rec.Part:
-    edit = cast(rec.PartEdit, node.word("edit", rec.PartEdit))
+    edit = node.word("edit", rec.PartEdit)
     return rec.Part(*node.span(length), edit, node.whole("words", 0))
 
 
 def _read_drift(node: Node, length: int) -> rec.Drift:
-    kind = cast(rec.DriftKind, node.word("kind", rec.DriftKind))
+    kind = node.word("kind", rec.DriftKind)
     return rec.Drift(kind, *node.span(length), *node.span(prefix="source_"), node.text("note", ""))
 
 
 def _read_review(node: Node) -> rec.Review:
-    origin = cast("rec.Origin | None", node.maybe_word("origin", rec.Origin))
+    origin = node.maybe_word("origin", rec.Origin)
     return rec.Review(
         origin,
         node.text("coder"),
@@ -255,15 +259,21 @@ def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
 def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
     """Return the notes it carries, and what this version has to say of it."""
     known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
-    unknown = Config.from_result(run.config)[1]
+    unknown = _unknown(json.dumps(run.config))
     return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
+
+
+@lru_cache(maxsize=16)
+def _unknown(settings: str) -> tuple[str, ...]:
+    """Return the settings, given as JSON, that this version does not have or not take; a file's articles share theirs."""
+    return Config.from_result(json.loads(settings))[1]
 
 
 def _read_source(node: Node) -> rec.Source:
     facts: dict[str, Any] = {
         name: node.maybe(name) for name in ("agency", "outlet", "title", "published", "version", "url")
     }
-    role = cast(rec.SourceRole, node.word("role", rec.SourceRole))
+    role = node.word("role", rec.SourceRole)
     return rec.Source(
         id=node.text("id"), text=node.text("text"), role=role, status=node.text("status", "usable"), **facts
     )

@@ -13,7 +13,7 @@ from provenance.text.lexis import number, number_words, spelled, term, terms
 from provenance.text.mending import mend
 from provenance.text.quick import words_in
 from provenance.text.sentences import CONTROL, paragraphs, sentence_starts, trim, word_set
-from provenance.text.times import EAST, Moment, may_precede, moment
+from provenance.text.times import EAST, Moment, day_only, may_precede, moment, written
 from provenance.text.tokens import (
     Tokens,
     chunks_of,
@@ -42,6 +42,7 @@ __all__ = [
     "cleaned",
     "clock_of",
     "counted",
+    "day_only",
     "detect",
     "fold",
     "folders",
@@ -69,4 +70,5 @@ __all__ = [
     "word_set",
     "word_spans",
     "words_in",
+    "written",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from dateutil import parser
@@ -28,6 +28,22 @@ class Moment:
     latest: float
 
 
+def written(text: str | None) -> datetime | None:
+    """Return an ISO 8601 date or date-time as it is written, in its own zone where it names one; None where it cannot be read."""
+    if not text:
+        return None
+    try:
+        found: datetime = parser.isoparse(_SPACED_ZONE.sub("", text.strip()))
+    except ValueError:
+        return None
+    return found
+
+
+def day_only(text: str) -> bool:
+    """Tell whether a time names a day and no hour."""
+    return "T" not in text and ":" not in text
+
+
 @lru_cache(maxsize=100_000)
 def moment(text: str | None) -> Moment | None:
     """Return the interval that an ISO 8601 date or date-time names; None where there is none or it cannot be read.
@@ -36,18 +52,14 @@ def moment(text: str | None) -> Moment | None:
     >>> round((span.latest - span.earliest) / 3600)
     50
     """
-    if not text:
+    when = written(text)
+    if when is None or text is None:
         return None
-    try:
-        when = parser.isoparse(_SPACED_ZONE.sub("", text.strip()))
-    except ValueError:
-        return None
-    day_only = "T" not in text and ":" not in text
     if when.tzinfo is not None:
         seconds = when.timestamp()
         return Moment(seconds, seconds)
     utc = when.replace(tzinfo=UTC)
-    last = utc + timedelta(days=1) if day_only else utc
+    last = utc + timedelta(days=1) if day_only(text) else utc
     return Moment((utc - EAST).timestamp(), (last + WEST).timestamp())
 
 

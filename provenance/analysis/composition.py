@@ -1,0 +1,125 @@
+"""What the articles are made of: shares of sentences, words and articles, by class and by whatever groups them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from provenance.analysis.answer import Answer, answer
+from provenance.analysis.figures import stacked, themed
+from provenance.analysis.tables import CLASSES, Tables, as_tables
+from provenance.analysis.uncertainty import shares
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
+from provenance.contract import KINDS
+from provenance.errors import FormatError
+from provenance.records import ArticleVerdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BY: Final = ("outlet", "agency", "desk", "weekday")
+UNITS: Final = ("sentences", "words", "articles")
+TITLE: Final = "What the articles are made of"
+NAMES: Final[Mapping[str, str]] = {
+    "verbatim": KINDS["w"].label, "light": f"{KINDS['e'].label}, lightly", "heavy": f"{KINDS['e'].label}, heavily",
+    "credited": KINDS["c"].label, "shared": KINDS["sh"].label, "possible": KINDS["r"].label,
+    "quote": KINDS["q"].label, "none": KINDS["n"].label,
+}  # fmt: skip
+"""How each class is called where people read it."""
+
+
+def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
+    """Return the share of each class of body sentences, of words and of articles, over all and by group.
+
+    Args:
+        given: A Corpus, annotations, the files that hold them, or Tables.
+        by: ``outlet``, ``agency``, ``desk`` or ``weekday``; all of them where it is not given.
+        seed: Of the bootstrap over events.
+    """
+    if by is not None and by not in BY:
+        raise FormatError(f"composition groups by {', '.join(BY)}, not by {by!r}")
+    tables = as_tables(given)
+    rows = [row for group in (None, *((by,) if by else BY)) for row in _by(tables, group, seed)]
+    table = _table(rows)
+    says = _says(tables, table)
+    limits = (NOT_SEEN, NOT_MISUSE, *_missing(tables, (by,) if by else BY))
+    drawn = by or "outlet"
+    return answer(
+        "composition", TITLE, table, says, limits=limits, alt=f"Stacked bars, one an {drawn}. {says}",
+        chart=lambda: _chart(table, drawn, basis(tables), says),
+    )  # fmt: skip
+
+
+def _by(tables: Tables, by: str | None, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one grouping: of all, or of each group by name."""
+    body = tables.sentences[tables.sentences["body"]]
+    articles = tables.articles
+    for group, sentences in _groups(body, by):
+        yield from _shares(sentences, by, group, seed)
+    if by != "agency":
+        for group, some in _groups(articles, by):
+            yield from _rows(
+                {name: some["verdict"] == name for name in get_args(ArticleVerdict)},
+                some["verdict"].notna(), some["event"], (by, group, "articles"), seed,
+            )  # fmt: skip
+
+
+def _groups(frame: pd.DataFrame, by: str | None) -> Iterator[tuple[str, pd.DataFrame]]:
+    if by is None:
+        yield "all", frame
+    else:
+        yield from ((str(name), some) for name, some in frame.dropna(subset=[by]).groupby(by, sort=True))
+
+
+def _shares(sentences: pd.DataFrame, by: str | None, group: str, seed: int) -> Iterator[dict[str, Any]]:
+    wholes = {"sentences": sentences["words"] * 0 + 1, "words": sentences["words"]}
+    for unit, whole in wholes.items():
+        parts = {name: whole * (sentences["class"] == name).astype(int) for name in CLASSES}
+        yield from _rows(parts, whole, sentences["event"], (by, group, unit), seed)
+
+
+def _rows(
+    parts: Mapping[str, pd.Series],
+    whole: pd.Series,
+    events: pd.Series,
+    place: tuple[str | None, str, str],
+    seed: int,
+) -> Iterator[dict[str, Any]]:
+    by, group, unit = place
+    for name, found in shares(parts, whole, events, seed=seed).items():
+        yield {"by": by or "all", "group": group, "unit": unit, "class": name, **found.row}
+
+
+def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = ["by", "group", "unit", "class", "share", "low", "high", "n", "clusters", "method"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table[table["n"] > 0].reset_index(drop=True)
+
+
+def _says(tables: Tables, table: pd.DataFrame) -> str:
+    if tables.articles.empty:
+        return NO_ARTICLES
+    if not tables.articles["body"].sum():
+        return NO_BODY
+    whole = table[(table["by"] == "all") & (table["unit"] == "sentences")]
+    rows: list[Any] = whole.to_dict("records")
+    told = ", ".join(f"{NAMES[row['class']].lower()} {interval(row)}" for row in rows if row["share"] > 0)
+    return f"Body sentences: {told}. {basis(tables)}."
+
+
+def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:
+    """Yield what cannot be told apart, since the articles do not say it."""
+    total = len(tables.articles)
+    for name in groups:
+        if name != "agency" and (lacking := int(tables.articles[name].isna().sum())):
+            yield f"{count(lacking, 'article')} of {total:,} {'names' if lacking == 1 else 'name'} no {name} and stand in no group by {name}."
+
+
+def _chart(table: pd.DataFrame, by: str, told: str, alt_text: str) -> Any:
+    """Return stacked bars of sentences: one of all, and one of each group, classes in the order of the legend."""
+    shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])]
+    rows = shown["group"] + shown["n"].map(" (n = {:,})".format)
+    bars = stacked(shown.assign(row=rows), NAMES, across="share of body sentences", title=by)
+    return themed(bars, title=TITLE, subtitle=told, alt=alt_text)

@@ -1,0 +1,72 @@
+"""Words that stand beside every answer: how many, of what was searched, at which threshold, and how right the tool is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from provenance.analysis.tables import Tables
+
+NO_ARTICLES = "No article was given, so there is nothing to count."
+NO_BODY = "None of the articles has a body sentence, so there is no share to give."
+NOT_SEEN = "No source found means none in what was searched; it does not say that a sentence is original in the world."
+NOT_MISUSE = (
+    "A match says where words stand, not whether their use was agreed: clients of an agency pay for it."
+)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "article"), count(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(value: float) -> str:
+    """Return a share as a percentage with one decimal; a dash for none."""
+    return "–" if value != value else f"{100 * value:.1f} %"  # noqa: PLR0124
+
+
+def interval(row: Any) -> str:
+    """Return a share with its interval, as ``12.0 % (8.1 to 17.0 %)``."""
+    return f"{percent(row['share'])} ({100 * row['low']:.1f} to {percent(row['high'])})"
+
+
+def basis(tables: Tables) -> str:
+    """Return what stands behind every share: articles and sentences, what was searched, and the threshold."""
+    articles = tables.articles
+    body = int(articles["body"].sum())
+    parts = [
+        count(len(articles), "article"),
+        count(body, "body sentence"),
+        searched(tables),
+        threshold(articles),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def searched(tables: Tables) -> str:
+    """Return how many dispatches were at hand, and from when to when."""
+    runs = tables.runs
+    most = int(runs["archive_documents"].max()) if len(runs) else 0
+    if not most:
+        return "no dispatch at hand"
+    first, last = runs["archive_from"].dropna(), runs["archive_to"].dropna()
+    when = f" of {min(first):.10} to {max(last):.10}" if len(first) and len(last) else ""
+    return f"{count(most, 'dispatch', 'dispatches')} at hand{when}"
+
+
+def threshold(articles: pd.DataFrame) -> str:
+    """Return the threshold of the run, or that there were several."""
+    values = sorted(articles["threshold"].dropna().unique())
+    if not values:
+        return ""
+    return (
+        f"threshold {values[0]:g}"
+        if len(values) == 1
+        else f"thresholds {', '.join(f'{v:g}' for v in values)}"
+    )
