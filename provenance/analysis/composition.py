@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from provenance.analysis.answer import Answer, answer
-from provenance.analysis.figures import CLASS_KINDS, altair, classes, themed
+from provenance.analysis.figures import stacked, themed
 from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
@@ -119,22 +119,7 @@ def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:
 
 def _chart(table: pd.DataFrame, by: str, told: str, alt_text: str) -> Any:
     """Return stacked bars of sentences: one of all, and one of each group, classes in the order of the legend."""
-    alt = altair()
-    shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])].copy()
-    shown["order"] = shown["class"].map(CLASSES.index)
-    shown["name"] = shown["class"].map(NAMES)
-    shown["bar"] = shown["group"] + shown["n"].map(" (n = {:,})".format)
-    shown["letter"] = shown["class"].map({name: KINDS[key].tag for name, key in CLASS_KINDS.items()})
-    base = alt.Chart(shown).encode(
-        y=alt.Y("bar:N", title=by, sort=list(dict.fromkeys(shown["bar"]))), order=alt.Order("order:Q")
-    )
-    bars = base.mark_bar().encode(
-        x=alt.X("share:Q", stack="zero", axis=alt.Axis(format="%", title="share of body sentences")),
-        **classes("name", NAMES),
-        tooltip=["group", "name", alt.Tooltip("share:Q", format=".1%"), alt.Tooltip("low:Q", format=".1%"), alt.Tooltip("high:Q", format=".1%"), "n"],
-    )  # fmt: skip
-    letters = base.mark_text().encode(
-        x=alt.X("share:Q", stack="zero", bandPosition=0.5), detail="name:N",
-        text=alt.condition("datum.share > 0.03", "letter:N", alt.value("")),
-    )  # fmt: skip
-    return themed(alt.layer(bars, letters), title=TITLE, subtitle=told, alt=alt_text)
+    shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])]
+    rows = shown["group"] + shown["n"].map(" (n = {:,})".format)
+    bars = stacked(shown.assign(row=rows), NAMES, across="share of body sentences", title=by)
+    return themed(bars, title=TITLE, subtitle=told, alt=alt_text)

@@ -17,6 +17,7 @@ from provenance.contract import BADGES, KINDS, PALETTE
 from provenance.errors import MissingExtra
 
 if TYPE_CHECKING:
+    import pandas as pd
     from altair.typing import ChartType
 
 Theme = Literal["light", "dark"]
@@ -26,6 +27,8 @@ WIDTH: Final = 560
 """Pixels of a plot without its labels: a column of a report, the text of a notebook."""
 LINE: Final = 92
 """Characters of a line of a subtitle, at that width."""
+ROOM: Final = 0.03
+"""Share of a bar that has room for a letter."""
 DASHES: Final[Sequence[Sequence[int]]] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 4])
 """Strokes of the series of a figure in their order: solid first. Grey print tells them apart."""
 LABELS: Final[Mapping[str, str]] = {kind.label: key for key, kind in KINDS.items()}
@@ -136,6 +139,49 @@ def classes(field: str, names: Mapping[str, str]) -> dict[str, Any]:
     return kinds(field, {name: CLASS_KINDS[key] for key, name in names.items()}, hollow=heavy)
 
 
+def stacked(rows: pd.DataFrame, names: Mapping[str, str], *, across: str, title: str) -> Any:
+    """Return bars that add up to all: one a ``row``, a stretch a ``class``, its letter inside where there is room.
+
+    Args:
+        rows: Columns ``row`` (in their order), ``class``, ``share``, ``low``, ``high``, ``n``.
+        names: Each class that occurs and what it is called, in the order of the legend.
+        across: What the axis says.
+        title: What the rows are.
+    """
+    alt, order = altair(), list(names)
+    shown = rows[["row", "class", "share", "low", "high", "n"]].assign(
+        order=rows["class"].map(order.index), name=rows["class"].map(dict(names)),
+        letter=rows["class"].map({name: KINDS[CLASS_KINDS[name]].tag for name in order}),
+    )  # fmt: skip
+    up = alt.Y("row:N", title=title, sort=list(dict.fromkeys(shown["row"])))
+    base = alt.Chart(shown).encode(y=up, order=alt.Order("order:Q"))
+    scale = alt.Scale(domain=[0, 1])
+    bars = base.mark_bar(strokeWidth=1.5).encode(
+        x=alt.X("share:Q", stack="zero", scale=scale, axis=alt.Axis(format="%", title=across)),
+        **classes("name", names), tooltip=["row:N", "name:N", *tips(), "n:Q"],
+    )  # fmt: skip
+    letters = base.mark_text().encode(
+        x=alt.X("share:Q", stack="zero", scale=scale, bandPosition=0.5), detail="name:N",
+        text=alt.condition(f"datum.share > {ROOM}", "letter:N", alt.value("")),
+    )  # fmt: skip
+    return alt.layer(bars, letters).properties(height=alt.Step(22))
+
+
+def points(base: Any, across: str, *, few: str = "false") -> Any:
+    """Return shares as points with their intervals; what ``few`` holds of (an expression of Vega) is hollow: read the count."""
+    alt = altair()
+    scale = alt.Scale(domain=[0, 1])
+    at = alt.X("share:Q", scale=scale, axis=alt.Axis(format="%", title=across))
+    lines = base.mark_rule(strokeWidth=2, color=colour("ctl")).encode(
+        x=alt.X("low:Q", scale=scale), x2="high:Q"
+    )
+    fill = alt.condition(few, alt.value(colour("page")), alt.value(colour("ink")))
+    dots = base.mark_point(size=70, stroke=colour("ink"), strokeWidth=1.5).encode(
+        x=at, fill=fill, tooltip=[*tips(), "n:Q"]
+    )
+    return alt.layer(lines, dots)
+
+
 def tips(names: Iterable[str] = ("share", "low", "high"), form: str = ".1%") -> list[Any]:
     """Return what is shown of numbers where they are pointed at."""
     return [altair().Tooltip(f"{name}:Q", format=form) for name in names]
@@ -184,7 +230,7 @@ def _config() -> Spec:
         "legend": {**words, "symbolStrokeWidth": 1.5, "symbolSize": 140, "orient": "top", "labelLimit": 220, "columnPadding": 16},
         "bar": {"color": ink}, "rect": {"color": ink}, "area": {"color": ink},
         "line": {"color": ink, "strokeWidth": 2}, "rule": {"color": ink}, "tick": {"color": ink},
-        "point": {"color": ink, "filled": True, "size": 60, "opacity": 1}, "circle": {"color": ink, "opacity": 1},
+        "point": {"color": ink, "filled": True, "size": 60, "opacity": 1}, "circle": {"color": ink, "opacity": 1}, "square": {"color": ink, "opacity": 1},
         "text": {"color": ink, "fontSize": 12},
     }  # fmt: skip
 

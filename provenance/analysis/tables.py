@@ -155,9 +155,9 @@ def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
 def _frames(batch: list[Annotation], thresholds: tuple[float, ...]) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    frames = {
-        name: make(batch).drop(columns=list(LEFT_OUT[name])) for name, make in FRAMES.items()
-    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
+    frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
+        ("drift", "sources"), pd.DataFrame()
+    )
     for name, (make, columns) in EXTRAS.items():
         rows = [row for annotation in batch for row in make(annotation)]
         extra = pd.DataFrame(
