@@ -13,8 +13,8 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.validation.agreement import VERDICTS, Agreement, agreement, agreement_of
 from provenance.validation.coded import Coded, read_coded
+from provenance.validation.coders import VERDICTS, Agreement, agreement, agreement_of
 from provenance.validation.columns import COLUMNS
 from provenance.validation.correction import Errors, corrected
 from provenance.validation.judging import Judged

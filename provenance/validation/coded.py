@@ -18,7 +18,7 @@ from provenance.claim import Decision, ReviewStore, Unit
 from provenance.errors import MissingExtra, ReadError
 from provenance.exporters.labels import label
 from provenance.records import Verdict
-from provenance.validation.agreement import VERDICTS
+from provenance.validation.coders import VERDICTS
 from provenance.validation.columns import COLUMNS
 from provenance.validation.labels import WIRE, allowed, letter_of
 from provenance.validation.sampling import FORMAT as SAMPLE

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from provenance.errors import ConfigError
 from provenance.records import ORIGIN_KINDS, Annotation
 from provenance.validation import measures
-from provenance.validation.agreement import Agreement
 from provenance.validation.coded import Coded
+from provenance.validation.coders import Agreement
 from provenance.validation.columns import COLUMNS
 from provenance.validation.correction import Errors, corrected
 from provenance.validation.judging import Judged, shares

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from provenance.alarms import Alarms
 from provenance.result import config_of
+from provenance.validation.coded import GOLD
 from provenance.validation.columns import COLUMNS
 from provenance.validation.compared import Compared
 from provenance.validation.judging import unjudged
@@ -102,7 +103,6 @@ def limits(found: Compared) -> Iterator[str]:
         yield f"{count} labelled sentences are not compared: {reason}."
     if found.judged:
         yield from _of_labels(found)
-    yield "Coders saw the passages that the search found; what it missed, they can know only where they looked into the dispatches."
 
 
 def _of_sample(found: Compared, sample: Sample | None) -> Iterator[str]:
@@ -113,11 +113,14 @@ def _of_sample(found: Compared, sample: Sample | None) -> Iterator[str]:
         yield f"No sentence was judged of the strata {'; '.join(empty)}: nothing stands for them."
     if any(annotation.run.config_sha256 != sample.config_sha256 for annotation in found.annotations[:1]):
         yield "The annotations were made with other settings than those that the sample was drawn from."
+    yield "Coders saw the passages that the search found; what it missed, they can know only where they looked into the dispatches."
 
 
 def _of_labels(found: Compared) -> Iterator[str]:
     names, truths = {item.coder for item in found.coded.decisions}, {item.truth for item in found.judged}
-    if len(names) == 1:
+    if names == {GOLD}:
+        yield "A gold file does not say how far its coders agreed."
+    elif len(names) == 1:
         yield f"{min(names)} alone coded, so nothing is known about how far coders agree."
     if len(truths) == 1:
         yield f"People gave one class only ({min(truths)}), so that nothing is known about how the tool treats others."

@@ -15,8 +15,8 @@ from provenance.exporters.files import writing
 from provenance.records import Annotation
 from provenance.result import config_of
 from provenance.validation import measures
-from provenance.validation.agreement import VERDICTS, Agreement, agreement_of
 from provenance.validation.coded import Coded
+from provenance.validation.coders import VERDICTS, Agreement, agreement_of
 from provenance.validation.compared import Compared
 from provenance.validation.correction import Errors
 from provenance.validation.judging import judge

@@ -107,7 +107,7 @@ def _items(
 ) -> list[dict[str, Any]]:
     text = annotation.document.text
     content = [i for i, f in enumerate(annotation.findings) if f.segment.kind in ORIGIN_KINDS]
-    items = []
+    items: list[dict[str, Any]] = []
     for place, index in enumerate(content):
         finding = annotation.findings[index]
         if only is not None and _unit(annotation, finding) not in only:
