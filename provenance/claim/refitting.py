@@ -41,7 +41,11 @@ def _moved(probability: float, slope: float, shift: float) -> float:
 def kept_with(annotation: Annotation) -> DecisionConfig:
     """Return settings with the two numbers that an annotation's evidence was kept with."""
     kept = annotation.run.config.get("decision")
-    given = {name: kept[name] for name in ("refit_slope", "refit_shift") if name in kept} if isinstance(kept, Mapping) else {}
+    given = (
+        {name: kept[name] for name in ("refit_slope", "refit_shift") if name in kept}
+        if isinstance(kept, Mapping)
+        else {}
+    )
     return Config.from_result({"decision": given})[0].decision
 
 

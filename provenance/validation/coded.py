@@ -27,7 +27,9 @@ GOLD: Final = "gold"
 """The coder of a gold file."""
 _NO_FILES: Final = (".txt", ".xml", ".md", ".toml")
 """Ends of the names of files in a sample's folder that nobody codes."""
-_COLUMNS: Final = "needs the columns label and unit (with the sample's file), or label, article, start and end"
+_COLUMNS: Final = (
+    "needs the columns label and unit (with the sample's file), or label, article, start and end"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _files(path: Path) -> list[Path]:
         raise ReadError(str(path), "is not there: name a coded file, or the folder of a sample")
     if not path.is_dir():
         return [path]
-    found = sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$")))
+    found = sorted(
+        item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$"))
+    )
     return [item for item in found if not item.name.endswith(_NO_FILES)]
 
 
@@ -152,7 +156,11 @@ def _csv(reading: _Reading, file: Path, data: bytes) -> None:
     separator = max(",;\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        _rows(reading, file, [{str(k): v or "" for k, v in row.items() if isinstance(v, str | None)} for row in rows])
+        _rows(
+            reading,
+            file,
+            [{str(k): v or "" for k, v in row.items() if isinstance(v, str | None)} for row in rows],
+        )
     except csv.Error as error:
         raise ReadError(str(file), f"is no CSV: {error}") from error
 
@@ -164,8 +172,10 @@ def _excel(reading: _Reading, file: Path, data: bytes) -> None:
         raise MissingExtra("openpyxl", "office") from error
     try:
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        lines = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except Exception as error:  # noqa: BLE001  (a damaged workbook raises anything)
+        lines = [
+            ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
+        ]
+    except Exception as error:
         raise ReadError(str(file), f"is no Excel workbook: {error}") from error
     _rows(reading, file, [dict(zip(lines[0], line, strict=False)) for line in lines[1:]] if lines else [])
 
@@ -175,7 +185,9 @@ def _rows(reading: _Reading, file: Path, rows: Sequence[Mapping[str, str]]) -> N
     tidy = [{name.strip().casefold(): value.strip() for name, value in row.items()} for row in rows]
     if tidy and "verdict" in tidy[0] and "article" in tidy[0] and "label" not in tidy[0]:
         return _verdicts(reading, file, tidy)
-    if tidy and not ("label" in tidy[0] and ("unit" in tidy[0] or {"article", "start", "end"} <= tidy[0].keys())):
+    if tidy and not (
+        "label" in tidy[0] and ("unit" in tidy[0] or {"article", "start", "end"} <= tidy[0].keys())
+    ):
         raise ReadError(str(file), f"has the columns {', '.join(tidy[0])}; a coded file {_COLUMNS}")
     for number, row in enumerate(tidy, start=2):
         try:
@@ -197,7 +209,9 @@ def _row(reading: _Reading, file: Path, row: Mapping[str, str], line: int) -> No
     unit, sha256 = _unit(reading, file, row, line)
     coder = row.get("coder") or _coder(file)
     note = row.get("note", "")
-    reading.add(Decision(*unit, letter, coder, row.get("time", ""), note=note, sha256=sha256), str(file), line)
+    reading.add(
+        Decision(*unit, letter, coder, row.get("time", ""), note=note, sha256=sha256), str(file), line
+    )
 
 
 def _coder(file: Path) -> str:
@@ -262,9 +276,10 @@ def _answers(task: object, file: Path, number: int) -> Iterator[tuple[str, dict[
     if not isinstance(task, dict):
         raise ReadError(str(file), "is no task of Label Studio: an object is needed", line=number)
     if "annotations" not in task and "data" not in task:  # JSON-MIN: one flat object an answer
-        yield _who(task.get("annotator"), file), {name: str(value) for name, value in task.items()} | {
-            "label": str(task.get("label") or "")
-        }
+        yield (
+            _who(task.get("annotator"), file),
+            {name: str(value) for name, value in task.items()} | {"label": str(task.get("label") or "")},
+        )
         return
     place = {name: str(value) for name, value in task.get("data", {}).items()}
     for answer in task.get("annotations", ()):
@@ -311,4 +326,3 @@ def _gold_article(reading: _Reading, file: Path, values: Mapping[str, Any]) -> N
         reading.add(Decision(name, int(item["start"]), int(item["end"]), letter, GOLD, ""), str(file))
     if values.get("verdict") in VERDICTS:
         reading.verdicts.setdefault(name, {})[GOLD] = values["verdict"]
-

@@ -134,7 +134,12 @@ def _covered(
 
 
 def _judged(
-    annotation: Annotation, number: int, truth: str, letters: Mapping[str, str], level: Level, stratum: int | None
+    annotation: Annotation,
+    number: int,
+    truth: str,
+    letters: Mapping[str, str],
+    level: Level,
+    stratum: int | None,
 ) -> Judged:
     finding, document = annotation.findings[number], annotation.document
     text = " ".join(document.text[finding.segment.start : finding.segment.end].split())

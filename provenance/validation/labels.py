@@ -25,9 +25,7 @@ def _flat(kind: Kind) -> str:
 
 CLASSES: Final[Mapping[Level, Mapping[str, str]]] = {
     "origin": {kind.letter: kind.origin or NONE for kind in CODING if kind.letter != UNSURE},
-    "kind": {
-        kind.letter: _flat(kind) if kind.flat else NONE for kind in CODING if kind.letter != UNSURE
-    },
+    "kind": {kind.letter: _flat(kind) if kind.flat else NONE for kind in CODING if kind.letter != UNSURE},
 }
 """Letter to class, on each level."""
 _LETTERS: Final[Mapping[str, str]] = {

@@ -84,7 +84,9 @@ def confusion_rows(found: Errors, judged: Sequence[Judged]) -> Iterator[Row]:
                 yield {"truth": truth, "tool": tool, "n": n, "weight": float(found.table[i, j])}
 
 
-def sweep_rows(annotations: Sequence[Annotation], judged: Sequence[Judged], *, seed: int = 0) -> Iterator[Row]:
+def sweep_rows(
+    annotations: Sequence[Annotation], judged: Sequence[Judged], *, seed: int = 0
+) -> Iterator[Row]:
     """Yield precision, recall and F1 of *wire* at each threshold; decided again from kept evidence, nothing is matched."""
     if not judged:
         return
@@ -121,7 +123,9 @@ def calibration_rows(judged: Sequence[Judged], *, seed: int = 0) -> Iterator[Row
     rng = np.random.default_rng(seed)
     for number in np.flatnonzero(counts):
         total, right, confidence = (float(value) for value in sums[number])
-        unknown = rng.gamma(0.5, size=(2, len(drawn))) * total / counts[number]  # one sentence more, as for classes
+        unknown = (
+            rng.gamma(0.5, size=(2, len(drawn))) * total / counts[number]
+        )  # one sentence more, as for classes
         draws = ratio(drawn[:, number, 1] + unknown[0], drawn[:, number, 0] + unknown.sum(axis=0))
         yield {
             "from": number / BINS, "to": (number + 1) / BINS, "n": int(counts[number]), "weight": total,
@@ -172,5 +176,3 @@ def _told(item: Judged) -> Row:
 def said(labels: Mapping[str, str]) -> str:
     """Return who said what, in one line."""
     return "; ".join(f"{coder}: {label}" for coder, label in sorted(labels.items()))
-
-

@@ -58,7 +58,8 @@ def _right(found: Validation) -> Iterator[str]:
     yield f"Against these labels ({len(found.judged):,} sentences of {articles:,} articles), the tool's class is right in {_share(found.accuracy)} of sentences."
     for row in class_rows(found.errors, found.judged):
         figures = {
-            name: Estimate(row[name], row[f"{name}_low"], row[f"{name}_high"]) for name in ("precision", "recall", "f1")
+            name: Estimate(row[name], row[f"{name}_low"], row[f"{name}_high"])
+            for name in ("precision", "recall", "f1")
         }
         yield (
             f"{str(row['class']).capitalize()} (n = {row['n_truth']}): precision {figures['precision']}, recall {figures['recall']}, "
@@ -90,11 +91,15 @@ def page(found: Validation, alarms: Sequence[Alarms] = ()) -> str:
     """Return one self-contained page: no script, no network, in the reader's own colours."""
     from provenance.validation.result import COLUMNS
 
-    parts = [f"<h1>Validation</h1><p>{html.escape(paragraph(found, alarms))}</p><h2>What the figures cannot show</h2><ul>"]
+    parts = [
+        f"<h1>Validation</h1><p>{html.escape(paragraph(found, alarms))}</p><h2>What the figures cannot show</h2><ul>"
+    ]
     parts += [f"<li>{html.escape(line)}</li>" for line in found.limits()]
     parts.append("</ul>")
     for name, frame in found.tables().items():
-        meanings = "".join(f"<dt>{html.escape(c)}</dt><dd>{html.escape(m)}</dd>" for c, m in COLUMNS[name].items())
+        meanings = "".join(
+            f"<dt>{html.escape(c)}</dt><dd>{html.escape(m)}</dd>" for c, m in COLUMNS[name].items()
+        )
         shown = frame.to_html(index=False, na_rep="–", border=0, float_format="{:.3f}".format)
         parts.append(
             f'<section><h2 id="{name}">{name.capitalize()}</h2><div class="wide">{shown}</div>'

@@ -80,8 +80,12 @@ class Recalibration:
 
     def says(self) -> str:
         """Return what was fitted and what it changes, in words."""
-        changed = ", ".join(f"{n} {a} → {b}" for (a, b), n in sorted(self.changes.items(), key=lambda x: -x[1]))
-        verdict = "helps" if self.improves else "does not help, so that the probabilities should stay as they are"
+        changed = ", ".join(
+            f"{n} {a} → {b}" for (a, b), n in sorted(self.changes.items(), key=lambda x: -x[1])
+        )
+        verdict = (
+            "helps" if self.improves else "does not help, so that the probabilities should stay as they are"
+        )
         return (
             f"Fitted to {self.n} judged sentences with a passage to weigh, {self.derived} of them derived: log-odds × {self.slope:.3f} "
             f"{self.shift:+.3f}. On articles left out of the fit it {verdict}: log loss {self.loss[0]:.3f} before, {self.loss[1]:.3f} "
@@ -217,7 +221,9 @@ def _cross_validated(
     config = config_of(annotations)
     loss: list[tuple[Scored, float]] = []
     after: list[Judged] = []
-    plain = [(item, _moved(item, config.decision.refit_slope, config.decision.refit_shift)) for item in scored]
+    plain = [
+        (item, _moved(item, config.decision.refit_slope, config.decision.refit_shift)) for item in scored
+    ]
     for number in range(FOLDS):
         left_out = set(names[number::FOLDS])
         slope, shift = fit([item for item in scored if item.item.article not in left_out])
@@ -235,7 +241,8 @@ def _moved(item: Scored, slope: float, shift: float) -> float:
 def _loss(pairs: Sequence[tuple[Scored, float]]) -> float:
     total = sum(item.item.weight for item, _ in pairs)
     found = (
-        item.item.weight * -math.log(max(chance if item.derives else 1 - chance, EDGE)) for item, chance in pairs
+        item.item.weight * -math.log(max(chance if item.derives else 1 - chance, EDGE))
+        for item, chance in pairs
     )
     return sum(found) / total
 

@@ -63,7 +63,10 @@ class Validation:
     @property
     def pairs(self) -> dict[tuple[str, str], float]:
         """(truth, tool) to how many sentences of the corpus are the one and called the other."""
-        return {(row["truth"], row["tool"]): row["weight"] for row in measures.confusion_rows(self.errors, self.judged)}
+        return {
+            (row["truth"], row["tool"]): row["weight"]
+            for row in measures.confusion_rows(self.errors, self.judged)
+        }
 
     @property
     def accuracy(self) -> Estimate:
@@ -283,7 +286,9 @@ def load_errors(path: str | Path, *, seed: int | None = None) -> Errors:
         values = json.loads(file.read_bytes())
         if values["format"] != FORMAT:
             raise KeyError(values["format"])
-        rows = [(unit["article"], unit["truth"], unit["tool"], float(unit["weight"])) for unit in values["judged"]]
+        rows = [
+            (unit["article"], unit["truth"], unit["tool"], float(unit["weight"])) for unit in values["judged"]
+        ]
         return measures.errors_of(rows, values["classes"], seed=values["seed"] if seed is None else seed)
     except OSError as error:
         raise ReadError(str(file), f"cannot be read: {error.strerror or error}") from error

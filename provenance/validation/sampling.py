@@ -127,7 +127,9 @@ class Sample:
             made = {name: value for name, value in values.items() if name in cls.__dataclass_fields__}
             for name in ("coders", "by", "kinds"):
                 made[name] = tuple(made[name])
-            made["items"] = tuple(Item(**(item | {"coders": tuple(item["coders"])})) for item in made["items"])
+            made["items"] = tuple(
+                Item(**(item | {"coders": tuple(item["coders"])})) for item in made["items"]
+            )
             made["strata"] = tuple(Stratum(**item) for item in made["strata"])
             return cls(**made)
         except (KeyError, TypeError) as error:
@@ -209,7 +211,9 @@ def allocate(sizes: Mapping[str, int], n: int, minimum: int = MINIMUM) -> dict[s
     while True:
         rest, open_ = n - sum(fixed.values()), {k: size for k, size in sizes.items() if k not in fixed}
         total = sum(open_.values())
-        small = {k: min(least, size) for k, size in open_.items() if rest * size < least * total or size <= least}
+        small = {
+            k: min(least, size) for k, size in open_.items() if rest * size < least * total or size <= least
+        }
         if not small:
             break
         fixed |= small
@@ -242,7 +246,9 @@ def _check(n: int, by: Sequence[str], kinds: Collection[str], overlap: float) ->
     for kind in kinds:
         known(kind, sorted(ORIGIN_KINDS), "kind of segment with an origin")
     if n < 1 or not 0 <= overlap <= 1:
-        raise ConfigError(f"n is at least 1 and overlap a share from 0 to 1, not n={n!r}, overlap={overlap!r}")
+        raise ConfigError(
+            f"n is at least 1 and overlap a share from 0 to 1, not n={n!r}, overlap={overlap!r}"
+        )
 
 
 Place = tuple[int, int]
@@ -289,8 +295,6 @@ def _in_order(
     for number, (((article, place), stratum), coders) in enumerate(rows, start=1):
         document, segment = annotations[article].document, annotations[article].findings[place].segment
         items.append(
-            Item(
-                f"u{number:04d}", document.id, segment.start, segment.end, document.sha256, stratum, coders
-            )
+            Item(f"u{number:04d}", document.id, segment.start, segment.end, document.sha256, stratum, coders)
         )
     return tuple(items)

@@ -197,7 +197,8 @@ def _labelstudio(rows: Sequence[Row]) -> bytes:
 def configuration() -> str:
     """Return the labelling configuration that goes with the tasks: one choice a sentence, by key."""
     choices = "".join(
-        f'    <Choice value="{kind.coder}" alias="{kind.letter}" hotkey="{kind.letter.lower()}"/>\n' for kind in CODING
+        f'    <Choice value="{kind.coder}" alias="{kind.letter}" hotkey="{kind.letter.lower()}"/>\n'
+        for kind in CODING
     )
     shown = "".join(
         f'  <Header value="{name.capitalize()}" size="5"/>\n  <Text name="{name}" value="${name}"/>\n'
