@@ -353,14 +353,12 @@ def load(path: str | Path) -> Corpus:
 
 def stream(path: str | Path) -> Iterator[Annotation]:
     """Yield what :func:`load` reads, one annotation at a time, so that all of them need not be held."""
-    name, path = str(path), Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(name, f"cannot be read: {error.strerror or error}") from error
-    from provenance.exporters.stored import parse
+    from provenance.exporters.stored import parse_file
 
-    for item in parse(name, data):
-        if isinstance(item, ReadError):
-            raise item
-        yield item
+    try:
+        for item in parse_file(str(path), Path(path)):
+            if isinstance(item, ReadError):
+                raise item
+            yield item
+    except OSError as error:
+        raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error

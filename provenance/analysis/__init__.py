@@ -11,7 +11,12 @@ from __future__ import annotations
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
+from provenance.analysis.coverage import coverage
+from provenance.analysis.diversity import diversity
 from provenance.analysis.joining import find_events
+from provenance.analysis.matrix import matrix
+from provenance.analysis.selection import selection
+from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 
@@ -27,8 +32,13 @@ __all__ = [
     "as_tables",
     "bootstrap",
     "composition",
+    "coverage",
+    "diversity",
     "find_events",
     "gather",
+    "matrix",
+    "selection",
+    "sensitivity",
     "share",
     "shares",
     "wilson",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from provenance.analysis import figures
 from provenance.analysis.columns import described
 from provenance.errors import MissingExtra
 
 if TYPE_CHECKING:
     import pandas as pd
-    from altair import TopLevelMixin
+    from altair.typing import ChartType
 
 ROWS: Final = 30
 """Rows of a table that a notebook shows; all of them stand in ``table`` and in the file."""
@@ -37,7 +38,7 @@ class Answer:
     says: str
     limits: tuple[str, ...] = ()
     alt: str = ""
-    chart: Callable[[], TopLevelMixin] | None = field(default=None, compare=False)
+    chart: Callable[[], ChartType] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"<Answer {self.name!r}: {len(self.table):,} rows. {self.says}>"
@@ -58,7 +59,10 @@ class Answer:
         """
         if self.chart is None:
             return None
-        return _drawn(self.chart(), form)
+        chart = self.chart()
+        if form == "png":
+            return figures.png(chart)
+        return (figures.svg(chart) if form == "svg" else figures.html(chart)).encode("utf-8")
 
     def save(self, folder: str | Path, *, figures: tuple[str, ...] = FIGURES) -> tuple[Path, ...]:
         """Write the table (CSV), the sentences (text) and the figure (SVG, PNG, HTML) into a folder, and return their paths.
@@ -98,7 +102,7 @@ class Answer:
             return {}, ""
         try:
             chart = self.chart()
-            image = _drawn(chart, "png")
+            image = figures.png(chart)
         except MissingExtra as error:
             return {}, str(error)
         import base64
@@ -107,7 +111,7 @@ class Answer:
 
         kind = f"application/vnd.vegalite.{SCHEMA_VERSION.split('.')[0]}+json"
         return {
-            kind: chart.to_dict(),
+            kind: figures.spec(chart),
             "image/png": base64.b64encode(image).decode("ascii"),
             "text/plain": self.alt or self.title,
         }, ""
@@ -171,7 +175,7 @@ def answer(
     *,
     limits: tuple[str, ...] = (),
     alt: str = "",
-    chart: Callable[[], TopLevelMixin] | None = None,
+    chart: Callable[[], ChartType] | None = None,
 ) -> Answer:
     """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty."""
     return Answer(
@@ -187,17 +191,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.{DECIMALS}g}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-
-
-def _drawn(chart: TopLevelMixin, form: str) -> bytes:
-    """Return a chart in one form, drawn by vl-convert, which needs no browser and no network."""
-    try:
-        import vl_convert as vlc
-    except ImportError as error:
-        raise MissingExtra("vl-convert-python", "analysis") from error
-    spec = chart.to_dict()
-    if form == "svg":
-        return str(vlc.vegalite_to_svg(spec)).encode("utf-8")
-    if form == "png":
-        return bytes(vlc.vegalite_to_png(spec, scale=2))
-    return str(vlc.vegalite_to_html(spec, bundle=True)).encode("utf-8")

@@ -8,6 +8,11 @@ from typing import Any, Final, overload
 
 from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
+from provenance.analysis.coverage import coverage
+from provenance.analysis.diversity import diversity
+from provenance.analysis.matrix import matrix
+from provenance.analysis.selection import selection
+from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import Tables, as_tables
 from provenance.config import known
 
@@ -29,7 +34,15 @@ class Analysis:
 
 
 ANALYSES: Final[Mapping[str, Analysis]] = {
-    item.name: item for item in (Analysis("composition", "What are the articles made of?", composition),)
+    item.name: item
+    for item in (
+        Analysis("composition", "What are the articles made of?", composition),
+        Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
+        Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
+        Analysis("selection", "Which dispatches were picked up? (needs the archive)", selection),
+        Analysis("sensitivity", "What would another threshold say?", sensitivity),
+        Analysis("coverage", "What does the archive hold, day by day? (needs the archive)", coverage),
+    )
 }
 """Every analysis, in the order of a report."""
 

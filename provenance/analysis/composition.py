@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from provenance.analysis.answer import Answer, answer
-from provenance.analysis.figures import altair, class_colours, themed
+from provenance.analysis.figures import stacked, themed
 from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
@@ -119,16 +119,7 @@ def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:
 
 def _chart(table: pd.DataFrame, by: str, told: str, alt_text: str) -> Any:
     """Return stacked bars of sentences: one of all, and one of each group, classes in the order of the legend."""
-    alt = altair()
-    shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])].copy()
-    shown["order"] = shown["class"].map(CLASSES.index)
-    shown["name"] = shown["class"].map(NAMES)
-    shown["bar"] = shown["group"] + shown["n"].map(" (n = {:,})".format)
-    bars = alt.Chart(shown).mark_bar().encode(
-        x=alt.X("share:Q", stack="zero", axis=alt.Axis(format="%", title="share of body sentences")),
-        y=alt.Y("bar:N", title=by, sort=list(dict.fromkeys(shown["bar"]))),
-        color=alt.Color("name:N", title=None, scale=alt.Scale(domain=[NAMES[name] for name in CLASSES], range=[*class_colours().values()])),
-        order=alt.Order("order:Q"),
-        tooltip=["group", "name", alt.Tooltip("share:Q", format=".1%"), alt.Tooltip("low:Q", format=".1%"), alt.Tooltip("high:Q", format=".1%"), "n"],
-    )  # fmt: skip
+    shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])]
+    rows = shown["group"] + shown["n"].map(" (n = {:,})".format)
+    bars = stacked(shown.assign(row=rows), NAMES, across="share of body sentences", title=by)
     return themed(bars, title=TITLE, subtitle=told, alt=alt_text)

@@ -30,10 +30,10 @@ def class_of(finding: Finding) -> str | None:
 
 def sentence_rows(annotation: Annotation) -> Iterator[Row]:
     """Yield one row a segment."""
-    body = [number for number, finding in enumerate(annotation.findings) if _is_body(finding)]
+    body = [number for number, finding in enumerate(annotation.findings) if is_body(finding)]
     last = max(1, len(body) - 1)
     place = {number: at / last for at, number in enumerate(body)}
-    weekday, desk = _weekday(annotation.document.published), _named(annotation.document.meta, DESKS)
+    weekday, desk = _weekday(annotation.document.published), fact(annotation.document.meta, DESKS)
     for number, finding in enumerate(annotation.findings):
         words = {"verbatim": 0, "rewritten": 0, "new": 0}
         for part in finding.parts:
@@ -59,9 +59,9 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         **times(document.published),
         "weekday": _weekday(document.published),
         "hour": None if when is None or day_only(str(document.published)) else when.hour,
-        "desk": _named(document.meta, DESKS),
-        "medium": _named(document.meta, MEDIA),
-        "body": sum(map(_is_body, annotation.findings)),
+        "desk": fact(document.meta, DESKS),
+        "medium": fact(document.meta, MEDIA),
+        "body": sum(map(is_body, annotation.findings)),
         "named": ";".join(sorted(named)) or None,
         "threshold": _setting(config, "decision", "threshold"),
         "window_hours": _setting(config, "retrieval", "window_hours"),
@@ -140,11 +140,12 @@ def _utc(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _is_body(finding: Finding) -> bool:
+def is_body(finding: Finding) -> bool:
+    """Tell whether a segment is a body sentence that was judged: every share is of these."""
     return finding.segment.kind == "body" and finding.verdict.origin is not None
 
 
-def _named(meta: Mapping[str, object], fields: Iterable[str]) -> str | None:
+def fact(meta: Mapping[str, object], fields: Iterable[str]) -> str | None:
     """Return the first of these fields that a record has, as text."""
     known = {str(key).casefold(): value for key, value in meta.items() if value not in (None, "")}
     found = next((known[name] for name in fields if name in known), None)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
+from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, words_frame
 from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
-from provenance.result import stream
+from provenance.result import archive_of, stream
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,10 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that no analysis reads: texts, and what stands in the annotation."""
 CLASSES: Final = ("verbatim", "light", "heavy", "credited", "shared", "possible", "quote", "none")
 """What is said of a sentence, from most to least: the kinds of ``kinds.json`` with edited copy told apart."""
+
+MATCHED: Final = ("verbatim", "light", "heavy")
+"""Classes of sentences that stand in a dispatch, or in a page that is credited to an agency."""
+NO_OUTLET: Final = "outlet not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ class Tables:
             and on the source's (``there``).
         sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.
         runs: One row for each version, settings and archive.
+        words: One row a term and article (:func:`provenance.analysis.keeping.words_frame`).
+        settings: One row an article, threshold and class (:func:`provenance.analysis.keeping.settings_frame`).
+        dispatches: One row a dispatch of an archive that was laid beside the annotations (:meth:`with_archive`), else None.
     """
 
     sentences: pd.DataFrame
@@ -60,6 +68,14 @@ class Tables:
     drift: pd.DataFrame
     sources: pd.DataFrame
     runs: pd.DataFrame
+    words: pd.DataFrame
+    settings: pd.DataFrame
+    dispatches: pd.DataFrame | None = None
+
+    def with_archive(self, archive: object) -> Tables:
+        """Return the tables with an archive beside them: an Archive, its folder, or dispatches in any form."""
+        found = archive_of(archive)
+        return self if found is None else replace(self, dispatches=dispatches_frame(found.documents()))
 
     def with_events(self, events: Mapping[str, str]) -> Tables:
         """Return the tables with these events, given by the ids of articles; an article without one is an event of its own."""
@@ -71,19 +87,31 @@ class Tables:
 
 
 def gather(
-    annotations: Iterable[Annotation], *, progress: Callable[[int, int], None] | None = None
+    annotations: Iterable[Annotation],
+    *,
+    thresholds: Iterable[float] = tuple(THRESHOLDS.values()),
+    progress: Callable[[int, int], None] | None = None,
 ) -> Tables:
-    """Return the tables of these annotations, read once; ``progress`` is called with how many are read, and 0."""
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in (*FRAMES, "drift", "sources")}
+    """Return the tables of these annotations, read once.
+
+    Args:
+        annotations: Corpus, list or stream.
+        thresholds: At which each article is decided again, from the evidence it keeps; its own is always among them.
+        progress: Called with how many are read, and 0.
+    """
+    parts: dict[str, list[pd.DataFrame]] = {
+        name: [] for name in (*FRAMES, "drift", "sources", "words", "settings")
+    }
+    again = tuple(thresholds)
     done = 0
     for batch in _batches(annotations):
-        for name, frame in _frames(batch).items():
+        for name, frame in _frames(batch, again).items():
             parts[name].append(frame)
         done += len(batch)
         if progress is not None:
             progress(done, 0)
     if not done:
-        parts = {name: [frame] for name, frame in _frames([]).items()}
+        parts = {name: [frame] for name, frame in _frames([], again).items()}
     whole = {name: _joined(name, frames) for name, frames in parts.items()}
     tables = Tables(**whole)
     return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
@@ -124,19 +152,19 @@ def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
         yield batch
 
 
-def _frames(batch: list[Annotation]) -> dict[str, pd.DataFrame]:
+def _frames(batch: list[Annotation], thresholds: tuple[float, ...]) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    frames = {
-        name: make(batch).drop(columns=list(LEFT_OUT[name])) for name, make in FRAMES.items()
-    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
+    frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
+        ("drift", "sources"), pd.DataFrame()
+    )
     for name, (make, columns) in EXTRAS.items():
         rows = [row for annotation in batch for row in make(annotation)]
         extra = pd.DataFrame(
             {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
         )
         frames[name] = pd.concat([frames[name], extra], axis=1)
-    return frames
+    return frames | {"words": words_frame(batch), "settings": settings_frame(batch, thresholds)}
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -103,14 +103,17 @@ def shares(
     n, total = len(bottom), float(bottom.sum())
     if not total:
         return dict.fromkeys(parts, NOTHING)
-    drawn = _drawn(top, bottom, seed, draws) if n >= ANALYSIS.clusters else None
+    drawn = None
+    if n >= ANALYSIS.clusters:
+        sums = resampled(np.column_stack([top, bottom]), seed=seed, draws=draws)
+        drawn = sums[:, :-1] / sums[:, -1:]
     found = {}
     for at, name in enumerate(parts):
         value, ratios = float(top[:, at].sum()) / total, top[:, at] / bottom
         if drawn is None or np.ptp(ratios) == 0:
             found[name] = Share(value, *wilson(value * n, n, level=level), round(total), n, "wilson")
         else:
-            found[name] = Share(value, *_ends(drawn[:, at], level), round(total), n, "bootstrap")
+            found[name] = Share(value, *ends(drawn[:, at], level), round(total), n, "bootstrap")
     return found
 
 
@@ -137,16 +140,37 @@ def bootstrap(
         return float("nan"), float("nan")
     chosen = np.random.default_rng(seed).integers(0, len(kept), (draws, len(kept)))
     drawn = np.array([statistic([value for at in row for value in kept[at]]) for row in chosen])
-    return _ends(drawn[~np.isnan(drawn)], level)
+    return ends(drawn[~np.isnan(drawn)], level)
 
 
-def _ends(drawn: np.ndarray, level: float) -> tuple[float, float]:
+def ends(drawn: np.ndarray, level: float = ANALYSIS.level) -> tuple[float, float]:
+    """Return the interval that holds the middle ``level`` of drawn values; two NaN where none could be drawn."""
     import numpy as np
 
     if not drawn.size:
         return float("nan"), float("nan")
     low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def resampled(sums: np.ndarray, *, seed: int = 0, draws: int = ANALYSIS.draws) -> np.ndarray:
+    """Return the column sums of each resample of clusters, a row each; they are drawn in blocks, so that memory is bounded.
+
+    Args:
+        sums: What each cluster (a row) adds to each sum (a column).
+        seed: Of the draws.
+        draws: Resamples.
+    """
+    import numpy as np
+
+    n, random, size = len(sums), np.random.default_rng(seed), BLOCK // len(sums) + 1
+    found = []
+    for begin in range(0, draws, size):
+        rows = min(size, draws - begin)
+        chosen = random.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
+        weights = np.bincount(chosen.ravel(), minlength=rows * n).reshape(rows, n)
+        found.append(weights @ sums)
+    return np.concatenate(found)
 
 
 def _sums(
@@ -169,17 +193,3 @@ def _floats(values: Numbers) -> np.ndarray:
     import pandas as pd
 
     return np.nan_to_num(pd.Series(values).astype("Float64").to_numpy(float, na_value=0.0))
-
-
-def _drawn(top: np.ndarray, bottom: np.ndarray, seed: int, draws: int) -> np.ndarray:
-    """Return the shares of each resample, a row each; they are drawn in blocks, so that memory is bounded."""
-    import numpy as np
-
-    n, random, size = len(bottom), np.random.default_rng(seed), BLOCK // len(bottom) + 1
-    found = []
-    for begin in range(0, draws, size):
-        rows = min(size, draws - begin)
-        chosen = random.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
-        weights = np.bincount(chosen.ravel(), minlength=rows * n).reshape(rows, n)
-        found.append((weights @ top) / (weights @ bottom)[:, None])
-    return np.concatenate(found)

@@ -19,6 +19,9 @@ class AnalysisConfig:
         10, "events", "fewer are too few to draw from: Wilson over events stands instead", low=2
     )
     few: int = setting(5, "articles", "domain R13: fewer are counted and not compared", low=1)
+    few_sentences: int = setting(
+        20, "sentences", "fewer are drawn hollow: read the count; as the matrix of a report does", low=1
+    )
     event_hours: float = setting(
         72.0, "hours", "two articles further apart are not joined; as retrieval.window_hours", low=0
     )

@@ -240,7 +240,7 @@ def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
 def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
     """Return the notes it carries, and what this version has to say of it."""
     known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
-    unknown = _unknown(json.dumps(run.config, sort_keys=True))
+    unknown = _unknown(json.dumps(run.config))
     return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from provenance.errors import ReadError
 from provenance.records import Annotation
@@ -16,7 +17,6 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
     """
-    from provenance.contract import Again, annotation_from_dict
     from provenance.exporters.tables import annotations_in
 
     if data.startswith(b"PAR1"):
@@ -28,8 +28,48 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         return
     if not text.strip():
         yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
+    yield from _read(name, _values(name, text))
+
+
+def parse_file(name: str, path: Path) -> Iterator[Annotation | ReadError]:
+    """Read annotations as :func:`parse` does; of a file of lines one line is held at a time.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        if not _is_line(file.readline()):
+            file.seek(0)
+            yield from parse(name, file.read())
+            return
+        file.seek(0)
+        yield from _read(name, _lines(name, file))
+
+
+def _is_line(line: bytes) -> bool:
+    """Tell whether a line of a file holds a whole object, so that the other lines do."""
+    try:
+        return line.endswith(b"\n") and isinstance(json.loads(line.decode("utf-8-sig")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(name: str, file: Iterable[str | bytes]) -> Iterator[tuple[int, object]]:
+    for number, line in enumerate(file, 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line if isinstance(line, str) else line.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                yield number, ReadError(name, f"is not UTF-8: {error}", line=number)
+            except (ValueError, RecursionError) as error:
+                yield number, ReadError(name, f"is not JSON: {error}", line=number)
+
+
+def _read(name: str, values: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+    from provenance.contract import Again, annotation_from_dict
+
     whole = Again()
-    for line, value in _values(name, text):
+    for line, value in values:
         try:
             if isinstance(value, ReadError):
                 raise value
@@ -50,9 +90,4 @@ def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
     if isinstance(whole, list | dict):
         yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield number, ReadError(name, f"is not JSON: {error}", line=number)
+    yield from _lines(name, text.split("\n"))

@@ -12,7 +12,7 @@ import io
 import tomllib
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -49,27 +49,27 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 """Every table with its columns, in order, and their types."""
 
 
-def sentences_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
-    """Return one row a segment, in the order of the text."""
-    return _frame("sentences", (row for annotation in annotations for row in _sentences(annotation)))
+def sentences_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
+    """Return one row a segment, in the order of the text; ``without`` leaves columns out, here and in the other tables."""
+    return _frame("sentences", (row for annotation in annotations for row in _sentences(annotation)), without)
 
 
-def articles_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+def articles_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row an article; shares are of the words in its headline, deck, cross-heads, body and captions."""
-    return _frame("articles", map(_article, annotations))
+    return _frame("articles", map(_article, annotations), without)
 
 
-def credits_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+def credits_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row a declared credit or mention."""
-    return _frame("credits", (row for annotation in annotations for row in _credits(annotation)))
+    return _frame("credits", (row for annotation in annotations for row in _credits(annotation)), without)
 
 
-def evidence_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+def evidence_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row a passage that a segment was compared with; ``rank`` 1 is the best."""
-    return _frame("evidence", (row for annotation in annotations for row in _evidence(annotation)))
+    return _frame("evidence", (row for annotation in annotations for row in _evidence(annotation)), without)
 
 
-def runs_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
+def runs_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row for each version, settings and archive that made the annotations."""
     counts: Counter[tuple[Any, ...]] = Counter()
     for annotation in annotations:
@@ -85,10 +85,10 @@ def runs_frame(annotations: Iterable[Annotation]) -> pd.DataFrame:
         }
         for (version, settings, documents, sentences, start, end, agencies), count in counts.items()
     )  # fmt: skip
-    return _frame("runs", rows)
+    return _frame("runs", rows, without)
 
 
-FRAMES: Final[Mapping[str, Callable[[Iterable[Annotation]], pd.DataFrame]]] = {
+FRAMES: Final[Mapping[str, Callable[..., pd.DataFrame]]] = {
     "sentences": sentences_frame,
     "articles": articles_frame,
     "credits": credits_frame,
@@ -189,20 +189,33 @@ def _write(
         stream.write(to_bytes(sentences_frame(annotations)))
 
 
-def _frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
+def _frame(table: str, rows: Iterable[Row], without: Container[str]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = COLUMNS[table]
+    columns = {name: kind for name, kind in COLUMNS[table].items() if name not in without}
     kept = list(rows)
-    values: dict[str, list[Any]] = {name: [_cell(row[name]) for row in kept] for name in columns}
-    return pd.DataFrame({name: pd.Series(values[name], dtype=kind) for name, kind in columns.items()})
+    values = {name: [row[name] for row in kept] for name in columns}
+    return pd.DataFrame(
+        {name: pd.Series(list(map(_CELLS[kind], values[name])), dtype=kind) for name, kind in columns.items()}
+    )
 
 
-def _cell(value: object) -> object:
-    """Return a value that Arrow can hold: a lone surrogate cannot stand in UTF-8 and is shown as an escape."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    return round(value, DIGITS) if isinstance(value, float) else value
+def _text(value: str | None) -> str | None:
+    """Return text that Arrow can hold: a lone surrogate cannot stand in UTF-8 and is shown as an escape."""
+    if value is None or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def _whole(value: int | None) -> int | None:
+    return value
+
+
+_CELLS: Final[Mapping[str, Callable[[Any], object]]] = {"string": _text, "Int64": _whole, "Float64": _number}
 
 
 def disarmed(value: object) -> object:

@@ -1,0 +1,132 @@
+"""What a few analyses need and no exported table holds: words as numbers, what other thresholds would say, an archive's dispatches.
+
+Each is small: of an article some hundred numbers and a row a threshold are kept, of a dispatch one row. No text is.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from provenance.analysis.extras import DESKS, INSTANT, class_of, fact, is_body, times
+from provenance.config import NAMED, Config
+from provenance.pipeline import redecide
+from provenance.records import Annotation, Document
+from provenance.text import DEFAULT, chunks_of, cleaned, term, whole_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+TOPICS: Final = ("topic", "topics", "subject", "subjects", *DESKS)
+"""Fields of a dispatch, in any case, that say what it is about."""
+THRESHOLDS: Final[Mapping[str, float]] = {name: Config.named(name).decision.threshold for name in NAMED}
+"""The thresholds that have a name."""
+DISPATCHES: Final[Mapping[str, str]] = {
+    "source": "string", "agency": "string", "topic": "string", "status": "string",
+    "time": INSTANT, "earliest": INSTANT, "latest": INSTANT, "precision": "string",
+}  # fmt: skip
+
+
+def words_frame(batch: Sequence[Annotation]) -> pd.DataFrame:
+    """Return one row a term and article: its number, and whether it stands outside agency text too.
+
+    Terms are stems without function words, as matching counts them, of body sentences. Agency text is every sentence whose origin
+    is ``wire``. A number is the CRC-32 of the term: two terms in some billions share one.
+    """
+    import numpy as np
+    import pandas as pd
+
+    found = [(annotation.document.id, *_terms(annotation)) for annotation in batch]
+    sizes = [len(words) for _, words, _ in found]
+    return pd.DataFrame({
+        "article": pd.Series(np.repeat(np.array([name for name, _, _ in found], dtype=object), sizes), dtype="string"),
+        "word": np.array([word for _, words, _ in found for word in words], dtype=np.uint32),
+        "outside": np.array([word in own for _, words, own in found for word in words], dtype=bool),
+    })  # fmt: skip
+
+
+def _terms(annotation: Annotation) -> tuple[list[int], set[int]]:
+    """Return the numbers of all terms of an article's body, and of those outside agency text."""
+    import numpy as np
+
+    language = annotation.language or DEFAULT
+    body = [finding for finding in annotation.findings if is_body(finding)]
+    if not body:
+        return [], set()
+    chunks = chunks_of(language)
+    start, end, numbers = chunks.read(whole_words(cleaned(annotation.document.text)))
+    begins = np.array([finding.segment.start for finding in body])
+    ends = np.array([finding.segment.end for finding in body])
+    agency = np.array([finding.verdict.origin == "wire" for finding in body])
+    at = np.searchsorted(begins, start, side="right") - 1
+    inside = (at >= 0) & (end <= ends[at])
+
+    def terms(kept: NDArray[np.bool_]) -> set[int]:
+        return {_number(chunks.words[number], language) for number in np.unique(numbers[kept]).tolist()} - {0}
+
+    return sorted(terms(inside)), terms(inside & ~agency[at])
+
+
+@lru_cache(maxsize=500_000)
+def _number(word: str, language: str) -> int:
+    found = term(word, language)
+    return zlib.crc32(found.encode("utf-8", "surrogatepass")) if found else 0
+
+
+def settings_frame(batch: Sequence[Annotation], thresholds: Iterable[float]) -> pd.DataFrame:
+    """Return one row an article, threshold and class: how many body sentences would be of that class, from kept evidence."""
+    import pandas as pd
+
+    rows: list[dict[str, Any]] = []
+    for settings, some in _by_settings(batch).items():
+        config = _config(settings)
+        own = config.decision.threshold
+        rows += (row for annotation in some for row in _counted(annotation, own))
+        for value in sorted(set(thresholds) - {own}):
+            again = redecide(some, config.with_settings({"decision.threshold": value}))
+            rows += (row for annotation in again for row in _counted(annotation, value))
+    columns = {"article": "string", "threshold": "Float64", "class": "string", "sentences": "Int64"}
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
+    )
+
+
+def _by_settings(batch: Sequence[Annotation]) -> dict[str, list[Annotation]]:
+    found: dict[str, list[Annotation]] = {}
+    for annotation in batch:
+        found.setdefault(json.dumps(annotation.run.config), []).append(annotation)
+    return found
+
+
+@lru_cache(maxsize=20)
+def _config(settings: str) -> Config:
+    """Return the settings of a run from their JSON: the articles of a run share them."""
+    return Config.from_result(json.loads(settings))[0]
+
+
+def _counted(annotation: Annotation, threshold: float) -> Iterator[dict[str, Any]]:
+    counts = Counter(class_of(finding) for finding in annotation.findings if is_body(finding))
+    for name, number in counts.items():
+        yield {"article": annotation.document.id, "threshold": threshold, "class": name, "sentences": number}
+
+
+def dispatches_frame(documents: Iterable[Document]) -> pd.DataFrame:
+    """Return one row a dispatch: agency, topic where its record names one, status, and when it was released."""
+    import pandas as pd
+
+    rows = [
+        {
+            "source": document.id, "agency": document.agency, "topic": fact(document.meta, TOPICS),
+            "status": document.status, **times(document.published),
+        }
+        for document in documents
+    ]  # fmt: skip
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in DISPATCHES.items()}
+    )

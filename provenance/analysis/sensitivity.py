@@ -1,0 +1,125 @@
+"""What another threshold would say: the composition of the same articles, decided again from the evidence that they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from provenance.analysis import figures
+from provenance.analysis.answer import Answer, answer
+from provenance.analysis.composition import NAMES
+from provenance.analysis.keeping import THRESHOLDS
+from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
+from provenance.analysis.uncertainty import shares
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE: Final = "What another threshold would say"
+MATCH: Final = "matched"
+"""All classes of sentences that stand in a dispatch, together."""
+LIMITS: Final = (
+    "A lower threshold finds more rewriting and is wrong more often: docs/accuracy.md has precision and recall of both on labelled pages.",
+    "Only evidence that was kept can be decided again: what stayed below the floor of a run, or outside its window, is found at no threshold.",
+)
+COLUMNS: Final = (
+    "setting",
+    "threshold",
+    "class",
+    "sentences",
+    "share",
+    "low",
+    "high",
+    "n",
+    "clusters",
+    "method",
+)
+
+
+def sensitivity(given: object, *, seed: int = 0) -> Answer:
+    """Return the share of each class of body sentences under *default* and *sensitive*, and as the run decided.
+
+    Args:
+        given: A Corpus, annotations, the files that hold them, or Tables; ``gather(..., thresholds=...)`` keeps other thresholds.
+        seed: Of the bootstrap over events.
+    """
+    tables = as_tables(given)
+    table = _table(tables, seed)
+    says = _says(tables, table)
+    return answer(
+        "sensitivity", TITLE, table, says, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
+        chart=lambda: _chart(table, basis(tables), says),
+    )  # fmt: skip
+
+
+def _table(tables: Tables, seed: int) -> pd.DataFrame:
+    import pandas as pd
+
+    wide = tables.settings.pivot_table(
+        index=["threshold", "article"], columns="class", values="sentences", aggfunc="sum", fill_value=0
+    ).reindex(columns=list(CLASSES), fill_value=0)
+    events = tables.articles.drop_duplicates("article").set_index("article")["event"]
+    own = set(tables.articles["threshold"].dropna())
+    rows: list[dict[str, Any]] = []
+    for threshold, some in wide.groupby(level="threshold"):
+        here = some.droplevel("threshold").astype(int)
+        parts: dict[str, Any] = {
+            MATCH: here[list(MATCHED)].sum(axis=1),
+            **{name: here[name] for name in CLASSES},
+        }
+        found = shares(parts, here.sum(axis=1), here.index.map(events), seed=seed)
+        setting = _called(float(threshold), own)
+        rows += (
+            {
+                "setting": setting,
+                "threshold": threshold,
+                "class": name,
+                "sentences": int(parts[name].sum()),
+                **share.row,
+            }
+            for name, share in found.items()
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _called(threshold: float, own: set[float]) -> str:
+    names = [name for name, value in THRESHOLDS.items() if value == threshold]
+    return ", ".join([*names, *(["as decided"] if threshold in own else [])]) or "asked for"
+
+
+def _says(tables: Tables, table: pd.DataFrame) -> str:
+    if tables.articles.empty:
+        return NO_ARTICLES
+    if table.empty:
+        return NO_BODY
+    matched = table[table["class"] == MATCH].sort_values("threshold", ascending=False)
+    told = "; ".join(
+        f"at {row['threshold']:g} ({row['setting']}) {interval(row)} of body sentences match"
+        for row in matched.to_dict("records")
+    )
+    return f"{told[0].upper()}{told[1:]}. The same articles and evidence, nothing matched again. {basis(tables)}."
+
+
+def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
+    """Return stacked bars of sentences, one a threshold, classes in the order of the legend."""
+    shown = table[table["class"] != MATCH].sort_values("threshold", ascending=False)
+    rows = [
+        f"{threshold:g} ({setting})"
+        for threshold, setting in zip(shown["threshold"], shown["setting"], strict=True)
+    ]
+    names: Mapping[str, str] = {
+        name: NAMES[name] for name in CLASSES if shown.loc[shown["class"] == name, "sentences"].any()
+    }
+    drawn = figures.stacked(
+        shown.assign(row=rows)[shown["class"].isin(names)],
+        names,
+        across="share of body sentences",
+        title="threshold",
+    )
+    return figures.themed(
+        drawn,
+        title=TITLE,
+        subtitle=f"n = {int(table['n'].iloc[0]):,} body sentences. {subtitle}",
+        alt=alt_text,
+    )
