@@ -13,13 +13,15 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.validation.agreement import VERDICTS, Agreement, agreement, agreement_of
 from provenance.validation.coded import Coded, read_coded
+from provenance.validation.coders import VERDICTS, Agreement, agreement, agreement_of
+from provenance.validation.columns import COLUMNS
 from provenance.validation.correction import Errors, corrected
 from provenance.validation.judging import Judged
+from provenance.validation.labels import Level
 from provenance.validation.recalibration import Recalibration, recalibrate
 from provenance.validation.resampling import Estimate
-from provenance.validation.result import COLUMNS, Validation, load_errors, validate
+from provenance.validation.result import Validation, load_errors, validate
 from provenance.validation.sampling import BY, Sample, allocate, sample
 from provenance.validation.sheets import FORMS, write
 
@@ -33,6 +35,7 @@ __all__ = [
     "Errors",
     "Estimate",
     "Judged",
+    "Level",
     "Recalibration",
     "Sample",
     "Validation",

@@ -18,7 +18,8 @@ from provenance.claim import Decision, ReviewStore, Unit
 from provenance.errors import MissingExtra, ReadError
 from provenance.exporters.labels import label
 from provenance.records import Verdict
-from provenance.validation.agreement import VERDICTS
+from provenance.validation.coders import VERDICTS
+from provenance.validation.columns import COLUMNS
 from provenance.validation.labels import WIRE, allowed, letter_of
 from provenance.validation.sampling import FORMAT as SAMPLE
 from provenance.validation.sampling import Item, Sample
@@ -27,6 +28,8 @@ GOLD: Final = "gold"
 """The coder of a gold file."""
 _NO_FILES: Final = (".txt", ".xml", ".md", ".toml")
 """Ends of the names of files in a sample's folder that nobody codes."""
+_SAVED: Final = frozenset({"validation.html", "validation.json", *(f"{name}.csv" for name in COLUMNS)})
+"""What a validation saved there, which nobody coded either."""
 _COLUMNS: Final = (
     "needs the columns label and unit (with the sample's file), or label, article, start and end"
 )
@@ -114,7 +117,7 @@ def _files(path: Path) -> list[Path]:
     found = sorted(
         item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$"))
     )
-    return [item for item in found if not item.name.endswith(_NO_FILES)]
+    return [item for item in found if not item.name.endswith(_NO_FILES) and item.name not in _SAVED]
 
 
 def _bytes(file: Path) -> bytes:
@@ -183,12 +186,11 @@ def _excel(reading: _Reading, file: Path, data: bytes) -> None:
 def _rows(reading: _Reading, file: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """Take the rows of a table: labels of sentences, or verdicts on articles."""
     tidy = [{name.strip().casefold(): value.strip() for name, value in row.items()} for row in rows]
-    if tidy and "verdict" in tidy[0] and "article" in tidy[0] and "label" not in tidy[0]:
+    columns = tidy[0].keys() if tidy else {"unit", "label"}
+    if {"article", "verdict"} <= columns and "label" not in columns:
         return _verdicts(reading, file, tidy)
-    if tidy and not (
-        "label" in tidy[0] and ("unit" in tidy[0] or {"article", "start", "end"} <= tidy[0].keys())
-    ):
-        raise ReadError(str(file), f"has the columns {', '.join(tidy[0])}; a coded file {_COLUMNS}")
+    if not ({"label", "unit"} <= columns or {"label", "article", "start", "end"} <= columns):
+        raise ReadError(str(file), f"has the columns {', '.join(columns)}; a coded file {_COLUMNS}")
     for number, row in enumerate(tidy, start=2):
         try:
             _row(reading, file, row, number)

@@ -101,7 +101,7 @@ def _vector(shares: Mapping[str, float], errors: Errors, method: Method) -> Floa
     found = np.array([float(shares.get(name, 0)) for name in errors.classes])
     if found.sum() <= 0:
         raise ConfigError("there is no sentence to correct the shares of: every count is 0")
-    return found / found.sum()
+    return np.asarray(found / found.sum(), dtype=np.float64)
 
 
 def _predictive(shares: Floats, table: Floats, seen: Floats) -> Floats:

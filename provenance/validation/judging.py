@@ -87,8 +87,8 @@ def judge(
             elif truth in (DIFFER, CANNOT):
                 left[truth] += 1
             else:
-                stratum = None if strata is None else strata[unit]
-                found.append(_judged(annotation, number, truth, letters, level, stratum))
+                made = _judged(annotation, number, truth, letters, level)
+                found.append(replace(made, stratum=None if strata is None else strata[unit]))
     left[ABSENT] += sum(map(len, by_article.values()))
     return Judgements(tuple(_weighted(found, sample)), {name: n for name, n in left.items() if n})
 
@@ -134,17 +134,11 @@ def _covered(
 
 
 def _judged(
-    annotation: Annotation,
-    number: int,
-    truth: str,
-    letters: Mapping[str, str],
-    level: Level,
-    stratum: int | None,
+    annotation: Annotation, number: int, truth: str, letters: Mapping[str, str], level: Level
 ) -> Judged:
     finding, document = annotation.findings[number], annotation.document
     text = " ".join(document.text[finding.segment.start : finding.segment.end].split())
-    tool = tool_class(finding, level)
-    return Judged(document.id, number, text, truth, tool, 1.0, letters, finding, stratum)
+    return Judged(document.id, number, text, truth, tool_class(finding, level), 1.0, letters, finding)
 
 
 def tool_class(finding: Finding, level: Level) -> str:

@@ -1,27 +1,32 @@
-"""The paragraph for a methods section, filled in from a validation, and the page that shows all of it."""
+"""What a validation says in words: the paragraph for a methods section, what its figures cannot show, and the page with all of it."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.alarms import Alarms
 from provenance.result import config_of
+from provenance.validation.coded import GOLD
+from provenance.validation.columns import COLUMNS
+from provenance.validation.compared import Compared
+from provenance.validation.judging import unjudged
 from provenance.validation.measures import class_rows
 from provenance.validation.resampling import DRAWS, Estimate
+from provenance.validation.sampling import Sample
 
 if TYPE_CHECKING:
-    from provenance.validation.result import Validation
+    import pandas as pd
 
 
-def paragraph(found: Validation, alarms: Sequence[Alarms] = ()) -> str:
+def paragraph(found: Compared, alarms: Sequence[Alarms] = ()) -> str:
     """Return the paragraph: how the sample was drawn, how far coders agree, how right the tool is, and how often by chance."""
     return " ".join([*_drawn(found), *_agreed(found), *_right(found), *_chance(found, alarms)])
 
 
-def _drawn(found: Validation) -> Iterator[str]:
-    sample, run = found.sample, found.annotations[0].run if found.annotations else None
+def _drawn(found: Compared) -> Iterator[str]:
+    sample, run = found.coded.sample, found.annotations[0].run if found.annotations else None
     if run is not None:
         yield (
             f"Sentences were annotated with wire-provenance {run.version} (threshold {config_of(found.annotations).decision.threshold:g}, "
@@ -39,7 +44,7 @@ def _drawn(found: Validation) -> Iterator[str]:
     )
 
 
-def _agreed(found: Validation) -> Iterator[str]:
+def _agreed(found: Compared) -> Iterator[str]:
     coders = found.coders
     if coders.alpha is None:
         yield "How far coders agree is not known."
@@ -50,7 +55,7 @@ def _agreed(found: Validation) -> Iterator[str]:
     )
 
 
-def _right(found: Validation) -> Iterator[str]:
+def _right(found: Compared) -> Iterator[str]:
     if not found.judged:
         yield "No sentence was judged by people and by the tool."
         return
@@ -69,7 +74,7 @@ def _right(found: Validation) -> Iterator[str]:
     yield f"Brackets hold 95 % intervals (Bayesian bootstrap by article for the tool, by sentence for α; {DRAWS:,} draws, seed {found.seed})."
 
 
-def _chance(found: Validation, alarms: Sequence[Alarms]) -> Iterator[str]:
+def _chance(found: Compared, alarms: Sequence[Alarms]) -> Iterator[str]:
     threshold = config_of(found.annotations).decision.threshold
     here = next((row for row in alarms if row.threshold == threshold), None)
     if here is not None:
@@ -87,16 +92,53 @@ def _share(found: Estimate) -> str:
     return f"{found.value:.1%} [{found.low:.1%}, {found.high:.1%}]"
 
 
-def page(found: Validation, alarms: Sequence[Alarms] = ()) -> str:
-    """Return one self-contained page: no script, no network, in the reader's own colours."""
-    from provenance.validation.result import COLUMNS
+def limits(found: Compared) -> Iterator[str]:
+    """Yield what the figures cannot show, a sentence each."""
+    if not found.judged:
+        yield "No sentence was judged by people and by the tool, so nothing is known about its errors."
+    yield from _of_sample(found, found.coded.sample)
+    for coder, ids in found.coded.missing.items():
+        yield f"{coder} left out {len(ids)} of the sample's sentences, such as {', '.join(ids[:3])}."
+    for reason, count in found.left_out.items():
+        yield f"{count} labelled sentences are not compared: {reason}."
+    if found.judged:
+        yield from _of_labels(found)
 
+
+def _of_sample(found: Compared, sample: Sample | None) -> Iterator[str]:
+    if sample is None:
+        yield "The sentences are no sample: the figures hold for them, not for a corpus."
+        return
+    if empty := unjudged(sample, found.judged):
+        yield f"No sentence was judged of the strata {'; '.join(empty)}: nothing stands for them."
+    if any(annotation.run.config_sha256 != sample.config_sha256 for annotation in found.annotations[:1]):
+        yield "The annotations were made with other settings than those that the sample was drawn from."
+    yield "Coders saw the passages that the search found; what it missed, they can know only where they looked into the dispatches."
+
+
+def _of_labels(found: Compared) -> Iterator[str]:
+    names, truths = {item.coder for item in found.coded.decisions}, {item.truth for item in found.judged}
+    if names == {GOLD}:
+        yield "A gold file does not say how far its coders agreed."
+    elif len(names) == 1:
+        yield f"{min(names)} alone coded, so nothing is known about how far coders agree."
+    if len(truths) == 1:
+        yield f"People gave one class only ({min(truths)}), so that nothing is known about how the tool treats others."
+    methods = set(found.shares()["method"])
+    if "predictive" not in methods:
+        yield "Shares are not corrected: of some class of the tool no sentence was judged."
+    elif "inverse" not in methods:
+        yield "Shares for other corpora are not corrected: the labels tell too little about each class to invert the errors."
+
+
+def page(found: Compared, tables: Mapping[str, pd.DataFrame], alarms: Sequence[Alarms] = ()) -> str:
+    """Return one self-contained page: no script, no network, in the reader's own colours."""
     parts = [
         f"<h1>Validation</h1><p>{html.escape(paragraph(found, alarms))}</p><h2>What the figures cannot show</h2><ul>"
     ]
-    parts += [f"<li>{html.escape(line)}</li>" for line in found.limits()]
+    parts += [f"<li>{html.escape(line)}</li>" for line in limits(found)]
     parts.append("</ul>")
-    for name, frame in found.tables().items():
+    for name, frame in tables.items():
         meanings = "".join(
             f"<dt>{html.escape(c)}</dt><dd>{html.escape(m)}</dd>" for c, m in COLUMNS[name].items()
         )

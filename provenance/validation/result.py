@@ -4,144 +4,52 @@ from __future__ import annotations
 
 import html
 import json
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.alarms import Alarms
 from provenance.errors import ConfigError, ReadError
 from provenance.exporters.files import writing
-from provenance.records import ORIGIN_KINDS, Annotation
+from provenance.records import Annotation
 from provenance.result import config_of
 from provenance.validation import measures
-from provenance.validation.agreement import VERDICTS, Agreement, agreement_of
 from provenance.validation.coded import Coded
-from provenance.validation.correction import Errors, corrected
-from provenance.validation.judging import Judged, judge, shares, unjudged
+from provenance.validation.coders import VERDICTS, Agreement, agreement_of
+from provenance.validation.compared import Compared
+from provenance.validation.correction import Errors
+from provenance.validation.judging import judge
 from provenance.validation.labels import CLASSES, UNSURE, Level, classes
-from provenance.validation.recalibration import Recalibration, recalibrate
-from provenance.validation.resampling import Estimate
-from provenance.validation.sampling import Sample
+from provenance.validation.methods import limits, page, paragraph
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FORMAT: Final = "provenance-validation/1"
-COLUMNS: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
-    (files(__package__) / "columns.toml").read_text("utf-8")
-)
-"""Every table with its columns, in order, and what each means."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Validation:
-    """The tool's answers beside people's labels.
-
-    ``judged`` are the sentences compared, ``left_out`` counts labelled ones that have no place in it, by reason; ``coders`` is how far the
-    coders agree, ``verdicts`` how far tool and coders agree about whole articles (ordinal). ``errors`` is the weighted cross table.
-    """
-
-    annotations: tuple[Annotation, ...]
-    judged: tuple[Judged, ...]
-    left_out: Mapping[str, int]
-    coded: Coded
-    coders: Agreement
-    with_tool: Agreement
-    verdicts: Agreement
-    errors: Errors
-    level: Level
-    seed: int
-
-    @property
-    def sample(self) -> Sample | None:
-        """The sample that was coded, None where there was none."""
-        return self.coded.sample
-
-    @property
-    def pairs(self) -> dict[tuple[str, str], float]:
-        """(truth, tool) to how many sentences of the corpus are the one and called the other."""
-        return {
-            (row["truth"], row["tool"]): row["weight"]
-            for row in measures.confusion_rows(self.errors, self.judged)
-        }
-
-    @property
-    def accuracy(self) -> Estimate:
-        """The share of sentences whose class is right."""
-        return measures.accuracy(self.errors)
-
-    @property
-    def calibration_error(self) -> Estimate:
-        """How far confidence lies from the share that is right, on average over bins."""
-        return measures.calibration_gap(self.judged, seed=self.seed)
-
-    def classes(self) -> pd.DataFrame:
-        """Return precision, recall and F1 of each class, with intervals."""
-        return _frame("classes", measures.class_rows(self.errors, self.judged))
-
-    def confusion(self) -> pd.DataFrame:
-        """Return how often each pair of truth and tool occurs."""
-        return _frame("confusion", measures.confusion_rows(self.errors, self.judged))
-
-    def sweep(self) -> pd.DataFrame:
-        """Return precision, recall and F1 of wire copy at each threshold, decided again from kept evidence."""
-        return _frame("sweep", measures.sweep_rows(self.annotations, self.judged, seed=self.seed))
-
-    def calibration(self) -> pd.DataFrame:
-        """Return how often answers of each confidence are right."""
-        return _frame("calibration", measures.calibration_rows(self.judged, seed=self.seed))
-
-    def disagreements(self) -> pd.DataFrame:
-        """Return the sentences on which tool and people differ, with text, labels and the tool's reason; the surest first."""
-        return _frame("disagreements", measures.disagreement_rows(self.judged))
-
-    def shares(self) -> pd.DataFrame:
-        """Return the share of each class in the corpus as the tool has it, and corrected for its errors in both ways."""
-        kinds = self.sample.kinds if self.sample else ORIGIN_KINDS
-        return _frame("shares", self._shares(shares(self.annotations, self.level, kinds)))
-
-    def _shares(self, counts: Mapping[str, float]) -> Iterable[dict[str, Any]]:
-        total = sum(counts.values())
-        for name in (name for name in self.errors.classes if name in counts):
-            yield {"class": name, "method": "tool", "share": counts[name] / total, "n": int(total)}
-        for method in ("predictive", "inverse"):
-            try:
-                found = corrected(counts, self.errors, method=method, seed=self.seed)  # type: ignore[arg-type]
-            except ConfigError:
-                continue  # what cannot be corrected has no row; limits() says why
-            for name, value in found.items():
-                if name in counts or value.value:
-                    yield {"class": name, "method": method, **measures.spread("share", value), "n": value.n}
-
-    def recalibrate(self) -> Recalibration:
-        """Refit the probabilities to the labels. Raises :class:`ConfigError` where there are too few."""
-        return recalibrate(self.annotations, self.judged, seed=self.seed)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Return every table by name."""
-        return {name: getattr(self, name)() for name in COLUMNS}
+class Validation(Compared):
+    """The tool's answers beside people's labels, and what is said of them."""
 
     def limits(self) -> tuple[str, ...]:
         """Return what the figures cannot show, a sentence each."""
-        return tuple(_limits(self))
+        return tuple(limits(self))
 
     def methods(self, alarms: Sequence[Alarms] = ()) -> str:
         """Return a paragraph for a methods section; ``alarms`` are the rows of ``provenance alarms`` on the same corpus."""
-        from provenance.validation.methods import paragraph
-
         return paragraph(self, alarms)
 
     def save(self, folder: str | Path, alarms: Sequence[Alarms] = ()) -> list[Path]:
         """Write every table as CSV, the paragraph as text, a page, and ``validation.json``, from which :func:`load_errors` reads."""
         place = Path(folder)
-        made = {f"{name}.csv": frame.to_csv(index=False).encode() for name, frame in self.tables().items()}
+        tables = self.tables()
+        made = {f"{name}.csv": frame.to_csv(index=False).encode() for name, frame in tables.items()}
         made |= {
             "methods.txt": (self.methods(alarms) + "\n").encode(),
-            "validation.html": self.to_html(alarms).encode(),
-            "validation.json": json.dumps(self.to_dict(), ensure_ascii=False, indent=1).encode() + b"\n",
+            "validation.html": page(self, tables, alarms).encode(),
+            "validation.json": json.dumps(self._dict(tables), ensure_ascii=False, indent=1).encode() + b"\n",
         }
         for name, data in made.items():
             with writing(place / name) as stream:
@@ -150,6 +58,9 @@ class Validation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the judged sentences and the figures as plain data (``provenance-validation/1``)."""
+        return self._dict(self.tables())
+
+    def _dict(self, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         units = [
             {
                 "article": i.article, "sentence": i.number, "truth": i.truth, "tool": i.tool, "weight": i.weight,
@@ -157,20 +68,18 @@ class Validation:
             }
             for i in self.judged
         ]  # fmt: skip
-        tables = {name: json.loads(frame.to_json(orient="records")) for name, frame in self.tables().items()}
+        plain = {name: json.loads(frame.to_json(orient="records")) for name, frame in tables.items()}
         run = self.annotations[0].run if self.annotations else None
         return {
             "format": FORMAT, "level": self.level, "seed": self.seed, "classes": list(self.errors.classes),
             "version": run and run.version, "config_sha256": run and run.config_sha256,
             "threshold": config_of(self.annotations).decision.threshold, "left_out": dict(self.left_out),
-            "limits": list(self.limits()), "tables": tables, "judged": units,
+            "limits": list(self.limits()), "tables": plain, "judged": units,
         }  # fmt: skip
 
     def to_html(self, alarms: Sequence[Alarms] = ()) -> str:
         """Return one self-contained page with the paragraph, the limits and every table."""
-        from provenance.validation.methods import page
-
-        return page(self, alarms)
+        return page(self, self.tables(), alarms)
 
     def _repr_html_(self) -> str:
         limits = "".join(f"<li>{html.escape(line)}</li>" for line in self.limits())
@@ -179,12 +88,6 @@ class Validation:
 
     def __repr__(self) -> str:
         return f"<Validation of {len(self.judged)} sentences: {self.accuracy} right>"
-
-
-def _frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(list(rows), columns=list(COLUMNS[name]))
 
 
 def validate(
@@ -216,12 +119,14 @@ def validate(
             "some labels say only that a sentence is wire copy, not how it was edited: compare by level='origin'"
         )
     found = judge(kept, decisions, sample=coded.sample, level=level, adjudicator=adjudicator)
-    labelled: dict[Any, dict[str, str]] = {}
+    labelled: dict[Hashable, dict[str, str]] = {}
     for decision in decisions:
         if decision.coder != adjudicator:
             label = CLASSES[level].get(decision.label, UNSURE)
             labelled.setdefault(decision.unit, {})[decision.coder] = label
-    said = {(i.article, i.number): {"people": i.truth, "tool": i.tool} for i in found.judged}
+    said: dict[Hashable, dict[str, str]] = {
+        (i.article, i.number): {"people": i.truth, "tool": i.tool} for i in found.judged
+    }
     values = classes(level)
     return Validation(
         annotations=kept,
@@ -239,40 +144,12 @@ def validate(
 
 def _verdicts(annotations: Iterable[Annotation], coded: Coded, seed: int) -> Agreement:
     """Return how far tool and coders agree about the verdicts on whole articles, in their order."""
-    table: dict[Any, dict[str, str]] = {}
+    table: dict[Hashable, dict[str, str]] = {}
     for annotation in annotations:
         said = coded.verdicts.get(annotation.document.id)
         if said and annotation.verdict in VERDICTS:
             table[annotation.document.id] = {**said, "tool": annotation.verdict}
     return agreement_of(table, VERDICTS, metric="ordinal", seed=seed)
-
-
-def _limits(found: Validation) -> Iterable[str]:
-    sample, judged = found.sample, found.judged
-    if not judged:
-        yield "No sentence was judged by people and by the tool, so nothing is known about its errors."
-    if sample is None:
-        yield "The sentences are no sample: the figures hold for them, not for a corpus."
-    else:
-        if empty := unjudged(sample, judged):
-            yield f"No sentence was judged of the strata {'; '.join(empty)}: nothing stands for them."
-        if found.annotations and found.annotations[0].run.config_sha256 != sample.config_sha256:
-            yield "The annotations were made with other settings than those that the sample was drawn from."
-    for coder, ids in found.coded.missing.items():
-        yield f"{coder} left out {len(ids)} of the sample's sentences, such as {', '.join(ids[:3])}."
-    for reason, count in found.left_out.items():
-        yield f"{count} labelled sentences are not compared: {reason}."
-    names = {decision.coder for decision in found.coded.decisions}
-    if judged and len(names) == 1:
-        yield f"{min(names)} alone coded, so nothing is known about how far coders agree."
-    if judged and len({item.truth for item in judged}) == 1:
-        yield f"People gave one class only ({judged[0].truth}), so alpha is not defined, and of the others nothing is known."
-    methods = set(found.shares()["method"]) if judged and found.annotations else set()
-    if judged and "predictive" not in methods:
-        yield "Shares are not corrected: of some class of the tool no sentence was judged."
-    elif judged and "inverse" not in methods:
-        yield "Shares for other corpora are not corrected: the labels tell too little about each class to invert the errors."
-    yield "Coders saw the passages that the search found; what it missed, they can know only where they looked into the dispatches."
 
 
 def load_errors(path: str | Path, *, seed: int | None = None) -> Errors:

@@ -167,6 +167,7 @@ def sample(
     kept = tuple(annotations)
     strata = _strata(kept, by, frozenset(kinds))
     sizes = {name: len(found) for name, found in strata.items()}
+    minimum = max(1, min(minimum, n // max(1, len(sizes))))
     shares = allocate(sizes, n, minimum)
     rng = random.Random(seed)  # noqa: S311  (no secret: a draw that anybody can repeat)
     drawn = [
@@ -194,7 +195,7 @@ def allocate(sizes: Mapping[str, int], n: int, minimum: int = MINIMUM) -> dict[s
     """Return how many sentences each stratum gives: in proportion, but at least ``minimum``, by largest remainders.
 
     A stratum whose share would be smaller gets ``minimum`` (all that it has, where that is less; an even part of the sample, where
-    the minima alone would fill it), and the others share the rest in proportion.
+    the minima alone would take more), and the others share the rest in proportion.
 
     >>> allocate({"a": 900, "b": 95, "c": 5}, 100, 10)
     {'a': 85, 'b': 10, 'c': 5}
