@@ -19,6 +19,8 @@ from provenance.analysis.events import events
 from provenance.analysis.joining import find_events
 from provenance.analysis.matrix import matrix
 from provenance.analysis.position import position
+from provenance.analysis.homogeneity import homogeneity
+from provenance.analysis.network import graph, network
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
@@ -46,9 +48,12 @@ __all__ = [
     "events",
     "find_events",
     "gather",
+    "graph",
+    "homogeneity",
     "matrix",
     "placed",
     "position",
+    "network",
     "selection",
     "sensitivity",
     "share",

@@ -16,6 +16,8 @@ from provenance.analysis.editing import editing
 from provenance.analysis.events import events
 from provenance.analysis.matrix import matrix
 from provenance.analysis.position import position
+from provenance.analysis.homogeneity import homogeneity
+from provenance.analysis.network import network
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import Tables, as_tables
@@ -52,6 +54,8 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
         Analysis("versions", "Do articles rest on versions that were corrected or withdrawn?", versions),
         Analysis("events", "Which events are the articles about?", events),
         Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
+        Analysis("network", "From which agency to which outlet, and when?", network),
+        Analysis("homogeneity", "How alike are outlets, with and without agency text?", homogeneity),
         Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
         Analysis("selection", "Which dispatches were picked up? (needs the archive)", selection),
         Analysis("sensitivity", "What would another threshold say?", sensitivity),
