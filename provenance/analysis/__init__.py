@@ -16,11 +16,11 @@ from provenance.analysis.delay import delay, delays, waiting
 from provenance.analysis.diversity import diversity
 from provenance.analysis.editing import editing
 from provenance.analysis.events import events
+from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.joining import find_events
 from provenance.analysis.matrix import matrix
-from provenance.analysis.position import position
-from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.network import graph, network
+from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
@@ -51,9 +51,9 @@ __all__ = [
     "graph",
     "homogeneity",
     "matrix",
+    "network",
     "placed",
     "position",
-    "network",
     "selection",
     "sensitivity",
     "share",

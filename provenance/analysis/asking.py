@@ -14,10 +14,10 @@ from provenance.analysis.delay import delay
 from provenance.analysis.diversity import diversity
 from provenance.analysis.editing import editing
 from provenance.analysis.events import events
-from provenance.analysis.matrix import matrix
-from provenance.analysis.position import position
 from provenance.analysis.homogeneity import homogeneity
+from provenance.analysis.matrix import matrix
 from provenance.analysis.network import network
+from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import Tables, as_tables
