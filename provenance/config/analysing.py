@@ -37,6 +37,11 @@ class AnalysisConfig:
     event_score: float = probability(
         0.5, "that a sentence derives from a passage: below it a passage joins nothing unless it is the best"
     )
+    joined: float = share(
+        0.2,
+        "the characters of a sentence",
+        "that a second passage gives alone, where a sentence is made of two",
+    )
     wholly: float = share(0.9, "body words", "domain R13")
     mainly: float = share(0.5, "body words", "domain R13")
     minutes: tuple[int, ...] = (4, 25, 60)
