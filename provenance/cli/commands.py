@@ -57,6 +57,7 @@ app = typer.Typer(
 app.add_typer(archive_commands.app, name="archive")
 app.command(cls=WithWires)(analysing.analyse)
 app.command(cls=WithWires)(desk.audit)
+app.command()(desk.study)
 app.command()(validating.sample)
 app.command()(validating.agree)
 

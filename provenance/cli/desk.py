@@ -94,3 +94,31 @@ def audit(
         from provenance.cli.watching import Watch
 
         Watch(watch, inputs or [], work, sources, wanted).run()
+
+
+def study(
+    plan: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[STUDY.TOML]", help="What the study asks for; --new writes one to begin with."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where results go; STUDY-results without it."),
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Write a commented study.toml and end.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Run a study from one file: annotations, answers, a report, and a parcel for reviewers.
+
+    What was done before from the same inputs, settings and version is not done again.
+    """
+    from provenance.cli.study import begin, run
+
+    session = Session(quiet=quiet, verbose=verbose)
+    if new:
+        begin(plan or Path("study.toml"), session)
+    else:
+        run(plan or Path("study.toml"), output, session)

@@ -5,13 +5,16 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.show.desk import Beside, beside, list_page, list_picture
+from provenance.show.desk import Beside, beside, inline_svg, list_page, list_picture, study_page
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
+from provenance.show.html import write_report
 from provenance.show.notebook import bounded, keys, mimebundle
-from provenance.show.statements import item_says, list_limits, list_says
+from provenance.show.statements import item_says, list_limits, list_says, methods
 from provenance.show.statements.desk import LABELS, ItemFacts, ListFacts
+from provenance.show.statements.study import MethodFacts
+from provenance.show.statements.wording import per_cent
 from provenance.show.terminal import Gist, gist, overview, print_article, totals
 from provenance.show.view import (
     article_facts,
@@ -43,6 +46,7 @@ __all__ = [
     "Gist",
     "ItemFacts",
     "ListFacts",
+    "MethodFacts",
     "article_facts",
     "article_view",
     "at_hand",
@@ -60,6 +64,7 @@ __all__ = [
     "gist",
     "heading",
     "in_words",
+    "inline_svg",
     "item_says",
     "keys",
     "list_limits",
@@ -68,10 +73,12 @@ __all__ = [
     "list_says",
     "listing",
     "look_of",
+    "methods",
     "mimebundle",
     "names_on_page",
     "overview",
     "parameters",
+    "per_cent",
     "print_article",
     "resting",
     "review_panel",
@@ -79,6 +86,8 @@ __all__ = [
     "sharing_of",
     "span",
     "stated",
+    "study_page",
     "totals",
     "visible",
+    "write_report",
 ]

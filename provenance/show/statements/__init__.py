@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
-from provenance.show.statements import article, audit, corpus, desk, sentence
+from provenance.show.statements import article, audit, corpus, desk, sentence, study
 from provenance.show.statements.wording import Statement, fill
 
 STATEMENTS: tuple[Statement[Any], ...] = (
@@ -19,6 +19,7 @@ STATEMENTS: tuple[Statement[Any], ...] = (
     *corpus.STATEMENTS,
     *desk.STATEMENTS,
     *sentence.STATEMENTS,
+    *study.STATEMENTS,
 )
 """In the order in which they are printed."""
 
@@ -54,3 +55,8 @@ def list_says(facts: desk.ListFacts) -> tuple[str, str]:
 def list_limits(facts: desk.ListFacts) -> list[str]:
     """Return what the list cannot show."""
     return said("list.limits", facts)
+
+
+def methods(facts: study.MethodFacts) -> str:
+    """Return the methods paragraph of a study."""
+    return say("methods", facts)

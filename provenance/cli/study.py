@@ -1,0 +1,33 @@
+"""``provenance study``: a study from one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from provenance.cli.console import Session
+from provenance.errors import ConfigError
+from provenance.study import Plan, template
+from provenance.study import study as run_study
+
+
+def begin(path: Path, session: Session) -> None:
+    """Write a commented study file, never over one that is there."""
+    if path.exists():
+        raise ConfigError(f"{path} is there already; name another file, or edit it")
+    path.write_text(template(), "utf-8")
+    session.note(f"Written: {path}. Edit it, then: provenance study {path}")
+
+
+def run(path: Path, output: Path | None, session: Session) -> None:
+    """Run a study; what could not be done is named, and the status is 1 then."""
+    plan = Plan.load(path)
+    folder = output or path.with_name(f"{path.stem}-results")
+    done = run_study(plan, folder, say=session.note, showing=session.progress)
+    session.note(f"parcel: {done.parcel}")
+    for failure in done.failures:
+        session.err.print(f"provenance: {failure}", markup=False, style="red")
+    if done.failures:
+        session.note(f"{len(done.failures)} could not be done; everything else is.")
+        raise typer.Exit(1)

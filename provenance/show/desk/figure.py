@@ -1,0 +1,54 @@
+"""A figure as part of a page: only shapes and words of it, and ids that meet those of no other figure."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+SHAPES = frozenset(
+    "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern title desc".split()
+)
+"""Elements that may stand in a page."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
+_LOUD = ("role", "aria-", "on", "style", "class", "{")
+"""Beginnings of attributes that a page has no use for: one label speaks for the whole figure."""
+
+
+def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
+    """Return an SVG for the inside of a page.
+
+    Args:
+        data: The SVG.
+        prefix: Put before each id, so that figures of one page do not take each other's gradients.
+        alt: The figure in words.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    root = etree.fromstring(data, parser)
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag.removeprefix(_SVG) not in SHAPES:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+            continue
+        _quiet(element, prefix)
+    width, height = root.get("width"), root.get("height")
+    if root.get("viewBox") is None and width and height:
+        root.set("viewBox", f"0 0 {width} {height}")
+    root.set("role", "img")
+    root.set("aria-label", alt)
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _quiet(element: etree._Element, prefix: str) -> None:
+    for name, value in list(element.attrib.items()):
+        if str(name).startswith(_LOUD):
+            del element.attrib[name]
+        elif name == "id":
+            element.set("id", f"{prefix}-{value}")
+        else:
+            element.set(name, _REFERENCE.sub(lambda found: f"url(#{prefix}-{found[1]})", str(value)))
