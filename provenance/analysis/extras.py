@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
 from provenance.contract import kind_of
 from provenance.records import Annotation, Evidence, Finding
-from provenance.text import day_only, moment, written
+from provenance.show import article_facts
+from provenance.text import DEFAULT, day_only, moment, sentence_starts, written
 
 Row = dict[str, Any]
 DESKS: Final = ("desk", "section", "ressort", "rubrik", "rubrique", "category", "department")
@@ -45,6 +48,7 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
             "spoken": finding.spoken,
             **{f"words_{name}": count for name, count in words.items()},
             "reordered": _reordered(finding.passage),
+            "merged": _merged(annotation, finding.passage),
             "desk": desk,
             "weekday": weekday,
         }
@@ -63,6 +67,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "medium": fact(document.meta, MEDIA),
         "body": sum(map(is_body, annotation.findings)),
         "named": ";".join(sorted(named)) or None,
+        "absent": ";".join(article_facts(annotation).absent) or None,
         "threshold": _setting(config, "decision", "threshold"),
         "window_hours": _setting(config, "retrieval", "window_hours"),
         "archive_documents": annotation.archive.documents,
@@ -166,19 +171,34 @@ def _reordered(passage: Evidence | None) -> bool:
     return any(later < earlier for earlier, later in pairwise(places))
 
 
+def _merged(annotation: Annotation, passage: Evidence | None) -> int | None:
+    """Return how many sentences of the source a passage spans; None where there is no passage or the source's text is not at hand."""
+    source = None if passage is None else annotation.sources.get(passage.doc)
+    if passage is None or source is None or not source.text:
+        return None
+    starts = _starts(source.text, annotation.language or DEFAULT)
+    return max(1, bisect_left(starts, passage.end) - bisect_left(starts, passage.start))
+
+
+@lru_cache(maxsize=2_000)
+def _starts(text: str, language: str) -> list[int]:
+    """Return where the sentences of a source begin; many articles rest on the same."""
+    return sentence_starts(text, language=language)
+
+
 _MAKERS: Final = {
     "sentences": (
         sentence_rows,
         {
             "class": "string", "body": "boolean", "position": "Float64", "spoken": "Int64", "words_verbatim": "Int64",
-            "words_rewritten": "Int64", "words_new": "Int64", "reordered": "boolean", "desk": "string", "weekday": "string",
+            "words_rewritten": "Int64", "words_new": "Int64", "reordered": "boolean", "merged": "Int64", "desk": "string", "weekday": "string",
         },
     ),
     "articles": (
         article_rows,
         {
             "time": INSTANT, "earliest": INSTANT, "latest": INSTANT, "precision": "string", "weekday": "string", "hour": "Int64",
-            "desk": "string", "medium": "string", "body": "Int64", "named": "string", "threshold": "Float64",
+            "desk": "string", "medium": "string", "body": "Int64", "named": "string", "absent": "string", "threshold": "Float64",
             "window_hours": "Float64", "archive_documents": "Int64", "withheld": "boolean",
         },
     ),

@@ -44,12 +44,13 @@ class Tables:
         sentences: One row a segment. Beside the columns of the exported table: ``class`` (one of :data:`CLASSES`, null where the
             kind of segment has none), ``body`` (whether it is a body sentence: every share is of these), ``position`` (0 first,
             1 last of the body sentences), ``spoken`` (words in quotation marks), ``words_verbatim``, ``words_rewritten``,
-            ``words_new``, ``merged`` (source sentences that its passage spans, 1 or more, or runs), and ``outlet``, ``event``,
-            ``desk``, ``weekday`` of its article.
+            ``words_new``, ``reordered`` (its runs stand in the source in another order), ``merged`` (source sentences that its passage
+            spans), and ``outlet``, ``event``, ``desk``, ``weekday`` of its article.
         articles: One row an article. Beside the exported columns: ``time`` (UTC, null unless it is exact), ``earliest`` and
             ``latest`` (UTC, what the words allow), ``precision`` (``exact``, ``zone`` = no zone given, ``day``, ``none``),
             ``weekday`` and ``hour`` (as written), ``desk`` and ``medium`` (from the record's own fields), ``event``,
-            ``threshold`` and ``window_hours`` of its run, ``body`` (its body sentences), ``named`` (agencies named in its text or credits).
+            ``threshold`` and ``window_hours`` of its run, ``body`` (its body sentences), ``named`` (agencies that it mentions), ``absent`` (agencies that it
+            matches and that stand nowhere on the page).
         credits: One row a declared credit or mention.
         evidence: One row a passage, ``rests`` true where the verdict rests on it; ``version``, ``status``, ``exclusive``.
         drift: One row a change of substance: ``kind``, ``note``, and whether words stand on the article's side (``here``)

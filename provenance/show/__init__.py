@@ -11,6 +11,7 @@ from provenance.show.explained.text import explanation_text, listing
 from provenance.show.notebook import bounded, keys, mimebundle
 from provenance.show.terminal import Gist, gist, overview, print_article, totals
 from provenance.show.view import (
+    article_facts,
     article_view,
     compare_view,
     corpus_view,
@@ -21,6 +22,7 @@ from provenance.show.view import (
 
 __all__ = [
     "Gist",
+    "article_facts",
     "article_view",
     "bounded",
     "compare_view",
