@@ -19,6 +19,7 @@ from provenance import _moved as _moved
 
 if TYPE_CHECKING:
     from provenance.analysis import analyse
+    from provenance.auditing import audit
     from provenance.config import Config
     from provenance.errors import (
         ArchiveError,
@@ -56,6 +57,7 @@ __all__ = [
     "Verdict",
     "analyse",
     "annotate",
+    "audit",
     "explain",
     "load",
     "read",
@@ -64,6 +66,7 @@ __all__ = [
 
 _HOMES = {
     "analysis": ["analyse"],
+    "auditing": ["audit"],
     "config": ["Config"],
     "errors": ["ArchiveError", "ConfigError", "FormatError", "MissingExtra", "ProvenanceError", "ReadError"],
     "explanation": ["explain"],

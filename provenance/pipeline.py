@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import provenance
-from provenance.claim import Held, hold, keep_evidence, keep_sources, settle
-from provenance.config import Config
+from provenance.claim import Held, hold, keep_evidence, keep_sources, kept_with, refitted, settle
+from provenance.config import Config, DecisionConfig
 from provenance.contract import Facts, find_notes
 from provenance.errors import Interrupted
 from provenance.match import Archive, Logistic, Peers, Read, read, trace, version_notes, window
@@ -226,6 +226,7 @@ def annotate_one(
             explain(found.sources)
         others = hold(found, config=config, peers=peers, models=models)
     findings = keep_evidence(article, wires, others, config=config)
+    findings = refitted(findings, DecisionConfig(), config.decision)
     facts = _facts(article, archive, peers, config, wires)
     bare = Annotation(
         document=article.document,
@@ -252,7 +253,17 @@ def redecide(annotations: Sequence[Annotation], config: Config) -> tuple[Annotat
     of its dispatch where it rested on the lead, and a joint statement is told as shared: both are seen in those texts.
     """
     run = Run(provenance.__version__, config.to_dict(), config.sha256)
-    return tuple(settle(replace(annotation, run=run), config=config) for annotation in annotations)
+    return tuple(
+        settle(
+            replace(
+                annotation,
+                run=run,
+                findings=refitted(annotation.findings, kept_with(annotation), config.decision),
+            ),
+            config=config,
+        )
+        for annotation in annotations
+    )
 
 
 def _facts(

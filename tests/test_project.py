@@ -54,6 +54,7 @@ PUBLIC = [
     "Verdict",
     "analyse",
     "annotate",
+    "audit",
     "explain",
     "load",
     "read",

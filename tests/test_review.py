@@ -1,11 +1,11 @@
-"""Decisions survive, undo goes back one step, agreement is what the books say."""
+"""Decisions survive, undo goes back one step."""
 
 from __future__ import annotations
 
 import pytest
 
 from provenance import records as rec
-from provenance.claim.review import LABELS, Decision, ReviewStore, agreement, apply
+from provenance.claim.review import LABELS, Decision, ReviewStore, apply
 from provenance.errors import ReadError
 
 
@@ -112,42 +112,6 @@ def test_apply_says_who_said_what_where_coders_differ():
 def test_apply_leaves_decisions_about_another_text_aside():
     (after,) = apply([annotation()], [decide("W", end=11, sha256="0" * 64)])
     assert after.findings[0].review is None
-
-
-def codes(**rows):
-    return [
-        decide(label, coder, start=i, end=i + 1)
-        for coder, labels in rows.items()
-        for i, label in enumerate(labels)
-        if label != "."
-    ]
-
-
-def test_alpha_is_that_of_the_published_example():
-    # Krippendorff, "Computing Krippendorff's alpha-reliability" (2011), example C: four observers, nominal, alpha 0.743
-    one_to_five = str.maketrans("12345", "WESCQ")
-    a = "123321412..."
-    b = "1233224125.3"
-    c = ".3332342251."
-    d = "12332441251."
-    found = agreement(
-        codes(**{n: row.translate(one_to_five) for n, row in zip("abcd", (a, b, c, d), strict=True)})
-    )
-    assert found.alpha == pytest.approx(0.743, abs=0.001)
-    assert found.units == 11
-    assert found.cohen is None
-
-
-def test_kappa_is_that_of_the_textbook_table():
-    # 50 units: both yes 20, both no 15, only the first yes 5, only the second yes 10: kappa 0.4
-    found = agreement(codes(ada="W" * 25 + "N" * 25, ben="W" * 20 + "N" * 5 + "W" * 10 + "N" * 15))
-    assert found.percent == pytest.approx(0.7)
-    assert found.cohen == pytest.approx(0.4)
-
-
-def test_agreement_is_undefined_where_nothing_was_judged_twice():
-    assert agreement(codes(ada="WN")).percent is None
-    assert agreement(codes(ada="WW", ben="WW")).alpha is None
 
 
 def test_every_letter_has_words():

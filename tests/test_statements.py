@@ -31,6 +31,7 @@ from provenance.records import (
 from provenance.show.html import render_report
 from provenance.show.notebook import mimebundle
 from provenance.show.statements import STATEMENTS, say
+from provenance.show.statements.desk import ItemFacts, ListFacts
 from provenance.show.statements.facts import GroupFacts
 from provenance.show.statements.wording import fill, per_cent, share
 from provenance.show.terminal import print_article as show_article
@@ -526,6 +527,37 @@ GROUPS = {
 }
 """Shared sources are found by :mod:`provenance.claim.groups`; their statements are asked of facts."""
 
+SILENT = ItemFacts("exclusive", "AFP", 1, text="This is not said.")
+DESK = {
+    "item: told": (ItemFacts("withdrawn", text="It was withdrawn."), SILENT),
+    "item: exclusive": (ItemFacts("exclusive", "AFP", 1), ItemFacts("quote", "AFP", 1)),
+    "item: absent": (ItemFacts("uncredited", "AFP", 2, 9, page="absent"), ItemFacts("uncredited", "AFP", 2, 9, page="named")),
+    "item: named": (ItemFacts("uncredited", "AFP", 2, 9, page="named"), ItemFacts("uncredited", "AFP", 2, 9, page="letters")),
+    "item: letters": (ItemFacts("uncredited", "AFP", 1, 9, page="letters"), ItemFacts("uncredited", "AFP", 2, 9, page="absent")),
+    "item: several": (ItemFacts("uncredited", "", 2, 9), ItemFacts("uncredited", "AFP", 2, 9, page="absent")),
+    "item: quote": (ItemFacts("quote", sentences=1), ItemFacts("number", sentences=1)),
+    "item: number": (ItemFacts("number", sentences=2), ItemFacts("name", sentences=2)),
+    "item: name": (ItemFacts("name", sentences=2), ItemFacts("quote", sentences=2)),
+    "item: lookalike": (ItemFacts("lookalike", text="A"), ItemFacts("unmatched", "AFP", text="A")),
+    "item: unmatched": (ItemFacts("unmatched", "AFP", searched=3, text="A"), ItemFacts("unchecked", "AFP", text="A")),
+    "item: unchecked": (ItemFacts("unchecked", "AFP", text="A"), ItemFacts("unmatched", "AFP", searched=1, text="A")),
+    "item: change": (ItemFacts("quote", text="A"), SILENT),
+    "item: maybe": (ItemFacts("uncredited", maybe=1), ItemFacts("uncredited")),
+    "list: some": (ListFacts(2, 1), ListFacts(2)),
+    "list: none": (ListFacts(2), ListFacts(2, 1)),
+    "list: empty": (ListFacts(), ListFacts(2)),
+    "list.rest: new": (ListFacts(2, 1, 1, new=1, known=True), ListFacts(2, 1, 1, new=1)),
+    "list.rest: known": (ListFacts(2, 1, 1, known=True), ListFacts(2, 1, 1, new=1, known=True)),
+    "list.rest: searched": (ListFacts(2, dispatches=1), ListFacts(2)),
+    "list.rest: bare": (ListFacts(2), ListFacts(2, dispatches=1)),
+    "list.rest: earlier": (ListFacts(2, since="12 Mar", earlier=1), ListFacts(2, since="12 Mar")),
+    "list.rest: undated": (ListFacts(2, since="12 Mar", undated=1), ListFacts(2, undated=1)),
+    "list.rest: repeated": (ListFacts(2, repeated=1), ListFacts(2)),
+    "list.limits: searched": (ListFacts(1), ListFacts()),
+    "list.limits: licence": (ListFacts(1), ListFacts()),
+}  # fmt: skip
+"""The editor's list is made in :mod:`provenance.auditing`; its statements are asked of facts too."""
+
 
 def outputs(annotations: Annotation | list[Annotation]) -> str:
     """Return everything that any view prints of some articles at the threshold of their run, as one text."""
@@ -554,7 +586,7 @@ def outputs(annotations: Annotation | list[Annotation]) -> str:
 def test_every_statement_has_a_case():
     names = [f"{statement.slot}: {statement.name}" for statement in STATEMENTS]
     assert len(set(names)) == len(names)
-    assert sorted(names) == sorted([*CASES, *GROUPS])
+    assert sorted(names) == sorted([*CASES, *GROUPS, *DESK])
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -575,10 +607,10 @@ def test_a_statement_is_printed_when_it_is_true_and_only_then(name, monkeypatch)
         table._slots.cache_clear()
 
 
-@pytest.mark.parametrize("name", GROUPS)
-def test_a_statement_on_shared_sources_depends_on_its_facts(name):
+@pytest.mark.parametrize("name", [*GROUPS, *DESK])
+def test_a_statement_made_elsewhere_depends_on_its_facts(name):
     statement = next(s for s in STATEMENTS if f"{s.slot}: {s.name}" == name)
-    yes, no = GROUPS[name]
+    yes, no = {**GROUPS, **DESK}[name]
     assert fill(statement.template, yes) in say(statement.slot, yes)
     assert fill(statement.template, no) not in say(statement.slot, no)
 

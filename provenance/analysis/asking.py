@@ -8,6 +8,7 @@ from typing import Any, Final, overload
 
 from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
+from provenance.analysis.corrected import corrected
 from provenance.analysis.coverage import coverage
 from provenance.analysis.delay import delay
 from provenance.analysis.diversity import diversity
@@ -45,6 +46,7 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
     item.name: item
     for item in (
         Analysis("composition", "What are the articles made of?", composition),
+        Analysis("corrected", "What would it be without the tool's errors? (needs a validation)", corrected),
         Analysis("transparency", "Do articles credit what they match?", transparency),
         Analysis("delay", "How long after the dispatch?", delay),
         Analysis("editing", "What do desks cut, merge, reorder, replace and change?", editing),

@@ -236,27 +236,35 @@ def _time(hours: float) -> str:
     return f"{round(hours * MINUTE)} minutes" if hours < 2 else f"{hours:.1f} hours"
 
 
+TICKS: Final = [3, 6, 12, 24, 48, 72, 168]
+LABEL: Final = "datum.value < 1 ? round(datum.value * 60) + ' min' : format(datum.value, ',') + ' h'"
+"""Hours that the axis names beside the minutes that are reported, and how."""
+
+
 def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
-    """Return the rising curve of articles with its band, marks at the minutes that are reported, and the dispatches not yet used."""
+    """Return the rising curve of articles with its band, and points at the minutes that are reported."""
+    import pandas as pd
+
     alt = figures.altair()
-    shown = table[table["part"] == "curve"]
-    base = alt.Chart(shown).encode(
-        x=alt.X("hours:Q", title="hours after the dispatch", scale=alt.Scale(domainMin=0))
+    whole = table[table["by"] == "all"]
+    hours = alt.X(
+        "hours:Q", title="after the dispatch (early hours are stretched)", scale=alt.Scale(type="symlog", constant=0.1, domainMin=0),
+        axis=alt.Axis(values=[minutes / MINUTE for minutes in ANALYSIS.minutes] + TICKS, labelExpr=LABEL, labelOverlap=True),
+    )  # fmt: skip
+    scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", title="share of articles published by then")
+    share = alt.Y("share:Q", scale=scale, axis=axis)
+    shown = whole[whole["part"] == "curve"]
+    start = shown.head(1).assign(hours=0.0, share=0.0, low=0.0, high=0.0)
+    curve = alt.Chart(pd.concat([start, shown]))
+    band = curve.mark_area(opacity=0.25, interpolate="step-after", color=figures.colour("ctl")).encode(
+        x=hours, y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"
     )
-    axis = alt.Axis(format="%", title="share of articles published by then")
-    scale = alt.Scale(domain=[0, 1])
-    band = base.mark_area(opacity=0.25, interpolate="step-after", color=figures.colour("ctl")).encode(
-        y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"
+    line = curve.mark_line(interpolate="step-after").encode(
+        x=hours, y=share, tooltip=[*figures.tips(["hours"], ".2f"), *figures.tips(), "n:Q"]
     )
-    line = base.mark_line(interpolate="step-after").encode(
-        y=alt.Y("share:Q", scale=scale, axis=axis),
-        tooltip=[alt.Tooltip("hours:Q", format=".2f"), *figures.tips(), "n:Q"],
-    )
-    marks = alt.Chart(table[(table["part"] == "within") & (table["by"] == "all")].assign(
-        words=lambda rows: rows["hours"].map(lambda h: f"{round(h * MINUTE)} min")
-    ))  # fmt: skip
-    rules = marks.mark_rule(strokeDash=[2, 2], color=figures.colour("ctl")).encode(x="hours:Q")
-    points = marks.mark_point().encode(x="hours:Q", y="share:Q", tooltip=["words:N", *figures.tips(), "n:Q"])
+    points = alt.Chart(whole[whole["part"] == "within"]).mark_point().encode(
+        x=hours, y=share, tooltip=[*figures.tips(["hours"], ".2f"), *figures.tips(), "n:Q"]
+    )  # fmt: skip
     return figures.themed(
-        alt.layer(band, rules, line, points).properties(height=260), title=TITLE, subtitle=told, alt=alt_text
+        alt.layer(band, line, points).properties(height=260), title=TITLE, subtitle=told, alt=alt_text
     )

@@ -100,7 +100,7 @@ def cut(tables: Tables) -> pd.DataFrame:
     used = picked(tables).sort_values(["article", "sentences", "source"], ascending=[True, False, True])
     main = dict(zip(*(used.drop_duplicates("article")[name] for name in ("article", "source")), strict=True))
     sizes = dict(zip(tables.sources["source"], tables.sources["characters"], strict=True))
-    rests = tables.evidence[tables.evidence["rests"]]
+    rests = tables.evidence[tables.evidence["rests"] | tables.evidence["joined"]]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
     rows = []
     for article, some in rests.groupby("article", sort=True):

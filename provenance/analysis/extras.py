@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
+from provenance.config import ANALYSIS
 from provenance.contract import kind_of
 from provenance.records import Annotation, Evidence, Finding
 from provenance.show import article_facts
-from provenance.text import DEFAULT, day_only, moment, sentence_starts, written
+from provenance.text import day_only, moment, written
 
 Row = dict[str, Any]
 DESKS: Final = ("desk", "section", "ressort", "rubrik", "rubrique", "category", "department")
@@ -48,7 +47,7 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
             "spoken": finding.spoken,
             **{f"words_{name}": count for name, count in words.items()},
             "reordered": _reordered(finding.passage),
-            "merged": _merged(annotation, finding.passage),
+            "merged": 1 + len(_joined(finding)) if finding.passage else None,
             "desk": desk,
             "weekday": weekday,
         }
@@ -78,10 +77,12 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
 def evidence_rows(annotation: Annotation) -> Iterator[Row]:
     """Yield one row a passage."""
     for finding in annotation.findings:
+        joined = _joined(finding)
         for number, evidence in enumerate(finding.evidence):
             source = annotation.sources.get(evidence.doc)
             yield {
                 "rests": number == finding.rests,
+                "joined": number in joined,
                 "exclusive": evidence.exclusive,
                 "version": evidence.version,
                 "status": source.status if source else None,
@@ -171,19 +172,30 @@ def _reordered(passage: Evidence | None) -> bool:
     return any(later < earlier for earlier, later in pairwise(places))
 
 
-def _merged(annotation: Annotation, passage: Evidence | None) -> int | None:
-    """Return how many sentences of the source a passage spans; None where there is no passage or the source's text is not at hand."""
-    source = None if passage is None else annotation.sources.get(passage.doc)
-    if passage is None or source is None or not source.text:
-        return None
-    starts = _starts(source.text, annotation.language or DEFAULT)
-    return max(1, bisect_left(starts, passage.end) - bisect_left(starts, passage.start))
+def _joined(finding: Finding) -> tuple[int, ...]:
+    """Return the places of further passages of the source that a sentence rests on, each with words that no other gave.
+
+    A sentence made of two of a dispatch has its words from both; each must give ``joined`` of its characters.
+    """
+    passage, start = finding.passage, finding.segment.start
+    if passage is None or finding.verdict.edit in (None, "verbatim"):
+        return ()
+    least = ANALYSIS.joined * (finding.segment.end - start)
+    covered, found = _covered(passage, start), []
+    for number, evidence in enumerate(finding.evidence):
+        new = 0 if evidence.doc != passage.doc else _covered(evidence, start) & ~covered
+        if new.bit_count() >= least and number != finding.rests:
+            covered |= new
+            found.append(number)
+    return tuple(found)
 
 
-@lru_cache(maxsize=2_000)
-def _starts(text: str, language: str) -> list[int]:
-    """Return where the sentences of a source begin; many articles rest on the same."""
-    return sentence_starts(text, language=language)
+def _covered(evidence: Evidence, start: int) -> int:
+    """Return the characters of a sentence that stand in a passage, a bit each."""
+    found = 0
+    for block in evidence.blocks:
+        found |= ((1 << (block[1] - block[0])) - 1) << max(0, block[0] - start)
+    return found
 
 
 _MAKERS: Final = {
@@ -205,7 +217,7 @@ _MAKERS: Final = {
     "evidence": (
         evidence_rows,
         {
-            "rests": "boolean", "exclusive": "boolean", "version": "string", "status": "string", "source_time": INSTANT,
+            "rests": "boolean", "joined": "boolean", "exclusive": "boolean", "version": "string", "status": "string", "source_time": INSTANT,
             "source_earliest": INSTANT, "source_latest": INSTANT, "source_precision": "string",
         },
     ),

@@ -116,8 +116,9 @@ def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
     """Return a point with its interval for each use, over all."""
     alt = figures.altair()
     shown = table[table["by"] == "all"]
+    listed: list[Any] = shown.to_dict("records")
     shown = shown.assign(
-        words=[f"{USES[row.use]} ({row.articles:,} of {row.n:,})" for row in shown.itertuples()]
+        words=[f"{USES[row['use']]} ({row['articles']:,} of {row['n']:,})" for row in listed]
     )
     base = alt.Chart(shown).encode(
         y=alt.Y("words:N", title=None, sort=list(shown["words"]), axis=alt.Axis(labelLimit=340))

@@ -6,19 +6,19 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, settle
-from provenance.claim.case import Case, given, needed, witness
+from provenance.claim.case import Case, given, given_alone, needed, witness
 from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
 from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
-from provenance.claim.review import FORMAT, LABELS, Agreement, Decision, ReviewStore, agreement, apply
+from provenance.claim.refitting import kept_with, refit, refitted, unfit
+from provenance.claim.review import FORMAT, LABELS, Decision, ReviewStore, Unit, apply
 from provenance.claim.rules import RULES, outdone
 
 __all__ = [
     "FORMAT",
     "LABELS",
     "RULES",
-    "Agreement",
     "Case",
     "Decision",
     "Held",
@@ -28,8 +28,8 @@ __all__ = [
     "SharedGroup",
     "SharedSource",
     "Stretch",
+    "Unit",
     "Witness",
-    "agreement",
     "apply",
     "cases",
     "copies",
@@ -37,12 +37,17 @@ __all__ = [
     "find_groups",
     "find_sources",
     "given",
+    "given_alone",
     "hold",
     "keep_evidence",
     "keep_sources",
+    "kept_with",
     "needed",
     "outdone",
+    "refit",
+    "refitted",
     "rivals",
     "settle",
+    "unfit",
     "witness",
 ]

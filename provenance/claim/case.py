@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provenance.config import DecisionConfig
@@ -171,9 +171,14 @@ def witness(case: Case) -> Evidence | None:
 
 def given(case: Case) -> Evidence | None:
     """Return the passage that holds the quoted words as said to its agency alone, where no other agency has them too."""
-    told = [item for item in case.evidence if item.exclusive and item.role == "wire"]
+    return given_alone(case.evidence, case.config.quote)
+
+
+def given_alone(evidence: Sequence[Evidence], quote: float) -> Evidence | None:
+    """Return what :func:`given` does; ``quote`` is the share (0-1) of the quoted words that must stand in the passage."""
+    told = [item for item in evidence if item.exclusive and item.role == "wire"]
     best = max(told, key=lambda item: (item.quoted, item.score), default=None)
-    if best is None or best.quoted < case.config.quote:
+    if best is None or best.quoted < quote:
         return None
-    others = (item for item in case.evidence if item.agency not in (None, best.agency))
-    return None if any(item.quoted >= case.config.quote and not item.exclusive for item in others) else best
+    others = (item for item in evidence if item.agency not in (None, best.agency))
+    return None if any(item.quoted >= quote and not item.exclusive for item in others) else best

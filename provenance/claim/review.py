@@ -1,4 +1,4 @@
-"""Human decisions about sentences: an append-only file, undo, and how far coders agree.
+"""Human decisions about sentences: an append-only file, and undo.
 
 The file is JSONL, one action a line, and is only ever appended to: ``decide`` states a label, ``undo`` takes back that
 coder's last standing decision, which it names: what another kernel wrote meanwhile stays. Whatever was written stays readable after a kernel dies in the middle of a line: a torn
@@ -227,78 +227,6 @@ def _together(decisions: Sequence[Decision]) -> Review:
         return Review(LABELS[decisions[0].label][0], coders, latest, reasons, notes, decisions[0].label)
     said = "; ".join(f"{decision.coder}: {decision.label}" for decision in decisions)
     return Review(None, coders, latest, "coders differ", said, "?")
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far coders agree about the sentences that at least two of them judged; None where it is not defined.
-
-    ``percent`` is the share (0-1) of agreeing pairs of judgements, ``cohen`` is Cohen's kappa (exactly two coders) and
-    ``alpha`` Krippendorff's alpha for nominal labels (any number of coders, missing judgements allowed).
-    """
-
-    coders: tuple[str, ...]
-    units: int
-    percent: float | None
-    cohen: float | None
-    alpha: float | None
-
-
-def agreement(decisions: Iterable[Decision]) -> Agreement:
-    """Measure agreement between coders; labels are compared letter by letter, each as far from the other.
-
-    Sources: Krippendorff, *Content Analysis* (2019), ch. 12, nominal data by coincidences; Cohen (1960).
-    """
-    table: dict[Unit, dict[str, str]] = {}
-    for decision in decisions:
-        table.setdefault(decision.unit, {})[decision.coder] = decision.label
-    shared = [labels for labels in table.values() if len(labels) > 1]
-    coders = tuple(sorted({coder for labels in table.values() for coder in labels}))
-    if not shared:
-        return Agreement(coders, 0, None, None, None)
-    pairs = _coincidences(shared)
-    total = sum(pairs.values())
-    same = sum(weight for (first, second), weight in pairs.items() if first == second)
-    cohen = _cohen(shared, coders) if len(coders) == 2 else None
-    return Agreement(coders, len(shared), same / total, cohen, _alpha(pairs))
-
-
-def _coincidences(shared: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], float]:
-    """Count ordered pairs of labels within each unit, each unit weighing as many as it has judgements."""
-    pairs: dict[tuple[str, str], float] = {}
-    for labels in shared:
-        values = list(labels.values())
-        weight = 1 / (len(values) - 1)
-        for i, first in enumerate(values):
-            for j, second in enumerate(values):
-                if i != j:
-                    pairs[first, second] = pairs.get((first, second), 0.0) + weight
-    return pairs
-
-
-def _alpha(pairs: Mapping[tuple[str, str], float]) -> float | None:
-    """Return 1 - observed / expected disagreement; None where one label only was ever given."""
-    marginal: dict[str, float] = {}
-    for (first, _), weight in pairs.items():
-        marginal[first] = marginal.get(first, 0.0) + weight
-    total = sum(marginal.values())
-    expected = total**2 - sum(count**2 for count in marginal.values())
-    if expected == 0:
-        return None
-    observed = sum(weight for (first, second), weight in pairs.items() if first != second)
-    return 1 - (total - 1) * observed / expected
-
-
-def _cohen(shared: Sequence[Mapping[str, str]], coders: tuple[str, ...]) -> float | None:
-    """Return (observed - chance) / (1 - chance); None where chance alone would always agree."""
-    count = len(shared)
-    observed = sum(labels[coders[0]] == labels[coders[1]] for labels in shared) / count
-    chance = 0.0
-    for label in LABELS:
-        first = sum(labels[coders[0]] == label for labels in shared)
-        second = sum(labels[coders[1]] == label for labels in shared)
-        chance += first * second / count**2
-    return None if chance == 1 else (observed - chance) / (1 - chance)
 
 
 _TEXT_FIELDS: Final = ("article", "label", "coder", "time", "reason", "note")

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from provenance.cli import analysing, desk, validating
 from provenance.cli import archive as archive_commands
 from provenance.cli.console import SafeGroup, Session, WithWires
 from provenance.cli.inputs import documents, sort_out, stored
@@ -54,6 +55,10 @@ app = typer.Typer(
     help="Which sentences of an article come from wire copy, and which are the outlet's own?",
 )
 app.add_typer(archive_commands.app, name="archive")
+app.command(cls=WithWires)(analysing.analyse)
+app.command(cls=WithWires)(desk.audit)
+app.command()(validating.sample)
+app.command()(validating.agree)
 
 OptionPairs = Annotated[
     list[str] | None,
@@ -227,33 +232,6 @@ def convert(
         from provenance.result import config_of
 
         write(found, output, name, config=config_of(found), options=_pairs(option))
-    session.finish()
-
-
-@app.command()
-def agree(
-    annotations: Annotated[
-        list[str],
-        typer.Argument(metavar="ANNOTATIONS...", help="Files that annotate wrote as json or jsonl."),
-    ],
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            metavar="GOLD", help="A gold file (JSONL) or a review file.", exists=True, dir_okay=False
-        ),
-    ],
-    quiet: Quiet = False,
-) -> None:
-    """Say how far annotations agree with a gold or review file: by origin, sentence by sentence."""
-    from provenance.cli.agree import compare, summary, table
-
-    session = Session(quiet=quiet)
-    made = stored(annotations, session=session)
-    found, pairs = compare(made, gold)
-    out = Console(highlight=False, soft_wrap=True)
-    if pairs:
-        out.print(table(pairs))
-    out.print(summary(found))
     session.finish()
 
 

@@ -18,6 +18,7 @@ from typing import Self
 import tomli_w
 
 from provenance.config.analysing import ANALYSIS, AnalysisConfig
+from provenance.config.desk import AuditConfig
 from provenance.config.sections import (
     NAMED,
     AlignmentConfig,
@@ -40,6 +41,7 @@ __all__ = [
     "NAMED",
     "AlignmentConfig",
     "AnalysisConfig",
+    "AuditConfig",
     "Config",
     "CreditConfig",
     "DecisionConfig",
@@ -71,6 +73,7 @@ class Config:
     drift: DriftConfig = field(default_factory=DriftConfig)
     groups: GroupConfig = field(default_factory=GroupConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
+    audit: AuditConfig = field(default_factory=AuditConfig)
 
     @classmethod
     def named(cls, name: str) -> Self:

@@ -31,6 +31,11 @@ def share(default: float, of: str, source: str) -> Any:
     return setting(default, f"share of {of}", source, low=0, high=1)
 
 
+def weight(default: float, source: str) -> Any:
+    """Declare a setting that orders a list."""
+    return setting(default, "weight, 0-100", source, low=0, high=100)
+
+
 def known(name: str, allowed: list[str], what: str) -> None:
     """Refuse a name that is not allowed, and say which is nearest."""
     if name not in allowed:

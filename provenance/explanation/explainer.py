@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import provenance
-from provenance.claim import Case, cases, covering, needed, settle
+from provenance.claim import Case, cases, covering, kept_with, needed, settle
 from provenance.config import Config
 from provenance.errors import ProvenanceError
 from provenance.explanation.asked import LINE_NAMES, asked
@@ -162,7 +162,9 @@ def _candidate(
         note = "How it was weighed is not kept in this result: write it with --option sources=true."
         return Candidate(item, name, facts.same, passage, None, note)
     ours = annotation.run.version == provenance.__version__
-    weights = waterfall(item.features, item.score, facts, held_down=ours, models=models)
+    weights = waterfall(
+        item.features, item.score, facts, held_down=ours, models=models, made=kept_with(annotation)
+    )
     note = "" if weights else f"It was weighed by other models (version {annotation.run.version})."
     return Candidate(item, name, facts.same, passage, weights, note)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from provenance.claim import refit, unfit
+from provenance.config import DecisionConfig
 from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration
 
 MOST = 7
@@ -225,6 +227,7 @@ def waterfall(
     *,
     held_down: bool,
     models: Mapping[str, Logistic] | None = None,
+    made: DecisionConfig | None = None,
 ) -> Waterfall | None:
     """Return how a stored probability came about; None where the row belongs to other models.
 
@@ -235,13 +238,16 @@ def waterfall(
         held_down: Whether the probability may lie below what the row gives because another passage fits better; only
             a result of this version is known to have no other reason.
         models: Those of the package where none are given.
+        made: Settings whose ``refit_slope`` and ``refit_shift`` made the stored probability of that of the models.
     """
     if len(row) not in (len(OWN), len(COLUMNS)):
         return None
     facts = replace(facts, values=dict.fromkeys(COLUMNS, 0.0) | dict(zip(COLUMNS, row, strict=False)))
     start, weights = weights_of(row, models)
     total = start + sum(weights.values())
-    aim = total if round(_probability(total), DIGITS) == score else _odds(score)
+    made = made or DecisionConfig()
+    kept = round(refit(round(_probability(total), DIGITS), made), DIGITS) == round(score, DIGITS)
+    aim = total if kept else _odds(unfit(score, made))
     missing = aim - total
     held = missing < -ALIEN and held_down
     if abs(missing) > ALIEN and not held:
@@ -250,6 +256,9 @@ def waterfall(
     limits = [item for item in _rows(LIMITED, facts, weights) if abs(item[1]) > ALIEN]
     if held:
         limits.append(("Another passage fits better: this one cannot stand above it", missing))
+    if (made.refit_slope, made.refit_shift) != (1, 0):
+        limits.append(("Refitted to labels of your own", _odds(score) - aim))
+        aim = _odds(score)
     shown = rows[: MOST - 1 - len(limits)]
     left = len(rows) - len(shown)
     rest = aim - start - sum(weight for _, weight in (*shown, *limits))

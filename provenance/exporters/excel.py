@@ -121,11 +121,11 @@ def _fill(
                 continue
             if kind == "text":
                 long = head[column] in _WIDTH
-                sheet.write_string(number, column, _fitting(str(value)), looks["long" if long else "text"])
+                sheet.write_string(number, column, fitting(str(value)), looks["long" if long else "text"])
             else:
                 sheet.write_number(number, column, value, looks[kind])
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """Return a text that a cell holds; one that is longer ends in a sign that it goes on."""
     return text if len(text.encode("utf-16-le")) // 2 <= CELL else f"{text[: CELL // 2]} […]"

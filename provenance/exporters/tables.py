@@ -115,15 +115,18 @@ def export_csv(
         raise FormatError(f"separator takes one of {', '.join(map(repr, SEPARATORS))}, not {separator!r}")
 
     def to_bytes(frame: pd.DataFrame) -> bytes:
-        plain = frame.apply(lambda column: column.map(_disarmed)) if spreadsheet else frame
-        text = plain.to_csv(index=False, lineterminator="\n", sep=separator)
-        if (
-            "\r" in text
-        ):  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
-            text = plain.to_csv(index=False, lineterminator="\n", sep=separator, quoting=csv.QUOTE_NONNUMERIC)
-        return text.encode("utf-8-sig" if spreadsheet else "utf-8", "backslashreplace")
+        return csv_bytes(frame, spreadsheet=spreadsheet, separator=separator)
 
     _write(annotations, destination, ".csv", to_bytes)
+
+
+def csv_bytes(frame: pd.DataFrame, *, spreadsheet: bool = False, separator: str = ",") -> bytes:
+    """Return a table as CSV; the options are those of :func:`export_csv`."""
+    plain = frame.apply(lambda column: column.map(disarmed)) if spreadsheet else frame
+    text = plain.to_csv(index=False, lineterminator="\n", sep=separator)
+    if "\r" in text:  # a reader takes a bare carriage return for the end of a row, unless its cell is quoted
+        text = plain.to_csv(index=False, lineterminator="\n", sep=separator, quoting=csv.QUOTE_NONNUMERIC)
+    return text.encode("utf-8-sig" if spreadsheet else "utf-8", "backslashreplace")
 
 
 def export_parquet(
@@ -215,7 +218,8 @@ def _whole(value: int | None) -> int | None:
 _CELLS: Final[Mapping[str, Callable[[Any], object]]] = {"string": _text, "Int64": _whole, "Float64": _number}
 
 
-def _disarmed(value: object) -> object:
+def disarmed(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
     return (
         f"'{value}"
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from provenance.match.alignment import Match
 from provenance.match.archive import Archive, Read, migrate, read, repair, verify
-from provenance.match.corrections import version_notes
+from provenance.match.corrections import noted, version_notes
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence
 from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
@@ -36,6 +36,7 @@ __all__ = [
     "log_odds",
     "make_evidence",
     "migrate",
+    "noted",
     "rare_keys",
     "read",
     "repair",

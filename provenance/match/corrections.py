@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from rapidfuzz.distance import Indel
@@ -75,6 +76,22 @@ def _others(item: Document, field: str) -> list[str]:
     ]
 
 
+def noted(note: Note, sources: Iterable[Source]) -> tuple[str, str]:
+    """Return the id of the dispatch that a note of this module is about, and which wording it says the article has.
+
+    The wording is ``old``, ``new``, or ``""`` where what was changed is not in the article; both are empty for other notes.
+    """
+    for source in sources:
+        named = f" on {_named(replace(source, version=None))}"
+        if f"{named}, which " in note.text or f"{named} (version " in note.text:
+            return source.id, next((word for word in ("old", "new") if note.text.endswith(_has(word))), "")
+    return "", ""
+
+
+def _has(wording: str) -> str:
+    return f" The article has the {wording} text."
+
+
 def _note(annotation: Annotation, source: Source, later: Document, findings: Sequence[Finding]) -> Note:
     status = marks(later)[0]
     said = f"{_count(findings)} of this article rest{'s' * (len(findings) == 1)} on {_named(source)}"
@@ -90,7 +107,7 @@ def _note(annotation: Annotation, source: Source, later: Document, findings: Seq
                 if new
                 else f"“{old}” was left out."
             )
-            return Note("corrected", f"{said}: {became} The article has the {held} text.")
+            return Note("corrected", f"{said}: {became}{_has(held)}")
     return Note("corrected", f"{said}. What was changed is not in this article.")
 
 

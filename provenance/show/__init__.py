@@ -5,39 +5,80 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
+from provenance.show.desk import Beside, beside, list_page, list_picture
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
 from provenance.show.notebook import bounded, keys, mimebundle
+from provenance.show.statements import item_says, list_limits, list_says
+from provenance.show.statements.desk import LABELS, ItemFacts, ListFacts
 from provenance.show.terminal import Gist, gist, overview, print_article, totals
 from provenance.show.view import (
     article_facts,
     article_view,
+    at_hand,
+    badge,
+    changed,
     compare_view,
     corpus_view,
+    credits_text,
     decision_views,
+    heading,
+    in_words,
+    look_of,
+    names_on_page,
+    parameters,
+    resting,
     review_panel,
     review_view,
+    sharing_of,
+    span,
+    stated,
 )
+from provenance.show.view import show as visible
 
 __all__ = [
+    "LABELS",
+    "Beside",
     "Gist",
+    "ItemFacts",
+    "ListFacts",
     "article_facts",
     "article_view",
+    "at_hand",
+    "badge",
+    "beside",
     "bounded",
+    "changed",
     "compare_view",
     "corpus_view",
+    "credits_text",
     "decision_views",
     "explanation_page",
     "explanation_picture",
     "explanation_text",
     "gist",
+    "heading",
+    "in_words",
+    "item_says",
     "keys",
+    "list_limits",
+    "list_page",
+    "list_picture",
+    "list_says",
     "listing",
+    "look_of",
     "mimebundle",
+    "names_on_page",
     "overview",
+    "parameters",
     "print_article",
+    "resting",
     "review_panel",
     "review_view",
+    "sharing_of",
+    "span",
+    "stated",
     "totals",
+    "visible",
 ]

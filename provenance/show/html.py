@@ -191,7 +191,8 @@ def _assets() -> tuple[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the one template engine of every page: it escapes, and refuses what it does not know."""
     environment = Environment(
         loader=PackageLoader("provenance.show"),
         autoescape=True,
@@ -215,11 +216,11 @@ def _page(
 
     style, script = _assets()
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             views=views,
@@ -236,7 +237,8 @@ def _page(
     )
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what a content security policy names a sheet or a script by."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 

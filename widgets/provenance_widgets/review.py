@@ -10,8 +10,9 @@ from typing import Any, Final
 import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
-from provenance.claim import Agreement, Decision, ReviewStore, agreement, apply
+from provenance.claim import Decision, ReviewStore, apply
 from provenance.show import decision_views, keys, review_panel, review_view
+from provenance.validation import Agreement, Sample, agreement
 from provenance_widgets.base import Shown
 
 Place = tuple[int, int]
@@ -35,6 +36,7 @@ class Review(Shown):
         path: The review file (JSONL); it is made with the first decision.
         coder: Your name; it may be typed in the page instead.
         blind: Hide the tool's own label, and other coders', until you have decided.
+        sample: Ask only for its sentences: those of ``coder``, where the sample gave them some.
         clock: Gives the time of a decision, ISO 8601; the system's clock by default.
 
     Attributes:
@@ -56,6 +58,7 @@ class Review(Shown):
         *,
         coder: str = "",
         blind: bool = True,
+        sample: Sample | None = None,
         clock: Callable[[], str] = now,
         **traits: object,
     ) -> None:
@@ -71,6 +74,7 @@ class Review(Shown):
             blind=blind,
             file=self._store.path.name,
             keys=self._keys,
+            only=None if sample is None else sample.units(coder),
         )
         problem = "; ".join(self._store.problems)
         super().__init__(view=view, decisions=view["decisions"], problem=problem, **traits)

@@ -95,3 +95,18 @@ def test_a_torn_line_is_named(review, result):
     review.decide(review.view["items"][0]["id"], "W", coder="Ada")
     review.path.write_bytes(review.path.read_bytes() + b'{"format": "prov')
     assert "review.jsonl:2" in pw.Review(result[:2], review.path).problem
+
+
+def test_only_the_sentences_of_a_sample_are_asked_for(result, tmp_path, ticks):
+    from provenance.validation import read_coded, sample
+
+    drawn = sample(result, 40, coders=["Ada", "Ben"], overlap=0, seed=1)
+    review = pw.Review(result, tmp_path / "review.jsonl", coder="Ada", sample=drawn, clock=ticks)
+    asked = {tuple(item["unit"].values()): item["id"] for item in review.view["items"]}
+    assert asked.keys() == {item.unit for item in drawn.of("Ada")}
+    assert len(pw.Review(result, review.path, coder="Cy", sample=drawn).view["items"]) == 40
+    first = drawn.of("Ada")[0]
+    ask(review, action="decide", id=asked[first.unit], letter="Q", coder="Ada")
+    coded = read_coded(review.path, sample=drawn)
+    assert [(d.unit, d.label) for d in coded.decisions] == [(first.unit, "Q")]
+    assert len(coded.missing["Ada"]) == len(drawn.of("Ada")) - 1

@@ -10,13 +10,14 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
-from provenance.show.statements import article, audit, corpus, sentence
+from provenance.show.statements import article, audit, corpus, desk, sentence
 from provenance.show.statements.wording import Statement, fill
 
 STATEMENTS: tuple[Statement[Any], ...] = (
     *article.STATEMENTS,
     *audit.STATEMENTS,
     *corpus.STATEMENTS,
+    *desk.STATEMENTS,
     *sentence.STATEMENTS,
 )
 """In the order in which they are printed."""
@@ -38,3 +39,18 @@ def said(slot: str, facts: object) -> list[str]:
 def say(slot: str, facts: object, *, between: str = " ") -> str:
     """Return the true statements of a slot as one text."""
     return between.join(said(slot, facts))
+
+
+def item_says(facts: desk.ItemFacts) -> str:
+    """Return the sentence of an entry of the editor's list."""
+    return say("item", facts)
+
+
+def list_says(facts: desk.ListFacts) -> tuple[str, str]:
+    """Return what is said of the whole list: the sentence that leads, and the rest."""
+    return say("list", facts), say("list.rest", facts)
+
+
+def list_limits(facts: desk.ListFacts) -> list[str]:
+    """Return what the list cannot show."""
+    return said("list.limits", facts)

@@ -248,7 +248,9 @@ GROUPS: tuple[Statement[Any], ...] = (
         "groups.rest: at_hand", "{at_hand:# dispatch was|# dispatches were} at hand.", lambda f: f.at_hand > 0
     ),
     _groups("groups.rest: bare", "No dispatch was at hand.", lambda f: not f.at_hand),
-    _groups("groups.rest: unknown", "Who copied whom cannot be told from the text.", lambda f: f.sources > 0),
+    _groups(
+        "groups.rest: unknown", "Who had it from whom cannot be told from the text.", lambda f: f.sources > 0
+    ),
     _groups("stretches: one", "{passages:# passage|# passages}.", lambda f: f.stretches < 2),
     _groups(
         "stretches: several",

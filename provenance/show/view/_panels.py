@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from provenance.records import Annotation, Evidence, Finding
+from provenance.records import Annotation, Drift, Evidence, Finding
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import Reach, SentenceFacts
 from provenance.show.view._audit import searched
@@ -160,16 +160,24 @@ def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drift(annotation: Annotation, finding: Finding, sharing: Sharing) -> list[dict[str, str]]:
-    facts: list[dict[str, str]] = []
-    for drift in () if look_of(finding).key in _WEAK else finding.drift:
-        owner = next((evidence.doc for evidence in finding.evidence if drift in evidence.drift), None)
-        source = annotation.sources.get(owner) if owner and not sharing.withhold else None
-        there = source.text[drift.source_start : drift.source_end] if source else ""
-        here = annotation.document.text[drift.start : drift.end]
-        change = f"“{there}” there, “{here}” here. " if there and there not in drift.note else ""
-        said = f"“{here}” here; the other words are withheld" if sharing.withhold else change + drift.note
-        facts.append({"what": f"{DRIFT[drift.kind]} differs", "text": show(said), "alert": "yes"})
-    return facts
+    return [
+        {
+            "what": f"{DRIFT[drift.kind]} differs",
+            "text": changed(annotation, finding, drift, sharing),
+            "alert": "yes",
+        }
+        for drift in (() if look_of(finding).key in _WEAK else finding.drift)
+    ]
+
+
+def changed(annotation: Annotation, finding: Finding, drift: Drift, sharing: Sharing) -> str:
+    """Return what differs between a sentence and its source, in words; those of the source only where they may be shown."""
+    owner = next((evidence.doc for evidence in finding.evidence if drift in evidence.drift), None)
+    source = annotation.sources.get(owner) if owner and not sharing.withhold else None
+    there = source.text[drift.source_start : drift.source_end] if source else ""
+    here = annotation.document.text[drift.start : drift.end]
+    change = f"“{there}” there, “{here}” here. " if there and there not in drift.note else ""
+    return show(f"“{here}” here; the other words are withheld" if sharing.withhold else change + drift.note)
 
 
 def _speakers(finding: Finding) -> list[dict[str, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from provenance.claim import Decision
+from provenance.claim import Decision, Unit
 from provenance.contract import CODING
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements import say
@@ -30,6 +30,7 @@ def review_view(
     file: str = "",
     keys: Sequence[str] | None = None,
     panels: int = PANELS,
+    only: Collection[Unit] | None = None,
 ) -> dict[str, Any]:
     """Return the sentences of some articles for a person to label, as plain JSON-able data.
 
@@ -41,9 +42,10 @@ def review_view(
         file: The name of the file to which decisions are written, for the hint.
         keys: The id prefix of each article, as for the other views.
         panels: How many items carry their evidence; the page asks for the others by id.
+        only: The sentences to label; all that have an origin where it is not given.
     """
     names = list(keys) if keys is not None else [f"pv-{slug(a.document.id)}" for a in annotations]
-    items = _all_items(annotations, names, panels)
+    items = _all_items(annotations, names, panels, only)
     places = {tuple(item["unit"].values()): item["id"] for item in items}
     standing = tuple(decisions)
     return {
@@ -62,10 +64,12 @@ def review_view(
     }
 
 
-def _all_items(annotations: Sequence[Annotation], keys: Sequence[str], panels: int) -> list[dict[str, Any]]:
+def _all_items(
+    annotations: Sequence[Annotation], keys: Sequence[str], panels: int, only: Collection[Unit] | None
+) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for annotation, key in zip(annotations, keys, strict=True):
-        items += _items(annotation, key, len(items), panels)
+        items += _items(annotation, key, max(0, panels - len(items)), only)
     return items
 
 
@@ -98,12 +102,16 @@ def review_panel(
     return evidence_panel(annotation, finding, stub, sharing or sharing_of(annotation))
 
 
-def _items(annotation: Annotation, key: str, before: int, panels: int) -> list[dict[str, Any]]:
+def _items(
+    annotation: Annotation, key: str, panels: int, only: Collection[Unit] | None
+) -> list[dict[str, Any]]:
     text = annotation.document.text
     content = [i for i, f in enumerate(annotation.findings) if f.segment.kind in ORIGIN_KINDS]
-    items = []
+    items: list[dict[str, Any]] = []
     for place, index in enumerate(content):
         finding = annotation.findings[index]
+        if only is not None and _unit(annotation, finding) not in only:
+            continue
         neighbours = [
             content[place - 1] if place else None,
             content[place + 1] if place + 1 < len(content) else None,
@@ -116,19 +124,19 @@ def _items(annotation: Annotation, key: str, before: int, panels: int) -> list[d
                 "outlet": show(annotation.document.outlet or ""),
                 "heading": show(heading(annotation)),
                 "n": place + 1,
-                "unit": {
-                    "article": annotation.document.id,
-                    "start": finding.segment.start,
-                    "end": finding.segment.end,
-                },
+                "unit": dict(zip(("article", "start", "end"), _unit(annotation, finding), strict=True)),
                 "text": _text(text, finding),
                 "before": around[0],
                 "after": around[1],
                 "uncertain": _uncertain(finding),
-                "panel": review_panel(annotation, index, key=key) if before + place < panels else None,
+                "panel": review_panel(annotation, index, key=key) if len(items) < panels else None,
             }
         )
     return items
+
+
+def _unit(annotation: Annotation, finding: Finding) -> Unit:
+    return (annotation.document.id, finding.segment.start, finding.segment.end)
 
 
 def _text(text: str, finding: Finding) -> str:

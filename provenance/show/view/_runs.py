@@ -128,6 +128,7 @@ def word_diff(text: str, finding: Finding, source: str, evidence: Evidence) -> l
     segment, parts = finding.segment, reading(finding, evidence)
     if kept_share(text, parts) < HALF:
         return None
+    parts = _with_drift(parts, evidence)
     changes: list[Change] = []
     here, there = segment.start, evidence.start
     for start, end, source_start, source_end in _in_order(
@@ -138,6 +139,23 @@ def word_diff(text: str, finding: Finding, source: str, evidence: Evidence) -> l
         here, there = end, source_end
     _gap(changes, source[there : evidence.end], list(_pieces(text, parts, here, segment.end)))
     return changes
+
+
+def _with_drift(parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
+    """Return a reading in which no word that drifted counts as kept: one figure in place of another may be too little for the parts."""
+    drifted = [drift for drift in evidence.drift if drift.start < drift.end]
+    bounds = {place for drift in drifted for place in (drift.start, drift.end)}
+    bounds |= {place for block in evidence.blocks for place in block[:2]} if drifted else set()
+    cut: list[Part] = []
+    for part in parts:
+        edges = sorted({part.start, part.end, *(place for place in bounds if part.start < place < part.end)})
+        for start, end in pairwise(edges):
+            moved = any(drift.start <= start < drift.end for drift in drifted)
+            held = any(block[0] <= start < block[1] for block in evidence.blocks)
+            cut.append(
+                Part(start, end, "rewritten" if moved and not held and part.edit == "verbatim" else part.edit)
+            )
+    return tuple(cut)
 
 
 def read_blocks(

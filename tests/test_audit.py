@@ -1,0 +1,251 @@
+"""The editor's list: what is found, how it is ordered and said, what is new, and how it is written and watched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import desk_corpus
+import pytest
+from typer.testing import CliRunner
+
+import provenance as pv
+from provenance.auditing import Seen
+from provenance.auditing.since import since_of
+from provenance.cli import app
+from provenance.cli.audit import Wanted
+from provenance.cli.console import Session
+from provenance.cli.steps import Sources, Work
+from provenance.cli.watching import Watch
+from provenance.contract import dump, with_texts
+from provenance.show.statements import STATEMENTS
+from provenance.show.statements.desk import LABELS
+
+WEIGHTS = pv.Config().audit
+
+
+@pytest.fixture(scope="module")
+def found():
+    return pv.audit(desk_corpus.annotations())
+
+
+def items(found, article):
+    return {item.kind: item for entry, item in found if entry.id == article}
+
+
+@pytest.mark.parametrize(
+    ("article", "kind", "agency", "says"),
+    [
+        ("fire", "withdrawn", "", "rest on AP's item d3, which was withdrawn by d4"),
+        ("old", "corrected", "", "The article has the old text."),
+        ("pier", "exclusive", "AFP", "1 sentence has words that AFP says were given to it alone"),
+        ("pier", "uncredited", "AFP", "5 of 5 body sentences match dispatches of AFP; AFP is not named on this page."),
+        ("pier", "quote", "", "AFP has “ringing”; here it is “singing”."),
+        ("pier", "number", "", "AFP has “31”; here it is “47”."),
+        ("forged", "lookalike", "", "“\u0410FP” has letters that imitate an agency’s name"),
+        ("missed", "unmatched", "Reuters", "the one dispatch of Reuters that could be searched does not match."),
+        ("unseen", "unchecked", "dpa", "no dispatch of dpa was searched, so it was not checked."),
+    ],
+)  # fmt: skip
+def test_there_is_one_of_each(found, article, kind, agency, says):
+    item = items(found, article)[kind]
+    assert item.agency == agency
+    assert says in item.says
+
+
+def test_what_is_credited_named_or_not_found_is_not_called_uncredited(found):
+    assert "uncredited" not in items(found, "old") and "exclusive" not in items(found, "old")
+    assert "unmatched" not in items(found, "old") and "unmatched" not in items(found, "unseen")
+    assert items(found, "own") == {}
+
+
+def test_a_correction_that_the_article_does_not_have_weighs_little(found):
+    assert items(found, "pier")["corrected"].weight == WEIGHTS.elsewhere
+    assert items(found, "old")["corrected"].weight == WEIGHTS.corrected
+
+
+def test_the_weightiest_comes_first_and_weights_are_settings(found):
+    assert [entry.id for entry in found.entries][:2] == ["fire", "old"]
+    weights = [entry.weight for entry in found.entries]
+    assert weights == sorted(weights, reverse=True)
+    turned = pv.Config().with_settings({"audit.unchecked": 100, "audit.withdrawn": 1})
+    assert pv.audit(desk_corpus.annotations(), config=turned).entries[0].id == "unseen"
+
+
+def test_both_passages_and_their_difference_stand_with_an_entry(found):
+    (place,) = items(found, "pier")["number"].places
+    assert "47 passengers" in place.text and "31 passengers" in place.there
+    changes = [(change["o"], change["t"]) for change in place.passage["diff"] if change["o"] != "="]
+    assert changes == [("-", "31"), ("+", "47")]
+
+
+def test_an_article_given_twice_is_counted_once(found):
+    twice = pv.audit([*desk_corpus.annotations(), desk_corpus.annotations()[0]])
+    assert (len(twice), twice.facts.repeated) == (len(found), 1)
+
+
+def test_only_articles_since_a_time_and_undated_ones_apart():
+    late = pv.audit(desk_corpus.annotations(), since="2033-05-10")
+    assert "fire" not in {entry.id for entry in late.entries} and late.facts.earlier == 1
+    assert [entry.id for entry in late.undated] == ["undated"]
+    hours = pv.audit(desk_corpus.annotations(), since="24h", now=datetime(2033, 5, 11, 18, tzinfo=UTC))
+    assert hours.facts.earlier == 1
+    with pytest.raises(pv.ConfigError, match="24h or 3d, not 'yesterday'"):
+        since_of("yesterday", datetime(2033, 5, 11, tzinfo=UTC))
+
+
+def test_each_morning_shows_what_is_new(tmp_path):
+    state, first = tmp_path / "seen.json", desk_corpus.annotations()[:3]
+    for day, articles, new in (
+        ("2033-05-11", first, 0),  # nothing can be new on the first day
+        ("2033-05-11", desk_corpus.annotations()[:4], 0),
+        ("2033-05-12", desk_corpus.annotations()[:5], 1),
+        ("2033-05-12", desk_corpus.annotations()[:5], 1),
+        ("2033-05-13", desk_corpus.annotations()[:5], 0),
+    ):
+        seen = Seen(state, day)
+        made = pv.audit(articles, seen=seen)
+        seen.keep(item.key for _, item in made)
+        assert made.facts.new == new, day
+    state.write_text("[]")
+    with pytest.raises(pv.ReadError, match="name another file with --state"):
+        Seen(state, "2033-05-14")
+
+
+def test_saved_annotations_give_the_same_list(found, tmp_path):
+    path = tmp_path / "saved.jsonl"
+    path.write_text("".join(dump(with_texts(one)) + "\n" for one in desk_corpus.annotations()), "utf-8")
+    again = pv.audit(path)
+    assert [(e.id, i.kind, i.weight, i.says) for e, i in again] == [
+        (e.id, i.kind, i.weight, i.says) for e, i in found
+    ]
+
+
+def test_page_table_and_json_have_every_entry(found, tmp_path):
+    page = found.write(tmp_path / "list.html").read_text("utf-8")
+    assert "<script" not in page and "http" not in re.sub(r"http-equiv|https?://www\.w3\.org", "", page)
+    rows = list(csv.DictReader(io.StringIO(found.write(tmp_path / "list.csv").read_text("utf-8-sig"))))
+    told = json.loads(found.write(tmp_path / "list.json").read_text("utf-8"))
+    assert (
+        len(rows)
+        == len(found)
+        == sum(len(entry["items"]) for entry in told["entries"])
+        == page.count('<li class="it ')
+    )
+    assert all(item.label in page for _, item in found)
+    assert found.write(tmp_path / "again.html").read_text("utf-8") == page
+    with pytest.raises(pv.FormatError, match=r"list\.pdf"):
+        found.write(tmp_path / "list.pdf")
+
+
+def test_hostile_words_stay_words(tmp_path):
+    one = next(a for a in desk_corpus.annotations() if a.document.id == "pier")
+    document = replace(one.document, title="=1+1<script>alert(1)</script>", url="javascript:alert(1)")
+    made = pv.audit(replace(one, document=document))
+    page, table = (made.write(tmp_path / name).read_text("utf-8") for name in ("l.html", "l.csv"))
+    assert "<script" not in page and "javascript:" not in page and "'=1+1" in table
+    assert "<script" not in made._repr_mimebundle_()[0]["text/html"]
+
+
+def test_wire_text_is_withheld_where_the_settings_say_so():
+    settings = pv.Config().with_settings({"report.withhold": True})
+    held = [replace(a, run=replace(a.run, config=settings.to_dict())) for a in desk_corpus.annotations()]
+    (place,) = items(pv.audit(held), "pier")["number"].places
+    assert "“31”" not in place.note and place.passage["diff"] is None
+
+
+def test_a_list_shows_itself_in_a_notebook(found):
+    data, _ = found._repr_mimebundle_()
+    assert "47 passengers" in data["text/html"] and "class=" not in data["text/html"]
+    assert data["text/plain"].startswith("<Audit of 8 articles: ")
+    assert set(found.to_frame()["kind"]) <= set(LABELS)
+
+
+def test_words_that_accuse_are_nowhere():
+    """Over all statements of the product, and the labels of this list (domain R12)."""
+    accusing = re.compile(r"plagiar|stole|steal|copied|copying|theft|lifted|ripped", re.IGNORECASE)
+    templates = [statement.template for statement in STATEMENTS]
+    assert [text for text in (*templates, *LABELS.values()) if accusing.search(text)] == []
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    pv.Archive.open(folder / "wires", create=True).add(desk_corpus.dispatches())
+    arriving = folder / "in"
+    arriving.mkdir()
+    return folder
+
+
+def put(folder: Path, name: str) -> Path:
+    one = next(a for a in desk_corpus.articles() if a.id == name)
+    values = {key: getattr(one, key) for key in ("id", "text", "title", "outlet", "published")}
+    path = folder / f"{name}.jsonl"
+    path.write_text(json.dumps(values) + "\n", "utf-8")
+    return path
+
+
+def test_the_command_takes_articles_and_names_what_fails(desk, tmp_path):
+    inputs = [str(put(tmp_path, "fire")), str(put(tmp_path, "pier"))]
+    (tmp_path / "torn.jsonl").write_text("{", "utf-8")
+    runner, output = CliRunner(), tmp_path / "list.json"
+    args = [
+        "audit",
+        *inputs,
+        str(tmp_path / "torn.jsonl"),
+        "--archive",
+        str(desk / "wires"),
+        "-o",
+        str(output),
+    ]
+    done = runner.invoke(app, args)
+    assert (
+        done.exit_code == 1
+        and "torn.jsonl" in done.stderr
+        and "2 articles have something to look at." in done.stderr
+    )
+    assert {entry["id"] for entry in json.loads(output.read_text("utf-8"))["entries"]} == {"fire", "pier"}
+    table = runner.invoke(app, [*args[:2], "--archive", str(desk / "wires")])
+    assert table.exit_code == 0 and "Withdrawn dispatch" in table.stdout
+    assert runner.invoke(app, ["audit"]).exit_code == 2
+
+
+def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, capsys):
+    arriving, output = desk / "in", desk / "list.json"
+    put(arriving, "fire")
+
+    def listed():
+        return {entry["id"] for entry in json.loads(output.read_text("utf-8"))["entries"]}
+
+    def changes(folder):
+        assert listed() == {"fire"}
+        yield {(1, str(put(arriving, "pier")))}
+        assert listed() == {"fire", "pier"}
+        (arriving / "torn.jsonl").write_text("{", "utf-8")
+        yield {(1, str(arriving / "torn.jsonl"))}
+        (arriving / "fire.jsonl").unlink()
+        yield {(3, str(arriving / "fire.jsonl")), (1, str(arriving / ".hidden.jsonl"))}
+        assert listed() == {"pier"}
+        raise KeyboardInterrupt
+
+    watch = Watch(arriving, [], Work(Session()), Sources(desk / "wires"), Wanted(output=str(output)))
+    with pytest.raises(Exception) as ended:
+        watch.run(changes)
+    assert ended.value.exit_code == 1  # torn.jsonl was named
+    said = capsys.readouterr().err
+    assert "torn.jsonl" in said and "Ended; the list is in" in said
+    assert len(watch.traces) == 2  # each article was traced once
+
+
+def test_a_watch_needs_a_folder_and_a_place_to_write(desk):
+    for folder, output in ((desk / "in", None), (desk / "nowhere", "list.html")):
+        with pytest.raises(pv.ConfigError, match="--watch"):
+            Watch(folder, [], Work(Session()), Sources(), Wanted(output=output))
