@@ -73,12 +73,15 @@ def _table(tables: Tables) -> pd.DataFrame:
     )
     rows = [
         {
-            "day": day, "agency": agency, "dispatches": int(held.loc[day, agency]), "articles": int(written[day]),
-            "credited": int(named.loc[day, agency]),
+            "day": day,
+            "agency": agency,
+            "dispatches": sent_,
+            "articles": int(written[day]),
+            "credited": credits_,
         }
-        for day in every
-        for agency in held.columns
-    ]  # fmt: skip
+        for day, some, others in zip(every, held.to_numpy().tolist(), named.to_numpy().tolist(), strict=True)
+        for agency, sent_, credits_ in zip(held.columns, some, others, strict=True)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -230,7 +230,7 @@ def _config() -> Spec:
         "legend": {**words, "symbolStrokeWidth": 1.5, "symbolSize": 140, "orient": "top", "labelLimit": 220, "columnPadding": 16},
         "bar": {"color": ink}, "rect": {"color": ink}, "area": {"color": ink},
         "line": {"color": ink, "strokeWidth": 2}, "rule": {"color": ink}, "tick": {"color": ink},
-        "point": {"color": ink, "filled": True, "size": 60, "opacity": 1}, "circle": {"color": ink, "opacity": 1},
+        "point": {"color": ink, "filled": True, "size": 60, "opacity": 1}, "circle": {"color": ink, "opacity": 1}, "square": {"color": ink, "opacity": 1},
         "text": {"color": ink, "fontSize": 12},
     }  # fmt: skip
 

@@ -80,7 +80,10 @@ def _number(word: str, language: str) -> int:
 
 
 def settings_frame(batch: Sequence[Annotation], thresholds: Iterable[float]) -> pd.DataFrame:
-    """Return one row an article, threshold and class: how many body sentences would be of that class, from kept evidence."""
+    """Return one row an article, threshold and class: how many body sentences would be of that class.
+
+    ``wire`` is of how many of them a source of an agency would be named. Decided from the evidence that is kept.
+    """
     import pandas as pd
 
     rows: list[dict[str, Any]] = []
@@ -91,7 +94,13 @@ def settings_frame(batch: Sequence[Annotation], thresholds: Iterable[float]) -> 
         for value in sorted(set(thresholds) - {own}):
             again = redecide(some, config.with_settings({"decision.threshold": value}))
             rows += (row for annotation in again for row in _counted(annotation, value))
-    columns = {"article": "string", "threshold": "Float64", "class": "string", "sentences": "Int64"}
+    columns = {
+        "article": "string",
+        "threshold": "Float64",
+        "class": "string",
+        "sentences": "Int64",
+        "wire": "Int64",
+    }
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
     )
@@ -111,9 +120,16 @@ def _config(settings: str) -> Config:
 
 
 def _counted(annotation: Annotation, threshold: float) -> Iterator[dict[str, Any]]:
-    counts = Counter(class_of(finding) for finding in annotation.findings if is_body(finding))
+    counts: Counter[str | None] = Counter()
+    wire: Counter[str | None] = Counter()
+    for finding in filter(is_body, annotation.findings):
+        name = class_of(finding)
+        counts[name] += 1
+        wire[name] += finding.verdict.origin == "wire" and finding.rests is not None
     for name, number in counts.items():
-        yield {"article": annotation.document.id, "threshold": threshold, "class": name, "sentences": number}
+        yield {
+            "article": annotation.document.id, "threshold": threshold, "class": name, "sentences": number, "wire": wire[name],
+        }  # fmt: skip
 
 
 def dispatches_frame(documents: Iterable[Document]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.composition import NAMES
 from provenance.analysis.keeping import THRESHOLDS
-from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
+from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TITLE: Final = "What another threshold would say"
-MATCH: Final = "matched"
-"""All classes of sentences that stand in a dispatch, together."""
+WIRE: Final = "wire"
+"""All sentences of which a source of an agency is named, together: same words, edited, and those that need a look."""
 LIMITS: Final = (
     "A lower threshold finds more rewriting and is wrong more often: docs/accuracy.md has precision and recall of both on labelled pages.",
     "Only evidence that was kept can be decided again: what stayed below the floor of a run, or outside its window, is found at no threshold.",
@@ -60,16 +60,17 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
         index=["threshold", "article"], columns="class", values="sentences", aggfunc="sum", fill_value=0
     ).reindex(columns=list(CLASSES), fill_value=0)
     events = tables.articles.drop_duplicates("article").set_index("article")["event"]
+    named = tables.settings.groupby(["threshold", "article"])["wire"].sum()
     own = set(tables.articles["threshold"].dropna())
     rows: list[dict[str, Any]] = []
-    for threshold, some in wide.groupby(level="threshold"):
-        here = some.droplevel("threshold").astype(int)
+    for threshold in sorted(set(tables.settings["threshold"])):
+        here = wide.loc[threshold].astype(int)
         parts: dict[str, Any] = {
-            MATCH: here[list(MATCHED)].sum(axis=1),
+            WIRE: named.loc[threshold].reindex(here.index),
             **{name: here[name] for name in CLASSES},
         }
-        found = shares(parts, here.sum(axis=1), here.index.map(events), seed=seed)
-        setting = _called(float(threshold), own)
+        found = shares(parts, here.sum(axis=1), [events[name] for name in here.index], seed=seed)
+        setting = _called(threshold, own)
         rows += (
             {
                 "setting": setting,
@@ -93,9 +94,9 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         return NO_ARTICLES
     if table.empty:
         return NO_BODY
-    matched = table[table["class"] == MATCH].sort_values("threshold", ascending=False)
+    matched = table[table["class"] == WIRE].sort_values("threshold", ascending=False)
     told = "; ".join(
-        f"at {row['threshold']:g} ({row['setting']}) {interval(row)} of body sentences match"
+        f"at {row['threshold']:g} ({row['setting']}) {interval(row)} of body sentences have a source named"
         for row in matched.to_dict("records")
     )
     return f"{told[0].upper()}{told[1:]}. The same articles and evidence, nothing matched again. {basis(tables)}."
@@ -103,7 +104,7 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
 
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     """Return stacked bars of sentences, one a threshold, classes in the order of the legend."""
-    shown = table[table["class"] != MATCH].sort_values("threshold", ascending=False)
+    shown = table[table["class"] != WIRE].sort_values("threshold", ascending=False)
     rows = [
         f"{threshold:g} ({setting})"
         for threshold, setting in zip(shown["threshold"], shown["setting"], strict=True)
