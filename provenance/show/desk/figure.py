@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from provenance.contract import BADGES, KINDS, PALETTE
+
 SHAPES = frozenset(
     "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern title desc".split()
 )
@@ -14,6 +16,18 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 _LOUD = ("role", "aria-", "on", "style", "class", "{")
 """Beginnings of attributes that a page has no use for: one label speaks for the whole figure."""
+
+
+def _pairs() -> dict[str, str]:
+    """Return each colour of light paper that figures use, as a value that is another colour on dark paper."""
+    shades = [*PALETTE.values()]
+    shades += [pair for kind in KINDS.values() for pair in (kind.fill, kind.edge) if pair]
+    shades += [pair for badge in BADGES.values() for pair in (badge.fill, badge.edge)]
+    found = {light.upper(): f"light-dark({light},{dark})" for light, dark in reversed(shades)}
+    return found | {"WHITE": found[PALETTE["page"][0].upper()], "BLACK": found[PALETTE["ink"][0].upper()]}
+
+
+_SHADES = _pairs()
 
 
 def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
@@ -51,4 +65,5 @@ def _quiet(element: etree._Element, prefix: str) -> None:
         elif name == "id":
             element.set("id", f"{prefix}-{value}")
         else:
-            element.set(name, _REFERENCE.sub(lambda found: f"url(#{prefix}-{found[1]})", str(value)))
+            told = _REFERENCE.sub(lambda found: f"url(#{prefix}-{found[1]})", str(value))
+            element.set(name, _SHADES.get(told.upper(), told))
