@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from provenance.contract import BADGES, KINDS, PALETTE
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from markupsafe import Markup
 
 SHAPES = frozenset(
     "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern title desc".split()
@@ -30,14 +33,17 @@ def _pairs() -> dict[str, str]:
 _SHADES = _pairs()
 
 
-def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
-    """Return an SVG for the inside of a page.
+def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
+    """Return an SVG for the inside of a page, as markup that needs no escaping.
 
     Args:
         data: The SVG.
         prefix: Put before each id, so that figures of one page do not take each other's gradients.
         alt: The figure in words.
     """
+    from lxml import etree
+    from markupsafe import Markup
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -55,7 +61,7 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
     root.set("role", "img")
     root.set("aria-label", alt)
     etree.cleanup_namespaces(root)
-    return str(etree.tostring(root, encoding="unicode"))
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704  shapes and words only
 
 
 def _quiet(element: etree._Element, prefix: str) -> None:
