@@ -56,6 +56,7 @@ def study(
         ProvenanceError: The study says what cannot be, or nothing of its articles could be read.
     """
     wanted = plan if isinstance(plan, Plan) else Plan.load(plan)
+    parcel.guard(Path(folder))
     return _Run(wanted, Path(folder), say, showing).done()
 
 
