@@ -9,7 +9,7 @@ ROOMS ?=
 SPREAD := -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test cover lint fix mutants floors accuracy bench docs notebooks screenshots frontend wheel clean
+.PHONY: help demo test cover lint fix mutants floors accuracy bench docs site notebooks screenshots frontend wheel clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -58,6 +58,10 @@ bench: ## Time, size and memory as ratios of one run
 docs: ## Write the tables of docs/settings.md and docs/rules.md again
 	@.ci/setup test
 	$(BIN)/python docs/generate.py
+
+site: ## Build the documentation site into out/site; a warning is an error
+	@.ci/setup test
+	$(BIN)/python -m sphinx -q -W --keep-going -b html -c docs/site . out/site
 
 notebooks: ## Run the notebooks again and keep their outputs
 	@.ci/setup test

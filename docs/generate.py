@@ -1,4 +1,4 @@
-"""Write docs/settings.md, docs/rules.md and docs/tables.md from the code.
+"""Write docs/settings.md, docs/rules.md, docs/tables.md and the pictures of docs/concepts.md from the code.
 
 usage: python docs/generate.py [--check]        --check writes nothing and fails where a page is stale
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import Field, fields
@@ -160,19 +161,32 @@ def columns() -> str:
     return "\n".join(parts)
 
 
+def labels() -> dict[Path, str]:
+    """Return the pictures of docs/concepts.md: its own code makes them."""
+    page = (ROOT / "docs" / "concepts.md").read_text("utf-8")
+    made: dict[str, Any] = {}
+    exec(page.partition("```python\n")[2].partition("```")[0], made)  # noqa: S102 - our own page
+    return {
+        ROOT / "docs" / target: made["pictures"][name] + "\n"
+        for name, target in re.findall(r"!\[([\w ]+): .*?\]\((.*?)\)", page)
+    }
+
+
 def pages() -> dict[Path, str]:
     """Return what each generated page should be."""
     docs = ROOT / "docs"
-    return {docs / "settings.md": settings(), docs / "rules.md": rules(), docs / "tables.md": columns()}
+    written = {docs / "settings.md": settings(), docs / "rules.md": rules(), docs / "tables.md": columns()}
+    return written | labels()
 
 
 def main() -> int:
     """Write the pages, or say which are stale."""
-    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text("utf-8") != text]
+    written = pages()
+    stale = [path for path, text in written.items() if not path.is_file() or path.read_text("utf-8") != text]
     for path in stale:
         print(f"{path.relative_to(ROOT)}: {'stale, run make docs' if '--check' in sys.argv else 'written'}")
         if "--check" not in sys.argv:
-            path.write_text(pages()[path], "utf-8")
+            path.write_text(written[path], "utf-8")
     return bool(stale and "--check" in sys.argv)
 
 

@@ -20,31 +20,55 @@ def manifest():
 
 
 def test_samples_are_found_and_an_unknown_one_is_named():
-    assert all(pv.sample(name).is_file() for name in ("articles", "wires", "gold", "manifest"))
+    assert all(pv.sample(name).is_file() for name in (*sum(CORPORA.values(), ()), "manifest"))
     with pytest.raises(pv.ProvenanceError, match=r"no sample named 'wire'.*wires"):
         pv.sample("wire")
 
 
-def test_every_article_has_gold_with_the_same_text():
-    gold = {item["id"]: item for item in lines("gold")}
-    articles = {item["id"]: item for item in lines("articles")}
+CORPORA = {
+    "worlds": ("articles", "wires", "gold"),
+    "study": ("study", "study-wires", "study-gold"),
+    "languages": ("languages", "languages-wires", "languages-gold"),
+}
+
+
+@pytest.fixture(params=CORPORA)
+def corpus(request):
+    return [{item["id"]: item for item in lines(name)} for name in CORPORA[request.param]]
+
+
+def test_every_article_has_gold_with_the_same_text(corpus):
+    articles, _, gold = corpus
     assert gold.keys() == articles.keys()
     assert all(gold[name]["text"] == articles[name]["text"] for name in gold)
 
 
-def test_gold_points_into_the_dispatches():
-    wires = {item["id"]: item for item in lines("wires")}
-    articles = {item["id"]: item for item in lines("articles")}
-    sources = [src for item in lines("gold") for seg in item["segments"] for src in seg.get("src", [])]
+def test_gold_points_into_the_dispatches(corpus):
+    articles, wires, gold = corpus
+    sources = [src for item in gold.values() for seg in item["segments"] for src in seg.get("src", [])]
     assert len(sources) > 100
     for src in sources:
         holder = wires.get(src["doc"]) or articles[src["doc"]]
         assert 0 <= src["start"] < src["end"] <= len(holder["text"])
 
 
-def test_the_stories_are_dated_in_the_future():
-    dates = [item["published"][:4] for name in ("articles", "wires") for item in lines(name)]
-    assert min(dates) >= "2030"
+def test_the_stories_are_dated_in_the_future(corpus):
+    articles, wires, _ = corpus
+    assert min(item["published"][:4] for item in (*articles.values(), *wires.values())) >= "2030"
+
+
+def test_the_study_has_outlets_that_come_back_and_events_that_differ():
+    """What its README promises, and what a figure by outlet, desk, weekday or agency needs."""
+    articles = lines("study")
+    outlets = Counter(item["outlet"] for item in articles)
+    assert len(outlets) >= 16
+    assert sum(count > 3 for count in outlets.values()) >= 8
+    assert len({item["event"] for item in articles}) >= 8
+    assert {"World", "Business"} <= {item["desk"] for item in articles}
+    assert {item["agency"] for item in lines("study-wires")} == {"AFP", "Reuters", "AP", "dpa", "EFE"}
+    assert {"corrected", "withdrawn"} <= {item.get("status") for item in lines("study-wires")}
+    named = (pv.sample("manifest").parent / "README.md").read_text("utf-8")
+    assert [outlet for outlet, count in outlets.items() if count > 2 and outlet not in named] == []
 
 
 def test_the_sample_readme_says_that_the_stories_are_invented():

@@ -8,6 +8,7 @@ from typing import Any, Final, overload
 
 from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
+from provenance.analysis.corrected import corrected
 from provenance.analysis.coverage import coverage
 from provenance.analysis.diversity import diversity
 from provenance.analysis.matrix import matrix
@@ -37,6 +38,7 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
     item.name: item
     for item in (
         Analysis("composition", "What are the articles made of?", composition),
+        Analysis("corrected", "What would it be without the tool's errors? (needs a validation)", corrected),
         Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
         Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
         Analysis("selection", "Which dispatches were picked up? (needs the archive)", selection),

@@ -9,16 +9,24 @@ from provenance.errors import ProvenanceError
 SAMPLES = {
     "articles": "worlds/articles.jsonl",
     "gold": "worlds/gold.jsonl",
+    "languages": "languages/articles.jsonl",
+    "languages-gold": "languages/gold.jsonl",
+    "languages-wires": "languages/wires.jsonl",
     "manifest": "manifest.json",
+    "study": "study/articles.jsonl",
+    "study-gold": "study/gold.jsonl",
+    "study-wires": "study/wires.jsonl",
     "wires": "worlds/wires.jsonl",
 }
 """Name of a sample to its file in ``seeds/``."""
 
 
 def sample(name: str) -> Path:
-    """Return the path of a packaged sample: ``articles``, ``wires``, ``gold`` or ``manifest``.
+    """Return the path of a packaged sample.
 
-    The stories are invented; ``seeds/README.md`` says why real agency names stand in them.
+    ``articles``, ``wires`` and ``gold`` are sixteen articles on two events; ``study``, ``study-wires`` and ``study-gold``
+    nineteen outlets on twelve; ``languages``, ``languages-wires`` and ``languages-gold`` are in French, German, Spanish
+    and Portuguese; ``manifest`` has facts without text. The stories are invented; ``seeds/README.md`` says why real agency names stand in them.
 
     >>> sample("wires").name
     'wires.jsonl'

@@ -91,12 +91,21 @@ def _vector(shares: Mapping[str, float], errors: Errors, method: Method) -> Floa
     """Return shares in the order of the classes, summing to 1."""
     if errors.n == 0:
         raise ConfigError("no sentence was judged, so no share can be corrected: code a sample first")
-    judged = {name for name, total in zip(errors.classes, errors.table.sum(axis=0), strict=True) if total > 0}
-    lost = [name for name, share in shares.items() if share and name not in judged]
-    if lost and (method == "predictive" or set(lost) - set(errors.classes)):
+    told, true = (
+        {name for name, total in zip(errors.classes, errors.table.sum(axis=axis), strict=True) if total > 0}
+        for axis in (0, 1)
+    )
+    if lost := [name for name, share in shares.items() if share and name not in told]:
         raise ConfigError(
             f"of what the tool calls {', '.join(lost)} no sentence was judged, so that nothing is known about its errors: code "
             "some, or leave this class out of the shares"
+        )
+    if method == "inverse" and (
+        lost := [name for name, share in shares.items() if share and name not in true]
+    ):
+        raise ConfigError(
+            f"no judged sentence is {', '.join(lost)}, so that nothing is known about what the tool calls such sentences: code "
+            "more, or take method='predictive'"
         )
     found = np.array([float(shares.get(name, 0)) for name in errors.classes])
     if found.sum() <= 0:
