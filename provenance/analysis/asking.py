@@ -10,11 +10,19 @@ from provenance.analysis.answer import Answer
 from provenance.analysis.composition import composition
 from provenance.analysis.corrected import corrected
 from provenance.analysis.coverage import coverage
+from provenance.analysis.delay import delay
 from provenance.analysis.diversity import diversity
+from provenance.analysis.editing import editing
+from provenance.analysis.events import events
+from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.matrix import matrix
+from provenance.analysis.network import network
+from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
 from provenance.analysis.tables import Tables, as_tables
+from provenance.analysis.transparency import transparency
+from provenance.analysis.versions import versions
 from provenance.config import known
 
 
@@ -39,7 +47,15 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
     for item in (
         Analysis("composition", "What are the articles made of?", composition),
         Analysis("corrected", "What would it be without the tool's errors? (needs a validation)", corrected),
+        Analysis("transparency", "Do articles credit what they match?", transparency),
+        Analysis("delay", "How long after the dispatch?", delay),
+        Analysis("editing", "What do desks cut, merge, reorder, replace and change?", editing),
+        Analysis("position", "Where in the article does it stand?", position),
+        Analysis("versions", "Do articles rest on versions that were corrected or withdrawn?", versions),
+        Analysis("events", "Which events are the articles about?", events),
         Analysis("matrix", "Which outlet has sentences of which agency?", matrix),
+        Analysis("network", "From which agency to which outlet, and when?", network),
+        Analysis("homogeneity", "How alike are outlets, with and without agency text?", homogeneity),
         Analysis("diversity", "On how many agencies does an outlet draw, and how evenly?", diversity),
         Analysis("selection", "Which dispatches were picked up? (needs the archive)", selection),
         Analysis("sensitivity", "What would another threshold say?", sensitivity),

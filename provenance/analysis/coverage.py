@@ -134,6 +134,7 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     across = alt.X(
         "day:T",
         title=f"{unit} of release (UTC)",
+        scale=alt.Scale(padding=14),
         axis=alt.Axis(grid=True, format="%d %b %Y" if unit == "day" else "%b %Y"),
     )
     up = alt.Y("agency:N", sort=rows, title=None, scale=alt.Scale(domain=rows))

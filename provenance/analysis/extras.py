@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, Final
 
+from provenance.config import ANALYSIS
 from provenance.contract import kind_of
 from provenance.records import Annotation, Evidence, Finding
+from provenance.show import article_facts
 from provenance.text import day_only, moment, written
 
 Row = dict[str, Any]
@@ -45,6 +47,7 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
             "spoken": finding.spoken,
             **{f"words_{name}": count for name, count in words.items()},
             "reordered": _reordered(finding.passage),
+            "merged": 1 + len(_joined(finding)) if finding.passage else None,
             "desk": desk,
             "weekday": weekday,
         }
@@ -63,6 +66,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "medium": fact(document.meta, MEDIA),
         "body": sum(map(is_body, annotation.findings)),
         "named": ";".join(sorted(named)) or None,
+        "absent": ";".join(article_facts(annotation).absent) or None,
         "threshold": _setting(config, "decision", "threshold"),
         "window_hours": _setting(config, "retrieval", "window_hours"),
         "archive_documents": annotation.archive.documents,
@@ -73,10 +77,12 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
 def evidence_rows(annotation: Annotation) -> Iterator[Row]:
     """Yield one row a passage."""
     for finding in annotation.findings:
+        joined = _joined(finding)
         for number, evidence in enumerate(finding.evidence):
             source = annotation.sources.get(evidence.doc)
             yield {
                 "rests": number == finding.rests,
+                "joined": number in joined,
                 "exclusive": evidence.exclusive,
                 "version": evidence.version,
                 "status": source.status if source else None,
@@ -166,26 +172,52 @@ def _reordered(passage: Evidence | None) -> bool:
     return any(later < earlier for earlier, later in pairwise(places))
 
 
+def _joined(finding: Finding) -> tuple[int, ...]:
+    """Return the places of further passages of the source that a sentence rests on, each with words that no other gave.
+
+    A sentence made of two of a dispatch has its words from both; each must give ``joined`` of its characters.
+    """
+    passage, start = finding.passage, finding.segment.start
+    if passage is None or finding.verdict.edit in (None, "verbatim"):
+        return ()
+    least = ANALYSIS.joined * (finding.segment.end - start)
+    covered, found = _covered(passage, start), []
+    for number, evidence in enumerate(finding.evidence):
+        new = 0 if evidence.doc != passage.doc else _covered(evidence, start) & ~covered
+        if new.bit_count() >= least and number != finding.rests:
+            covered |= new
+            found.append(number)
+    return tuple(found)
+
+
+def _covered(evidence: Evidence, start: int) -> int:
+    """Return the characters of a sentence that stand in a passage, a bit each."""
+    found = 0
+    for block in evidence.blocks:
+        found |= ((1 << (block[1] - block[0])) - 1) << max(0, block[0] - start)
+    return found
+
+
 _MAKERS: Final = {
     "sentences": (
         sentence_rows,
         {
             "class": "string", "body": "boolean", "position": "Float64", "spoken": "Int64", "words_verbatim": "Int64",
-            "words_rewritten": "Int64", "words_new": "Int64", "reordered": "boolean", "desk": "string", "weekday": "string",
+            "words_rewritten": "Int64", "words_new": "Int64", "reordered": "boolean", "merged": "Int64", "desk": "string", "weekday": "string",
         },
     ),
     "articles": (
         article_rows,
         {
             "time": INSTANT, "earliest": INSTANT, "latest": INSTANT, "precision": "string", "weekday": "string", "hour": "Int64",
-            "desk": "string", "medium": "string", "body": "Int64", "named": "string", "threshold": "Float64",
+            "desk": "string", "medium": "string", "body": "Int64", "named": "string", "absent": "string", "threshold": "Float64",
             "window_hours": "Float64", "archive_documents": "Int64", "withheld": "boolean",
         },
     ),
     "evidence": (
         evidence_rows,
         {
-            "rests": "boolean", "exclusive": "boolean", "version": "string", "status": "string", "source_time": INSTANT,
+            "rests": "boolean", "joined": "boolean", "exclusive": "boolean", "version": "string", "status": "string", "source_time": INSTANT,
             "source_earliest": INSTANT, "source_latest": INSTANT, "source_precision": "string",
         },
     ),

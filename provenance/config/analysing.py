@@ -22,6 +22,12 @@ class AnalysisConfig:
     few_sentences: int = setting(
         20, "sentences", "fewer are drawn hollow: read the count; as the matrix of a report does", low=1
     )
+    few_words: int = setting(
+        20,
+        "terms",
+        "an outlet that used fewer about an event, in agency text or outside it, is not compared",
+        low=1,
+    )
     event_hours: float = setting(
         72.0, "hours", "two articles further apart are not joined; as retrieval.window_hours", low=0
     )
@@ -33,6 +39,11 @@ class AnalysisConfig:
     )
     event_score: float = probability(
         0.5, "that a sentence derives from a passage: below it a passage joins nothing unless it is the best"
+    )
+    joined: float = share(
+        0.2,
+        "the characters of a sentence",
+        "that a second passage gives alone, where a sentence is made of two",
     )
     wholly: float = share(0.9, "body words", "domain R13")
     mainly: float = share(0.5, "body words", "domain R13")

@@ -1,0 +1,102 @@
+"""Where in an article wire copy stands: its classes of sentences from the first fifth of the body to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from provenance.analysis import figures
+from provenance.analysis.answer import Answer, answer
+from provenance.analysis.composition import NAMES
+from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
+from provenance.analysis.uncertainty import shares
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, count, interval
+from provenance.config import ANALYSIS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE: Final = "Where in the article it stands"
+PLACES: Final = ("first sentence", "first fifth", "second fifth", "third fifth", "fourth fifth", "last fifth")
+COLUMNS: Final = ("by", "group", "place", "class", "share", "low", "high", "n", "clusters", "method")
+
+
+def position(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
+    """Return the share of each class of body sentences in the first sentence and in each fifth of the body.
+
+    Args:
+        given: A Corpus, annotations, the files that hold them, or Tables.
+        by: ``outlet`` or ``desk`` beside the whole.
+        seed: Of the bootstrap over events.
+    """
+    tables = as_tables(given)
+    long = tables.articles[tables.articles["body"] >= ANALYSIS.few]
+    body = tables.sentences[tables.sentences["body"] & tables.sentences["article"].isin(long["article"])]
+    table = _table(body, by, seed)
+    says = _says(tables, len(long), table)
+    limits = (
+        NOT_SEEN,
+        "A place is among the body sentences that were read; where a page is cut off, its last fifth is not its last.",
+    )
+    return answer(
+        "position", TITLE, table, says, limits=limits, alt=f"Stacked bars from the first sentence to the last fifth. {says}",
+        chart=lambda: _chart(table, basis(tables), says),
+    )  # fmt: skip
+
+
+def _table(body: pd.DataFrame, by: str | None, seed: int) -> pd.DataFrame:
+    import pandas as pd
+
+    groups = [("all", "all", body)] if len(body) else []
+    if by is not None:
+        groups += [(by, str(name), some) for name, some in body.dropna(subset=[by]).groupby(by, sort=True)]
+    rows = [row for group in groups for row in _rows(*group, seed)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(by: str, group: str, some: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
+    fifths = PLACES[1:]
+    at = (some["position"].astype(float) * len(fifths)).clip(upper=len(fifths) - 1).astype(int)
+    places = {PLACES[0]: some[some["position"] == 0]} | {
+        name: some[at == number] for number, name in enumerate(fifths)
+    }
+    for place, here in places.items():
+        parts = {name: (here["class"] == name).astype(int) for name in CLASSES}
+        for name, found in shares(parts, here["words"] * 0 + 1, here["event"], seed=seed).items():
+            if found.n:
+                yield {"by": by, "group": group, "place": place, "class": name, **found.row}
+
+
+def _says(tables: Tables, long: int, table: pd.DataFrame) -> str:
+    if tables.articles.empty:
+        return NO_ARTICLES
+    if not tables.articles["body"].sum():
+        return NO_BODY
+    short = len(tables.articles) - long
+    left = (
+        f"{count(short, 'article')} with fewer than {ANALYSIS.few} body sentences left out. " if short else ""
+    )
+    if table.empty:
+        return f"No article is long enough to have a profile. {left}{basis(tables)}."
+    sums = table[(table["by"] == "all") & table["class"].isin(MATCHED)].groupby("place")["share"].sum()
+    ends = [
+        f"{100 * sums[place]:.0f} % of the {place.replace('first sentence', 'first sentences')}"
+        for place in (PLACES[0], PLACES[1], PLACES[-1])
+    ]
+    own = next(row for row in _whole(table) if row["place"] == PLACES[0] and row["class"] == "none")
+    return f"Sentences that match are {', '.join(ends)}; for {interval(own)} of first sentences no source was found. {left}{basis(tables)}."
+
+
+def _whole(table: pd.DataFrame) -> list[Any]:
+    found: list[Any] = table[table["by"] == "all"].to_dict("records")
+    return found
+
+
+def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
+    """Return a stacked bar for each place, over all."""
+    shown = table[table["by"] == "all"]
+    rows = shown["place"] + shown["n"].map(" (n = {:,})".format)
+    bars = figures.stacked(
+        shown.assign(row=rows), NAMES, across="share of body sentences there", title="place in the body"
+    )
+    return figures.themed(bars, title=TITLE, subtitle=told, alt=alt_text)
