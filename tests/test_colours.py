@@ -5,23 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from sight import EDGE, TEXT, ratio
 
 from provenance.contract.kinds import BADGES, KINDS, PALETTE, TABLE
 
 THEMES = ("light", "dark")
 FILLED = [kind for kind in KINDS.values() if kind.fill]
-TEXT, EDGE = 4.5, 3.0
-
-
-def luminance(colour: str) -> float:
-    values = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def ratio(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_the_formula_gives_the_ratios_of_the_recommendation():

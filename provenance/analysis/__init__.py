@@ -8,7 +8,7 @@ and its table is empty: never a wrong number.
 
 from __future__ import annotations
 
-from provenance.analysis.answer import Answer, answer
+from provenance.analysis.answer import FORMS, Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
 from provenance.analysis.coverage import coverage
@@ -20,10 +20,11 @@ from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.joining import find_events
 from provenance.analysis.matrix import matrix
 from provenance.analysis.network import graph, network
+from provenance.analysis.page import page
 from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
-from provenance.analysis.tables import CLASSES, Tables, as_tables, gather
+from provenance.analysis.tables import CLASSES, Tables, as_tables, gather, read_events
 from provenance.analysis.transparency import placed, transparency
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 from provenance.analysis.versions import versions
@@ -31,6 +32,7 @@ from provenance.analysis.versions import versions
 __all__ = [
     "ANALYSES",
     "CLASSES",
+    "FORMS",
     "Analysis",
     "Answer",
     "Share",
@@ -54,6 +56,8 @@ __all__ = [
     "network",
     "placed",
     "position",
+    "page",
+    "read_events",
     "selection",
     "sensitivity",
     "share",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.columns import described
-from provenance.errors import MissingExtra
+from provenance.errors import FormatError, MissingExtra
+from provenance.exporters.files import writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 ROWS: Final = 10
 """Rows of a table that a notebook shows; all of them stand in ``table`` and in the file."""
 FIGURES: Final = ("svg", "png", "html")
+TABLES: Final[Mapping[str, Callable[[pd.DataFrame], bytes]]] = {
+    "csv": lambda table: table.to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace"),
+    "json": lambda table: table.to_json(orient="records", date_format="iso", force_ascii=False).encode(
+        "utf-8"
+    ),
+    "parquet": lambda table: table.to_parquet(index=False),
+}
+"""How a table is written, by the suffix of its file."""
+FORMS: Final = ("csv", "svg", "png")
+"""What is written of an answer unless something else is asked for."""
 DECIMALS: Final = 4
 _EXACT: Final = 12
 """Decimals that are kept: what lies below is no share but the arithmetic of floats."""
@@ -66,23 +77,27 @@ class Answer:
             return figures.png(chart)
         return (figures.svg(chart) if form == "svg" else figures.html(chart)).encode("utf-8")
 
-    def save(self, folder: str | Path, *, figures: tuple[str, ...] = FIGURES) -> tuple[Path, ...]:
-        """Write the table (CSV), the sentences (text) and the figure (SVG, PNG, HTML) into a folder, and return their paths.
+    def save(self, folder: str | Path, *, forms: Sequence[str] = FORMS) -> tuple[Path, ...]:
+        """Write the sentences (text), and table and figure in each of some forms, into a folder, and return the paths.
+
+        Args:
+            folder: Made where it is not there.
+            forms: Of the table ``csv``, ``json``, ``parquet``; of the figure ``svg``, ``png``, ``html`` (live, needs no network).
 
         Raises:
-            MissingExtra: Figures are asked for and cannot be drawn; ``figures=()`` writes the rest.
+            FormatError: There is no such form.
+            MissingExtra: Figures are asked for and cannot be drawn; ``forms=["csv"]`` writes the rest.
         """
-        to = Path(folder)
-        to.mkdir(parents=True, exist_ok=True)
-        written: dict[Path, bytes] = {
-            to / f"{self.name}.csv": self.table.to_csv(index=False, lineterminator="\n").encode("utf-8"),
-            to / f"{self.name}.txt": self.text.encode("utf-8"),
-        }
-        for form in figures if self.chart is not None else ():
-            written[to / f"{self.name}.{form}"] = self.picture(form) or b""
-        for path, data in written.items():
-            path.write_bytes(data)
-        return tuple(written)
+        if unknown := sorted(set(forms) - {*TABLES, *FIGURES}):
+            raise FormatError(f"no form named {unknown[0]!r}; there are {', '.join((*TABLES, *FIGURES))}")
+        written = {f"{self.name}.txt": self.text.encode("utf-8")}
+        written |= {f"{self.name}.{form}": TABLES[form](self.table) for form in forms if form in TABLES}
+        if self.chart is not None:
+            written |= {f"{self.name}.{form}": self.picture(form) or b"" for form in forms if form in FIGURES}
+        for name, data in written.items():
+            with writing(Path(folder) / name) as stream:
+                stream.write(data)
+        return tuple(Path(folder) / name for name in written)
 
     def _repr_mimebundle_(self, **_only: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show figure, sentences and table in a notebook, with and without altair, a kernel or trust."""

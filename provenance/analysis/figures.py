@@ -37,7 +37,7 @@ CLASS_KINDS: Final[Mapping[str, str]] = {
     "verbatim": "w", "light": "e", "heavy": "e", "credited": "c", "shared": "sh", "possible": "r", "quote": "q", "none": "n",
 }  # fmt: skip
 """The kind that each class of sentence is drawn as."""
-KIND_DASHES: Final = {"solid": [1, 0], "dashed": [4, 2], "dotted": [1, 2], "box": [3, 2]}
+KIND_DASHES: Final = {"solid": [1, 0], "dashed": [4, 2], "dotted": [1, 2], "double": [9, 2], "box": [3, 2]}
 NEVER_FETCHED: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 )
@@ -117,7 +117,7 @@ def kinds(
     alt = altair()
     found = {label: KINDS[key] for label, key in labels.items()}
     letters = json.dumps({label: f"{kind.tag}  {label}" for label, kind in found.items()})
-    legend = alt.Legend(title=title, columns=4, labelExpr=f"{letters}[datum.label]")
+    legend = alt.Legend(title=title, columns=3, labelExpr=f"{letters}[datum.label]")
 
     def scale(values: Iterable[object]) -> Any:
         return alt.Scale(domain=list(found), range=list(values))

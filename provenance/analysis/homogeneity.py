@@ -40,6 +40,8 @@ COLUMNS: Final = (
     "outlet",
     "other",
     "events",
+    "comparisons",
+    "comparisons_without",
     *(f"{name}{end}" for name in MEASURES for end in ("", "_low", "_high")),
 )
 
@@ -103,8 +105,8 @@ def _means(found: pd.DataFrame, seed: int) -> dict[str, Any]:
     import numpy as np
 
     values = found[list(MEASURES)]
-    both = values.fillna(0.0).join(values.notna().astype(float), rsuffix=" known")
-    sums = both.groupby(found["event"]).sum().to_numpy()
+    halves = (values.fillna(0.0), values.notna().astype(float))
+    sums = np.column_stack([half.groupby(found["event"]).sum().to_numpy() for half in halves])
     row: dict[str, Any] = {
         "events": len(sums), "comparisons": len(found), "comparisons_without": int(values["jaccard_without"].notna().sum())
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
 from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, words_frame
+from provenance.errors import FormatError, ReadError
 from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
 from provenance.result import archive_of, stream
@@ -106,7 +108,7 @@ def gather(
     }
     again = tuple(thresholds)
     done = 0
-    for batch in _batches(annotations):
+    for batch in _batches(_distinct(annotations)):
         for name, frame in _frames(batch, again).items():
             parts[name].append(frame)
         done += len(batch)
@@ -135,8 +137,6 @@ def as_tables(given: object) -> Tables:
 
 
 def _taken(given: Iterable[object]) -> Iterator[Annotation]:
-    from provenance.errors import FormatError
-
     for item in given:
         if isinstance(item, Annotation):
             yield item
@@ -146,6 +146,45 @@ def _taken(given: Iterable[object]) -> Iterator[Annotation]:
             raise FormatError(
                 f"an analysis takes annotations or the files that hold them, not {item!r:.60}; pv.annotate makes them"
             )
+
+
+def read_events(path: str | Path) -> dict[str, str]:
+    """Return the event of each article from a table with the columns ``article`` and ``event`` (CSV), or from a JSON object.
+
+    Raises:
+        ReadError: It cannot be read, or has no such columns.
+    """
+    import csv
+    import json
+
+    name = str(path)
+    try:
+        text = Path(path).read_text("utf-8-sig")
+        if name.casefold().endswith(".json"):
+            return {str(article): str(event) for article, event in dict(json.loads(text)).items()}
+    except (OSError, ValueError, TypeError) as error:
+        raise ReadError(name, f"cannot be read as events: {error}", remedy=EVENTS) from error
+    rows = csv.DictReader(text.splitlines())
+    if not {"article", "event"} <= set(rows.fieldnames or ()):
+        raise ReadError(
+            name, f"has the columns {', '.join(rows.fieldnames or ()) or 'of nothing'}", remedy=EVENTS
+        )
+    return {row["article"]: row["event"] for row in rows if row["article"] and row["event"]}
+
+
+EVENTS: Final = "give a CSV with the columns article (its id) and event, or a JSON object {article: event}"
+
+
+def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    """Yield annotations with an id each of its own: a second article of an id is called ``id#2``, and none is counted twice."""
+    seen: Counter[str] = Counter()
+    for annotation in annotations:
+        name = annotation.document.id
+        seen[name] += 1
+        if seen[name] > 1:
+            document = replace(annotation.document, id=f"{name}#{seen[name]}")
+            annotation = replace(annotation, document=document)  # noqa: PLW2901
+        yield annotation
 
 
 def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from provenance.cli import analysing, desk, validating
 from provenance.cli import archive as archive_commands
-from provenance.cli import desk, validating
 from provenance.cli.console import SafeGroup, Session, WithWires
 from provenance.cli.inputs import documents, sort_out, stored
 from provenance.cli.options import (
@@ -55,6 +55,7 @@ app = typer.Typer(
     help="Which sentences of an article come from wire copy, and which are the outlet's own?",
 )
 app.add_typer(archive_commands.app, name="archive")
+app.command(cls=WithWires)(analysing.analyse)
 app.command(cls=WithWires)(desk.audit)
 app.command()(desk.study)
 app.command()(validating.sample)

@@ -12,7 +12,7 @@ from typing import Final
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
-from provenance.exporters.stored import parse
+from provenance.exporters.stored import parse, parse_file
 from provenance.readers import Role, columns_told, doubts, read, summary
 from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
@@ -102,19 +102,20 @@ def _unmet(told: Mapping[str, list[Document]], config: Config) -> Iterator[str]:
 
 def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
     """Read annotations that this command wrote; ``-`` is standard input, and what is wrong is named on the session."""
-    found: list[Annotation] = []
+    return list(stream_stored(names, session=session))
+
+
+def stream_stored(names: Iterable[str], *, session: Session) -> Iterator[Annotation]:
+    """Read annotations as :func:`stored` does, one at a time."""
     for name in names:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            for item in parse(name, sys.stdin.buffer.read()) if name == "-" else parse_file(name, Path(name)):
+                if isinstance(item, ReadError):
+                    session.fail(item)
+                else:
+                    yield item
         except OSError as error:
             session.fail(ReadError(name, f"cannot be read: {error.strerror or error}", remedy=_ANNOTATIONS))
-            continue
-        for item in parse(name, data):
-            if isinstance(item, ReadError):
-                session.fail(item)
-            else:
-                found.append(item)
-    return found
 
 
 def sort_out(names: Sequence[str], input_format: str | None) -> tuple[list[str], list[str]]:

@@ -23,7 +23,10 @@ class AnalysisConfig:
         20, "sentences", "fewer are drawn hollow: read the count; as the matrix of a report does", low=1
     )
     few_words: int = setting(
-        20, "terms", "an outlet that used fewer about an event, in agency text or outside it, is not compared", low=1
+        20,
+        "terms",
+        "an outlet that used fewer about an event, in agency text or outside it, is not compared",
+        low=1,
     )
     event_hours: float = setting(
         72.0, "hours", "two articles further apart are not joined; as retrieval.window_hours", low=0

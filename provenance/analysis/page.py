@@ -1,0 +1,48 @@
+"""All answers as one page that stands alone: figures drawn, and live where scripts run; nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from provenance.analysis import figures
+from provenance.analysis.answer import Answer
+from provenance.errors import MissingExtra
+
+STYLE: Final = (
+    " h1, h2 {{ line-height: 1.2 }} main {{ max-width: 64em; margin: auto; padding: 0 1em }}"
+    " section {{ margin: 0 0 3em }} table {{ border-collapse: collapse; font-size: 12px; display: block; overflow-x: auto }}"
+    " td, th {{ padding: 2px 8px; text-align: left; border-bottom: 1px solid {0} }}"
+    " .figure {{ overflow-x: auto }} .figure svg {{ max-width: 100%; height: auto }} a {{ color: inherit }}"
+)
+
+
+def page(answers: Mapping[str, Answer], *, title: str = "What the articles show") -> str:
+    """Return one HTML page of answers, each with its figure, its sentences and the first rows of its table."""
+    listed = "".join(
+        f'<li><a href="#{name}">{escape(answer.title)}</a></li>' for name, answer in answers.items()
+    )
+    drawn = [_section(name, answer) for name, answer in answers.items()]
+    script = f"<script>{figures.script()}</script>" if any(live for _, live in drawn) else ""
+    style = f"{figures.STYLE}{STYLE.format(figures.colour('rule'))}"
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{figures.NEVER_FETCHED}">
+<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
+<style>{style}</style>{script}</head>
+<body><main><h1>{escape(title)}</h1><nav><ul>{listed}</ul></nav>
+{"".join(text for text, _ in drawn)}
+</main></body></html>
+"""
+
+
+def _section(name: str, answer: Answer) -> tuple[str, bool]:
+    """Return an answer as a part of the page, and whether its figure is live."""
+    picture, missing = "", ""
+    try:
+        if answer.chart is not None:
+            picture = figures.figure(answer.chart())
+    except MissingExtra as error:
+        missing = str(error)
+    told = answer.markup(picture=picture, missing=missing)
+    return f'<div id="{escape(name, quote=True)}">{told}</div>', bool(picture)

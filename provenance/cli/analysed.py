@@ -1,0 +1,66 @@
+"""What ``provenance analyse`` does: gather, ask, write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.analysis import ANALYSES, FORMS, Answer, Tables, gather, page, read_events
+from provenance.cli.console import Session
+from provenance.cli.inputs import stream_stored
+from provenance.cli.steps import Sources, Work
+from provenance.config import known
+from provenance.errors import FormatError
+from provenance.exporters.files import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
+
+    only: Sequence[str] | None
+    forms: Sequence[str] | None
+    events: Path | None
+    seed: int
+
+
+def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
+    """Write the answers into a folder; what cannot be read is named, and the others are done."""
+    if output.exists() and not output.is_dir():
+        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
+    for name in wanted.only or ():
+        known(name, list(ANALYSES), "analysis")
+    given = {} if wanted.events is None else read_events(wanted.events)
+    tables = _tables(inputs, sources, session)
+    if tables.articles.empty and session.failures:
+        session.note(f"No annotation was read, so {output} was not written.")
+        return
+    if given:
+        session.note(_met(given, tables))
+        tables = tables.with_events(given)
+    answers: dict[str, Answer] = {}
+    names = [name for name in ANALYSES if not wanted.only or name in wanted.only]
+    with session.progress("Analysing") as progress:
+        for number, name in enumerate(names, 1):
+            answers[name] = ANALYSES[name](tables, wanted.seed)
+            answers[name].save(output, forms=wanted.forms or FORMS)
+            if progress is not None:
+                progress(number, len(names))
+    with writing(output / "index.html") as stream:
+        stream.write(page(answers).encode("utf-8", "backslashreplace"))
+    for name, found in answers.items():
+        session.note(f"{name}: {found.says}")
+    session.note(f"Written: {output / 'index.html'}")
+
+
+def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:
+    with session.progress("Reading annotations") as progress:
+        tables = gather(stream_stored(inputs, session=session), progress=progress)
+    return tables.with_archive(Work(session).store(sources)) if sources else tables
+
+
+def _met(given: dict[str, str], tables: Tables) -> str:
+    here = set(tables.articles["article"])
+    met = len(here & set(given))
+    return f"Events: {len(set(given.values())):,} given; {met:,} of {len(here):,} articles have one, the others are events of their own."
