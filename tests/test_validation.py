@@ -240,6 +240,35 @@ def test_no_probability_orders_the_passages(drawn):
     assert all(row["passages"] == "" for row in context(drawn, corpus(), passages=0).values())
 
 
+def test_label_studio_gets_a_choice_for_every_key_of_a_coder(tmp_path, drawn):
+    from lxml import etree
+
+    from provenance.contract import CODING
+
+    write(drawn, corpus(), tmp_path, forms=["labelstudio"])
+    view = etree.parse(tmp_path / "coders" / "labelstudio.xml").getroot()
+    assert [c.get("alias") for c in view.iter("Choice")] == [kind.letter for kind in CODING]
+    shown = {item.get("value") for item in view.iter("Text", "Header") if item.get("value").startswith("$")}
+    (task, *_) = json.loads((tmp_path / "coders" / "ada.labelstudio.json").read_text())
+    assert {name.removeprefix("$") for name in shown} <= task["data"].keys()
+
+
+def test_a_workbook_offers_the_labels_and_runs_nothing(tmp_path):
+    import openpyxl
+
+    from provenance.contract import CODING
+
+    bad = [replace(a, document=replace(a.document, title="=cmd()", outlet="@x")) for a in corpus()]
+    write(sample(bad, 20, coders=["ada"]), bad, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "coders" / "ada.xlsx")
+    (offered,) = book["sentences"].data_validations.dataValidation
+    assert offered.formula1 == f"labels!$B$1:$B${len(CODING)}"
+    assert [book["labels"].cell(row, 2).value for row in range(1, 9)] == [kind.coder for kind in CODING]
+    assert book["sentences"]["D2"].data_type == "s"
+    (first, *_) = csv.DictReader(io.StringIO((tmp_path / "coders" / "ada.csv").read_text("utf-8-sig")))
+    assert (first["title"], first["outlet"]) == ("'=cmd()", "'@x")
+
+
 def test_annotations_of_another_corpus_are_refused(tmp_path, drawn):
     with pytest.raises(pv.FormatError, match="not the annotations that the sample was drawn from"):
         write(drawn, corpus()[:3], tmp_path)
