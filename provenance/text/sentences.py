@@ -105,8 +105,8 @@ def sentence_starts(text: str, *, language: str = DEFAULT) -> list[int]:
     rules = _rules(language)
     for start, end in paragraphs(text):
         line = text[start:end]
-        plain = line if line.isprintable() else line.translate(_CLEAN)
-        starts.extend(start + at for at in _starts_in(plain, rules))
+        line = line if line.isprintable() else line.translate(_CLEAN)
+        starts.extend([start + at for at in _starts_in(line, rules)])
     return starts
 
 
