@@ -144,7 +144,7 @@ def waiting(tables: Tables) -> pd.DataFrame:
     articles = tables.articles
     last, window = articles["time"].max(), articles["window_hours"].max()
     first = picked(tables).dropna(subset=["time"]).groupby("source")["time"].min()
-    frame = pd.DataFrame({"source": sent["source"], "time": sent["time"], "first": sent["source"].map(first)})
+    frame = pd.DataFrame({"source": sent["source"], "time": sent["time"], "first": first.reindex(sent["source"]).array})
     frame["seen"] = (last - frame["time"]).dt.total_seconds() / MINUTE**2
     if not pd.isna(window) and window > 0:
         frame["seen"] = frame["seen"].clip(upper=float(window))
