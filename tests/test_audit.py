@@ -218,8 +218,9 @@ def test_the_command_takes_articles_and_names_what_fails(desk, tmp_path):
     assert runner.invoke(app, ["audit"]).exit_code == 2
 
 
-def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, capsys):
+def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, capsys, monkeypatch):
     arriving, output = desk / "in", desk / "list.json"
+    monkeypatch.chdir(desk)  # the folder is named in short, and what changes in it is told in full
     put(arriving, "fire")
 
     def listed():
@@ -227,8 +228,8 @@ def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, caps
 
     def changes(folder):
         assert listed() == {"fire"}
-        yield {(1, str(put(arriving, "pier")))}
-        assert listed() == {"fire", "pier"}
+        yield {(1, str(put(arriving, "pier"))), (2, str(put(arriving, "fire")))}
+        assert listed() == {"fire", "pier"} and json.loads(output.read_text("utf-8"))["repeated"] == 0
         (arriving / "torn.jsonl").write_text("{", "utf-8")
         yield {(1, str(arriving / "torn.jsonl"))}
         (arriving / "fire.jsonl").unlink()
@@ -236,7 +237,7 @@ def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, caps
         assert listed() == {"pier"}
         raise KeyboardInterrupt
 
-    watch = Watch(arriving, [], Work(Session()), Sources(desk / "wires"), Wanted(output=str(output)))
+    watch = Watch(Path("in"), [], Work(Session()), Sources(desk / "wires"), Wanted(output=str(output)))
     with pytest.raises(Exception) as ended:
         watch.run(changes)
     assert ended.value.exit_code == 1  # torn.jsonl was named

@@ -100,9 +100,9 @@ def test_an_unchanged_step_is_not_run_again_and_a_changed_one_is(made, tmp_path)
     (copy / "study.toml").write_text(ASKED.replace("seed = 3", "seed = 4"), "utf-8")
     kept = names(study(copy / "study.toml", copy / "results"))
     assert {name for name, same in kept.items() if not same} == {"analysis/composition"}
-    put(copy, "wires.jsonl", desk_corpus.dispatches()[:1])
+    put(copy, "articles.jsonl", desk_corpus.articles()[:1])
     kept = names(study(copy / "study.toml", copy / "results"))
-    assert not any(kept.values())
+    assert {name for name, same in kept.items() if same} == {"archive"}
 
 
 def test_the_same_inputs_give_the_same_bytes_anywhere(made, tmp_path, monkeypatch):
@@ -146,18 +146,6 @@ def _written(folder: Path, data: bytes) -> Path:
     return path
 
 
-def test_annotations_go_in_and_into_the_parcel_where_they_are_wanted(made, tmp_path):
-    folder, _ = made
-    saved = folder / "results" / ".study" / "annotations" / "annotations.jsonl"
-    (tmp_path / "saved.jsonl").write_bytes(saved.read_bytes())
-    asked = '[input]\nannotations = "saved.jsonl"\n[analyses]\nonly = "composition"\n[report]\nannotations = true\npages = false\n'
-    (tmp_path / "study.toml").write_text(asked, "utf-8")
-    done = study(tmp_path / "study.toml", tmp_path / "out")
-    assert not done.failures and not (tmp_path / "out" / "articles").exists()
-    with zipfile.ZipFile(done.parcel) as parcel:
-        assert len(parcel.read("annotations.jsonl").splitlines()) == 8
-
-
 def test_files_of_others_are_never_written_over(made, tmp_path):
     folder, _ = made
     (tmp_path / "report.html").write_text("mine", "utf-8")
@@ -187,13 +175,27 @@ def test_what_cannot_be_asked_is_said_before_anything_is_run(tmp_path, asked, sa
         Plan.load(tmp_path / "study.toml")
 
 
-def test_events_and_settings_of_the_study_are_used(tmp_path):
-    folder = inputs(tmp_path)
-    (folder / "events.csv").write_text("article,event\npier,fog\nold,fog\n", "utf-8")
-    more = '[events]\nfile = "events.csv"\n[settings.decision]\nthreshold = 0.6\n[report]\npages = false\n'
-    (folder / "study.toml").write_text(ASKED + more, "utf-8")
-    told = re.sub(r"<[^>]+>", "", study(folder / "study.toml", folder / "out").report.read_text("utf-8"))
-    assert "7 events were given with the study." in told and "probability of 0.6" in told
+def test_events_of_the_study_are_used(made, tmp_path):
+    folder, _ = made
+    shutil.copy(folder / "results" / ".study" / "annotations" / "annotations.jsonl", tmp_path / "saved.jsonl")
+    (tmp_path / "events.csv").write_text("article,event\npier,fog\nold,fog\n", "utf-8")
+    asked = '[input]\nannotations = "saved.jsonl"\n[events]\nfile = "events.csv"\n[analyses]\nonly = "composition"\n'
+    more = "[report]\nannotations = true\npages = false\n"
+    (tmp_path / "study.toml").write_text(asked + more, "utf-8")
+    done = study(tmp_path / "study.toml", tmp_path / "out")
+    assert "7 events were given with the study." in re.sub(r"<[^>]+>", "", done.report.read_text("utf-8"))
+    assert not done.failures and not (tmp_path / "out" / "articles").exists()
+    with zipfile.ZipFile(done.parcel) as parcel:
+        assert len(parcel.read("annotations.jsonl").splitlines()) == 8
+
+
+def test_settings_of_the_study_are_those_of_its_run(tmp_path):
+    more = "[settings.decision]\nthreshold = 0.6\n[report]\nwithhold = true\n"
+    (tmp_path / "study.toml").write_text(
+        ASKED.replace("seed = 3", 'seed = 3\nsetting = "sensitive"') + more, "utf-8"
+    )
+    config = Plan.load(tmp_path / "study.toml").config
+    assert (config.decision.threshold, config.report.withhold) == (0.6, True)
 
 
 def test_the_template_is_a_study_as_it_stands(tmp_path):

@@ -193,7 +193,7 @@ def answer(
     chart: Callable[[], ChartType] | None = None,
 ) -> Answer:
     """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty."""
-    table = table.round(_EXACT)
+    table = table.round(dict.fromkeys(table.select_dtypes("floating"), _EXACT))
     return Answer(
         name, title, table, described(name, table.columns), says, limits, alt, None if table.empty else chart
     )

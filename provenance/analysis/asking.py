@@ -68,25 +68,30 @@ COMMON: Final = ("seed", "validation")
 
 
 @overload
-def analyse(given: object, name: str, **options: Any) -> Answer: ...
+def analyse(given: object, name: str, *, archive: object = None, **options: Any) -> Answer: ...
 @overload
-def analyse(given: object, name: None = None, **options: Any) -> dict[str, Answer]: ...
-def analyse(given: object, name: str | None = None, **options: Any) -> Answer | dict[str, Answer]:
+def analyse(
+    given: object, name: None = None, *, archive: object = None, **options: Any
+) -> dict[str, Answer]: ...
+def analyse(
+    given: object, name: str | None = None, *, archive: object = None, **options: Any
+) -> Answer | dict[str, Answer]:
     """Answer one question about annotated articles, or all.
 
     Args:
         given: A Corpus, annotations, the files that hold them, or Tables.
         name: One of :data:`ANALYSES`; all of them, by name, where it is not given.
+        archive: What the articles could have used: an Archive, its folder, or dispatches; some questions need it.
         options: Keywords of that analysis, such as ``by="outlet"``; for all of them only ``seed`` and ``validation``.
 
     Raises:
         ConfigError: There is no such analysis.
         ReadError: A file cannot be read.
     """
+    known(name or next(iter(ANALYSES)), list(ANALYSES), "analysis")
+    tables = as_tables(given).with_archive(archive)
     if name is not None:
-        known(name, list(ANALYSES), "analysis")
-        return ANALYSES[name].function(given, **options)
+        return ANALYSES[name].function(tables, **options)
     for option in options:
         known(option, list(COMMON), "keyword of all analyses")
-    tables = as_tables(given)
     return {item.name: item(tables, **options) for item in ANALYSES.values()}

@@ -46,7 +46,7 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
     drawn = by or "outlet"
     return answer(
         "composition", TITLE, table, says, limits=limits, alt=f"Stacked bars, one an {drawn}. {says}",
-        chart=lambda: _chart(table, drawn, basis(tables), says),
+        chart=None if says == NO_BODY else lambda: _chart(table, drawn, basis(tables), says),
     )  # fmt: skip
 
 

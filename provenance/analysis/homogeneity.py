@@ -40,6 +40,8 @@ COLUMNS: Final = (
     "outlet",
     "other",
     "events",
+    "comparisons",
+    "comparisons_without",
     *(f"{name}{end}" for name in MEASURES for end in ("", "_low", "_high")),
 )
 

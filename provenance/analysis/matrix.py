@@ -20,6 +20,9 @@ TITLE: Final = "Which outlet, which agency"
 REST: Final = {"credited": "c", "shared": "sh", "possible": "r", "quote": "q", "none": "n"}
 """Classes that no agency's column counts, and the kinds that they are shown as."""
 ALL: Final = "All"
+COLUMNS: Final = (
+    "outlet", "articles", "column", "agency", "sentences", "share", "low", "high", "n", "clusters", "method",
+)  # fmt: skip
 NO_AGENCY: Final = "agency not named"
 WIDTH: Final = 104
 """Pixels of a column of the figure."""
@@ -57,6 +60,8 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
     import pandas as pd
 
     body = tables.sentences[tables.sentences["body"]]
+    if body.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
     columns = columns_of(body)
     outlets = body["outlet"].fillna(NO_OUTLET)
     order = _order(columns)
@@ -78,22 +83,7 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
             }
             for column, share in found.items()
         )  # fmt: skip
-    kept = [
-        "outlet",
-        "articles",
-        "column",
-        "agency",
-        "sentences",
-        "share",
-        "low",
-        "high",
-        "n",
-        "clusters",
-        "method",
-    ]
-    return (
-        pd.DataFrame(rows, columns=kept).astype({"agency": bool}) if len(body) else pd.DataFrame(columns=kept)
-    )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"agency": bool})
 
 
 _KINDS: Final = tuple(KINDS[key].label for key in REST.values())

@@ -62,7 +62,9 @@ def wilson(count: float, n: float, *, level: float = ANALYSIS.level) -> tuple[fl
     if n <= 0:
         return float("nan"), float("nan")
     low, high = proportion_confint(count, n, alpha=1 - level, method="wilson")
-    return max(0.0, float(low)), min(1.0, float(high))
+    return (0.0 if count <= 0 else float(low)), (
+        1.0 if count >= n else float(high)
+    )  # exact, whatever rounding did
 
 
 def share(

@@ -81,7 +81,7 @@ class Watch:
             self.make()
             self.work.session.note(f"Watching {self.folder}; Ctrl-C ends it.")
             for change in arriving:
-                if self.take(sorted({path for _, path in change if _wanted(path, self.folder)})):
+                if self.take(sorted(filter(None, {_named(path, self.folder) for _, path in change}))):
                     self.make()
         except KeyboardInterrupt:
             STOP.told = True
@@ -132,13 +132,16 @@ class Watch:
 
 
 def _files(folder: Path) -> list[str]:
-    return [str(path) for path in sorted(folder.rglob("*")) if path.is_file() and _wanted(str(path), folder)]
+    return [
+        name for path in sorted(folder.rglob("*")) if path.is_file() and (name := _named(str(path), folder))
+    ]
 
 
-def _wanted(path: str, folder: Path) -> bool:
-    """Tell whether a file is one that arrives: nothing hidden, and nothing half written under a name for that."""
-    inside = Path(path).resolve().relative_to(folder.resolve()).parts
-    return not any(part.startswith(HIDDEN) for part in inside) and not path.endswith((".part", ".tmp"))
+def _named(path: str, folder: Path) -> str:
+    """Return a file that arrives, under the folder as it was given; nothing for what is hidden or half written by its name."""
+    inside = Path(path).resolve().relative_to(folder.resolve())
+    aside = any(part.startswith(HIDDEN) for part in inside.parts) or path.endswith((".part", ".tmp"))
+    return "" if aside else str(folder / inside)
 
 
 def _watched(folder: Path) -> Changes:

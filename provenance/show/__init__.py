@@ -9,7 +9,6 @@ from provenance.show.desk import Beside, beside, inline_svg, list_page, list_pic
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
-from provenance.show.html import write_report
 from provenance.show.notebook import bounded, keys, mimebundle
 from provenance.show.statements import item_says, list_limits, list_says, methods
 from provenance.show.statements.desk import LABELS, ItemFacts, ListFacts
@@ -89,5 +88,4 @@ __all__ = [
     "study_page",
     "totals",
     "visible",
-    "write_report",
 ]

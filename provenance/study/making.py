@@ -18,8 +18,8 @@ from provenance.match import Archive
 from provenance.pipeline import stream
 from provenance.readers import Role, read
 from provenance.records import Annotation, Document
-from provenance.result import load
-from provenance.show import article_facts, heading, keys, sharing_of, stated, visible, write_report
+from provenance.result import config_of, load
+from provenance.show import article_facts, heading, keys, stated, visible
 from provenance.text import moment
 from provenance.validation import read_coded, validate
 
@@ -174,7 +174,7 @@ def make_validation(
 def make_pages(folder: Path, annotations: Iterable[Annotation], title: str) -> None:
     """Write one page an article, and an overview of them."""
     kept = tuple(annotations)
-    write_report(kept, folder, split=True, title=title, sharing=sharing_of(kept[0]))
+    export(kept, folder, output_format="html", config=config_of(kept), split=True, title=title)
 
 
 def page_keys(annotations: Iterable[Annotation]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -139,18 +138,31 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _clear(folder: Path, laid: Mapping[str, bytes]) -> None:
-    """Remove what an earlier run of this folder wrote and this one does not; files of others are left, and never written over."""
-    record = folder / WRITTEN
-    before = set(json.loads(record.read_text("utf-8"))) if record.is_file() else set()
-    strange = [name for name in laid if name not in before and (folder / name).exists()]
+def guard(folder: Path) -> None:
+    """Refuse a folder whose files of these names no study wrote: asked before anything is run.
+
+    Raises:
+        ConfigError: There is such a file.
+    """
+    strange = [
+        name for name in ("report.html", PARCEL) if (folder / name).exists() and name not in _before(folder)
+    ]
     if strange:
         raise ConfigError(
             f"{folder} holds {strange[0]}, which no study wrote there; name another folder with -o, or remove it"
         )
-    for name in before - set(laid):
+
+
+def _before(folder: Path) -> set[str]:
+    record = folder / WRITTEN
+    return set(json.loads(record.read_text("utf-8"))) if record.is_file() else set()
+
+
+def _clear(folder: Path, laid: Mapping[str, bytes]) -> None:
+    """Remove what an earlier run of this folder wrote and this one does not."""
+    for name in _before(folder) - set(laid):
         (folder / name).unlink(missing_ok=True)
     for kind in ("tables", "figures", "validation", "articles"):
         place = folder / kind
         if place.is_dir() and not any(place.iterdir()):
-            shutil.rmtree(place)
+            place.rmdir()

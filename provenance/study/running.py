@@ -56,6 +56,7 @@ def study(
         ProvenanceError: The study says what cannot be, or nothing of its articles could be read.
     """
     wanted = plan if isinstance(plan, Plan) else Plan.load(plan)
+    parcel.guard(Path(folder))
     return _Run(wanted, Path(folder), say, showing).done()
 
 
@@ -123,6 +124,10 @@ class _Run:
         )
         return Archive.open(step.place / "archive", config=plan.config)
 
+    @property
+    def _state(self) -> str:
+        return self._store.state if self._store is not None else ""
+
     # --- what is made of it ---------------------------------------------------------------------------------------
 
     def _annotated(self) -> Step:
@@ -139,7 +144,7 @@ class _Run:
         store = self._store
         made_from = {
             "files": self._digest(plan.articles),
-            "archive": store.state if store is not None else "",
+            "archive": self._state,
             "settings": plan.config.sha256,
         }
 
@@ -168,7 +173,8 @@ class _Run:
             with self.showing("Gathering") as progress:
                 found = gather(self._stored(annotated), progress=progress)
             events = self._given_events
-            self.__dict__["tables"] = found if events is None else found.with_events(events)
+            found = found if events is None else found.with_events(events)
+            self.__dict__["tables"] = found.with_archive(self._store)
         tables: Tables = self.__dict__["tables"]
         return tables
 
@@ -176,7 +182,7 @@ class _Run:
         options = {**self.plan.options.get(name, {})}
         made_from = {
             "annotations": annotated.digest, "seed": self.plan.seed, "options": options,
-            "events": self._given_events, "packages": versions(),
+            "events": self._given_events, "packages": versions(), "archive": self._state,
         }  # fmt: skip
         try:
             return self._take(

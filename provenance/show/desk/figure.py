@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from lxml import etree
+from provenance.contract import BADGES, KINDS, PALETTE
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from markupsafe import Markup
 
 SHAPES = frozenset(
     "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern title desc".split()
@@ -16,14 +21,29 @@ _LOUD = ("role", "aria-", "on", "style", "class", "{")
 """Beginnings of attributes that a page has no use for: one label speaks for the whole figure."""
 
 
-def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
-    """Return an SVG for the inside of a page.
+def _pairs() -> dict[str, str]:
+    """Return each colour of light paper that figures use, as a value that is another colour on dark paper."""
+    shades = [*PALETTE.values()]
+    shades += [pair for kind in KINDS.values() for pair in (kind.fill, kind.edge) if pair]
+    shades += [pair for badge in BADGES.values() for pair in (badge.fill, badge.edge)]
+    found = {light.upper(): f"light-dark({light},{dark})" for light, dark in reversed(shades)}
+    return found | {"WHITE": found[PALETTE["page"][0].upper()], "BLACK": found[PALETTE["ink"][0].upper()]}
+
+
+_SHADES = _pairs()
+
+
+def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
+    """Return an SVG for the inside of a page, as markup that needs no escaping.
 
     Args:
         data: The SVG.
         prefix: Put before each id, so that figures of one page do not take each other's gradients.
         alt: The figure in words.
     """
+    from lxml import etree
+    from markupsafe import Markup
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -41,7 +61,7 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> str:
     root.set("role", "img")
     root.set("aria-label", alt)
     etree.cleanup_namespaces(root)
-    return str(etree.tostring(root, encoding="unicode"))
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704  shapes and words only
 
 
 def _quiet(element: etree._Element, prefix: str) -> None:
@@ -51,4 +71,5 @@ def _quiet(element: etree._Element, prefix: str) -> None:
         elif name == "id":
             element.set("id", f"{prefix}-{value}")
         else:
-            element.set(name, _REFERENCE.sub(lambda found: f"url(#{prefix}-{found[1]})", str(value)))
+            told = _REFERENCE.sub(lambda found: f"url(#{prefix}-{found[1]})", str(value))
+            element.set(name, _SHADES.get(told.upper(), told))

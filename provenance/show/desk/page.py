@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from provenance.show.html import STATIC, digest, environment
-
 HERE = Path(__file__).resolve().parent
 
 
@@ -34,6 +32,8 @@ def page(template: str, view: Mapping[str, Any], *, title: str, extra: str = "")
     """
     from markupsafe import Markup
 
+    from provenance.show.html import digest, environment
+
     style = sheet() + extra
     policy = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
     return (
@@ -51,7 +51,7 @@ def page(template: str, view: Mapping[str, Any], *, title: str, extra: str = "")
 @cache
 def sheet() -> str:
     """Return the sheet of every view and that of the desk."""
-    return (STATIC / "view.css").read_text("utf-8") + (HERE / "desk.css").read_text("utf-8")
+    return (HERE.parent / "static" / "view.css").read_text("utf-8") + (HERE / "desk.css").read_text("utf-8")
 
 
 def _filters(kinds: list[str]) -> str:

@@ -275,7 +275,7 @@ GROUPS: tuple[Statement[Any], ...] = (
     _groups(
         "common: some",
         "Both have these passages and no dispatch at hand explains them: a source that nobody here has seen may have held them. "
-        "Who copied whom cannot be told.",
+        "Who had it from whom cannot be told.",
         lambda f: f.passages > 0,
     ),
 )
