@@ -749,6 +749,12 @@ def test_a_refit_helps_where_probabilities_are_too_high(tmp_path):
     assert refitted.shift < -0.7
     assert refitted.gap[1] < refitted.gap[0]
     assert sum(refitted.changes.values()) == refitted.changes["wire", "original"] > 5
+    same = redecide(
+        corpus(), Config().with_settings({**refitted.settings, "decision.threshold": refitted.threshold})
+    )
+    assert [f.verdict.origin for a in same for f in a.findings] == [
+        f.verdict.origin for a in corpus() for f in a.findings
+    ]
     refitted.save(tmp_path / "own.toml")
     config = Config.from_toml(tmp_path / "own.toml")
     assert config == Config().with_settings(refitted.settings)
@@ -762,6 +768,7 @@ def test_a_refit_helps_where_probabilities_are_too_high(tmp_path):
 
 def test_a_refit_that_does_not_help_is_not_written(tmp_path):
     found = validate(corpus(), Coded(said(corpus(), by_chance))).recalibrate()
+    assert "Fewer origins are right" in replace(found, right=(0.9, 0.8)).says()
     worse = replace(found, loss=(0.4, 0.5))
     with pytest.raises(pv.ConfigError, match="does not help"):
         worse.save(tmp_path / "own.toml")
