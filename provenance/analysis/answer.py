@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.columns import described
+from provenance.analysis.error import tool_error
 from provenance.errors import FormatError, MissingExtra
 from provenance.exporters.files import writing
 
@@ -191,12 +192,16 @@ def answer(
     limits: tuple[str, ...] = (),
     alt: str = "",
     chart: Callable[[], ChartType] | None = None,
+    validated: bool = False,
 ) -> Answer:
-    """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty."""
+    """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty.
+
+    The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus.
+    """
     table = table.round(dict.fromkeys(table.select_dtypes("floating"), _EXACT))
-    return Answer(
-        name, title, table, described(name, table.columns), says, limits, alt, None if table.empty else chart
-    )
+    drawn = None if table.empty else chart
+    told = limits if validated or table.empty or "share" not in table else (*limits, tool_error())
+    return Answer(name, title, table, described(name, table.columns), says, told, alt, drawn)
 
 
 def _cell(value: object) -> str:
