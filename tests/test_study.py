@@ -166,6 +166,7 @@ def test_files_of_others_are_never_written_over(made, tmp_path):
         ('[input]\narticles = "a"\n[analyses]\nonly = ["compositon"]\n', "did you mean 'composition'"),
         ('[input]\narticles = "a"\n[settings.decision]\nthreshhold = 0.3\n', "did you mean 'threshold'"),
         ('[input]\nannotations = "a"\n[settings.decision]\nthreshold = 0.3\n', "nothing in annotations"),
+        ('[input]\narticles = "a"\n[analyses.options.composition]\nbi = "outlet"\n', "did you mean 'by'"),
         ("[input", "--new"),
     ],
 )

@@ -192,14 +192,8 @@ class DecisionConfig:
     )
     unspaced: float = probability(0.69, "at most, where words are not written apart: never 'likely'")
     likely: float = probability(0.7, "the word 'likely' at or above it; below: 'possible'")
-    refit_slope: float = setting(
-        1.0,
-        "factor",
-        "of every passage's log-odds: fitted to labels of your own by `provenance agree --recalibrate`",
-        low=0.1,
-        high=10,
-    )
-    refit_shift: float = setting(0.0, "log-odds", "added after it, fitted with it", low=-10, high=10)
+    refit_slope: float = setting(1.0, "factor", "of log-odds, by `agree --recalibrate`", low=0.1, high=10)
+    refit_shift: float = setting(0.0, "log-odds", "added to them, fitted with it", low=-10, high=10)
     quote: float = share(0.5, "quoted words", "domain R6: that much of the speech stands elsewhere")
     speech_share: float = share(
         0.5, "words", "domain R2: a sentence with more of it inside marks is speech if its frame is short too"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
+import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from provenance.alarms import count_alarms, false_matches
 from provenance.analysis import ANALYSES, Answer, Tables, analyse
 from provenance.config import Config
-from provenance.errors import ConfigError, MissingExtra, ReadError
+from provenance.errors import MissingExtra, ReadError
 from provenance.exporters import export
 from provenance.match import Archive
 from provenance.pipeline import stream
@@ -133,15 +133,23 @@ def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
     return {name: dict(keys) if isinstance(keys, Mapping) else keys for name, keys in value.items()}
 
 
-def make_answer(folder: Path, tables: Tables, name: str, seed: int, options: Mapping[str, Any]) -> None:
-    """Answer one question: its table, its sentences, its figure where it can be drawn."""
-    told: Answer = analyse(tables, name, **options) if options else ANALYSES[name](tables, seed)
-    drawn, missing = ("svg", "png"), ""
+def make_answer(folder: Path, tables: Tables, name: str, asked: Mapping[str, Any]) -> None:
+    """Answer one question: its table, its sentences, its figure where it can be drawn.
+
+    Args:
+        folder: An empty folder.
+        tables: Of all articles.
+        name: The analysis.
+        asked: Keywords; those that this analysis does not take are left out.
+    """
+    takes = inspect.signature(ANALYSES[name].function).parameters
+    told: Answer = analyse(tables, name, **{key: value for key, value in asked.items() if key in takes})
+    missing = ""
     try:
-        told.save(folder, figures=drawn)
+        told.save(folder, forms=("csv", "svg", "png"))
     except MissingExtra as error:
         missing = f"The figure is not drawn: {error}"
-        told.save(folder, figures=())
+        told.save(folder, forms=("csv",))
     facts = {key: getattr(told, key) for key in ("name", "title", "says", "alt")}
     facts["events"] = int(tables.articles["event"].nunique())
     write_json(
@@ -180,18 +188,3 @@ def make_pages(folder: Path, annotations: Iterable[Annotation], title: str) -> N
 def page_keys(annotations: Iterable[Annotation]) -> list[str]:
     """Return what each article's page is called, in the order of the articles."""
     return keys(tuple(annotations))
-
-
-def read_events(path: Path) -> dict[str, str]:
-    """Return the event of each article from a table with the columns ``article`` and ``event``.
-
-    Raises:
-        ConfigError: It cannot be read or has other columns.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream_:
-            return {row["article"]: row["event"] for row in csv.DictReader(stream_)}
-    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
-        raise ConfigError(
-            f"[events] file = {path.name!r}: a CSV with the columns article and event is needed ({error})"
-        ) from error

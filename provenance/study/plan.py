@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,8 @@ def _planned(path: Path, told: Mapping[str, Mapping[str, Any]]) -> Plan:
     only, options = told["analyses"].get("only", ()), told["analyses"].get("options", {})
     for name in (*only, *options):
         known(name, list(ANALYSES), "analysis")
+        for key in options.get(name, {}):
+            known(key, list(signature(ANALYSES[name].function).parameters)[1:], f"keyword of {name}")
     return Plan(
         path=path,
         title=study.get("title", "A study"),

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import provenance
-from provenance.analysis import Tables, gather
+from provenance.analysis import Tables, gather, read_events
 from provenance.errors import ProvenanceError, ReadError
 from provenance.match import Archive
 from provenance.readers import Role
@@ -73,9 +73,9 @@ class _Run:
         """Take every step."""
         plan, annotated = self.plan, self._annotated()
         facts = self._facts(annotated)
-        answers = [step for name in plan.wanted if (step := self._answer(name, annotated))]
         alarms = self._alarms()
         validation = self._validation(annotated, alarms)
+        answers = [step for name in plan.wanted if (step := self._answer(name, annotated, validation))]
         pages = self._pages(annotated) if plan.pages else None
         parts = report.Parts(plan, facts, answers, alarms, validation, pages, tuple(self.failures))
         pair = [
@@ -165,7 +165,7 @@ class _Run:
 
     @cached_property
     def _given_events(self) -> dict[str, str] | None:
-        return making.read_events(self.plan.folder / self.plan.events) if self.plan.events else None
+        return read_events(self.plan.folder / self.plan.events) if self.plan.events else None
 
     def _tables(self, annotated: Step) -> Tables:
         """Return the tables of all articles; gathered when the first analysis is not kept."""
@@ -178,21 +178,21 @@ class _Run:
         tables: Tables = self.__dict__["tables"]
         return tables
 
-    def _answer(self, name: str, annotated: Step) -> Step | None:
+    def _answer(self, name: str, annotated: Step, validation: Step | None) -> Step | None:
         options = {**self.plan.options.get(name, {})}
         made_from = {
             "annotations": annotated.digest, "seed": self.plan.seed, "options": options,
             "events": self._given_events, "packages": versions(), "archive": self._state,
+            "validation": validation.digest if validation else "",
         }  # fmt: skip
+        asked = {"seed": self.plan.seed, "validation": validation.place if validation else None, **options}
         try:
             return self._take(
                 f"analysis/{name}",
                 made_from,
-                lambda to: making.make_answer(to, self._tables(annotated), name, self.plan.seed, options),
+                lambda to: making.make_answer(to, self._tables(annotated), name, asked),
             )
-        except (ProvenanceError, TypeError) as error:
-            if isinstance(error, TypeError) and not options:
-                raise
+        except ProvenanceError as error:
             self._failed(f"analysis {name}", error)
             return None
 
