@@ -53,7 +53,13 @@ def settings() -> str:
 def _setting(item: Field[Any], value: object) -> tuple[str, ...]:
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     limits = _range(item.metadata["low"], item.metadata["high"])
-    return f"`{item.name}`", f"`{shown}`", item.metadata["unit"], limits, item.metadata["source"]
+    return (
+        f"`{item.name}`",
+        f"`{shown}`" if shown else "empty",
+        item.metadata["unit"],
+        limits,
+        item.metadata["source"],
+    )
 
 
 def _range(low: float | None, high: float | None) -> str:

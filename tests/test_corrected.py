@@ -88,3 +88,23 @@ def test_the_figure_says_how_many_and_what_is_hollow(validation):
     told = corrected(corpus(), validation=validation).picture("svg").decode()
     assert "hollow: as found" in told
     assert "n = 200 sentences" in told
+
+
+def test_the_command_takes_a_validation(validation, tmp_path):
+    from typer.testing import CliRunner
+
+    from provenance.cli import app
+    from provenance.contract import to_json_line
+
+    validation.save(tmp_path / "validation")
+    (tmp_path / "a.jsonl").write_text(
+        "".join(to_json_line(a, sources=True) + "\n" for a in corpus()), "utf-8"
+    )
+    asked = [tmp_path / "a.jsonl", "--only", "corrected", "--format", "csv", "-o", tmp_path / "out"]
+    done = CliRunner().invoke(
+        app, ["analyse", *map(str, asked), "--validation", str(tmp_path / "validation")]
+    )
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out" / "corrected.csv").read_text("utf-8").count("\n") == 5
+    done = CliRunner().invoke(app, ["analyse", *map(str, asked), "--validation", str(tmp_path / "a.jsonl")])
+    assert (done.exit_code, "is no validation" in done.output) == (2, True)

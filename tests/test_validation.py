@@ -380,6 +380,7 @@ def test_what_is_wrong_in_a_coded_file_is_named_and_the_rest_is_taken(folder, dr
         assert words in told
     assert len(coded.decisions) == 79
     assert coded.missing["ada"] == (drawn.items[0].id,)
+    assert any("rows or files could not be read" in line for line in validate(corpus(), coded).limits())
 
 
 def test_a_unit_without_its_sample_has_no_place(folder, drawn):
@@ -749,6 +750,12 @@ def test_a_refit_helps_where_probabilities_are_too_high(tmp_path):
     assert refitted.shift < -0.7
     assert refitted.gap[1] < refitted.gap[0]
     assert sum(refitted.changes.values()) == refitted.changes["wire", "original"] > 5
+    same = redecide(
+        corpus(), Config().with_settings({**refitted.settings, "decision.threshold": refitted.threshold})
+    )
+    assert [f.verdict.origin for a in same for f in a.findings] == [
+        f.verdict.origin for a in corpus() for f in a.findings
+    ]
     refitted.save(tmp_path / "own.toml")
     config = Config.from_toml(tmp_path / "own.toml")
     assert config == Config().with_settings(refitted.settings)
@@ -762,6 +769,7 @@ def test_a_refit_helps_where_probabilities_are_too_high(tmp_path):
 
 def test_a_refit_that_does_not_help_is_not_written(tmp_path):
     found = validate(corpus(), Coded(said(corpus(), by_chance))).recalibrate()
+    assert "Fewer origins are right" in replace(found, right=(0.9, 0.8)).says()
     worse = replace(found, loss=(0.4, 0.5))
     with pytest.raises(pv.ConfigError, match="does not help"):
         worse.save(tmp_path / "own.toml")

@@ -12,9 +12,10 @@ from provenance.analysis.answer import FORMS, Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.composition import composition
 from provenance.analysis.coverage import coverage
-from provenance.analysis.delay import delay, delays, waiting
+from provenance.analysis.delay import delay, delays, survival, waiting
 from provenance.analysis.diversity import diversity
 from provenance.analysis.editing import editing
+from provenance.analysis.error import measured, tool_error
 from provenance.analysis.events import events
 from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.joining import find_events
@@ -53,6 +54,7 @@ __all__ = [
     "graph",
     "homogeneity",
     "matrix",
+    "measured",
     "network",
     "page",
     "placed",
@@ -62,6 +64,8 @@ __all__ = [
     "sensitivity",
     "share",
     "shares",
+    "survival",
+    "tool_error",
     "transparency",
     "versions",
     "waiting",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.columns import described
+from provenance.analysis.error import tool_error
 from provenance.errors import FormatError, MissingExtra
 from provenance.exporters.files import writing
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from altair.typing import ChartType
 
-ROWS: Final = 30
+ROWS: Final = 10
 """Rows of a table that a notebook shows; all of them stand in ``table`` and in the file."""
 FIGURES: Final = ("svg", "png", "html")
 TABLES: Final[Mapping[str, Callable[[pd.DataFrame], bytes]]] = {
@@ -31,6 +32,8 @@ TABLES: Final[Mapping[str, Callable[[pd.DataFrame], bytes]]] = {
 FORMS: Final = ("csv", "svg", "png")
 """What is written of an answer unless something else is asked for."""
 DECIMALS: Final = 4
+_EXACT: Final = 12
+"""Decimals that are kept: what lies below is no share but the arithmetic of floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +120,15 @@ class Answer:
             return {}, ""
         try:
             chart = self.chart()
-            image = figures.png(chart)
+            image = figures.svg(chart)
         except MissingExtra as error:
             return {}, str(error)
-        import base64
-
         from altair import SCHEMA_VERSION
 
         kind = f"application/vnd.vegalite.{SCHEMA_VERSION.split('.')[0]}+json"
         return {
             kind: figures.spec(chart),
-            "image/png": base64.b64encode(image).decode("ascii"),
+            "image/svg+xml": image,  # a tenth of the same as PNG, and sharp
             "text/plain": self.alt or self.title,
         }, ""
 
@@ -191,11 +192,16 @@ def answer(
     limits: tuple[str, ...] = (),
     alt: str = "",
     chart: Callable[[], ChartType] | None = None,
+    validated: bool = False,
 ) -> Answer:
-    """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty."""
-    return Answer(
-        name, title, table, described(name, table.columns), says, limits, alt, None if table.empty else chart
-    )
+    """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty.
+
+    The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus.
+    """
+    table = table.round(dict.fromkeys(table.select_dtypes("float"), _EXACT))
+    drawn = None if table.empty else chart
+    told = limits if validated or table.empty or "share" not in table else (*limits, tool_error())
+    return Answer(name, title, table, described(name, table.columns), says, told, alt, drawn)
 
 
 def _cell(value: object) -> str:

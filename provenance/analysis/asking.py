@@ -34,12 +34,12 @@ class Analysis:
     asks: str
     function: Callable[..., Answer]
 
-    def __call__(self, tables: Tables, seed: int) -> Answer:
-        """Answer, with a seed where something is drawn."""
+    def __call__(self, tables: Tables, seed: int = 0, *, validation: object = None) -> Answer:
+        """Answer, with a seed where something is drawn and a validation where shares are corrected."""
         import inspect
 
-        drawn = {"seed": seed} if "seed" in inspect.signature(self.function).parameters else {}
-        return self.function(tables, **drawn)
+        common, takes = {"seed": seed, "validation": validation}, inspect.signature(self.function).parameters
+        return self.function(tables, **{name: value for name, value in common.items() if name in takes})
 
 
 ANALYSES: Final[Mapping[str, Analysis]] = {
@@ -63,6 +63,8 @@ ANALYSES: Final[Mapping[str, Analysis]] = {
     )
 }
 """Every analysis, in the order of a report."""
+COMMON: Final = ("seed", "validation")
+"""Keywords that all analyses are asked with."""
 
 
 @overload
@@ -80,7 +82,7 @@ def analyse(
         given: A Corpus, annotations, the files that hold them, or Tables.
         name: One of :data:`ANALYSES`; all of them, by name, where it is not given.
         archive: What the articles could have used: an Archive, its folder, or dispatches; some questions need it.
-        options: Keywords of that analysis, such as ``by="outlet"``; for all of them only ``seed``.
+        options: Keywords of that analysis, such as ``by="outlet"``; for all of them only ``seed`` and ``validation``.
 
     Raises:
         ConfigError: There is no such analysis.
@@ -90,4 +92,6 @@ def analyse(
     tables = as_tables(given).with_archive(archive)
     if name is not None:
         return ANALYSES[name].function(tables, **options)
-    return {item.name: item(tables, **{"seed": 0, **options}) for item in ANALYSES.values()}
+    for option in options:
+        known(option, list(COMMON), "keyword of all analyses")
+    return {item.name: item(tables, **options) for item in ANALYSES.values()}

@@ -39,7 +39,8 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
     if by is not None and by not in BY:
         raise FormatError(f"composition groups by {', '.join(BY)}, not by {by!r}")
     tables = as_tables(given)
-    rows = [row for group in (None, *((by,) if by else BY)) for row in _by(tables, group, seed)]
+    groups = (None, *((by,) if by else BY)) if tables.articles["body"].sum() else ()
+    rows = [row for group in groups for row in _by(tables, group, seed)]
     table = _table(rows)
     says = _says(tables, table)
     limits = (NOT_SEEN, NOT_MISUSE, *_missing(tables, (by,) if by else BY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
@@ -143,34 +143,40 @@ def waiting(tables: Tables) -> pd.DataFrame:
     sent = sent.dropna(subset=["time"]).drop_duplicates("source")
     articles = tables.articles
     last, window = articles["time"].max(), articles["window_hours"].max()
-    first = picked(tables).dropna(subset=["time"]).groupby("source")["time"].min()
-    frame = pd.DataFrame({"source": sent["source"], "time": sent["time"], "first": sent["source"].map(first)})
+    used = picked(tables).dropna(subset=["time"])
+    first = used.groupby("source", as_index=False).agg(first=("time", "min"))
+    frame = sent[["source", "time"]].merge(first, on="source", how="left")
     frame["seen"] = (last - frame["time"]).dt.total_seconds() / MINUTE**2
     if not pd.isna(window) and window > 0:
         frame["seen"] = frame["seen"].clip(upper=float(window))
-    frame["hours"] = (pd.to_datetime(frame["first"], utc=True) - frame["time"]).dt.total_seconds() / MINUTE**2
+    frame["hours"] = (frame["first"] - frame["time"]).dt.total_seconds() / MINUTE**2
     frame["used"] = (frame["hours"] >= 0) & (frame["hours"] <= frame["seen"])
     frame["hours"] = frame["hours"].where(frame["used"], frame["seen"])
     return frame[frame["hours"] >= 0][["source", "hours", "used"]].reset_index(drop=True)
 
 
 def _waiting(tables: Tables) -> Iterator[dict[str, Any]]:
-    """Yield Kaplan and Meier's estimate: the share of dispatches that nobody has used after so many hours."""
+    """Yield the share of dispatches that nobody has used after so many hours."""
+    frame = waiting(tables)
+    if frame["used"].any():
+        for row in survival(frame["hours"], frame["used"]):
+            yield {"part": "unused", "by": "all", "group": "all", **row, "method": "Kaplan-Meier"}
+
+
+def survival(hours: Iterable[float], used: Iterable[bool]) -> Iterator[dict[str, Any]]:
+    """Yield Kaplan and Meier's estimate at each moment of a first use: share still unused, its interval, and how many were left.
+
+    Args:
+        hours: Until the first use, or until nobody looked any longer.
+        used: Whether it was used then.
+    """
     import numpy as np
     from statsmodels.duration.survfunc import SurvfuncRight
 
-    frame = waiting(tables)
-    if frame.empty or not frame["used"].any():
-        return
-    curve = SurvfuncRight(frame["hours"].to_numpy(float), frame["used"].to_numpy(int))
+    curve = SurvfuncRight(np.array(list(hours), dtype=float), np.array(list(used), dtype=int))
     bands = _log_log(curve.surv_prob, curve.surv_prob_se)
-    for hours, value, low, high, n in zip(
-        curve.surv_times, curve.surv_prob, *bands, curve.n_risk, strict=True
-    ):
-        yield {
-            "part": "unused", "by": "all", "group": "all", "hours": float(hours), "share": float(value),
-            "low": float(np.clip(low, 0, 1)), "high": float(np.clip(high, 0, 1)), "n": int(n), "method": "Kaplan-Meier",
-        }  # fmt: skip
+    for at, value, low, high, n in zip(curve.surv_times, curve.surv_prob, *bands, curve.n_risk, strict=True):
+        yield {"hours": float(at), "share": float(value), "low": float(low), "high": float(high), "n": int(n)}
 
 
 def _log_log(value: Any, error: Any) -> tuple[Any, Any]:

@@ -101,6 +101,8 @@ def shares(
     """Return several shares of one whole, as :func:`share` does one: the same resamples serve them all."""
     import numpy as np
 
+    if not parts:
+        return {}
     top, bottom = _sums(parts, whole, clusters)
     n, total = len(bottom), float(bottom.sum())
     if not total:

@@ -13,16 +13,18 @@ from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.errors import FormatError
 from provenance.exporters.files import writing
+from provenance.validation import load_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, the seed, and a validation."""
 
     only: Sequence[str] | None
     forms: Sequence[str] | None
     events: Path | None
     seed: int
+    validation: Path | None = None
 
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
@@ -32,6 +34,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     for name in wanted.only or ():
         known(name, list(ANALYSES), "analysis")
     given = {} if wanted.events is None else read_events(wanted.events)
+    errors = None if wanted.validation is None else load_errors(wanted.validation)
     tables = _tables(inputs, sources, session)
     if tables.articles.empty and session.failures:
         session.note(f"No annotation was read, so {output} was not written.")
@@ -43,7 +46,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     names = [name for name in ANALYSES if not wanted.only or name in wanted.only]
     with session.progress("Analysing") as progress:
         for number, name in enumerate(names, 1):
-            answers[name] = ANALYSES[name](tables, wanted.seed)
+            answers[name] = ANALYSES[name](tables, wanted.seed, validation=errors)
             answers[name].save(output, forms=wanted.forms or FORMS)
             if progress is not None:
                 progress(number, len(names))

@@ -50,6 +50,12 @@ def analyse(
             "--events", metavar="FILE", help="Events of your own: a CSV with the columns article and event."
         ),
     ] = None,
+    validation: Annotated[
+        Path | None,
+        typer.Option(
+            "--validation", metavar="DIR", help="What `agree -o DIR` wrote: shares are corrected by it."
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help="Of what is drawn at random: the intervals.")
     ] = 0,
@@ -71,5 +77,11 @@ def analyse(
 
     del listing
     session = Session(quiet=quiet, verbose=verbose)
-    run(inputs, output, Wanted(only, forms, events, seed), Sources(archive, wires, keep_going), session)
+    run(
+        inputs,
+        output,
+        Wanted(only, forms, events, seed, validation),
+        Sources(archive, wires, keep_going),
+        session,
+    )
     session.finish()

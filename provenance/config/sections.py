@@ -32,6 +32,10 @@ class LanguageConfig:
     least: int = setting(5, "words", "fewer tell nothing", low=1)
     share: float = share(0.12, "words", "weighed function words of its language; of none that is known: less")
     ahead: float = setting(1.15, "times", "the next language's share; kin such as Danish come near", low=1)
+    paragraph: int = setting(
+        12, "words", "of a paragraph that may be in another language than its page", low=5
+    )
+    clear: float = setting(2.0, "times", "the share of the page's own language in such a paragraph", low=1)
 
 
 @dataclass(frozen=True, slots=True)

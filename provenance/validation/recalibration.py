@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from provenance.claim import cases, kept_with, unfit
+from provenance.claim import cases, kept_with, refit, unfit
 from provenance.errors import ConfigError
 from provenance.exporters.files import writing
 from provenance.pipeline import redecide
@@ -51,13 +51,15 @@ class Scored:
 class Recalibration:
     """A refit, and what it does.
 
-    ``slope`` and ``shift`` are the two settings. ``loss`` (log loss of the passages' probabilities) and ``gap`` (expected calibration
+    ``slope`` and ``shift`` are the two settings; with ``threshold`` for ``decision.threshold`` the same passages would be named as
+    before. ``loss`` (log loss of the passages' probabilities) and ``gap`` (expected calibration
     error of the verdicts' confidence) are given before and after, after by cross-validation over articles. ``changes`` counts the
     sentences of the corpus whose origin changes, by (from, to), ``verdicts`` the articles whose verdict does.
     """
 
     slope: float
     shift: float
+    threshold: float
     n: int
     derived: int
     loss: tuple[float, float]
@@ -80,20 +82,31 @@ class Recalibration:
 
     def says(self) -> str:
         """Return what was fitted and what it changes, in words."""
-        changed = ", ".join(
-            f"{n} {a} → {b}" for (a, b), n in sorted(self.changes.items(), key=lambda x: -x[1])
+        return " ".join(self._says())
+
+    def _says(self) -> Iterator[str]:
+        yield (
+            f"Fitted to {self.n} judged sentences with a passage to weigh, {self.derived} of them derived: log-odds × {self.slope:.3f} "
+            f"{self.shift:+.3f}."
         )
         verdict = (
             "helps" if self.improves else "does not help, so that the probabilities should stay as they are"
         )
-        return (
-            f"Fitted to {self.n} judged sentences with a passage to weigh, {self.derived} of them derived: log-odds × {self.slope:.3f} "
-            f"{self.shift:+.3f}. On articles left out of the fit it {verdict}: log loss {self.loss[0]:.3f} before, {self.loss[1]:.3f} "
-            f"after; calibration error {self.gap[0]:.3f} before, {self.gap[1]:.3f} after; right origin {self.right[0]:.1%} before, "
-            f"{self.right[1]:.1%} after (sentences of the corpus, as the sample weighs them). Of the {self.sentences:,} sentences of "
-            f"the corpus {sum(self.changes.values()):,} change their origin{f' ({changed})' if changed else ''}, and of its "
-            f"{self.articles:,} articles {self.verdicts:,} their verdict."
+        yield (
+            f"On articles left out of the fit it {verdict}: log loss {self.loss[0]:.3f} before, {self.loss[1]:.3f} after; calibration "
+            f"error {self.gap[0]:.3f} before, {self.gap[1]:.3f} after; right origin {self.right[0]:.1%} before, {self.right[1]:.1%} after "
+            "(sentences of the corpus, as the sample weighs them)."
         )
+        changed = ", ".join(
+            f"{n} {a} → {b}" for (a, b), n in sorted(self.changes.items(), key=lambda x: -x[1])
+        )
+        yield (
+            f"Of the {self.sentences:,} sentences of the corpus {sum(self.changes.values()):,} change their origin"
+            f"{f' ({changed})' if changed else ''}, and of its {self.articles:,} articles {self.verdicts:,} their verdict."
+        )
+        if self.improves and self.right[1] < self.right[0]:
+            yield "Fewer origins are right with it at this threshold, though the probabilities are truer."
+        yield f"With decision.threshold = {self.threshold:.2f} the same passages would be named as before."
 
     def save(self, path: str | Path) -> None:
         """Write the settings as TOML, for ``--config``. Raises :class:`ConfigError` where the refit does not help."""
@@ -127,11 +140,13 @@ def recalibrate(
     slope, shift = fit(scored)
     before, after = _cross_validated(annotations, scored, judged, seed)
     config = config_of(annotations)
-    again = redecide(annotations, config.with_settings(_settings(slope, shift)))
+    changed = config.with_settings(_settings(slope, shift))
+    again = redecide(annotations, changed)
     pairs = [(a, b) for one, other in zip(annotations, again, strict=True) for a, b in _origins(one, other)]
     return Recalibration(
         slope=slope,
         shift=shift,
+        threshold=refit(unfit(config.decision.threshold, config.decision), changed.decision),
         n=len(scored),
         derived=sum(item.derives for item in scored),
         loss=(before[0], after[0]),

@@ -1,0 +1,32 @@
+"""The tool's own error, as one sentence beside every share that was not validated."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def measured() -> Mapping[str, Mapping[str, Any]]:
+    """Return the figures of ``accuracy.toml``: of each set how much was judged, and shares with their intervals."""
+    return tomllib.loads((files(__package__) / "accuracy.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def tool_error() -> str:
+    """Return how right the tool is on pages that are not these, in one sentence."""
+    modern, independent = measured()["modern"], measured()["independent"]
+    return (
+        f"These shares are not validated. On {modern['sentences']:,} sentences of {modern['outlets']:,} other outlets "
+        f"{_of(modern['precision'])} of what the tool called wire was, and it found {_of(modern['recall'])} of what was; between "
+        f"newsrooms that wrote on their own it called {_of(independent['called_wire'])} of sentences wire (docs/accuracy.md). "
+        "`provenance sample` draws sentences for coders; `corrected` takes their labels."
+    )
+
+
+def _of(figure: Sequence[float]) -> str:
+    value, low, high = (100 * number for number in figure)
+    return f"{value:.1f} % ({low:.1f} to {high:.1f} %)"

@@ -1,0 +1,576 @@
+"""The analyses of a corpus: every figure beside one counted by hand or published."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from analysis_corpus import SIZE, article, dispatch, passage
+from typer.testing import CliRunner
+
+import provenance as pv
+from provenance.analysis import (
+    ANALYSES,
+    Answer,
+    Tables,
+    analyse,
+    as_tables,
+    bootstrap,
+    composition,
+    delay,
+    delays,
+    editing,
+    events,
+    find_events,
+    measured,
+    placed,
+    position,
+    share,
+    survival,
+    transparency,
+    versions,
+    waiting,
+    wilson,
+)
+from provenance.cli import app
+from provenance.errors import ConfigError, FormatError, MissingExtra, ReadError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def rows(answer: Answer, **where: object) -> list[dict[str, object]]:
+    table = answer.table
+    for name, value in where.items():
+        table = table[table[name] == value]
+    return table.to_dict("records")
+
+
+def shares(answer: Answer, key: str, **where: object) -> dict[object, float]:
+    return {row[key]: round(row["share"], 4) for row in rows(answer, **where)}
+
+
+# --- intervals --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_gives_the_intervals_that_newcombe_printed_in_1998(count, n, low, high):
+    assert [round(end, 4) for end in wilson(count, n)] == [low, high]
+
+
+def test_no_answer_has_no_interval():
+    assert all(math.isnan(end) for end in wilson(0, 0))
+    assert share([], [], []).method == "none"
+    assert str(share([], [], [])) == "no share (n = 0)"
+
+
+def test_independent_rows_give_the_interval_of_a_binomial():
+    from scipy.stats import binom
+
+    found = share([1] * 30 + [0] * 70, [1] * 100, range(100), seed=1, draws=20_000)
+    assert (found.share, found.n, found.clusters, found.method) == (0.3, 100, 100, "bootstrap")
+    expected = [binom.ppf(end, 100, 0.3) / 100 for end in (0.025, 0.975)]
+    assert [found.low, found.high] == pytest.approx(expected, abs=0.011)
+
+
+def test_rows_of_one_event_count_as_one():
+    """Twenty events of ten rows that are all alike know as much as twenty rows."""
+    ten = [value for value in [1] * 8 + [0] * 12 for _ in range(10)]
+    names = [event for event in range(20) for _ in range(10)]
+    dependent = share(ten, [1] * 200, names, seed=3)
+    single = share([1] * 8 + [0] * 12, [1] * 20, range(20), seed=3)
+    assert (dependent.low, dependent.high, dependent.n) == (single.low, single.high, 200)
+    assert dependent.high - dependent.low > 2 * (wilson(80, 200)[1] - wilson(80, 200)[0])
+
+
+def test_equal_seeds_give_equal_intervals_and_others_do_not():
+    values = [[i % 7 for i in range(60)], [i % 7 + i % 5 + 1 for i in range(60)], range(60)]
+    assert share(*values, seed=5) == share(*values, seed=5) != share(*values, seed=6)
+
+
+def test_few_events_or_equal_ones_are_not_drawn_from():
+    few = share([1, 0, 1], [1, 1, 1], ["a", "b", "c"])
+    assert (few.method, few.low, few.high) == ("wilson", *wilson(2, 3))
+    alike = share([0] * 40, [1] * 40, range(40))
+    assert (alike.method, alike.low, alike.high) == ("wilson", *wilson(0, 40))
+
+
+def test_the_interval_of_a_median_is_drawn_by_event():
+    values = list(range(1, 22))
+    low, high = bootstrap(values, values, lambda drawn: sorted(drawn)[len(drawn) // 2], seed=2)
+    assert 5 <= low < 11 < high <= 17  # order statistics: ranks 6 and 16 hold 95 % of Binomial(21, 1/2)
+    assert all(math.isnan(end) for end in bootstrap([1], ["a"], max))
+
+
+def test_survival_is_that_of_the_leukaemia_patients_of_1963():
+    """Freireich et al., 6-MP arm: remission in weeks, censored with +; the estimates stand in every textbook."""
+    weeks = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
+    found = list(survival([float(week.strip("+")) for week in weeks], ["+" not in week for week in weeks]))
+    printed = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0.448}
+    assert {row["hours"]: round(row["share"], 3) for row in found} == printed
+    assert [row["n"] for row in found] == [21, 17, 15, 12, 11, 7, 6]
+    assert (round(found[0]["low"], 3), round(found[0]["high"], 3)) == (
+        0.620,
+        0.952,
+    )  # on log(-log), as R prints it
+    assert all(0 <= row["low"] < row["share"] < row["high"] <= 1 for row in found)
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def test_times_carry_what_is_not_known_of_them():
+    times = ["2031-05-01T09:00:00+02:00", "2031-05-01T09:00:00", "2031-05-01", "soon", None]
+    found = as_tables([article(f"a{n}", "n", published=time) for n, time in enumerate(times)]).articles
+    assert found["precision"].tolist() == ["exact", "zone", "day", "none", "none"]
+    assert str(found["time"][0]) == "2031-05-01 07:00:00+00:00" and found["time"][1:].isna().all()
+    assert [(found["latest"][n] - found["earliest"][n]).total_seconds() / 3600 for n in (1, 2)] == [26, 50]
+    assert found["weekday"].tolist()[:3] == ["Thursday"] * 3 and found["weekday"][3:].isna().all()
+    assert found["hour"].tolist()[:2] == [9, 9] and found["hour"][2:].isna().all()
+
+
+def test_a_desk_is_read_from_the_record():
+    found = as_tables(
+        [article("a", "n", meta={"Section": "Sport", "medium": "print"}), article("b", "n")]
+    ).articles
+    assert (found["desk"][0], found["medium"][0]) == ("Sport", "print") and found["desk"].isna()[1]
+
+
+def test_a_second_article_of_an_id_is_another_article():
+    found = as_tables([article("a", "w"), article("a", "nn")])
+    assert found.articles["article"].tolist() == ["a", "a#2"]
+    assert found.sentences["article"].tolist() == ["a", "a#2", "a#2"]
+
+
+def test_tables_are_the_same_from_memory_and_from_a_file(tmp_path):
+    made = [article("a", "wnq", credited=["AFP"]), article("b", "sn")]
+    pv.load(_written(made, tmp_path / "a.jsonl"))
+    from_file = as_tables(tmp_path / "a.jsonl")
+    for name in ("sentences", "articles", "credits", "evidence", "drift"):
+        left = getattr(as_tables(made), name)
+        assert left.astype(str).equals(getattr(from_file, name).astype(str)), name
+    assert as_tables([tmp_path / "a.jsonl"]).articles["article"].tolist() == ["a", "b"]
+    with pytest.raises(FormatError, match="takes annotations or the files that hold them, not 3"):
+        as_tables([3])
+    with pytest.raises(ReadError, match="cannot be read"):
+        as_tables(tmp_path / "none.jsonl")
+
+
+def _written(made, path: Path) -> Path:
+    pv.annotate([], None)  # nothing: a Corpus of the same kind
+    from provenance.result import Corpus
+
+    Corpus(made).write(path)
+    return path
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def test_composition_counts_sentences_words_and_articles():
+    answer = composition(
+        [
+            article("a", "wwlh", verdict="wholly"),
+            article("b", "c?sq", outlet="Tern"),
+            article("c", "nn", verdict="none"),
+        ]
+    )
+    classes = {
+        "verbatim": 0.2,
+        "light": 0.1,
+        "heavy": 0.1,
+        "credited": 0.1,
+        "shared": 0.1,
+        "possible": 0.1,
+        "quote": 0.1,
+        "none": 0.2,
+    }
+    assert (
+        shares(answer, "class", by="all", unit="sentences")
+        == classes
+        == shares(answer, "class", by="all", unit="words")
+    )
+    verdicts = shares(answer, "class", by="all", unit="articles")
+    assert {name: value for name, value in verdicts.items() if value} == {
+        "wholly": 0.3333,
+        "partly": 0.3333,
+        "none": 0.3333,
+    }
+    assert {row["n"] for row in rows(answer, by="all", unit="words")} == {100}
+    assert shares(answer, "class", group="Tern", unit="sentences")["quote"] == 0.25
+    assert shares(answer, "class", by="agency", unit="sentences")["verbatim"] == round(2 / 6, 4)
+    assert (
+        "10 body sentences" in answer.says
+        and "1 dispatch at hand" in answer.says
+        and "threshold 0.4" in answer.says
+    )
+    assert sum(row["share"] for row in rows(answer, by="weekday", unit="sentences")) == pytest.approx(1)
+    with pytest.raises(FormatError, match="by outlet, agency, desk, weekday"):
+        composition([], by="mood")
+
+
+def test_declared_against_found_puts_every_article_in_one_cell():
+    other = dispatch("d2", agency="Reuters")
+    made = [
+        article("credited", "wn", credited=["AFP"]),
+        article("generic", "wn", credited=["agencies"]),
+        article("other", "wn", credited=["Reuters"]),
+        article("hidden", "wn"),
+        article("unverified", "nn", credited=["dpa"]),
+        article("none", "nn"),
+        article("look", "?n"),
+        article("both", "wn", credited=["Reuters"], source=other),
+        article("bodiless", ""),
+    ]
+    cells = placed(as_tables(made)).set_index("article")["cell"].to_dict()
+    assert cells == {
+        "credited": "credited", "generic": "credited", "other": "other", "hidden": "hidden", "unverified": "unverified", "none": "none",
+        "look": "none", "both": "credited",
+    }  # fmt: skip
+    answer = transparency(made)
+    matched = rows(answer, by="all", of="matched articles", cell="hidden")[0]
+    assert (matched["articles"], matched["n"], matched["share"]) == (1, 5, 0.2)
+    assert (matched["wilson_low"], matched["wilson_high"]) == wilson(1, 5)
+    assert shares(answer, "cell", by="all", of="credited articles")["unverified"] == 0.2
+
+
+def test_an_agency_that_a_page_names_is_not_called_unnamed():
+    from dataclasses import replace
+
+    made = article("named", "wn")
+    told = made.document.text.replace("Ten words stand", "Says AFP, words", 1)
+    found = placed(as_tables([replace(made, document=replace(made.document, text=told))]))
+    assert found["cell"].tolist() == ["named"]
+
+
+def test_delay_is_from_the_earliest_dispatch_and_never_negative():
+    early, late = dispatch(), dispatch("d2", "2031-05-01T08:50:00Z")
+    made = [
+        article("two", "ww", evidence={0: [passage(late, 0, 0)], 1: [passage(early, 1, 1)]}, published="2031-05-01T09:00:00Z"),
+        article("quick", "w", published="2031-05-01T08:03:00Z"),
+        article("quarter", "w", published="2031-05-01T08:20:00Z", outlet="Tern"),
+        article("slow", "w", published="2031-05-01T12:00:00+02:00", meta={"medium": "online"}),
+        article("day", "w", published="2031-05-02"),
+        article("zoneless", "w", published="2031-05-02T10:00:00"),
+        article("before", "w", published="2031-05-01T07:59:00Z"),
+        article("paper", "w", published="2031-05-01T10:00:00Z", meta={"medium": "Print"}),
+        article("morning", "w", published="2031-05-02T06:00:00Z", meta={"medium": "Print"}),
+        article("undated", "w", source=dispatch("d3", "2031-05-01"), published="2031-05-02T06:00:00Z"),
+        article("own", "n"),
+    ]  # fmt: skip
+    found = delays(as_tables(made)).set_index("article")
+    assert found["use"].to_dict() == {
+        "two": "counted", "quick": "counted", "quarter": "counted", "slow": "counted", "morning": "counted", "day": "article time",
+        "zoneless": "article time", "before": "before", "paper": "too soon", "undated": "dispatch time",
+    }  # fmt: skip
+    assert found.loc[["two", "quick", "quarter", "slow", "morning"], "hours"].tolist() == pytest.approx(
+        [1, 0.05, 1 / 3, 2, 22]
+    )
+    answer = delay(made)
+    within = {round(row["hours"] * 60): row["share"] for row in rows(answer, part="within", by="all")}
+    assert within == {4: 0.2, 25: 0.4, 60: 0.4}  # one hour is not under an hour
+    assert rows(answer, part="median", by="all")[0]["hours"] == 1
+    assert [row["share"] for row in rows(answer, part="curve")] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1])
+    assert (answer.table["hours"].dropna() >= 0).all()
+    for told in (
+        "5 articles with both times exact",
+        "2 since the article's time",
+        "1 since the dispatch came out after",
+    ):
+        assert told in answer.says
+
+
+def test_a_dispatch_that_nobody_used_is_censored_where_looking_ended():
+    unused = dispatch("d2", "2031-05-01T06:00:00Z")
+    made = [
+        article("a", "wn", evidence={1: [passage(unused, 0, 1, score=0.1)]}, published="2031-05-01T09:00:00Z"),
+        article("b", "w", published="2031-05-01T11:00:00Z"),
+    ]  # fmt: skip
+    found = waiting(as_tables(made)).set_index("source")
+    assert found["hours"].to_dict() == {"d1": 1, "d2": 5} and found["used"].to_dict() == {
+        "d1": True,
+        "d2": False,
+    }
+    (row,) = rows(delay(made), part="unused")
+    assert (row["hours"], row["share"], row["n"]) == (1, 0.5, 2)
+
+
+def test_editing_counts_what_was_done():
+    source = dispatch()
+    half = SIZE // 2
+    joined = [
+        passage(source, 1, 1, blocks=((SIZE, SIZE + half, SIZE, SIZE + half),)),
+        passage(
+            source, 2, 1, blocks=((SIZE + half, 2 * SIZE - 1, 2 * SIZE, 2 * SIZE + half - 1),), score=0.9
+        ),
+    ]
+    turned = [
+        passage(
+            source,
+            3,
+            2,
+            blocks=((2 * SIZE, 2 * SIZE + 9, 190, 199), (2 * SIZE + 20, 2 * SIZE + 29, 170, 179)),
+        )
+    ]
+    made = [
+        article("a", "whhwwwn", evidence={1: joined, 2: turned}, at={3: 5, 4: 4, 5: 4}, quoting=[0, 3],
+                drift={0: "number name", 3: "quote attribution-", 4: "hedge"}),
+    ]  # fmt: skip
+    answer = editing(made)
+    found = shares(answer, "measure", by="all")
+    expected = {
+        "replaced": 0.1, "added": 0.1, "reordered": 1 / 6, "merged": 1 / 6, "split": 2 / 6, "number": 1 / 6, "name": 1 / 6,
+        "attribution": 1 / 6, "attribution lost": 1 / 6, "hedge": 1 / 6, "hedge lost": 0, "quote": 0.5,
+    }  # fmt: skip
+    assert {name: found[name] for name in expected} == {
+        name: round(value, 4) for name, value in expected.items()
+    }
+    # sentences 0 to 5 of ten stand in the article; that the third does only its words say, no verdict rests on it
+    assert found["cut"] == 0.4 and found["cut: end"] == 1
+    assert rows(answer, measure="cut", by="all")[0]["n"] == 10 * SIZE
+
+
+def test_position_is_by_fifths_of_articles_that_are_long_enough():
+    made = [article("a", "wwwwwnnnnn"), article("b", "wwwwwnnnnn"), article("short", "nnn")]
+    answer = position(made)
+    matched = {row["place"]: row["share"] for row in rows(answer, **{"class": "verbatim"})}
+    assert matched == {
+        "first sentence": 1,
+        "first fifth": 1,
+        "second fifth": 1,
+        "third fifth": 0.5,
+        "fourth fifth": 0,
+        "last fifth": 0,
+    }
+    assert (
+        sum(row["n"] for row in rows(answer, **{"class": "verbatim"}) if row["place"] != "first sentence")
+        == 20
+    )
+    assert "1 article with fewer than 5 body sentences left out" in answer.says
+
+
+def test_versions_are_those_that_articles_rest_on():
+    made = [
+        article("first", "ww"),
+        article("corrected", "ww", notes=["corrected"]),
+        article("killed", "ww", notes=["withdrawn"], outlet="Tern"),
+        article("fix", "ww", source=dispatch("d2", status="corrected", version="CORRECTED")),
+        article("later", "ww", source=dispatch("d3", version="UPDATE 2")),
+        article("own", "nn", notes=["corrected"]),
+    ]
+    answer = versions(made)
+    found = {row["use"]: (row["articles"], row["n"], row["listed"]) for row in rows(answer, by="all")}
+    assert found["corrected"] == (1, 5, "corrected") and found["withdrawn"] == (1, 5, "killed")
+    assert (
+        found["correction"] == (1, 5, "fix")
+        and found["later"] == (1, 5, "later")
+        and found["embargo"][0] == 0
+    )
+    assert "1 rest on a dispatch that was corrected since" in answer.says
+
+
+def test_an_event_is_bounded_in_time_and_joined_by_words():
+    second = dispatch("d2", "2031-05-06T08:00:00Z")
+    made = [
+        article("a", "www", published="2031-05-01T09:00:00Z"),
+        article("b", "ww", published="2031-05-02T09:00:00Z"),
+        article("weeks later", "ww", published="2031-05-20T09:00:00Z"),
+        article("one sentence", "wn", published="2031-05-01T10:00:00Z"),
+        article("c", "ww", source=second, published="2031-05-06T09:00:00Z"),
+        article("undated", "ww", source=second, published=None),
+        article("own", "nn", published="2031-05-03"),
+    ]
+    tables = as_tables(made)
+    found = find_events(tables.articles, tables.sentences, tables.evidence)
+    assert found["a"] == found["b"] == "event 1" and found["c"] == found["undated"]
+    assert len(set(found.values())) == 5 and found["weeks later"] != found["a"] != found["one sentence"]
+    answer = events(made)
+    assert answer.table["articles"].tolist() == [2, 2, 1, 1, 1]
+    assert (
+        "7 articles tell of 5 events; 3 of them have one article" in answer.says
+        and "1 article without a time" in answer.says
+    )
+    given = tables.with_events({"a": "fire", "c": "fire"})
+    assert events(given).table["event"].tolist()[0] == "fire"
+    assert given.articles["event"].tolist()[1] == "article b" and given.sentences["event"].notna().all()
+
+
+# --- what cannot be answered ------------------------------------------------------------------------------------------
+
+POOR = {
+    "empty": [],
+    "one article": [article("a", "wn")],
+    "one class": [article("a", "nnnnnn", archive=0), article("b", "nnnnnn", archive=0)],
+    "no body": [article("a", "")],
+    "no times": [article("a", "wwn", published=None, source=dispatch(published=None), outlet=None)],
+    "no archive": [article("a", "ccccc", credited=["AFP"], archive=0)],
+}
+
+
+@cache
+def poor(kind: str) -> Tables:
+    return as_tables(POOR[kind])
+
+
+@pytest.mark.parametrize("name", list(ANALYSES))
+@pytest.mark.parametrize("kind", list(POOR))
+def test_a_poor_corpus_has_a_clear_statement_for_every_question(kind, name):
+    answer = ANALYSES[name](poor(kind), 0)
+    assert answer.says.endswith(".") and not re.search(r"\bnan\b", answer.says)
+    assert list(answer.columns) == list(answer.table.columns) and all(answer.columns.values())
+    if kind in ("empty", "no body") and name != "events":
+        assert answer.table.empty and answer.chart is None
+    for share_, low, high in zip(*(answer.table.get(n, []) for n in ("share", "low", "high")), strict=True):
+        assert math.isnan(share_) or (0 <= low <= share_ + 1e-9 and share_ - 1e-9 <= high <= 1)
+    assert answer.markup(picture="") and answer.text
+
+
+def test_the_same_input_gives_the_same_answers():
+    made = [article(f"a{n}", "wnq?"[n % 4 :] + "n", source=dispatch(f"d{n}")) for n in range(12)]
+    one, other = analyse(made), analyse(as_tables(made))
+    assert all(
+        one[name].table.equals(other[name].table) and one[name].says == other[name].says for name in ANALYSES
+    )
+
+
+def test_an_unknown_question_names_those_there_are():
+    with pytest.raises(ConfigError, match="no analysis named 'compositon'; did you mean 'composition'"):
+        pv.analyse([], "compositon")
+
+
+# --- what an answer is ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answer() -> Answer:
+    return composition([article("a", "wn", credited=["AFP"]), article("b", "nn", outlet="<b>Tern</b>")])
+
+
+def test_the_tools_own_error_stands_beside_shares_and_is_that_of_the_page(answer):
+    documented = json.loads((ROOT / "docs" / "accuracy.json").read_text("utf-8"))
+    modern, independent = measured()["modern"], measured()["independent"]
+    figures = documented["modern"]["figures"]
+    assert modern["precision"] == [round(x, 3) for x in figures["modern.p"]]
+    assert modern["recall"] == [round(x, 3) for x in figures["modern.r"]]
+    assert modern["outlets"] == documented["modern"]["outlets"]
+    assert f"{modern['sentences']} single sentences" in (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    one = documented["events"]["one"]
+    assert independent["called_wire"] == [round(x, 4) for x in one["figures"]["alarms.wire"]]
+    assert (independent["sentences"], independent["events"]) == (
+        one["alarms"][0],
+        documented["events"]["events"],
+    )
+    assert "96.1 % (89.6 to 100.0 %)" in answer.limits[-1] and "not validated" in answer.limits[-1]
+
+
+def test_an_answer_is_saved_as_table_words_and_figure(answer, tmp_path):
+    paths = answer.save(tmp_path / "out", forms=("csv", "json", "parquet", "svg"))
+    assert [path.suffix for path in paths] == [".txt", ".csv", ".json", ".parquet", ".svg"]
+    import pandas as pd
+
+    assert (
+        len(pd.read_csv(paths[1]))
+        == len(pd.read_parquet(paths[3]))
+        == len(answer.table)
+        == len(json.loads(paths[2].read_text()))
+    )
+    assert paths[4].read_text("utf-8").startswith("<svg")
+    with pytest.raises(FormatError, match="no form named 'gif'"):
+        answer.save(tmp_path, forms=["gif"])
+
+
+def test_an_answer_shows_itself_with_and_without_altair(answer, monkeypatch):
+    data, _ = answer._repr_mimebundle_()
+    assert "data:image/svg+xml;base64," in data["text/html"] and answer.says in data["text/plain"]
+    assert "<b>Tern</b>" not in data["text/html"] and "&lt;b&gt;Tern" in data["text/html"]
+    monkeypatch.setitem(sys.modules, "altair", None)
+    data, _ = answer._repr_mimebundle_()
+    assert (
+        "The figure is not drawn: altair is not installed" in data["text/html"]
+        and "<table>" in data["text/html"]
+    )
+    with pytest.raises(MissingExtra, match="analysis"):
+        answer.picture()
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory) -> Path:
+    return _written(
+        [article("a", "wwn", credited=["AFP"]), article("b", "wwn")], tmp_path_factory.mktemp("a") / "a.jsonl"
+    )
+
+
+def run(*args: object):
+    return CliRunner().invoke(app, ["analyse", *map(str, args)])
+
+
+def test_analyse_writes_tables_figures_and_a_page_of_them(saved, tmp_path):
+    out = tmp_path / "out"
+    done = run(
+        saved,
+        "-o",
+        out,
+        "--only",
+        "composition",
+        "--only",
+        "transparency",
+        "--format",
+        "csv",
+        "--format",
+        "svg",
+        "--seed",
+        3,
+    )
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in out.iterdir()}
+    assert names == {"index.html"} | {
+        f"{name}.{form}" for name in ("composition", "transparency") for form in ("csv", "svg", "txt")
+    }
+    page = (out / "index.html").read_text("utf-8")
+    assert (
+        page.count('<div class="figure">') == 2
+        and "Content-Security-Policy" in page
+        and "What articles declare" in page
+    )
+    assert 'src="http' not in page and "composition: Body sentences" in done.stderr
+
+
+def test_what_is_wrong_is_named_and_the_rest_is_done(saved, tmp_path):
+    (tmp_path / "bad.jsonl").write_text('{"format": 1}\n', "utf-8")
+    done = run(tmp_path / "bad.jsonl", saved, "-o", tmp_path / "o", "--only", "events", "--format", "csv")
+    assert done.exit_code == 1 and "bad.jsonl" in done.stderr and (tmp_path / "o" / "events.csv").is_file()
+    done = run(tmp_path / "bad.jsonl", "-o", tmp_path / "none")
+    assert done.exit_code == 1 and not (tmp_path / "none").exists() and "was not written" in done.stderr
+    assert run(saved, "-o", tmp_path / "o", "--only", "nonsense").exit_code == 2
+    assert run(saved, "-o", saved).exit_code == 2
+
+
+def test_events_may_be_given(saved, tmp_path):
+    own = tmp_path / "events.csv"
+    own.write_text("article,event\na,Fire\nb,Fire\n", "utf-8")
+    done = run(saved, "-o", tmp_path / "o", "--only", "events", "--format", "csv", "--events", own)
+    assert done.exit_code == 0 and "1 given; 2 of 2 articles have one" in done.stderr
+    assert "Fire,2" in (tmp_path / "o" / "events.csv").read_text("utf-8")
+    own.write_text("id;event\na;Fire\n", "utf-8")
+    done = run(saved, "-o", tmp_path / "o", "--events", own)
+    assert done.exit_code == 2 and "columns article (its id) and event" in done.stderr
+
+
+def test_the_analyses_are_listed():
+    done = run("--list")
+    assert done.exit_code == 0 and [line.split()[0] for line in done.stdout.splitlines()] == list(ANALYSES)
+
+
+def test_tables_are_given_back_as_they_are():
+    made = as_tables(article("a", "wn"))
+    assert isinstance(made, Tables) and as_tables(made) is made
