@@ -171,9 +171,9 @@ def _common(
     import numpy as np
     from scipy.sparse import csr_array
 
-    pairs = np.unique(np.column_stack([codes, terms]), axis=0)
     width = int(terms.max()) + 1 if len(terms) else 1
-    held = csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(outlets, width))
+    pairs = np.unique(codes * width + terms)
+    held = csr_array((np.ones(len(pairs)), (pairs // width, pairs % width)), shape=(outlets, width))
     common = (held @ held.T).toarray()
     return common, common.diagonal()
 
