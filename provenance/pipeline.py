@@ -275,6 +275,7 @@ def _facts(
         after, before = window(article, config)
         searched = archive.coverage(after=after, before=before, without=document.id)
         undated = archive.undated(without=document.id)
+    spoken = {article.spoken_in(number) for number in article.content} | {article.language}
     return Facts(
         document=document,
         language=article.language,
@@ -282,5 +283,7 @@ def _facts(
         searched=replace(searched, peers=peers.count - 1 if peers else 0),
         undated=undated,
         hours=config.retrieval.window_hours,
-        abroad=tuple(language(code).name for code in wires.languages if code != article.language),
+        abroad=tuple(language(code).name for code in wires.languages if code not in spoken),
+        by_meaning=wires.compared,
+        mixed=tuple(language(code).name for code in sorted(spoken - {article.language})),
     )

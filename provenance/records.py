@@ -82,7 +82,9 @@ class Document:
 class Segment:
     """A sentence, or a whole line where a line is not prose.
 
-    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind.
+    ``paragraph`` counts lines that hold text, from 0; ``rule`` names the rule that gave the kind; ``language`` is that of
+    its paragraph where it is another than the document's. ``posted`` is the latest time (ISO 8601) at which the entry of a live
+    page that it stands in can have been written, None on other pages and where it is not known.
     """
 
     start: int
@@ -90,6 +92,8 @@ class Segment:
     kind: Kind
     paragraph: int = 0
     rule: str = ""
+    language: str | None = None
+    posted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Credit:
     """What an article declares about a source, and where.
 
     ``agencies`` holds short names (``AFP``), or ``agencies`` where none is named. ``rule`` is the id in domain rules
-    (B1, D1, ...). ``note`` says what a person should know, such as letters that imitate an agency's name.
+    (B1, D1, ...). ``note`` says what a person should know, such as letters that imitate an agency's name. ``stretch`` is the
+    part of the text that it speaks for (code points, half-open), where that is one item of a page of several.
     """
 
     start: int
@@ -109,6 +114,7 @@ class Credit:
     certainty: CreditCertainty
     rule: str
     note: str | None = None
+    stretch: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,8 @@ class Evidence:
     later without matching again. ``features`` is the row that the models made ``score`` from (the columns of
     :mod:`provenance.match.features`), kept so that the answer can be taken apart; it may be missing. ``exclusive`` tells
     that the source says its speech was given to its own agency (``told AFP``): then it is no public speech. ``version`` says
-    which version of its story the dispatch is, where it says so.
+    which version of its story the dispatch is, where it says so. ``translated`` is the language (ISO 639-1) of a passage that
+    tells in another language what the segment tells: it has no words in common, so no blocks and no features.
     """
 
     doc: str
@@ -173,6 +180,7 @@ class Evidence:
     features: tuple[float, ...] = ()
     exclusive: bool = False
     version: str | None = None
+    translated: str | None = None
 
     def __hash__(self) -> int:
         """Hash by where the passage stands: rules ask sets of evidence often, and the rest is long."""

@@ -927,9 +927,39 @@ def test_what_convert_cannot_open_is_told_what_it_reads(tmp_path):
     assert "annotate -o result.jsonl" in run("convert", tmp_path, "-o", tmp_path / "t.csv").stderr
 
 
-def test_alarms_says_which_article_has_no_date_and_what_to_do(story):
-    done = run("alarms", story, "--wires", WIRES)
-    assert (done.exit_code, "None" in done.stderr, "--unrelated" in done.stderr) == (2, False, True)
+def test_alarms_names_an_article_without_a_date_and_goes_on(story, tmp_path):
+    alone = run("alarms", story, "--wires", WIRES, "--format", "jsonl")
+    assert (alone.exit_code, "None" in alone.stderr, "--unrelated" in alone.stderr) == (1, False, True)
+    assert "1 input failed; there was nothing else." in alone.stderr
+    (tmp_path / "2031-02-03T0500.txt").write_text(STORY, "utf-8")
+    both = run("alarms", tmp_path, "--wires", WIRES, "--format", "jsonl")
+    assert (both.exit_code, {row["articles"] for row in rows(both.stdout)}) == (1, {1})
+    assert "1 input failed; everything else is done." in both.stderr
+    assert run("alarms", tmp_path, "--wires", WIRES, "--unrelated", "--format", "jsonl").exit_code == 0
+
+
+def test_what_is_left_is_only_said_to_be_done_where_something_was_left(story, tmp_path):
+    (tmp_path / "bad.jsonl").write_text("{", "utf-8")
+    for args in (("annotate", "--wires", WIRES), ("report", "-o", tmp_path / "r.html"), ("credits",)):
+        assert (
+            "1 input failed; there was nothing else."
+            in run(args[0], tmp_path / "bad.jsonl", *args[1:]).stderr
+        )
+        said = run(args[0], tmp_path / "bad.jsonl", story, *args[1:]).stderr
+        assert "1 input failed; everything else is done." in said
+
+
+def test_many_dispatches_that_say_the_same_of_themselves_are_remembered_as_one(tmp_path):
+    items = [
+        {"id": f"d{number % 150}", "agency": "AFP", "published": "2031-02-03", "text": f"Pier {number} fell."}
+        for number in range(200)
+    ]
+    (tmp_path / "wires.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
+    done = run("archive", "add", tmp_path / "wires.jsonl", "--into", tmp_path / "a")
+    assert "200 dispatches: AFP 200; 200 dated by fields" in done.stderr
+    assert "50 of 200 inputs read with a remark" in done.stderr
+    (tmp_path / "one.jsonl").write_text("\n".join(map(json.dumps, (items[0], items[150]))) + "\n", "utf-8")
+    assert "1 of 2 inputs read with a remark" in run("credits", tmp_path / "one.jsonl").stderr
 
 
 def test_a_small_archive_is_not_said_to_be_of_no_size(tmp_path):

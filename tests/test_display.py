@@ -15,7 +15,7 @@ from provenance.show.view import article_view
 
 TAGS = {"html", "head", "body", "div", "p", "span", "bdi", "strong", "u", "sup", "br", "details", "summary",
         "blockquote", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-ATTRIBUTES = {"style", "title"}
+ATTRIBUTES = {"lang", "style", "title"}
 STYLES = {"background-color", "color", "padding", "margin", "margin-top", "max-width", "width", "font-family", "font-size",
           "font-weight", "line-height", "border-bottom", "border", "border-left", "border-top", "border-collapse", "padding-left",
           "text-align", "vertical-align", "text-decoration"}  # fmt: skip

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
+import html5lib
 import pytest
 
 import provenance as pv
 from provenance.config import Config
+from provenance.contract import annotation_from_dict, to_json_line
 from provenance.match.drift.quantities import find_quantities
 from provenance.page import prepare
+from provenance.page.kinds.phrases import phrases
 from provenance.pipeline import redecide
 from provenance.records import Document
-from provenance.text import detect, folders, language, language_of, number, term, tokenise
+from provenance.result import Corpus
+from provenance.text import detect, folders, language, language_of, languages, number, term, tokenise
 from provenance.text.languages import spacy_stop
 from provenance.text.unspaced import split
 
@@ -237,15 +242,116 @@ def test_certainty_is_capped_where_nothing_was_measured():
     assert again[0].findings[1].verdict.certainty == "likely"
 
 
-def test_a_phrase_of_a_language_stands_in_its_folder_alone():
-    """One fact in one place: what is printed on pages of every language stands in the common table, nowhere else."""
-    common = tomllib.loads(files("provenance.page.kinds").joinpath("phrases.toml").read_text("utf-8"))
-    twice = {
-        (code, section, key, phrase)
-        for code in folders()
-        for section, lists in language(code).table("page").items()
-        for key, phrases in lists.items()
-        for phrase in phrases
-        if phrase in common[section][key]
-    }
-    assert not twice
+@pytest.fixture
+def with_swedish(tmp_path, monkeypatch):
+    """The folders with one more beside them: that of Dutch under another name, with one phrase of its own."""
+    cached = (languages.folders, languages.language, languages._words, phrases)
+    shutil.copytree(FOLDER, tmp_path / "languages")
+    shutil.copytree(FOLDER / "nl", tmp_path / "languages" / "sv")
+    (tmp_path / "languages" / "sv" / "page.toml").write_text('[furniture]\nlead = ["läs också"]\n', "utf-8")
+    monkeypatch.setattr(languages, "_FOLDER", tmp_path / "languages")
+    for table in cached:
+        table.cache_clear()
+    yield
+    for table in cached:
+        table.cache_clear()
+
+
+def test_one_folder_adds_the_phrases_of_its_pages(with_swedish):
+    """Nothing but the folder says what pages of a language print: phrases stand nowhere else."""
+    assert not list((FOLDER.parents[1] / "page").rglob("phrases*.toml"))
+    text = "Färjan är försenad i dag igen\n\nFärjan kom i hamn klockan tolv, sade hamnen på tisdagen.\n\nLäs också: Stormen\n\nDen går igen."
+    assert [s.kind for s in prepare(Document("a", text)).segments if "Stormen" in text[s.start : s.end]] == [
+        "furniture"
+    ]
+
+
+FRENCH = "Les pilotes du port de Rostavi ont repris le travail mardi après une grève de neuf jours, a annoncé leur syndicat."
+ENGLISH = (
+    "The pilots of Rostavi said in a joint statement that 40 ships had been held outside the bar by the walkout of that week"
+    " and the storm. “We will not do it for the money that they have offered to us,” said Ada Orr at the gate."
+)
+MIXED = Document(
+    "mixed",
+    f"{FRENCH}\n\n{FRENCH} Le vent est tombé dans la nuit.\n\n{ENGLISH}",
+    language="fr",
+    title="La grève",
+    **LATER,
+)
+SAME = Document(
+    "w", f"ROSTAVI, April 2 (Reuters) - {ENGLISH.replace(' 40 ', ' about 40 ')}", agency="Reuters", **HOUR
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """A French page with an English statement, beside a dispatch that has the statement with a hedge."""
+    return pv.annotate([MIXED], pv.Archive.build([SAME]))[0]
+
+
+def test_a_paragraph_in_another_language_is_read_in_it(mixed):
+    french, *_, english, speech = mixed.findings
+    assert (mixed.language, french.segment.language) == ("fr", None)
+    assert english.segment.language == speech.segment.language == "en"
+    assert [(drift.kind, drift.note) for drift in english.drift] == [
+        ("hedge", "Reuters has “about 40”; here it is “40”.")
+    ]
+    assert [(quote.speaker, quote.cue) for quote in speech.quotes] == [("Ada Orr", "said")]
+    article = prepare(MIXED)
+    assert article.terms[article.tokens.text.index("the")] == "" != term("the", "fr")
+    assert "mixed_languages" in {note.code for note in mixed.notes}
+
+
+def test_the_language_of_a_paragraph_is_written_and_read_again(mixed):
+    line = to_json_line(mixed, sources=True)
+    kept = [segment.get("lang") for segment in json.loads(line)["segments"]]
+    assert set(kept) == {None, "en"}
+    assert annotation_from_dict(json.loads(line)) == mixed
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Le navire « The Spirit of the North » est parti à l'aube avec vingt hommes et trois femmes à bord.",  # a name
+        "« We will not go », a dit la femme.",  # short
+        "2-1, 14:30, 1.200",
+    ],
+)
+def test_a_paragraph_that_tells_no_other_language_is_read_in_that_of_its_page(paragraph):
+    found = prepare(Document("a", f"{FRENCH}\n\n{paragraph}\n\n{FRENCH}", language="fr"))
+    assert {segment.language for segment in found.segments} == {None}
+    unknown = prepare(Document("a", f"{FRENCH}\n\n{ENGLISH}", language="gl"))
+    assert {segment.language for segment in unknown.segments} == {
+        None
+    }  # nothing tells which words are the page's own
+
+
+def _languages(html, *tags):
+    """Return the language that words of some elements are in: their own ``lang`` or that of what they stand in."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    found = []
+
+    def walk(element, code):
+        code = element.get("lang", code)
+        if element.tag in tags or element.get("class") in tags:
+            found.append((" ".join("".join(element.itertext()).split())[:90], code))
+        for child in element:
+            walk(child, code)
+
+    walk(tree, "")
+    return found
+
+
+def test_every_page_says_which_language_words_are_in(mixed, tmp_path):
+    """WCAG 3.1.1 and 3.1.2: in the report, the explanation, and what a notebook keeps."""
+    page = Corpus([mixed]).report(tmp_path / "report.html").read_text("utf-8")
+    shown = dict(_languages(page, "ti", "p", "vh", "pass"))
+    assert shown["La grève"] == "fr"
+    assert {code for text, code in shown.items() if "Les pilotes du port" in text} == {"fr"}
+    assert {code for text, code in shown.items() if "The pilots of Rostavi" in text} == {"en"}
+    assert {code for text, code in shown.items() if text.startswith("[")} >= {"en"}
+    number = next(n for n, item in enumerate(mixed.findings, 1) if item.segment.language == "en")
+    for html in (pv.explain(mixed, number).to_html(), mixed._repr_mimebundle_()[0]["text/html"]):
+        words = dict(_languages(html, "bdi"))
+        assert {code for text, code in words.items() if text.startswith("The pilots of Rostavi")} == {"en"}
+    assert ("La grève", "fr") in _languages(mixed._repr_mimebundle_()[0]["text/html"], "bdi")

@@ -95,9 +95,19 @@ SAID = [
         "This text is read as Portuguese. Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
     ),
     (
+        "mixed_languages",
+        {"mixed": ("English",)},
+        "Paragraphs of this text in English are read in that language.",
+    ),
+    (
         "other_languages",
         {"abroad": ("French", "German")},
         "Dispatches in French and German share names or numbers with this article: what was translated from them was not looked for.",
+    ),
+    (
+        "translations",
+        {"abroad": ("French",), "by_meaning": True},
+        "Dispatches in French share names or numbers with this article: what may be translated from them was told by its meaning, which is possible at most.",
     ),
     (
         "not_compared",

@@ -380,6 +380,7 @@ def test_what_is_wrong_in_a_coded_file_is_named_and_the_rest_is_taken(folder, dr
         assert words in told
     assert len(coded.decisions) == 79
     assert coded.missing["ada"] == (drawn.items[0].id,)
+    assert any("rows or files could not be read" in line for line in validate(corpus(), coded).limits())
 
 
 def test_a_unit_without_its_sample_has_no_place(folder, drawn):

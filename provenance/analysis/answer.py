@@ -198,7 +198,7 @@ def answer(
 
     The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus.
     """
-    table = table.round(dict.fromkeys(table.select_dtypes("floating"), _EXACT))
+    table = table.round(dict.fromkeys(table.select_dtypes("float"), _EXACT))
     drawn = None if table.empty else chart
     told = limits if validated or table.empty or "share" not in table else (*limits, tool_error())
     return Answer(name, title, table, described(name, table.columns), says, told, alt, drawn)

@@ -67,7 +67,11 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
     decided = [
-        _decided(finding, case, capped(decide(case), annotation.language, config.decision))
+        _decided(
+            finding,
+            case,
+            capped(decide(case), finding.segment.language or annotation.language, config.decision),
+        )
         for finding, case in cases(annotation, config=config)
     ]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
@@ -81,7 +85,8 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     """Return each finding, its words counted and its evidence in order, with what the rules are asked about it."""
     text, counted = annotation.document.text, with_words(annotation).findings
     explained = _explained(counted)
-    findings = _in_order(counted, explained)
+    ordered = _in_order(counted, explained)
+    findings = [_untranslated(finding) for finding in ordered]
     content = [i for i, finding in enumerate(findings) if finding.segment.kind in ORIGIN_KINDS]
     anchors = find_anchors(text, findings, content, config=config.decision)
     credited = text_credit(annotation.credits)
@@ -90,25 +95,34 @@ def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case
     itself = _itself(annotation, findings, content)
     declared = distinct(annotation.credits)
     asked = []
-    for number, finding in enumerate(findings):
+    for number, (whole, finding) in enumerate(zip(ordered, findings, strict=True)):
         in_force = covering(declared, finding.segment, credited)
+        item = next((credit for credit in in_force if credit.stretch), None)
         case = Case(
             segment=finding.segment,
             speech=count_speech(finding),
             evidence=finding.evidence,
             credit=tuple(dict.fromkeys(name for credit in in_force for name in credit.agencies)),
             credit_high=any(credit.certainty == "high" for credit in in_force),
-            checked=checked,
+            checked=checked if item is None else _is_item_checked(findings, content, item, config),
             anchors=anchors.get(number, Anchors()),
             searched=searched,
             config=config.decision,
             itself=itself.get(number, ""),
             announced=_announced(annotation, finding),
             explained=explained,
+            translated=next((item for item in whole.evidence if item.translated), None),
             leads=leads(finding.evidence, annotation.sources) if finding.segment.kind in BRIEF else {},
         )
-        asked.append((finding, case))
+        asked.append((whole, case))
     return asked
+
+
+def _untranslated(finding: Finding) -> Finding:
+    """Return a finding without the passages that share its meaning and no words: all rules but one ask for words."""
+    if not any(item.translated for item in finding.evidence):
+        return finding
+    return replace(finding, evidence=tuple(item for item in finding.evidence if not item.translated))
 
 
 def _itself(annotation: Annotation, findings: Sequence[Finding], content: Sequence[int]) -> dict[int, str]:
@@ -230,18 +244,30 @@ def _is_checked(
     return bool(credited) and matched >= config.decision.checked * max(1, len(content))
 
 
+def _is_item_checked(
+    findings: Sequence[Finding], content: Sequence[int], credit: Credit, config: Config
+) -> bool:
+    """Tell the same of the item that a credit speaks for."""
+    start, end = credit.stretch or (0, 0)
+    inside = [i for i in content if start <= findings[i].segment.start < end]
+    return _is_checked(findings, inside, credit.agencies, config)
+
+
 def distinct(credits: Sequence[Credit]) -> list[Credit]:
     """Return credits without those that say again what stands above them, so that a page of bylines costs linear time."""
     first: dict[tuple[object, ...], Credit] = {}
     for credit in credits:
-        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0)
+        key = (credit.role, credit.agencies, credit.scope, credit.certainty, credit.end > 0, credit.stretch)
         if key not in first or credit.start < first[key].start:
             first[key] = credit
     return list(first.values())
 
 
 def covering(credits: Sequence[Credit], segment: Segment, credited: Sequence[str]) -> list[Credit]:
-    """Return the credits that cover a segment and name an agency the article credits."""
+    """Return the credits that cover a segment and name an agency the article credits; those of its own item before all others."""
+    own = [credit for credit in credits if credit.stretch and covers(credit, segment)]
+    if own:
+        return own
     named = [name for name in credited if name != GENERIC_NAME] or [GENERIC_NAME]
     return [
         credit
@@ -273,6 +299,9 @@ def _ordered(case: Case, ruling: Ruling) -> tuple[Evidence, ...]:
     Where it rests on nothing, a source that the article follows comes before one a little likelier, as in weighing.
     """
     verdict, rests = ruling.verdict, ruling.rests
+    if case.translated is not None:
+        words = _ordered(replace(case, translated=None), ruling)
+        return (rests, *words) if rests is case.translated else (*words, case.translated)
 
     def kin(item: Evidence) -> bool:
         if rests is None:

@@ -62,6 +62,7 @@ class Case:
     ``credit`` names the agencies that the article credits for this segment's zone; ``checked`` tells that dispatches
     of such an agency explain part of the article, so that an unmatched sentence was looked for and not found.
     ``itself`` has the words by which the sentence speaks of its own outlet, ``announced`` the sources that say, as the article does, that a document follows.
+    ``translated`` is the passage of a dispatch in another language that tells the segment; ``evidence`` are the others.
     ``explained`` has the share of the article's words that each source explains, ``leads`` for the headline of a dispatch
     the passage below it that tells the same.
     """
@@ -78,6 +79,7 @@ class Case:
     itself: str = ""
     announced: frozenset[str] = frozenset()
     explained: Mapping[str, float] = field(default_factory=dict)
+    translated: Evidence | None = None
     leads: Mapping[Evidence, Evidence] = field(default_factory=dict)
 
     def best(self, *roles: str) -> Evidence | None:

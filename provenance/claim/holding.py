@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from provenance.config import Config
-from provenance.match import Logistic, Match, Peers, Trace, find_parts, make_evidence
+from provenance.match import Logistic, Match, Peers, Trace, find_parts, make_evidence, make_translated
 from provenance.records import Drift, Evidence, Part, SourceRole
 
 Ranked = tuple[float, Evidence]
@@ -23,31 +23,32 @@ Ranked = tuple[float, Evidence]
 class Held:
     """The best passages of one library for each segment of an article, best first, and the segments that it explains.
 
-    ``languages`` are the codes of the sources that were compared, sorted; ``explained`` are segments that a source likely explains: what is shared with them is shared through that source.
+    ``compared`` tells that translations were looked for. ``languages`` are the codes of the sources that were compared, sorted; ``explained`` are segments that a source likely explains: what is shared with them is shared through that source.
     """
 
     passages: Mapping[int, tuple[Ranked, ...]] = field(default_factory=dict)
     explained: frozenset[int] = frozenset()
     languages: tuple[str, ...] = ()
+    compared: bool = False
 
     def dump(self) -> bytes:
         """Return it as one line of JSON, exactly."""
         rows = {
             number: [[worth, *_row(item)] for worth, item in found] for number, found in self.passages.items()
         }
-        return json.dumps([sorted(self.explained), rows, self.languages], separators=(",", ":")).encode(
-            "ascii"
-        )
+        return json.dumps(
+            [sorted(self.explained), rows, self.languages, self.compared], separators=(",", ":")
+        ).encode("ascii")
 
     @classmethod
     def load(cls, line: bytes) -> Held:
         """Return what :meth:`dump` wrote."""
-        explained, rows, languages = json.loads(line)
+        explained, rows, languages, compared = json.loads(line)
         passages = {
             int(number): tuple((worth, _evidence(row)) for worth, *row in found)
             for number, found in rows.items()
         }
-        return cls(passages, frozenset(explained), tuple(languages))
+        return cls(passages, frozenset(explained), tuple(languages), compared)
 
 
 def hold(
@@ -82,9 +83,19 @@ def hold(
             parts = find_parts(found.article, found.sources, matches, models=models, config=config.alignment)
             kept[0] = (kept[0][0], replace(kept[0][1], parts=parts))
             passages[number] = tuple(kept)
+    for item in found.translated:
+        made = make_translated(found.article, found.sources[item.source], item, config=config)
+        passages[item.segment] = _with_translation(passages.get(item.segment, ()), made, config)
     likely = {item.segment for item in found.matches if item.probability >= config.decision.likely}
+    likely |= {item.segment for item in found.translated}
     languages = sorted({source.prepared.language for source in found.sources.values()})
-    return Held(passages, frozenset(likely), tuple(languages))
+    return Held(passages, frozenset(likely), tuple(languages), found.compared)
+
+
+def _with_translation(ranked: tuple[Ranked, ...], made: Evidence, config: Config) -> tuple[Ranked, ...]:
+    """Return the passages of a segment with its translated one in their order; it is always kept."""
+    kept = ranked[: config.alignment.evidence - 1]
+    return tuple(sorted((*kept, (made.score, made)), key=lambda pair: -pair[0]))
 
 
 def joined(wires: Sequence[Ranked], others: Sequence[Ranked], *, config: Config) -> tuple[Evidence, ...]:
@@ -135,11 +146,12 @@ def _row(item: Evidence) -> list[Any]:
         item.features,
         item.exclusive,
         item.version,
+        item.translated,
     ]
 
 
 def _evidence(row: list[Any]) -> Evidence:
-    *plain, blocks, quoted, parts, drift, features, exclusive, version = row
+    *plain, blocks, quoted, parts, drift, features, exclusive, version, translated = row
     told: tuple[Any, ...] = (
         tuple((a, b, c, d) for a, b, c, d in blocks),
         quoted,
@@ -148,6 +160,7 @@ def _evidence(row: list[Any]) -> Evidence:
         tuple(features),
         exclusive,
         version,
+        translated,
     )
     return Evidence(*plain, *told)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from provenance.claim.case import BRIEF, COPIED, Case, Ruling, given, needed, witness
 from provenance.claim.passages import copies, halves, joins, repeats, rivals
 from provenance.claim.signs import is_notice
+from provenance.claim.translation import translation
 from provenance.config import DecisionConfig
 from provenance.contract import CREDITED, NOTHING_FOUND, Credited, say
 from provenance.records import ORIGIN_KINDS, Basis, Certainty, Edit, Evidence, Origin, Verdict
@@ -248,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     common,  # before one dispatch is named: several hold it alike
     told,  # before `match`: of speech alone it is surer, and where narration is surer it has no answer
     match,  # a dispatch at hand outweighs every claim and every witness
+    translation,  # meaning shows less than words, and more than a page that credits an agency
     reprint,  # a credited page is the next best witness
     credit,  # the article's own word, where nothing better was at hand
     shared,  # narration that others have: stronger than a quotation in it

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from provenance.alarms import Alarms
+from provenance.cli.console import Session
 from provenance.config import NAMED, Config
+from provenance.errors import ReadError
+from provenance.records import Document
+from provenance.text import moment
 
 _COLUMNS = (
     "threshold",
@@ -18,6 +22,23 @@ _COLUMNS = (
     "heavy, likely and more",
     "articles with a verdict",
 )
+
+
+def dated(articles: Sequence[Document], session: Session) -> list[Document]:
+    """Return the articles with a date; each other is named as an input that failed."""
+    found = [article for article in articles if moment(article.published)]
+    for article in articles:
+        if not moment(article.published):
+            session.fail(
+                ReadError(
+                    article.source or article.id,
+                    f"the article {article.id!r} has no date ({article.published or 'none given'}), so nothing says which "
+                    "dispatches came later",
+                    remedy="give it a date, or where all dispatches are of other events use --unrelated",
+                )
+            )
+    session.taken = len(found)
+    return found
 
 
 def as_table(rows: Sequence[Alarms]) -> Table:

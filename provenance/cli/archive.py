@@ -175,7 +175,7 @@ def remove(
     for name in dict.fromkeys(ids):
         if name not in archive:
             session.fail(ReadError(str(folder), f"holds no dispatch with the id {name!r}"))
-    count = archive.remove(ids)
+    session.taken = count = archive.remove(ids)
     session.note(f"{folder}: {count:,} removed, {len(archive):,} left.")
     session.finish()
 
@@ -277,11 +277,12 @@ def opened(
         return None
     from provenance.match import Archive
 
-    before = len(session.failures)
+    before, taken = len(session.failures), session.taken
     archive = _opened(folder, config, session, keep_going) if folder else None
     if wires:
         found = stream(wires, session=session, config=config, role="wire", input_format=input_format)
         archive = archive.joined(found) if archive else Archive.build(found, config=config)
+    session.taken = taken  # of dispatches alone nothing is made
     failed = len(session.failures) - before
     if failed and not keep_going:
         raise ReadError(

@@ -292,9 +292,12 @@ def alarms(
     changes: Settings = None,
     quiet: Quiet = False,
 ) -> None:
-    """Measure how often a match is chance, without labels: against dispatches that came out after each article."""
+    """Measure how often a match is chance, without labels: against dispatches that came out after each article.
+
+    An article without a date is named and left out; with --unrelated no dates are needed.
+    """
     from provenance.alarms import count_alarms, false_matches
-    from provenance.cli.alarms import as_table
+    from provenance.cli.alarms import as_table, dated
 
     session, chosen = Session(quiet=quiet), settings(config, changes)
     name = one_of(output_format, ["table", "jsonl"], "table" if sys.stdout.isatty() else "jsonl")
@@ -302,6 +305,7 @@ def alarms(
     if store is None:
         raise ConfigError("alarms needs dispatches: name them with --archive DIR or --wires INPUT")
     articles = documents(inputs, session=session, config=chosen, input_format=input_format)
+    articles = articles if unrelated else dated(articles, session)
     with session.progress("Annotating") as progress:
         found = false_matches(
             articles, store, config=chosen, days=days, unrelated=unrelated, progress=progress

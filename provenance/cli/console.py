@@ -51,10 +51,11 @@ def _listed(error: ReadError) -> dict[str, object]:
 
 @dataclass(slots=True)
 class Session:
-    """One run of a command: how much it says, which inputs failed, and the file that lists them for programs."""
+    """One run of a command: how much it says, how many inputs it took, which failed, and the file that lists those."""
 
     quiet: bool = False
     verbose: bool = False
+    taken: int = 0
     failures: list[ReadError] = field(default_factory=list)
     ended: bool = False
     report: Path | None = None
@@ -93,7 +94,8 @@ class Session:
             raise typer.Exit(STOP.code)
         if self.failures:
             count = len(self.failures)
-            self.note(f"{count} input{'s' if count > 1 else ''} failed; everything else is done.")
+            rest = "everything else is done" if self.taken else "there was nothing else"
+            self.note(f"{count:,} input{'' if count == 1 else 's'} failed; {rest}.")
             raise typer.Exit(1)
 
     @contextmanager

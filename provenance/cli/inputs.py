@@ -47,6 +47,7 @@ def stream(
 ) -> Iterator[Document]:
     """Read inputs as :func:`documents` does, one at a time, with a count of them on a terminal."""
     found: list[Document] = []
+    alike: dict[tuple[object, ...], Document] = {}
     with session.progress("Reading articles" if role == "article" else "Reading dispatches") as progress:
         for item in read(list(names), config=config.read, input_format=input_format, role=role):
             if isinstance(item, ReadError):
@@ -54,9 +55,10 @@ def stream(
                 continue
             for note in item.notes:
                 session.detail(f"{item.source or item.id}: {note}")
-            found.append(
-                replace(item, text="")
-            )  # what is said of the inputs needs no text, and a feed is long
+            # what is said of the inputs needs no text, and one of many alike stands for all: years of wire pass here
+            kind = (item.source, item.agency, bool(item.published), item.notes)
+            found.append(alike.get(kind) or alike.setdefault(kind, replace(item, text="", meta={})))
+            session.taken += 1
             if progress is not None:
                 progress(len(found), 0)
             yield item
@@ -77,7 +79,7 @@ def understood(found: Sequence[Document], config: Config, role: Role) -> Iterato
         note for note in told if note.startswith("read: ") and (role == "article" or " from its " not in note)
     ]
     yield from (f"{_where(told[note])}: {note.removeprefix('read: ')}" for note in plain)
-    yield from _remarks(told, len(found))
+    yield from _remarks(told, found)
     if role == "article" and found:
         yield from _unmet(told, config)
 
@@ -87,11 +89,12 @@ def _where(noted: Sequence[Document]) -> str:
     return str(noted[0].source) if len(names) == 1 else f"{len(names):,} files"
 
 
-def _remarks(told: Mapping[str, list[Document]], total: int) -> Iterator[str]:
-    remarks = {note: noted for note, noted in told.items() if not note.startswith("read: ")}
+def _remarks(told: Iterable[str], found: Sequence[Document]) -> Iterator[str]:
+    remarks = dict.fromkeys(note for note in told if not note.startswith("read: "))
     if remarks:
-        count = len({id(document) for noted in remarks.values() for document in noted})
-        yield f"{count} of {total} inputs read with a remark, such as {next(iter(remarks))!r:.120}; --verbose shows all."
+        count = sum(any(note in remarks for note in document.notes) for document in found)
+        first = f"such as {next(iter(remarks))!r:.120}; --verbose shows all."
+        yield f"{count:,} of {len(found):,} input{'' if len(found) == 1 else 's'} read with a remark, {first}"
 
 
 def _unmet(told: Mapping[str, list[Document]], config: Config) -> Iterator[str]:
@@ -113,6 +116,7 @@ def stream_stored(names: Iterable[str], *, session: Session) -> Iterator[Annotat
                 if isinstance(item, ReadError):
                     session.fail(item)
                 else:
+                    session.taken += 1
                     yield item
         except OSError as error:
             session.fail(ReadError(name, f"cannot be read: {error.strerror or error}", remedy=_ANNOTATIONS))

@@ -12,6 +12,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -34,6 +35,7 @@ from provenance.config.sections import (
     WeighConfig,
 )
 from provenance.config.setting import fit, hours, known
+from provenance.config.translating import TranslationConfig
 from provenance.errors import ConfigError
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "ReportConfig",
     "RetrievalConfig",
     "SegmentConfig",
+    "TranslationConfig",
     "WeighConfig",
     "hours",
     "known",
@@ -67,6 +70,7 @@ class Config:
     segments: SegmentConfig = field(default_factory=SegmentConfig)
     credits: CreditConfig = field(default_factory=CreditConfig)
     retrieval: RetrievalConfig = field(default_factory=RetrievalConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     weigh: WeighConfig = field(default_factory=WeighConfig)
     decision: DecisionConfig = field(default_factory=DecisionConfig)
@@ -155,7 +159,11 @@ class Config:
 
     def to_dict(self) -> dict[str, dict[str, object]]:
         """Return nested plain dictionaries."""
-        return dataclasses.asdict(self)
+        sections = {name: getattr(self, name) for name in Config.__slots__}
+        return {
+            name: {key: getattr(section, key) for key in type(section).__slots__}
+            for name, section in sections.items()
+        }
 
     def to_toml(self) -> str:
         """Return TOML that :meth:`from_toml` reads back to an equal Config, each key with its unit and source."""
@@ -172,4 +180,9 @@ class Config:
     @property
     def sha256(self) -> str:
         """The hex SHA-256 of the settings, equal for equal settings."""
-        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=16)
+def _digest(config: Config) -> str:
+    return hashlib.sha256(json.dumps(config.to_dict(), sort_keys=True).encode()).hexdigest()

@@ -32,6 +32,10 @@ class LanguageConfig:
     least: int = setting(5, "words", "fewer tell nothing", low=1)
     share: float = share(0.12, "words", "weighed function words of its language; of none that is known: less")
     ahead: float = setting(1.15, "times", "the next language's share; kin such as Danish come near", low=1)
+    paragraph: int = setting(
+        12, "words", "of a paragraph that may be in another language than its page", low=5
+    )
+    clear: float = setting(2.0, "times", "the share of the page's own language in such a paragraph", low=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +192,8 @@ class DecisionConfig:
     )
     unspaced: float = probability(0.69, "at most, where words are not written apart: never 'likely'")
     likely: float = probability(0.7, "the word 'likely' at or above it; below: 'possible'")
-    refit_slope: float = setting(
-        1.0,
-        "factor",
-        "of every passage's log-odds: fitted to labels of your own by `provenance agree --recalibrate`",
-        low=0.1,
-        high=10,
-    )
-    refit_shift: float = setting(0.0, "log-odds", "added after it, fitted with it", low=-10, high=10)
+    refit_slope: float = setting(1.0, "factor", "of log-odds, by `agree --recalibrate`", low=0.1, high=10)
+    refit_shift: float = setting(0.0, "log-odds", "added to them, fitted with it", low=-10, high=10)
     quote: float = share(0.5, "quoted words", "domain R6: that much of the speech stands elsewhere")
     speech_share: float = share(
         0.5, "words", "domain R2: a sentence with more of it inside marks is speech if its frame is short too"

@@ -39,7 +39,8 @@ class Facts:
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
     ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
-    that share rare words with the article.
+    that share rare words with the article, ``by_meaning`` tells whether what was translated from them was looked for, and
+    ``mixed`` names the languages of its own paragraphs that are in another one.
     """
 
     document: Document
@@ -49,6 +50,8 @@ class Facts:
     undated: int
     hours: float
     abroad: tuple[str, ...] = ()
+    by_meaning: bool = False
+    mixed: tuple[str, ...] = ()
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -253,13 +256,28 @@ NOTES: tuple[Statement[Facts], ...] = (
         "language not calibrated",
     ),
     Statement(
+        "mixed_languages",
+        lambda facts: bool(facts.mixed),
+        lambda facts: f"Paragraphs of this text in {' and '.join(facts.mixed)} are read in that language.",
+        "paragraphs in another language",
+    ),
+    Statement(
         "other_languages",
-        lambda facts: bool(facts.abroad),
+        lambda facts: bool(facts.abroad) and not facts.by_meaning,
         lambda facts: (
             f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what was translated from "
             "them was not looked for."
         ),
         "translations not compared",
+    ),
+    Statement(
+        "translations",
+        lambda facts: bool(facts.abroad) and facts.by_meaning,
+        lambda facts: (
+            f"Dispatches in {' and '.join(facts.abroad)} share names or numbers with this article: what may be translated from "
+            "them was told by its meaning, which is possible at most."
+        ),
+        "translations compared by meaning",
     ),
     Statement(
         "script",

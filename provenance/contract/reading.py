@@ -87,7 +87,17 @@ def _read_credit(node: Node, text: str) -> rec.Credit:
         certainty=node.word("certainty", rec.CreditCertainty),
         rule=node.text("rule", ""),
         note=node.maybe("note"),
+        stretch=_read_stretch(node, len(text)),
     )
+
+
+def _read_stretch(node: Node, size: int) -> tuple[int, int] | None:
+    """Return the part of the text that a credit speaks for; None where it is not stated, or is no part of the text."""
+    given = node.values.get("stretch")
+    if not isinstance(given, list) or len(given) != 2 or not all(type(place) is int for place in given):
+        return None
+    start, end = given
+    return (start, end) if 0 <= start <= end <= size else None
 
 
 def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
@@ -106,7 +116,15 @@ def _read_finding(node: Node, text: str, starts: list[int]) -> rec.Finding:
     )
     review = node.child("review") if node.values.get("review") is not None else None
     finding = rec.Finding(
-        segment=rec.Segment(start, end, kind, max(paragraph, 0), node.text("kind_rule", "")),
+        segment=rec.Segment(
+            start,
+            end,
+            kind,
+            max(paragraph, 0),
+            node.text("kind_rule", ""),
+            node.maybe("lang"),
+            node.maybe("posted"),
+        ),
         verdict=verdict,
         quotes=tuple(
             rec.Quote(*item.span(len(text)), item.maybe("speaker"), item.maybe("cue"))
@@ -164,6 +182,7 @@ def _read_evidence(node: Node, length: int) -> rec.Evidence:
         features=_read_features(node),
         exclusive=node.values.get("exclusive") is True,
         version=node.maybe("version"),
+        translated=node.maybe("translated"),
     )
 
 

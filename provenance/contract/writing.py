@@ -95,8 +95,9 @@ def _plain(value: object) -> object:
 
 def _credit(credit: rec.Credit, full: bool) -> dict[str, Any]:
     values = dataclasses.asdict(credit)
-    note = values.pop("note")
+    note, stretch = values.pop("note"), values.pop("stretch")
     values["agencies"] = list(credit.agencies)
+    values |= {"stretch": list(stretch)} if stretch else {}
     return {**values, "note": note} if full else values
 
 
@@ -126,7 +127,7 @@ def _finding(finding: rec.Finding, full: bool) -> dict[str, Any]:
         "parts": [dataclasses.asdict(part) for part in finding.parts],
         "drift": [dataclasses.asdict(drift) for drift in finding.drift],
         "review": None if finding.review is None else dataclasses.asdict(finding.review),
-    }
+    } | {key: found for key, found in (("lang", segment.language), ("posted", segment.posted)) if found}
 
 
 def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
@@ -148,6 +149,7 @@ def _evidence(evidence: rec.Evidence, row: bool) -> dict[str, Any]:
         "features": list(evidence.features) if row else [],
         "exclusive": evidence.exclusive,
         "version": evidence.version,
+        "translated": evidence.translated,
     }
     return {**values, **{key: found for key, found in further.items() if found}}
 

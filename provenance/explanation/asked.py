@@ -148,6 +148,15 @@ def _below(score: float, needed: float) -> str:
     return f"{score:.2f}" if f"{score:.2f}" != f"{needed:.2f}" else f"{score:.4f}"
 
 
+def _translation(case: Case) -> str:
+    if case.translated is not None:
+        return "its words are somebody's speech, which others may have translated too"
+    return (
+        _unsearched(case)
+        or "no dispatch in another language is a translation of it, or none was compared by meaning"
+    )
+
+
 LINE_NAMES = {
     "body": "body text",
     "deck": "a deck",
@@ -168,6 +177,11 @@ QUESTIONS: dict[str, tuple[str, str, Callable[[Case], str]]] = {
     "common": ("Do dispatches of several agencies hold it alike?", "several agencies", _common),
     "told": ("Was it said to one agency alone?", "said to one agency", _told),
     "match": ("Does a dispatch at hand explain it?", "a dispatch at hand", _passage("a dispatch", "wire")),
+    "translation": (
+        "Does a dispatch in another language tell the same?",
+        "a translated dispatch",
+        _translation,
+    ),
     "reprint": (
         "Does another page, which credits an agency, have it?",
         "a credited page",

@@ -80,6 +80,7 @@ def explain(
         changes=changes(decided, n - 1, config),
         edges=_edges(case, finding.verdict),
         search=_search(decided, n - 1, archive, config) if found else None,
+        language=finding.segment.language or annotation.language or "",
     )
 
 

@@ -61,8 +61,8 @@ def nearest(annotation: Annotation, number: int, archive: Archive, *, config: Co
         passage=source.document.text[segment.start : segment.end],
         score=round(best.probability, 4),
         same=len(best.pairs),
-        hours=_hours(source.when, article.when),
-        obstacle=_obstacle(source, article, config),
+        hours=_hours(source.when, article.written(number)),
+        obstacle=_obstacle(source, article, number, config),
     )
 
 
@@ -88,8 +88,8 @@ def _hours(source: Moment | None, article: Moment | None) -> float | None:
     return (sum((article.earliest, article.latest)) - sum((source.earliest, source.latest))) / 2 / HOUR
 
 
-def _obstacle(source: Prepared, article: Prepared, config: Config) -> Obstacle:
-    if not may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours):
+def _obstacle(source: Prepared, article: Prepared, number: int, config: Config) -> Obstacle:
+    if not may_precede(source.when, article.written(number), tolerance_hours=config.decision.tolerance_hours):
         return "later"
     after, _ = window(article, config)
     outside = after is not None and source.when is not None and source.when.latest < after

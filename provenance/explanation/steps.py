@@ -82,7 +82,7 @@ class Explanation:
     """Why one sentence has the answer it has: kind, credits, sources, rules, and what would change it.
 
     ``number`` counts the article's lines and sentences from 1, of ``total``. Every number in it is one that was kept.
-    ``readings`` are those of its line, the deciding one first.
+    ``readings`` are those of its line, the deciding one first; ``language`` is the code of the language it is in.
     """
 
     document: Document
@@ -98,6 +98,7 @@ class Explanation:
     changes: tuple[str, ...]
     edges: Edges
     search: Search | None = None
+    language: str = ""
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.document.id!r:.60}, sentence {self.number} of {self.total}: {self.answer}>"

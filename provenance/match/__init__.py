@@ -9,7 +9,7 @@ from provenance.match.alignment import Match
 from provenance.match.archive import Archive, Read, migrate, read, repair, verify
 from provenance.match.corrections import noted, version_notes
 from provenance.match.drift import gather
-from provenance.match.evidence import make_evidence
+from provenance.match.evidence import make_evidence, make_translated
 from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
 from provenance.match.model import Logistic, calibration
 from provenance.match.parts import find_parts
@@ -35,6 +35,7 @@ __all__ = [
     "gather",
     "log_odds",
     "make_evidence",
+    "make_translated",
     "migrate",
     "noted",
     "rare_keys",

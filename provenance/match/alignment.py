@@ -7,16 +7,18 @@ strings. Coverage and runs count words; containment counts rarity, so that names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple, overload
+from typing import NamedTuple, cast
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from provenance.config import AlignmentConfig
+from provenance.match.pairs import Pairs, Run
+from provenance.match.versions import version_of
 from provenance.match.wording import NOTHING_KEPT, Kept, Wording, kept, word_kinds, wording
 from provenance.page import Prepared
 from provenance.text import language
@@ -31,8 +33,6 @@ MOST_WORDS = 500_000
 FACTS = 0.2
 CHANCE = 2
 """Containment and run up to which a pair is chance (three of four pairs): its wording is not read."""
-Run = tuple[int, int, int]
-"""A run of equal words: place here, place there, number of words."""
 LAST_CODE = 0x10FFFF - 0x800
 """Code points there are; words beyond share them, which only ever adds a chance match."""
 
@@ -74,6 +74,11 @@ class Profile:
         self._wording: dict[int, Wording] = {}
 
     @cached_property
+    def version(self) -> str | None:
+        """Which version of its story a document is, None where nothing says so."""
+        return version_of(self.prepared.document)
+
+    @cached_property
     def _kinds(self) -> str:
         return word_kinds(self.prepared)
 
@@ -102,38 +107,9 @@ class Profile:
                 [text[i] for i in sentence.words],
                 [terms[i] for i in sentence.words],
                 sentence.packed,
-                acts_end=language(prepared.language).listed("words", "acts"),
+                acts_end=language(prepared.spoken_in(number)).listed("words", "acts"),
             )
         return self._wording[number]
-
-
-class Pairs(Sequence[tuple[int, int]]):
-    """The pairs of equal words of two sentences, as token numbers: written out only where a match is read word by word.
-
-    ``blocks`` are the runs they stand in: place here, place there (counted in words), number of words.
-    """
-
-    __slots__ = ("_size", "blocks", "mine", "theirs")
-
-    def __init__(self, mine: tuple[int, ...], theirs: tuple[int, ...], blocks: Sequence[Run]) -> None:
-        self.mine, self.theirs, self.blocks = mine, theirs, blocks
-        self._size = sum([size for _, _, size in blocks])
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        for here, there, size in self.blocks:
-            yield from zip(self.mine[here : here + size], self.theirs[there : there + size], strict=True)
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[int, int]: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[tuple[int, int]]: ...
-
-    def __getitem__(self, place: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        return list(self)[place]
 
 
 class Vocabulary:
@@ -159,8 +135,11 @@ class Vocabulary:
 
     def codes(self, words: Iterable[str]) -> list[str]:
         """Return the code point of each word."""
-        known = self._codes
-        return [known.get(word) or known.setdefault(word, self._next()) for word in words]
+        known, asked = self._codes, list(words)
+        found = list(map(known.get, asked))
+        if None in found:
+            found = [known.get(word) or known.setdefault(word, self._next()) for word in asked]
+        return cast(list[str], found)
 
     def weight(self, term: str) -> float:
         """Return the rarity of a term."""
@@ -170,7 +149,7 @@ class Vocabulary:
 
     def weights(self, terms: Iterable[str]) -> Mapping[str, float]:
         """Return a table that holds the rarity of each of some terms, and perhaps of others."""
-        for term in {term for term in terms if term not in self._weights}:
+        for term in set(terms).difference(self._weights):
             self.weight(term)
         return self._weights
 
@@ -298,61 +277,89 @@ def _sentence(row: _Row, first: int, last: int) -> Sentence:
 def align(article: Profile, source: Profile, *, limit: int = AlignmentConfig().pairs) -> tuple[Match, ...]:
     """Align every segment of the article with the source segments that share most of its rarity, at most ``limit``."""
     found: list[Match] = []
-    postings = source.postings
+    postings, theirs = source.postings, source.sentences
     for number, mine in article.sentences.items():
+        both = [(term, weight) for term, weight in mine.terms.items() if term in postings]
+        if not both:
+            continue
         overlap: dict[int, float] = {}
-        document = 0.0
-        for term, weight in mine.terms.items():
-            if term in postings:
-                document += weight
-                for other in postings[term]:
-                    overlap[other] = overlap.get(other, 0.0) + weight
-        worth = {other: _worth(shared, source.sentences[other].total) for other, shared in overlap.items()}
-        best = sorted(overlap, key=lambda other: (-worth[other], other))[:limit]
-        found.extend([_compare(article, number, source, other, overlap[other], document) for other in best])
+        for term, weight in both:
+            for other in postings[term]:
+                overlap[other] = overlap.get(other, 0.0) + weight
+        # ranked by shared rarity, and a little by how much of the source sentence is shared
+        ranked = sorted(
+            [
+                (-(shared * (1 + shared / (1 + theirs[other].total))), other)
+                for other, shared in overlap.items()
+            ]
+        )
+        asked = _asked(number, mine, both, postings)
+        found.extend([_compare(article, asked, source, other, overlap[other]) for _, other in ranked[:limit]])
     return tuple(found)
 
 
-def _worth(shared: float, total: float) -> float:
-    """Rank a source sentence by shared rarity, and a little by how much of it is shared."""
-    return shared * (1 + shared / (1 + total))
+class _Asked(NamedTuple):
+    """What all pairs of a segment with the sentences of one source have in common.
+
+    ``both`` are its terms that the source has, with their rarity, and ``frame`` those of them outside quotation marks;
+    ``document`` is the share of its rarity that is found anywhere in the source, ``known`` that of its numbers.
+    """
+
+    number: int
+    mine: Sentence
+    both: Sequence[tuple[str, float]]
+    frame: Sequence[tuple[str, float]]
+    whole: float
+    length: int
+    document: float
+    known: float
 
 
-def _compare(  # noqa: PLR0917 - two sentences in their documents, and what is known of the pair
-    article: Profile, number: int, source: Profile, other: int, shared: float, document: float
-) -> Match:
-    mine, theirs = article.sentences[number], source.sentences[other]
-    blocks = _blocks(mine, theirs)
-    pairs = Pairs(mine.words, theirs.words, blocks)
+def _asked(
+    number: int, mine: Sentence, both: Sequence[tuple[str, float]], postings: Mapping[str, object]
+) -> _Asked:
+    framing = mine.framing
+    whole, length = mine.total or 1.0, len(mine.words) or 1  # nothing is shared with a sentence of no words
+    return _Asked(
+        number,
+        mine,
+        both,
+        both if framing is mine.terms else [item for item in framing.items() if item[0] in postings],
+        whole,
+        length,
+        sum([weight for _, weight in both]) / whole,
+        _known(mine.numbers, postings),
+    )
+
+
+def _compare(article: Profile, asked: _Asked, source: Profile, other: int, shared: float) -> Match:
+    number, mine, both, frame, whole, length, document, known = asked
+    theirs, near = source.sentences[other], source.near(other)
+    pairs = Pairs(mine.words, theirs.words, _runs(mine, theirs))
     matched, count, quoted = len(pairs), len(mine.words), mine.spoken[-1]
-    spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in blocks])
-    run = max([size for _, _, size in blocks], default=0)
-    whole, length = (
-        mine.total or 1.0,
-        count or 1,
-    )  # nothing is shared with a sentence that has no term or no word
-    near = source.near(other)
-    window = _held(mine.terms, near)
-    framed = window if mine.framing is mine.terms else _held(mine.framing, near)
+    spoken = sum([mine.spoken[a + size] - mine.spoken[a] for a, _, size in pairs.blocks]) if quoted else 0
+    run = max(pairs.sizes, default=0)
+    window = sum([weight for term, weight in both if term in near])
+    framed = window if frame is both else sum([weight for term, weight in frame if term in near])
     by_chance = run <= CHANCE and shared < FACTS * whole  # three of four pairs: their wording is not read
     measures = (
         matched / length,
         shared / whole,
         shared / (theirs.total or 1.0),
         window / whole,
-        document / whole,
+        document,
         _share(matched - spoken, count - quoted),
         _share(spoken, quoted),
         run,
         shared,
-        _known(mine.numbers, source.postings),
+        known,
         count,
         quoted / length,
         quoted,
         matched / (len(theirs.words) or 1),
         _share(framed, mine.framed),
     )
-    wording = NOTHING_KEPT if by_chance else _wording(article, number, source, other, blocks)
+    wording = NOTHING_KEPT if by_chance else _wording(article, number, source, other, pairs.blocks)
     name = source.prepared.document.id
     return tuple.__new__(Match, (number, name, other, pairs, *measures, wording, (), 0.0, 0.0, 0.0))
 
@@ -367,19 +374,18 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else -1.0
 
 
-def _blocks(mine: Sentence, theirs: Sentence) -> list[Run]:
-    """Return the runs of equal words as (place here, place there, words).
+def _runs(mine: Sentence, theirs: Sentence) -> tuple[int, ...]:
+    """Return the runs of equal words, three numbers each: place here, place there, words.
 
     Runs of one or two function words are dropped: any two sentences share them in some order.
     """
-    found = LCSseq.editops(mine.packed, theirs.packed).as_matching_blocks()
     telling = mine.telling
-    return [(a, b, size) for a, b, size in found if size > 2 or True in telling[a : a + size]]
-
-
-def _held(terms: Mapping[str, float], others: Set[str]) -> float:
-    """Return the rarity of the terms that stand among others."""
-    return sum([weight for term, weight in terms.items() if term in others])
+    runs: list[int] = []
+    for block in LCSseq.editops(mine.packed, theirs.packed).as_matching_blocks():
+        size = block.size  # asked by name: to take a block apart costs three times as much
+        if size > 2 or (size and (telling[block.a] or telling[block.a + size - 1])):
+            runs += (block.a, block.b, size)
+    return tuple(runs)
 
 
 def _known(numbers: Sequence[str], postings: Mapping[str, object]) -> float:

@@ -10,9 +10,10 @@ from provenance.match.alignment import Match, Profile
 from provenance.match.drift import find_drift
 from provenance.match.features import edit_row
 from provenance.match.model import Logistic, calibration
-from provenance.match.versions import version_of
+from provenance.match.translation import Translated
 from provenance.page import Prepared
-from provenance.records import Block, Edit, Evidence, SourceRole
+from provenance.records import Block, Edit, Evidence, Part, SourceRole
+from provenance.text import may_precede
 
 _GIVEN = re.compile(r"(?:told|tells|telling|spoke|speaking|interview|statement to)\b", re.IGNORECASE)
 """How a mention begins that says to whom somebody spoke; *according to* and *seen by* say no such thing."""
@@ -100,9 +101,41 @@ def make_evidence(
         drift=find_drift(article.prepared, source.prepared, match, config=config.drift)
         if _may_carry(match, config.alignment)
         else (),
-        version=version_of(document) if role == "wire" else None,
-        exclusive=match.quoted > 0 and _is_exclusive(source.prepared, match.sentence),
+        version=source.version if role == "wire" else None,
+        exclusive=match.quoted > 0
+        and _was_out(article.prepared, match.segment, source.prepared, config)
+        and _is_exclusive(source.prepared, match.sentence),
     )
+
+
+def make_translated(article: Profile, source: Profile, found: Translated, *, config: Config) -> Evidence:
+    """Return the evidence of a translated segment: all of it is told anew, in no words of the dispatch.
+
+    Its probability is no surer than a look (``translation.sure``): on the little that was measured nothing can be fitted.
+    """
+    document = source.prepared.document
+    passage, segment = source.prepared.segments[found.sentence], article.prepared.segments[found.segment]
+    words, _ = article.prepared.count(found.segment)
+    return Evidence(
+        doc=document.id,
+        agency=document.agency,
+        role="wire",
+        published=document.published,
+        start=passage.start,
+        end=passage.end,
+        score=config.translation.sure,
+        edit="heavy",
+        parts=(Part(segment.start, segment.end, "rewritten", words),),
+        version=source.version,
+        translated=source.prepared.language,
+    )
+
+
+def _was_out(article: Prepared, number: int, source: Prepared, config: Config) -> bool:
+    """Tell whether a source may have been out before a segment was written: an entry of a live page may be older than it."""
+    posted = article.segments[number].posted is not None
+    hours = config.decision.tolerance_hours
+    return not posted or may_precede(source.when, article.written(number), tolerance_hours=hours)
 
 
 def _is_exclusive(source: Prepared, number: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +80,10 @@ def own(match: Match) -> tuple[float, ...]:
 def own_rows(matches: Sequence[Match]) -> NDArray[np.float64]:
     """Return one row of :data:`OWN` a match; computed by column, since an article has thousands."""
     measures = Match._fields[MEASURED]
-    raw = np.array([item[MEASURED] for item in matches], dtype=np.float64).reshape(-1, len(measures))
+    measured = [cast(tuple[float, ...], item[MEASURED]) for item in matches]
+    raw = np.fromiter(chain.from_iterable(measured), np.float64, len(matches) * len(measures)).reshape(
+        -1, len(measures)
+    )
     was = dict(zip(measures, raw.T, strict=True))
     read = [place for place, item in enumerate(matches) if item.wording is not NOTHING_KEPT]
     kept = np.full((len(matches), len(Kept._fields)), NOTHING_KEPT, dtype=np.float64)

@@ -70,13 +70,16 @@ class Numbered:
 
     def __init__(self, chunks: Chunks, language: str) -> None:
         self.chunks, self._language = chunks, language
-        self._numbers = np.zeros(0, dtype=np.uint64)
+        self._numbers, self._size = np.zeros(1024, dtype=np.uint64), 0
 
     def of(self, words: NDArray[np.int32]) -> Keys:
         """Return the terms' numbers of some words."""
-        known = self.chunks.words
-        if len(self._numbers) < len(known):
-            new = [term(word, self._language) for word in known[len(self._numbers) :]]
-            more = np.array([number(name) if name else 0 for name in new], dtype=np.uint64)
-            self._numbers = np.concatenate([self._numbers, more])
+        new = self.chunks.words[self._size :]
+        if new:
+            size = self._size + len(new)
+            if size > len(self._numbers):  # room for as many again, so that each is moved a few times only
+                self._numbers = np.concatenate([self._numbers, np.zeros(size, dtype=np.uint64)])
+            named = [term(word, self._language) for word in new]
+            self._numbers[self._size : size] = [number(name) if name else 0 for name in named]
+            self._size = size
         return self._numbers[words]

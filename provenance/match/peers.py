@@ -87,14 +87,15 @@ class Peers:
     def credited(self, name: str, sentence: int) -> str | None:
         """Return the agency that an article credits for one of its segments, None where it names none or several."""
         article = self.get(name)
-        agencies = text_credit(article.credits)
         segment = article.segments[sentence]
+        own = [credit for credit in article.credits if credit.stretch and covers(credit, segment)]
+        agencies = own[0].agencies if own else text_credit(article.credits)
         if len(agencies) != 1 or agencies[0] == GENERIC_NAME or segment.kind not in {"body", "subhead"}:
             return None
         inside = any(
             covers(credit, segment)
             for credit in article.credits
-            if credit.scope == "article" and agencies[0] in credit.agencies
+            if (credit.scope == "article" or credit.stretch) and agencies[0] in credit.agencies
         )
         return agencies[0] if inside else None
 

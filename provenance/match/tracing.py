@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from provenance.config import Config
 from provenance.match.alignment import Match, Profile, Vocabulary, align
-from provenance.match.model import Logistic
+from provenance.match.drift.numerals import grammar
+from provenance.match.encoding import encoder
+from provenance.match.model import Logistic, calibration
 from provenance.match.retrieval import Index, retrieve
-from provenance.match.weighing import weigh
+from provenance.match.translation import Translated, find_translations
+from provenance.match.weighing import first_pass, weigh
 from provenance.page import Prepared
-from provenance.text import may_precede
+from provenance.records import Document
+from provenance.text import language_of, may_precede
 
 
 class Library(Index, Protocol):
@@ -25,14 +29,22 @@ class Library(Index, Protocol):
     def get(self, name: str) -> Prepared:
         """Return a document by id."""
 
+    def document(self, name: str) -> Document:
+        """Return a document by id, unread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that one library knows of an article: packed documents and weighed matches, best first."""
+    """Everything that one library knows of an article: packed documents, weighed matches, best first, and translations.
+
+    ``compared`` tells that translations were looked for.
+    """
 
     article: Profile
     sources: Mapping[str, Profile] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    translated: tuple[Translated, ...] = ()
+    compared: bool = False
 
 
 def trace(
@@ -54,20 +66,68 @@ def trace(
         accept: Leaves out documents by id.
         models: The fitted models; those of the package where none are given.
     """
+    grammar(article.language)  # made when a language is first met, not when a number first changes
     vocabulary = library.vocabulary
     mine = vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)
-    sources: dict[str, Profile] = {}
-    for candidate in retrieve(article, library, config=config.retrieval, after=after, before=before):
-        source = library.get(candidate.doc)
-        if accept(candidate.doc) and (
-            not timed
-            or may_precede(source.when, article.when, tolerance_hours=config.decision.tolerance_hours)
-        ):
-            sources[candidate.doc] = vocabulary.profile(source)
+    encode = encoder() if timed and config.translation.compare else None
+    wanted = config.retrieval.documents
+    asked = replace(config.retrieval, documents=wanted + (config.translation.beyond if encode else 0))
+    candidates = [c.doc for c in retrieve(article, library, config=asked, after=after, before=before)]
+
+    def read(names: Iterable[str]) -> dict[str, Profile]:
+        found = ((name, library.get(name)) for name in names if accept(name))
+        hours = config.decision.tolerance_hours
+        return {
+            name: vocabulary.profile(source)
+            for name, source in found
+            if not timed or may_precede(source.when, article.span, tolerance_hours=hours)
+        }
+
+    sources = read(candidates[:wanted])
     found = aligned(mine, sources, config, dispatches=timed)
-    weighed = weigh(mine, found, models=models, config=config.alignment, limits=config.weigh)
-    return Trace(mine, sources, weighed)
+    late = _late(mine, sources, found, config) if timed else frozenset()
+    weighed = weigh(
+        mine,
+        [match for match in found if (match.source, match.segment) not in late],
+        models=models,
+        config=config.alignment,
+        limits=config.weigh,
+    )
+    spoken = [match for match in found if (match.source, match.segment) in late and match.quoted]
+    matches = (*weighed, *first_pass(spoken, (models or calibration())["own"]))
+    if encode is None:
+        return Trace(mine, sources, matches)
+    further = (name for name in candidates[wanted:] if _is_abroad(library.document(name), article, config))
+    sources |= read(further)
+    abroad = find_translations(
+        article, (source.prepared for source in sources.values()), encode, config=config.translation
+    )
+    late = _late(mine, sources, abroad, config)
+    told = tuple(item for item in abroad if (item.source, item.segment) not in late)
+    return Trace(mine, sources, matches, told, compared=True)
+
+
+def _is_abroad(document: Document, article: Prepared, config: Config) -> bool:
+    """Tell whether a dispatch is in another language than an article: it shares names and numbers, and ranks behind."""
+    told = language_of(document.language, document.text, setting=config.read.language, config=config.language)
+    return told != article.language
+
+
+def _late(
+    article: Profile, sources: Mapping[str, Profile], found: Iterable[Match | Translated], config: Config
+) -> frozenset[tuple[str, int]]:
+    """Return dispatches with the entries of a live page that were posted before them: these can share its speech alone."""
+    prepared, hours = article.prepared, config.decision.tolerance_hours
+    if all(item.posted is None for item in prepared.segments):
+        return frozenset()
+    return frozenset(
+        (match.source, match.segment)
+        for match in found
+        if not may_precede(
+            sources[match.source].prepared.when, prepared.written(match.segment), tolerance_hours=hours
+        )
+    )
 
 
 def aligned(
@@ -91,8 +151,9 @@ def aligned(
 
 def window(article: Prepared, config: Config) -> tuple[float | None, float | None]:
     """Return the earliest and latest release that can be a source, in seconds; None for no limit."""
-    if article.when is None:
+    span = article.span
+    if span is None:
         return None, None
-    before = article.when.latest + config.decision.tolerance_hours * 3600
+    before = span.latest + config.decision.tolerance_hours * 3600
     hours = config.retrieval.window_hours
-    return (article.when.earliest - hours * 3600 if hours else None), before
+    return (span.earliest - hours * 3600 if hours else None), before

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from provenance.config import AlignmentConfig, WeighConfig
 from provenance.match.alignment import Match, Profile
@@ -45,8 +46,14 @@ def weigh(
         limits: How far neighbours may lift a sentence, and what proves rewriting.
     """
     models, config, limits = models or calibration(), config or AlignmentConfig(), limits or WeighConfig()
-    first = first_pass(matches, models["own"])
-    found = best_by_source(first)
+    given = list(matches)
+    if not given:
+        return ()
+    rows, alone = _alone(given, models["own"])
+    found = {
+        source: {number: given[i].weighed(tuple(rows[i].tolist()), alone[i]) for number, i in places.items()}
+        for source, places in _best_places(given, alone).items()
+    }
     order = article.prepared.content
     taken = {source: use(items, order, limits) for source, items in found.items()}
     best = {
@@ -55,40 +62,64 @@ def weigh(
     }
     leads = leading(best, lengths(article), explains=config.explains)
     weighed = []
-    for match in first:
-        known, lead = (best[source][match.segment] for source in (match.source, leads[match.segment]))
+    for match, row, own in zip(given, rows, alone, strict=True):
+        known, lead = best[match.source][match.segment], best[leads[match.segment]][match.segment]
         derived = (
             known.probability if known is lead else min(known.probability, config.tie * lead.probability)
         )
-        shown = known if match.sentence == known.sentence else match
-        if shown is match:
-            derived = min(config.tie * derived, match.alone)
-        if (derived, known.reuse) != (shown.probability, shown.reuse):
-            shown = shown.weighed(shown.features, shown.alone, derived, known.reuse)
-        weighed.append(shown)
+        if match.sentence != known.sentence:
+            weighed.append(_beside(match, row, own, min(config.tie * derived, own), known.reuse, config))
+        elif derived != known.probability:
+            weighed.append(known.weighed(known.features, known.alone, derived, known.reuse))
+        else:
+            weighed.append(known)
     return tuple(sorted(weighed, key=_rank))
 
 
 def first_pass(matches: Iterable[Match], model: Logistic) -> list[Match]:
     """Return every match with its own features and the first model's probability."""
-    found = list(matches)
-    if not found:
-        return []
-    rows = own_rows(found)
-    alone = model.probability(rows).tolist()
+    given = list(matches)
     return [
-        match.weighed(tuple(row), probability)
-        for match, row, probability in zip(found, rows.tolist(), alone, strict=True)
+        match.weighed(tuple(row.tolist()), own)
+        for match, row, own in zip(given, *_alone(given, model), strict=True)
     ]
+
+
+def _beside(  # noqa: PLR0917 - a match and what weighing adds to it
+    match: Match,
+    row: NDArray[np.float64],
+    alone: float,
+    probability: float,
+    reuse: float,
+    config: AlignmentConfig,
+) -> Match:
+    """Return a match that is not its source's best; what the models read is written out only where it may be evidence."""
+    worth = max(probability, config.speech_worth * match.speech)
+    return match.weighed(tuple(row.tolist()) if worth >= config.floor else (), alone, probability, reuse)
+
+
+def _alone(matches: Sequence[Match], model: Logistic) -> tuple[NDArray[np.float64], list[float]]:
+    """Return the own features of matches, one row each, and the first model's probabilities."""
+    if not matches:
+        return np.zeros((0, len(OWN))), []
+    rows = own_rows(matches)
+    return rows, model.probability(rows).tolist()
 
 
 def best_by_source(first: Iterable[Match]) -> dict[str, dict[int, Match]]:
     """Return, for each source and segment, the match with the highest probability; earlier sentences win ties."""
-    best: dict[str, dict[int, Match]] = defaultdict(dict)
-    for match in first:
-        known = best[match.source].get(match.segment)
-        if known is None or match.alone > known.alone:
-            best[match.source][match.segment] = match
+    given = list(first)
+    places = _best_places(given, [match.alone for match in given])
+    return {source: {number: given[i] for number, i in best.items()} for source, best in places.items()}
+
+
+def _best_places(matches: Sequence[Match], alone: Sequence[float]) -> dict[str, dict[int, int]]:
+    """Return where the best match of each source and segment stands."""
+    best: dict[str, dict[int, int]] = defaultdict(dict)
+    for place, match in enumerate(matches):
+        known = best[match.source]
+        if match.segment not in known or alone[place] > alone[known[match.segment]]:
+            known[match.segment] = place
     return dict(best)
 
 

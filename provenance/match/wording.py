@@ -80,11 +80,13 @@ NOTHING_KEPT = Kept(0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0, 0, 0, -1.0, 0.0, 0)
 
 def word_kinds(prepared: Prepared) -> str:
     """Return one kind a token: function word or formula, number or date, name, or the writer's choice."""
-    text, words, code = prepared.document.text, prepared.tokens.text, prepared.language
-    fixed = [_fixed(word, term, code) for word, term in zip(words, prepared.terms, strict=True)]
+    text, words, codes = prepared.document.text, prepared.tokens.text, prepared.tongues()
+    fixed = list(map(_fixed, words, prepared.terms, codes))
     upper = [text[start].isupper() for start in prepared.tokens.start.tolist()]
-    if language(code).table("words").get("capitals") == "nouns":
-        upper = _beside(upper)
+    nouns = {code for code in set(codes) if language(code).table("words").get("capitals") == "nouns"}
+    if nouns:
+        pairs = zip(upper, _beside(upper), codes, strict=True)
+        upper = [beside if code in nouns else own for own, beside, code in pairs]
     bound = _bound(prepared, upper)
     weight: dict[str, int] = {}
     for word, kind, capital, says_nothing in zip(words, fixed, upper, bound, strict=True):

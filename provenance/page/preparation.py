@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from provenance.config import Config, SegmentConfig
+from provenance.config import Config, LanguageConfig, SegmentConfig
 from provenance.page.credits import find_credits
-from provenance.page.kinds import read_lines, segment
+from provenance.page.items import find_items, with_times
+from provenance.page.kinds import Line, read_lines, segment
 from provenance.page.prepared import Prepared
 from provenance.page.speech import find_quotes
 from provenance.records import ORIGIN_KINDS, Document, Segment
-from provenance.text import Tokens, can_split, language_of, tokenise
+from provenance.text import Tokens, can_split, language_of, other_language, respoken, tokenise
 
 
 def prepare(document: Document, *, config: Config | None = None) -> Prepared:
@@ -24,14 +26,26 @@ def prepare(document: Document, *, config: Config | None = None) -> Prepared:
     )
     tokens = tokenise(document.text, language=language)
     lines = read_lines(document.text, longest=config.credits.max_line)
-    segments = segment(document, tokens, lines=lines, config=config.segments)
+    others = _other_languages(lines, language, config.language)
+    if others:
+        spans = {(lines[number].start, lines[number].end): code for number, code in others.items()}
+        tokens = respoken(tokens, document.text, spans)
+    segments = segment(document, tokens, lines=lines, languages=others, config=config.segments)
     document, segments = _bounded(document, segments, tokens, config.segments, apart=can_split(language))
-    credits = find_credits(document, segments, lines=lines, config=config.credits)
+    items = find_items(document, lines, segments)
+    segments = with_times(segments, items)
+    credits = find_credits(document, segments, lines=lines, items=items, config=config.credits)
     quotes = find_quotes(document, segments, tokens, language=language)
     if document.text is not whole.text:
         segments = (*segments, _unread(segments, len(document.text), len(whole.text)))
         document = replace(document, text=whole.text)
     return Prepared.of(document, tokens, segments, credits, quotes, language=language)
+
+
+def _other_languages(lines: Sequence[Line], here: str, config: LanguageConfig) -> dict[int, str]:
+    """Return the languages of the paragraphs that are clearly in another one than their page, by number."""
+    found = ((number, other_language(line.raw, here, config=config)) for number, line in enumerate(lines))
+    return {number: code for number, code in found if code is not None}
 
 
 def _beginning(document: Document, config: SegmentConfig) -> Document:

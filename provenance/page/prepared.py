@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Self
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.records import ORIGIN_KINDS, Credit, Document, Quote, Segment
-from provenance.text import DEFAULT, Moment, Tokens, moment, term
+from provenance.text import DEFAULT, Moment, Tokens, moment, term, terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,7 @@ class Prepared:
 
     ``terms`` has one entry a token (``""`` for marks and function words), ``quoted`` tells which tokens stand inside
     quotation marks, ``spans`` gives the token range of each segment, and ``content`` the segments that are compared;
-    ``language`` is the code that it was read in.
+    ``language`` is the code that it was read in, save the paragraphs whose segments say another.
     """
 
     document: Document
@@ -56,13 +57,41 @@ class Prepared:
             segments=segments,
             credits=credits,
             quotes=quotes,
-            terms=tuple([term(word, language) for word in tokens.text]),
+            terms=_terms(tokens, segments, language),
             quoted=quoted,
             spans=tokens.spans(segments),
             content=tuple(i for i, segment in enumerate(segments) if segment.kind in ORIGIN_KINDS),
             when=moment(document.published),
             language=language,
         )
+
+    @property
+    def span(self) -> Moment | None:
+        """When the document was written: a live page from its first entry, or its own time, to its last."""
+        entries = [
+            found for item in self.segments if item.posted and (found := moment(item.posted)) is not None
+        ]
+        if self.when is None or not entries:
+            return self.when
+        known = [self.when, *entries]
+        return Moment(min(one.earliest for one in known), max(one.latest for one in known))
+
+    def written(self, number: int) -> Moment | None:
+        """Return when a segment was written: its entry of a live page, else the document."""
+        return moment(self.segments[number].posted) or self.span
+
+    def spoken_in(self, number: int) -> str:
+        """Return the code of the language of a segment."""
+        return self.segments[number].language or self.language
+
+    def as_spoken(self, number: int) -> Self:
+        """Return the document as read in the language of one of its segments, for what concerns that segment alone."""
+        code = self.spoken_in(number)
+        return self if code == self.language else replace(self, language=code)
+
+    def tongues(self) -> list[str]:
+        """Return the code of the language of each token."""
+        return _tongues(self.tokens, self.segments, self.language)
 
     def count(self, number: int) -> tuple[int, int]:
         """Return how many words a segment has, and how many of them stand inside quotation marks."""
@@ -73,5 +102,21 @@ class Prepared:
     def keys(self, number: int) -> list[str]:
         """Return what a segment is stored and looked up by: its terms and the pairs of neighbouring terms, in order."""
         first, last = self.spans[number]
-        terms = [term for term in self.terms[first:last] if term]
-        return list(dict.fromkeys(terms + [f"{left}_{right}" for left, right in pairwise(terms)]))
+        held = [term for term in self.terms[first:last] if term]
+        return list(dict.fromkeys(held + [f"{left}_{right}" for left, right in pairwise(held)]))
+
+
+def _tongues(tokens: Tokens, segments: Sequence[Segment], language: str) -> list[str]:
+    codes = [language] * len(tokens.text)
+    for item in segments:
+        if item.language is not None:
+            first, last = tokens.span(item.start, item.end)
+            codes[first:last] = [item.language] * (last - first)
+    return codes
+
+
+def _terms(tokens: Tokens, segments: Sequence[Segment], language: str) -> tuple[str, ...]:
+    """Return the term of each token, by the language of its paragraph."""
+    if all(item.language is None for item in segments):
+        return terms(tokens.text, language)
+    return tuple(map(term, tokens.text, _tongues(tokens, segments, language)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from provenance.config import Config
 from provenance.page.agencies.forms import Form
 from provenance.page.credits import credit_reasons
+from provenance.page.items import find_items
 from provenance.page.kinds import Line, judge, kind_sentence, read_lines
 from provenance.page.kinds.rules import BY_NAME
 from provenance.page.kinds.signs import all_words
@@ -67,7 +68,8 @@ def readings(document: Document, *, config: Config | None = None) -> tuple[LineR
     lines = read_lines(document.text, longest=config.credits.max_line)
     claims = judge(document, lines, config.segments).claims
     segments = prepare(document, config=config).segments
-    reasons = credit_reasons(document, segments, lines=lines, config=config.credits)
+    items = find_items(document, lines, segments)
+    reasons = credit_reasons(document, segments, lines=lines, items=items, config=config.credits)
     ends = [item.end for item in segments]
     rows: list[LineReading] = []
     for line, claimed in zip(lines, claims, strict=True):

@@ -32,13 +32,6 @@ december dec decembre dezember dez diciembre dic dicembre dezembro desember des 
 MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 """Names of months without accents, as they stand in dates of twelve languages."""
 
-_ZONES = {
-    "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "wet": "+00:00", "bst": "+01:00", "cet": "+01:00", "mez": "+01:00",
-    "cest": "+02:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "aest": "+10:00",
-    "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
-}  # fmt: skip
-"""Zones by their letters; those that mean two places (IST) are left out: a time without a zone says what is not known."""
-
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
 )
@@ -50,12 +43,6 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)", re.I
 )
-_CLOCK = re.compile(
-    r"(?<![\d:+-])(?P<h>\d{1,2})(?:(?::|[.h]|\s?uhr\s?)(?P<m>\d\d)(?:[:.](?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?P<word>\s?(?:uhr|h)\b)?"
-    r"(?:\s*\(?(?P<zone>(?:(?:utc|gmt)\s?)?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[a-z]{1,4}\b))?",
-    re.I,
-)
-_PLAIN_CLOCK = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(GMT|UTC|Z)\b")
 _LEFT = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[年월일]")
 _EXCEL = (20_000, 80_000)
@@ -185,38 +172,9 @@ def _bare(word: str) -> str:
 
 
 def _clock(text: str) -> tuple[str, str]:
-    """Return the time as ISO 8601 writes it after a date, and the rest of the text; nothing where none stands there."""
-    plain = _PLAIN_CLOCK.search(text)
-    if plain:
-        return f"T{plain[1]}:{plain[2]}:00+00:00", text[: plain.start()] + text[plain.end() :]
-    for match in _CLOCK.finditer(text):
-        time = _time(match)
-        if time:
-            zone = _zone(match["zone"] or "")
-            end = match.end() if zone or not match["zone"] else match.start("zone")
-            return f"{time}{zone}", text[: match.start()] + text[end:]
-    return "", text
+    from provenance.text import clock_of  # here: numpy comes with it, and most commands read no date
 
-
-def _time(match: re.Match[str]) -> str:
-    if not any(match.group("m", "half", "word")):
-        return ""
-    hour, minute, second = (int(match[part] or 0) for part in "hms")
-    if match["half"] and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
-    fits = hour < 24 and minute < 60 and second < 60
-    return f"T{hour:02}:{minute:02}:{second:02}" if fits else ""
-
-
-def _zone(text: str) -> str:
-    """Return an offset; nothing for letters that name none."""
-    name = text.casefold().replace(" ", "")
-    if name in _ZONES:
-        return _ZONES[name]
-    match = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d\d)?", name)
-    if not match or int(match[2]) > 14 or int(match[3] or 0) > 59:
-        return ""
-    return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
+    return clock_of(text)
 
 
 def _by_other_languages(plain: str) -> Date | None:

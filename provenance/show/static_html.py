@@ -76,6 +76,11 @@ def corpus_html(overview: Mapping[str, Any], views: Sequence[Mapping[str, Any]],
     return _box(_p(f"{total:,} articles{of}", MUTED) + _p(verdict) + lacks + table + unfold + more)
 
 
+def lang_attribute(code: str) -> str:
+    """Return the attribute that says which language words are in: what stands around them is in English."""
+    return f' lang="{text(code)}"' if code else ""
+
+
 def text(value: object) -> str:
     """Return text for a page: escaped, and in no place anything else."""
     return escape(str(value), quote=True)
@@ -90,7 +95,7 @@ def _p(content: str, colour: str = INK) -> str:
 
 
 def _title(view: Mapping[str, Any]) -> str:
-    return f"<bdi>{text(view['heading'])}</bdi>"
+    return f"<bdi{lang_attribute(view['lang'])}>{text(view['heading'])}</bdi>"
 
 
 def _article(view: Mapping[str, Any]) -> str:
@@ -103,7 +108,7 @@ def _article(view: Mapping[str, Any]) -> str:
             "".join(_p(f"<bdi>{text(note)}</bdi>", MUTED) for note in view["notes"]),
             _audit(view["audit"]),
             _legend(view["legend"]),
-            "".join(_paragraph(paragraph) for paragraph in view["paragraphs"]),
+            "".join(_paragraph(paragraph, view["lang"]) for paragraph in view["paragraphs"]),
             _evidence(view["panels"]),
             _limits(view["limits"]),
         )
@@ -136,8 +141,9 @@ def _tag(item: Mapping[str, Any]) -> str:
     return f'<span style="{STYLES[item["class"]]}color:{INK};padding:0 5px;"><strong>{text(item["tag"])}</strong></span>'
 
 
-def _paragraph(paragraph: Mapping[str, Any]) -> str:
-    sentences = " ".join(_sentence(sentence) for sentence in paragraph["sentences"])
+def _paragraph(paragraph: Mapping[str, Any], language: str) -> str:
+    lang = lang_attribute(paragraph["lang"] or language)
+    sentences = " ".join(_sentence(sentence, lang) for sentence in paragraph["sentences"])
     note = (
         f' <span style="color:{MUTED};font-size:12px;{_SANS}">{text(paragraph["note"])}</span>'
         if paragraph["note"]
@@ -150,15 +156,15 @@ def _paragraph(paragraph: Mapping[str, Any]) -> str:
     return f'<p style="{_SERIF}{size}line-height:1.75;margin:10px 0;">{sentences}{note}</p>'
 
 
-def _sentence(sentence: Mapping[str, Any]) -> str:
+def _sentence(sentence: Mapping[str, Any], lang: str) -> str:
     words = "".join(text(run["t"]) for run in sentence["runs"])
     style = STYLES[sentence["class"]]
     if not style:
-        return f"<bdi>{words}</bdi>"
+        return f"<bdi{lang}>{words}</bdi>"
     tag = text(sentence["tag"] + sentence["mark"])
     mark = f'<sup style="{_SANS}font-size:10px;"><strong>[{tag}]</strong></sup>'
     title = " ".join(part for part in (sentence["title"], sentence["agency"], sentence["certainty"]) if part)
-    return f'<span style="{style}color:{INK};" title="{text(title)}"><bdi>{words}</bdi>{mark}</span>'
+    return f'<span style="{style}color:{INK};" title="{text(title)}"><bdi{lang}>{words}</bdi>{mark}</span>'
 
 
 def _evidence(panels: Sequence[Mapping[str, Any]]) -> str:
@@ -194,7 +200,7 @@ def _passage(passage: Mapping[str, Any]) -> str:
         f'<u>{text(passage["hit"])}</u> <span style="color:{MUTED};">{text(passage["after"])}</span>'
     )
     quoted = (
-        f'<blockquote style="{_SERIF}margin:4px 0 8px 12px;color:{INK};"><bdi>{body}</bdi></blockquote>'
+        f'<blockquote style="{_SERIF}margin:4px 0 8px 12px;color:{INK};"><bdi{lang_attribute(passage["lang"])}>{body}</bdi></blockquote>'
         if passage["hit"]
         else ""
     )
@@ -232,7 +238,7 @@ def _row(row: Mapping[str, Any]) -> str:
     found = "<br>".join([*agencies, *filter(None, [text(row["agencyNote"])])])
     flags = "".join(f'<br><span style="color:{MUTED};">{text(flag["text"])}</span>' for flag in row["flags"])
     outlet = f'<span style="color:{MUTED};">{text(row["outlet"])}</span><br>' if row["outlet"] else ""
-    title = f"{outlet}<bdi>{text(row['title'])}</bdi>"
+    title = f"{outlet}<bdi{lang_attribute(row['lang'])}>{text(row['title'])}</bdi>"
     verdict = f"<strong>{text(row['verdictLabel'])}</strong><br>{text(row['percent'])} {text(row['matched'])}{flags}"
     style = "text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-top:1px solid #CCCCCC;"
     cells = "".join(f'<td style="{style}">{cell}</td>' for cell in (title, bar, found, verdict))

@@ -6,8 +6,10 @@ One word gives one term. Terms find candidates and measure shared content; verba
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import cast
 
 from provenance.text.languages import DEFAULT, language, unmarked
 
@@ -84,7 +86,11 @@ HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which no stemmer can hold."""
 
 
-@lru_cache(maxsize=500_000)
+KEPT = 500_000
+"""Words whose terms are remembered."""
+
+
+@lru_cache(maxsize=KEPT)
 def term(word: str, code: str = DEFAULT) -> str:
     """Return the term of a folded word of a language; ``""`` for function words and marks.
 
@@ -100,6 +106,25 @@ def term(word: str, code: str = DEFAULT) -> str:
     if word in here.stop or bare in here.stop or not any(char.isalnum() for char in bare):
         return ""
     return here.stem(spelled(HALF.sub("\ufffd", bare), code))
+
+
+_TERMS: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+
+def terms(words: Sequence[str], code: str = DEFAULT) -> tuple[str, ...]:
+    """Return the term of each of many words: :func:`term`, asked once a word.
+
+    >>> terms(["the", "organised", "organizes"])
+    ('', 'organ', 'organ')
+    """
+    known = _TERMS[code]
+    found = list(map(known.get, words))
+    if None in found:
+        if len(known) > KEPT:
+            known.clear()
+        known.update({word: term(word, code) for word in words if word not in known})
+        found = [known[word] for word in words]
+    return tuple(cast(list[str], found))
 
 
 def spelled(word: str, code: str = DEFAULT) -> str:

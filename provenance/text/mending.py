@@ -31,8 +31,10 @@ _LOST = re.compile(r"(?:(?<=\s)|^|(?<=\())\ufffd(?=\w)([^\ufffd\n]{1,1000}?)\uff
 _ASKED = re.compile(r"(?:(?<=\s)|^)\?(?=[^\W\d_])([^?\n]{1,1000}?[,.!])\?(?!\w)", re.MULTILINE)
 """Two question marks where marks around speech stand, put there by a program that knew only ASCII: ``?No,? she said.``"""
 _CLITIC = re.compile(r"(?<=[^\W\d_])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
-_CHEAP = re.compile("[â&\ufffd\x91-\x97]|Ã¢|ÔÇ|‚Ä|вЂ|\\?(?=[^\\W\\d_])")
-"""What every damaged mark begins with: most texts hold none and are returned as they are."""
+DAMAGED = "â&\ufffd\x91-\x97ÃÔ‚в"
+"""What every damaged mark begins with, but for a question mark before a letter (:data:`ASKED`): most texts hold none."""
+ASKED = re.compile(r"\?[^\W\d_]")
+_CHEAP = re.compile(rf"[{DAMAGED}]|{ASKED.pattern}")
 
 
 def mend(text: str) -> str:

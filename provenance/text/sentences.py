@@ -53,8 +53,10 @@ _GLUED = re.compile(
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
 _CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
 """Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
-_WORD_END = re.compile(r"(?<![\w.&@/'’-])([^\W\d_]{3,})\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
-"""A word of three letters or more with a full stop before another word: where that has a capital, a sentence ends."""
+_STOP = re.compile(r"\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
+"""A full stop before another word."""
+_BEFORE_STOP = re.compile(r"(?<![\w.&@/'’-])[^\W\d_]{3,}\Z")
+"""An ordinary word of three letters or more: where the next has a capital, a sentence ends."""
 _ASKED = re.compile(r"[?!…][\"”’»]{1,2} *$")
 _WHO_ASKS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){1,5}(\w+)")
 """A name and its verb behind a quotation."""
@@ -67,14 +69,16 @@ _ORDINAL_DATE = re.compile(r"\d{1,2}\.\s*$")
 _FULL_ORDINAL = re.compile(r"[A-ZÄÖÜ]?[a-zäöü]+")
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     """Return the bounds of each line that holds text; the lines of a hard-wrapped paragraph are one.
 
-    Bounds leave out white space and control characters at both ends.
+    Bounds leave out white space and control characters at both ends. The last texts are remembered: words, sentences and
+    kinds of one are read one after the other.
     """
     lines = [trimmed for line in LINE.finditer(text) if (trimmed := trim(text, line.start(), line.end()))]
     if len(lines) < 4 or not _is_wrapped(text, lines):
-        return lines
+        return tuple(lines)
     width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
     joined = lines[:1]
     for before, line in pairwise(lines):
@@ -82,7 +86,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
-    return joined
+    return tuple(joined)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -102,7 +106,9 @@ def sentence_starts(text: str, *, language: str = DEFAULT) -> list[int]:
     starts: list[int] = []
     rules = _rules(language)
     for start, end in paragraphs(text):
-        starts.extend(start + at for at in _starts_in(text[start:end].translate(_CLEAN), rules))
+        line = text[start:end]
+        line = line if line.isprintable() else line.translate(_CLEAN)
+        starts.extend([start + at for at in _starts_in(line, rules)])
     return starts
 
 
@@ -153,10 +159,12 @@ def _starts_in(line: str, rules: Rules) -> list[int]:
 
 def _after_words(line: str, rules: Rules) -> Iterator[int]:
     """Yield where a sentence begins behind an ordinary word, which nupunkt may hold for an abbreviation: month, park, hall."""
-    for match in _WORD_END.finditer(line):
-        after = line[match.end() :].lstrip(_OPENERS + "¿¡")
-        if match[1] not in rules.short and after[:1].isupper():
-            yield match.end()
+    for stop in _STOP.finditer(line):
+        at = stop.start()
+        word = _BEFORE_STOP.search(line, line.rfind(" ", 0, at) + 1, at)
+        after = line[stop.end() : stop.end() + 4].lstrip(_OPENERS + "¿¡")
+        if word and word[0] not in rules.short and after[:1].isupper():
+            yield stop.end()
 
 
 def _lead(line: str, start: int) -> int:
@@ -212,6 +220,8 @@ def _missed(line: str) -> list[int]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether lines break inside sentences: many follow at once and begin with a small letter."""
+    if sum(text[start].islower() for start, _ in lines) < 3:
+        return False
     pairs = [(a, b) for a, b in pairwise(lines) if _is_next(text, a[1], b[0])]
     small = sum(text[b[0]].islower() and text[a[1] - 1] not in ".!?" for a, b in pairs)
     return small >= 3 and small >= 0.3 * len(pairs)

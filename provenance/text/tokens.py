@@ -7,7 +7,7 @@ characters (:mod:`provenance.text.chunks`), with sentence bounds that :mod:`prov
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ import numpy as np
 
 from provenance.text.chunks import Chunks, fold
 from provenance.text.languages import DEFAULT
-from provenance.text.mending import mend
+from provenance.text.mending import ASKED, DAMAGED, mend
 from provenance.text.sentences import CONTROL, LINE, sentence_starts
+from provenance.text.simple import Simple
 from provenance.text.unspaced import MODELS, Splitter, split
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["LINE", "Tokens", "chunks_of", "cleaned", "fold", "sentence_starts", "tokenise", "word_spans"]
 
 _CONTROLS = bytes(code for code in range(128) if CONTROL.match(chr(code)))
+LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as broken JSON escapes give it: spaCy cannot hold one, so the words see U+FFFD in its place."""
-
+_UNCLEAN = re.compile(rf"[{CONTROL.pattern[1:-1]}{SURROGATE.pattern[1:-1]}{DAMAGED}]")
 
 FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹]{1,3})(?=\s|$|[^\W\d_])")
 """A footnote's mark behind a sentence, often glued to the next: no word of either."""
+_NOTED = re.compile(r"[\[¹²³⁰-⁹]")
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
 """A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
 
@@ -55,13 +58,13 @@ class Tokens:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open token range that lies within the code points ``start:end``."""
-        return int(np.searchsorted(self.start, start)), int(np.searchsorted(self.end, end, side="right"))
+        return int(self.start.searchsorted(start)), int(self.end.searchsorted(end, side="right"))
 
     def spans(self, stretches: Sequence[Segment]) -> tuple[tuple[int, int], ...]:
         """Return :meth:`span` of many stretches at once."""
         starts = np.array([item.start for item in stretches], dtype=np.int64)
         ends = np.array([item.end for item in stretches], dtype=np.int64)
-        first, last = np.searchsorted(self.start, starts), np.searchsorted(self.end, ends, side="right")
+        first, last = self.start.searchsorted(starts), self.end.searchsorted(ends, side="right")
         return tuple(zip(first.tolist(), last.tolist(), strict=True))
 
 
@@ -89,29 +92,70 @@ def tokenise(text: str, *, language: str = DEFAULT) -> Tokens:
     )
 
 
+def respoken(tokens: Tokens, text: str, stretches: Mapping[tuple[int, int], str]) -> Tokens:
+    """Return the tokens of a text with some paragraphs read in another language: ``(start, end)`` to its code."""
+    parts: list[Tokens] = []
+    at = 0
+    for (start, end), code in sorted(stretches.items()):
+        # the line breaks of a wrapped paragraph end no sentence
+        inner = tokenise(LINE_END.sub(_blank, text[start:end]), language=code)
+        parts += [_within(tokens, at, start), _moved(inner, start)]
+        at = end
+    parts.append(_within(tokens, at, len(text)))
+    return Tokens(
+        start=np.concatenate([part.start for part in parts]),
+        end=np.concatenate([part.end for part in parts]),
+        text=tuple(word for part in parts for word in part.text),
+        word=np.concatenate([part.word for part in parts]),
+        sentence=tuple(place for part in parts for place in part.sentence),
+    )
+
+
+def _within(tokens: Tokens, start: int, end: int) -> Tokens:
+    """Return the tokens that begin in ``start:end``."""
+    first, last = (int(np.searchsorted(tokens.start, place)) for place in (start, end))
+    return Tokens(
+        tokens.start[first:last],
+        tokens.end[first:last],
+        tokens.text[first:last],
+        tokens.word[first:last],
+        tuple(place for place in tokens.sentence if start <= place < end),
+    )
+
+
+def _moved(tokens: Tokens, by: int) -> Tokens:
+    return Tokens(
+        tokens.start + by,
+        tokens.end + by,
+        tokens.text,
+        tokens.word,
+        tuple(place + by for place in tokens.sentence),
+    )
+
+
 @lru_cache(maxsize=4096)
 def word_spans(text: str, start: int, end: int, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Return where the words of a sentence stand, as :func:`tokenise` finds them: for a result whose tokens are gone."""
-    tokens = tokenise(text[start:end], language=language or DEFAULT)
-    return tuple(
-        (start + int(first), start + int(last))
-        for first, last, is_word in zip(tokens.start, tokens.end, tokens.word, strict=True)
-        if is_word
-    )
+    chunks = chunks_of(language or DEFAULT)
+    first, last, numbers = chunks.read(whole_words(cleaned(text[start:end])))
+    words = chunks.telling(numbers)
+    return tuple(zip((first[words] + start).tolist(), (last[words] + start).tolist(), strict=True))
 
 
 def cleaned(text: str) -> str:
     """Return a text as it is read: the same length, without control characters and half characters."""
     plain = text if _is_clean(text) else SURROGATE.sub("\ufffd", CONTROL.sub(" ", mend(text)))
-    return FOOTNOTE.sub(_blank, plain) if "[" in plain or not plain.isascii() else plain
+    return FOOTNOTE.sub(_blank, plain) if _NOTED.search(plain) else plain
 
 
 def _is_clean(text: str) -> bool:
-    """Tell in one quick pass whether a text is of ASCII without a control or the beginning of an entity."""
-    if not text.isascii() or "&" in text:
+    """Tell in one quick pass that a text holds nothing which cleaning would change; most hold nothing."""
+    if "?" in text and ASKED.search(text):
         return False
+    if not text.isascii():
+        return _UNCLEAN.search(text) is None
     raw = text.encode("ascii")
-    return len(raw.translate(None, _CONTROLS)) == len(raw)
+    return b"&" not in raw and len(raw.translate(None, _CONTROLS)) == len(raw)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -120,7 +164,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def whole_words(plain: str) -> str:
     """Return a text of the same length in which words divided at a line's end are whole: soft hyphens fill the room."""
-    return DIVIDED.sub(_joined, plain) if "-" in plain else plain
+    divided = "\u2010" in plain or "-\n" in plain or "-\r" in plain
+    return DIVIDED.sub(_joined, plain) if divided else plain
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -149,7 +194,7 @@ def chunks_of(language: str) -> Chunks:
         tokenizer = _tokenizer(language)
         _CHUNKS[language] = found = Chunks(
             tokenizer,
-            special=frozenset(tokenizer.rules) if language == DEFAULT else None,
+            simple=Simple(tokenizer.rules).words if language == DEFAULT else None,
             long=partial(split, language=language) if language in MODELS else None,
         )
     return found

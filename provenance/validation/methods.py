@@ -99,6 +99,8 @@ def limits(found: Compared) -> Iterator[str]:
     yield from _of_sample(found, found.coded.sample)
     for coder, ids in found.coded.missing.items():
         yield f"{coder} left out {len(ids)} of the sample's sentences, such as {', '.join(ids[:3])}."
+    if problems := found.coded.problems:
+        yield f"{len(problems)} of the coders' rows or files could not be read, such as {problems[0]}"
     for reason, count in found.left_out.items():
         yield f"{count} labelled sentences are not compared: {reason}."
     if found.judged:

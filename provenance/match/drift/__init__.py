@@ -30,6 +30,7 @@ def find_drift(
 ) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
     config = config or DriftConfig()
+    article, source = article.as_spoken(match.segment), source.as_spoken(match.sentence)
     held = sum(bool(article.terms[i]) for i, _ in match.pairs) + (match.coverage >= config.kept)
     if max(match.coverage, match.speech) < config.covered or held < config.held:
         return lost_about(article, source, match, config) if match.containment >= config.contained else ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from provenance.text import fold, language, number_words, unmarked
+from provenance.text import DEFAULT, fold, language, number_words, unmarked, words_in
 
 NEVER = r"(?!)"
 """What stands for an empty alternation."""
@@ -33,6 +33,14 @@ class Grammar:
     weekdays: Mapping[str, int]
     articles: frozenset[str]
     parting: re.Pattern[str]
+    needed: frozenset[str] | None = None
+    """Words in small letters of which one stands in all that is counted without a digit; None where that is not known."""
+
+    def may_count(self, text: str) -> bool:
+        """Tell quickly whether a text may hold a number or date: most sentences do not."""
+        if self.needed is None or not text.isascii() or any(map(text.__contains__, _DIGITS)):
+            return True
+        return not self.needed.isdisjoint(words_in(text.lower())) or any(map(text.__contains__, _MONTHS))
 
     def word(self, word: str, missing: float) -> float:
         """Return the number that a word stands for."""
@@ -89,6 +97,9 @@ class Grammar:
         return re.sub(r"[^0-9]", "", digits)
 
 
+_DIGITS = "0123456789"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""How every name of a month begins in English; one may stand at the word before it."""
 _GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u202f’']\d{3})+")
 _DECIMAL = re.compile(r"([\d. \u00a0\u202f’']+)[.,](\d+)")
 
@@ -129,7 +140,17 @@ def grammar(code: str) -> Grammar:
         weekdays=weekdays,
         articles=articles,
         parting=re.compile(table.get("link", r"\s") + r"|\s|-"),
+        needed=_needed(code, words.keys() - articles) if code == DEFAULT else None,
     )
+
+
+def _needed(code: str, words: Set[str]) -> frozenset[str]:
+    """Return the words of which one stands in every number in words and every weekday of English."""
+    here = language(code)
+    table = here.table("numbers")
+    parts = [f"{part}{end}" for part in table["parts"] for end in ("", "s")]
+    days = [name.lower() for name in _names(code, "weekdays")]
+    return frozenset([*words, *table["scale_words"], *parts, *days])
 
 
 def _pattern(code: str) -> str:

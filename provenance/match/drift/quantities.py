@@ -62,7 +62,8 @@ def find_quantities(text: str, start: int, end: int, language: str = DEFAULT) ->
     >>> [q.value for q in find_quantities("Rund 3.000 Menschen, 1,5 Mio. Euro, drei Viertel", 0, 48, "de")]
     [3000.0, 1500000.0, 75.0]
     """
-    return tuple(_found(text, start, min(end, start + LONGEST), grammar(language)))
+    end, numbers = min(end, start + LONGEST), grammar(language)
+    return tuple(_found(text, start, end, numbers)) if numbers.may_count(text[start:end]) else ()
 
 
 def same(mine: Quantity, theirs: Quantity, *, near: float = DriftConfig().near) -> bool:
@@ -89,6 +90,8 @@ def comparable(mine: Quantity, theirs: Quantity) -> bool:
 
 def _found(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Quantity]:
     for match in grammar.pattern.finditer(text, start, end):
+        if match.group().lower() in grammar.articles:
+            continue  # most of what the pattern finds: an article alone counts nothing
         quantity = _read(match, grammar)
         if quantity is None:
             continue

@@ -76,10 +76,10 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
     low = reduced.text.lower()
     found: list[Form] = []
     taken: set[str] = set()
-    for rule, family in _asked(edges, named=bool(reduced.names)):
+    for rule, family, pattern in _asked(edges, named=bool(reduced.names)):
         if (family in taken and not rule.many) or not _may_match(rule, low):
             continue
-        matches = _matches(rule, reduced.text)
+        matches = _matches(rule, pattern, reduced.text)
         if matches:
             found.extend(_form(rule, match, reduced, line, offset) for match in matches)
             taken.add(family)
@@ -88,15 +88,26 @@ def _read(line: str, offset: int, *, edges: tuple[bool, bool]) -> tuple[Form, ..
 
 
 @lru_cache(maxsize=8)
-def _asked(edges: tuple[bool, bool], *, named: bool) -> tuple[tuple[Rule, str], ...]:
-    """Return the rules that a stretch of a line can fit, with their families.
+def _asked(edges: tuple[bool, bool], *, named: bool) -> tuple[tuple[Rule, str, regex.Pattern[str]], ...]:
+    """Return the rules that a stretch of a line can fit, with their families and patterns.
 
     Args:
         edges: Whether the stretch holds the start and the end of its line.
         named: Whether a name stands in it.
     """
     reached = {"start": edges[0], "end": edges[1], "line": all(edges), "any": True}
-    return tuple((rule, _family(rule.id)) for rule in (RULES if named else NAMELESS) if reached[rule.where])
+    patterns = _patterns()
+    return tuple(
+        (rule, _family(rule.id), patterns[rule.pattern])
+        for rule in (RULES if named else NAMELESS)
+        if reached[rule.where]
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    """Return every pattern, ready: it takes a second, which whoever only adds dispatches to an archive need not wait for."""
+    return {rule.pattern: regex.compile(rule.pattern) for rule in RULES}
 
 
 def _form(rule: Rule, match: regex.Match[str], reduced: Reduced, line: str, offset: int) -> Form:
@@ -132,7 +143,7 @@ def _area(rule: Rule, match: regex.Match[str]) -> tuple[int, int]:
     """Return where a form's agencies stand: its list of names; of a byline its whole span, of a notice its line."""
     if rule.role == "syndication":
         return 0, len(match.string)
-    named = "a" in rule.pattern.groupindex and match["a"] is not None and rule.role != "byline"
+    named = "a" in match.re.groupindex and match["a"] is not None and rule.role != "byline"
     return match.span("a") if named else match.span()
 
 
@@ -145,10 +156,10 @@ def _may_match(rule: Rule, low: str) -> bool:
     return not rule.needs or any(map(low.__contains__, rule.needs))
 
 
-def _matches(rule: Rule, text: str) -> list[regex.Match[str]]:
+def _matches(rule: Rule, pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
     if rule.many:
-        return [match for match in rule.pattern.finditer(text) if match.group()]
-    match = rule.pattern.search(text)
+        return [match for match in pattern.finditer(text) if match.group()]
+    match = pattern.search(text)
     if match is None or (rule.id == "T3" and SIGN_OFF_STOP.search(match.group())):
         return []
     return [match]

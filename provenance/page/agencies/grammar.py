@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from provenance.page.agencies.names import AMBIGUOUS, GENERIC, OUTLET, PICTURE, PLAIN
 from provenance.records import CreditCertainty, CreditRole
 
@@ -21,14 +19,14 @@ Where = Literal["start", "end", "line", "any"]
 class Rule:
     """One form of credit.
 
-    ``where``: the part of the line that it needs; ``careful``: weaker where only an ambiguous short form stands for the
+    ``pattern``: over reduced text, made ready when the first line is read; ``where``: the part of the line that it needs; ``careful``: weaker where only an ambiguous short form stands for the
     agency; ``many``: all matches of a line count; ``agencies``: what the form implies without naming it; ``needs``: words in
     small letters of which one stands in every match, asked first where the pattern itself is slow to say no.
     """
 
     id: str
     role: CreditRole | Literal["version"]
-    pattern: regex.Pattern[str]
+    pattern: str
     strength: CreditCertainty
     where: Where = "any"
     careful: bool = True
@@ -39,7 +37,7 @@ class Rule:
     @property
     def named(self) -> bool:
         """Whether the form needs an agency's, an outlet's or a class's name in the line."""
-        return any(mark in self.pattern.pattern for mark in (A, B, G, F, OTHER))
+        return any(mark in self.pattern for mark in (A, B, G, F, OTHER))
 
 
 def rule(
@@ -60,7 +58,7 @@ def rule(
     'creditline'
     """
     name, role, strength = head.split()
-    return Rule(name, role, regex.compile(pattern), strength, where, not sure, many, agencies, needs)  # type: ignore[arg-type]
+    return Rule(name, role, pattern, strength, where, not sure, many, agencies, needs)  # type: ignore[arg-type]
 
 
 # -- names --------------------------------------------------------------------------------------------------------

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import regex
 
 from provenance.page.agencies import AGENCIES, Agency
-from provenance.text import word_set
+from provenance.text import word_set, words_in
 
 PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 """Marks: a name that stands for itself; one that needs a credit frame; "agencies"; a picture agency; another outlet."""
@@ -42,6 +43,8 @@ _CLASSES = frozenset(
     )
 )  # fmt: skip
 """A word of every name in :data:`_GENERIC`, in lower case."""
+_CLASS_PARTS = tuple(part for part in _CLASSES if not any(o in part and o != part for o in _CLASSES))
+"""One of these stands in every such word: most lines hold none."""
 _OUTLETS = frozenset(
     (
         "NBC", "ABC", "CBS", "Fox", "FOX", "Sky", "BBC", "CNBC", "MSNBC", "ITV", "PBS", "Jazeera", "Bloomberg", "Axios", "Politico",
@@ -51,10 +54,6 @@ _OUTLETS = frozenset(
 )  # fmt: skip
 """A word of every name in :data:`_OUTLET`, as it is written there."""
 _WORDS = regex.compile(r"\w+")
-_APART = str.maketrans(
-    {chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-)
-"""Of an ASCII line makes its words with blanks between them."""
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]")
 _JOINED = regex.compile(r"[\p{Han}\p{Hangul}\p{Katakana}]|\bA\.[A-Z]\.")
 _EDGE = r"(?![\w@])(?!-\p{Lu}?\p{Ll})(?!['’]s\b)(?!\.(?:com|org|net|co|de|fr|in|it|es)\b)"
@@ -105,6 +104,10 @@ _NO_LAST_NAME = word_set(
     writer writers reporter reporters correspondent health business sports wire newswire health television businessweek
     opinion green law economics markets politics intelligence via and"""
 )
+
+
+Loose = tuple[str, frozenset[str], str]
+"""A form of a name, its words, and whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +224,14 @@ def _is_first_name(line: str, found: regex.Match[str], before: regex.Match[str] 
 
 def _may_name(line: str) -> bool:
     """Tell in one quick pass whether a line holds the telling words of any name: most lines of an article do not."""
-    words = set(line.translate(_APART).split() if _is_plain(line) else _WORDS.findall(line))
+    words = words_in(line) if line.isascii() else frozenset(_WORDS.findall(line))
     ends = _ends()
     if any(not ends[word] or not ends[word].isdisjoint(words) for word in words & ends.keys()):
         return True
     if not words.isdisjoint(_OUTLETS) or (("A." in line or not line.isascii()) and _JOINED.search(line)):
         return True
-    return not _CLASSES.isdisjoint(map(str.lower, words))
+    low = line.lower()
+    return any(map(low.__contains__, _CLASS_PARTS)) and not _CLASSES.isdisjoint(map(str.lower, words))
 
 
 @lru_cache(maxsize=1)
@@ -299,6 +303,7 @@ def _either(forms: Collection[str]) -> str:
     return "|".join([*pieces, ""] if "" in forms else pieces)
 
 
+@lru_cache(maxsize=512)
 def named(text: str) -> tuple[str, ...]:
     """Return the short names of the agencies whose name stands in a text, in whatever form or frame.
 
@@ -311,9 +316,11 @@ def named(text: str) -> tuple[str, ...]:
     plain = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
     texts = {False: plain, True: plain.casefold()}
     words = _stems(texts[False]) | _stems(texts[True])
+    always, by_word = _loose()
+    asked = chain(always, *(by_word[word] for word in words & by_word.keys()))
     found = {
         short
-        for form, telling, short in _loose()
+        for form, telling, short in asked
         if telling <= words and form in (held := texts[form.islower()]) and _standing(form).search(held)
     }
     return tuple(item.short for item in AGENCIES if item.short in found)
@@ -324,8 +331,8 @@ def _stems(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _loose() -> tuple[tuple[str, frozenset[str], str], ...]:
-    """Return each form with its words (to be quick), and whose it is.
+def _loose() -> tuple[list[Loose], dict[str, list[Loose]]]:
+    """Return each form with its words and whose it is: those without words, and the others by one of them (to be quick).
 
     Names that mean nothing else stand in small letters; a Latin form stands apart from other letters, save an "s".
     """
@@ -333,7 +340,13 @@ def _loose() -> tuple[tuple[str, frozenset[str], str], ...]:
     for item in AGENCIES:
         for form in (item.short, item.name, *item.aliases, *item.ambiguous_forms):
             owners.setdefault(form if form in item.ambiguous_forms else form.casefold(), item.short)
-    return tuple((form, _telling(form), short) for form, short in owners.items())
+    always: list[Loose] = []
+    by_word: dict[str, list[Loose]] = {}
+    for form, short in owners.items():
+        telling = _telling(form)
+        held = by_word.setdefault(max(sorted(telling), key=len), []) if telling else always
+        held.append((form, telling, short))
+    return always, by_word
 
 
 def _telling(form: str) -> frozenset[str]:

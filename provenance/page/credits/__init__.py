@@ -7,7 +7,8 @@ what the page *claims*; a mention or a picture credit never says where the text 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from provenance.config import CreditConfig
@@ -18,6 +19,7 @@ from provenance.page.credits.context import settle
 from provenance.page.credits.fields import field_credits
 from provenance.page.credits.judging import sense
 from provenance.page.credits.places import Place, places_of
+from provenance.page.items import Item
 from provenance.page.kinds import Line, read_lines
 from provenance.records import Credit, Document, Segment
 
@@ -34,6 +36,7 @@ def find_credits(
     segments: Sequence[Segment],
     *,
     lines: Sequence[Line] | None = None,
+    items: Sequence[Item] = (),
     config: CreditConfig | None = None,
 ) -> tuple[Credit, ...]:
     """Return the credits of a document in text order; credits from its fields come first, with ``start = end = 0``.
@@ -42,10 +45,15 @@ def find_credits(
         document: The article; ``byline``, ``credit`` and ``agency`` are read beside the text.
         segments: Its segments with their kinds, in order.
         lines: The lines of the text, read once for the segments and for this; read here where None.
+        items: The items of a page of several: a credit inside one speaks for that item alone.
         config: Settings; the defaults where None.
     """
-    read = _read(document, segments, lines, config or CreditConfig())
-    return settle(tuple(credit for credit, _ in read))
+    groups = _read(document, segments, lines, items, config or CreditConfig())
+    return _in_order(
+        _bound(credit, stretch)
+        for read, stretch in groups
+        for credit in settle([credit for credit, _ in read])
+    )
 
 
 def credit_reasons(
@@ -53,25 +61,57 @@ def credit_reasons(
     segments: Sequence[Segment],
     *,
     lines: Sequence[Line] | None = None,
+    items: Sequence[Item] = (),
     config: CreditConfig | None = None,
 ) -> tuple[tuple[Credit, str], ...]:
     """Return the credits of :func:`find_credits`, each with the sentence of the row that gave it its sense."""
-    read = _read(document, segments, lines, config or CreditConfig())
-    settled = settle(tuple(credit for credit, _ in read))
+    config = config or CreditConfig()
+    settled = find_credits(document, segments, lines=lines, items=items, config=config)
+    read = [pair for pairs, _ in _read(document, segments, lines, items, config) for pair in pairs]
     # what credits say together changes agency, scope and certainty, never where a form stands and which it is
     reasons = {(credit.start, credit.end, credit.rule): sentence for credit, sentence in read}
     return tuple((credit, reasons[credit.start, credit.end, credit.rule]) for credit in settled)
 
 
+Reasoned = list[tuple[Credit, str]]
+"""Credits, each with its reason, before they confirm each other."""
+
+
 def _read(
-    document: Document, segments: Sequence[Segment], lines: Sequence[Line] | None, config: CreditConfig
-) -> list[tuple[Credit, str]]:
-    """Return what fields and lines declare, each with its reason, before credits confirm each other."""
+    document: Document,
+    segments: Sequence[Segment],
+    lines: Sequence[Line] | None,
+    items: Sequence[Item],
+    config: CreditConfig,
+) -> list[tuple[Reasoned, tuple[int, int] | None]]:
+    """Return what fields and lines declare: of the page, then of each item, with the part of the text that it is."""
     lines = read_lines(document.text, longest=config.max_line) if lines is None else lines
-    found = [(credit, "a field of the record says so") for credit in field_credits(document)]
-    for place in places_of(lines, segments, head_paragraphs=config.head_paragraphs):
-        found.extend(pair for pair in _line_credits(place) if not _is_owner(pair[0], document))
+    inside = {number for item in items for number in range(item.first, item.end)}
+    places = places_of(lines, segments, head_paragraphs=config.head_paragraphs)
+    own: Reasoned = [(credit, "a field of the record says so") for credit in field_credits(document)]
+    own += _of_places([place for n, place in enumerate(places) if n not in inside], document)
+    found: list[tuple[Reasoned, tuple[int, int] | None]] = [(own, None)]
+    for item in items:
+        part = lines[item.first : item.end]
+        read = places_of(part, segments, head_paragraphs=config.head_paragraphs, item=True)
+        found.append((_of_places(read, document), (part[0].start, part[-1].end)))
     return found
+
+
+def _of_places(places: Sequence[Place], document: Document) -> Reasoned:
+    return [pair for place in places for pair in _line_credits(place) if not _is_owner(pair[0], document)]
+
+
+def _bound(credit: Credit, stretch: tuple[int, int] | None) -> Credit:
+    """Return a credit of one item as one that speaks for a part of the text."""
+    if stretch is None or credit.scope not in ("article", "part"):
+        return credit
+    return replace(credit, scope="part", stretch=stretch if credit.scope == "article" else None)
+
+
+def _in_order(credits: Iterable[Credit]) -> tuple[Credit, ...]:
+    """Return credits in text order, those of fields first."""
+    return tuple(sorted(credits, key=lambda credit: credit.start))
 
 
 def _is_owner(credit: Credit, document: Document) -> bool:
@@ -172,14 +212,16 @@ def covers(credit: Credit, segment: Segment) -> bool:
     """Tell whether a segment lies in the part of the text that a credit speaks for.
 
     Only body segments are ever covered. A byline or dateline covers what stands below it; a credit of the document's
-    fields, or one printed around the text, covers the whole body.
+    fields, or one printed around the text, covers the whole body, and that of an item its item.
 
     >>> byline = Credit(10, 16, "By AFP", "byline", ("AFP",), "article", "high", "B1")
     >>> covers(byline, Segment(0, 9, "body")), covers(byline, Segment(18, 40, "body")), covers(byline, Segment(18, 40, "caption"))
     (False, True, False)
     """
-    if segment.kind != "body" or credit.scope != "article":
+    if segment.kind != "body" or (credit.scope != "article" and credit.stretch is None):
         return False
+    if credit.stretch is not None:
+        return credit.stretch[0] <= segment.start < credit.stretch[1]
     if credit.role in ("byline", "dateline") and credit.end > 0:
         return segment.end > credit.start
     return True

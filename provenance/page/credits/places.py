@@ -49,7 +49,7 @@ class Place:
 
 
 def places_of(
-    lines: Sequence[Line], segments: Sequence[Segment], *, head_paragraphs: int
+    lines: Sequence[Line], segments: Sequence[Segment], *, head_paragraphs: int, item: bool = False
 ) -> tuple[Place, ...]:
     """Return the lines of a page, each with the kind of its segments and its place on the page.
 
@@ -57,6 +57,7 @@ def places_of(
         lines: The lines of the document, read once for kinds and credits.
         segments: Its segments, in order; a line without one counts as furniture.
         head_paragraphs: How many body paragraphs may hold a dateline.
+        item: Whether the lines are one item of a page: a single paragraph is a story there.
     """
     kinds = _kinds(lines, segments)
     story = [
@@ -64,7 +65,7 @@ def places_of(
         for n, (line, kind) in enumerate(zip(lines, kinds, strict=True))
         if kind == "body" and _is_story(line)
     ]
-    zones = _zones(lines, kinds, story if len(lines) > 1 else [], head_paragraphs)
+    zones = _zones(lines, kinds, story if item or len(lines) > 1 else [], head_paragraphs)
     final = max((number for number, kind in enumerate(kinds) if kind != "furniture"), default=-1)
     return tuple(
         Place(line.start, line.raw, line.forms, kind, zone, number == final)

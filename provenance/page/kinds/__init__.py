@@ -8,9 +8,12 @@ and §5.2 R1 (zones first).
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from provenance.config import SegmentConfig
+from provenance.page.kinds.entries import Stamped, entry_marks, find_stamps
 from provenance.page.kinds.lines import Line, read_lines
 from provenance.page.kinds.rules import BY_NAME, KindRule
 from provenance.page.kinds.sources import rule_of_sentence
@@ -18,7 +21,7 @@ from provenance.page.kinds.zones import judge
 from provenance.records import Document, Segment
 from provenance.text import Tokens, trim
 
-__all__ = ["Line", "judge", "kind_sentence", "read_lines", "segment"]
+__all__ = ["Line", "Stamped", "entry_marks", "find_stamps", "judge", "kind_sentence", "read_lines", "segment"]
 
 _LONGEST_NOTE = 200
 """Code points of a sentence that can be a trailer or a notice in brackets."""
@@ -29,6 +32,7 @@ def segment(
     tokens: Tokens,
     *,
     lines: tuple[Line, ...] | None = None,
+    languages: Mapping[int, str] | None = None,
     config: SegmentConfig | None = None,
 ) -> tuple[Segment, ...]:
     """Return the segments of a document: ordered, apart, and together holding every character that is not a space.
@@ -37,6 +41,7 @@ def segment(
         document: The text, and the title where the record has one; a line equal to it is the headline.
         tokens: The words and sentence bounds of the same text.
         lines: The lines of the text, read once for this and for the credits; read here where None.
+        languages: Those of lines in another language than the document's, by number.
         config: Settings; the defaults where None.
     """
     lines = read_lines(document.text) if lines is None else lines
@@ -47,6 +52,8 @@ def segment(
             found.extend(_sentences(document.text, line, number, tokens.sentence, rule or BY_NAME["prose"]))
         else:
             found.append(Segment(line.start, line.end, rule.kind, number, rule.name))
+    if languages:
+        found = [replace(item, language=languages.get(item.paragraph)) for item in found]
     return tuple(found)
 
 

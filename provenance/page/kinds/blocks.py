@@ -90,7 +90,7 @@ def _runs(page: Page, start: int, fits: Callable[[Page, int], bool]) -> Iterator
 def _is_cells(page: Page, i: int) -> bool:
     """Tell whether a line is a row of cells: nothing but its shape claims it."""
     line = page.lines[i]
-    return (page.is_open(i) or page.has(i, "path")) and _width(line) >= _LEAST and not line.stop
+    return not line.stop and (page.is_open(i) or page.has(i, "path")) and _width(line) >= _LEAST
 
 
 def _width(line: Line) -> int:
@@ -119,8 +119,10 @@ def _is_dense(line: Line) -> bool:
 def _is_labelled(page: Page, i: int) -> bool:
     """Tell whether a line is a label with its facts: ``Umpires: ...``, ``Net debt: 2.05 billion``."""
     line = page.lines[i]
+    if line.ask or line.text[-1] in ".:;" or not page.is_open(i):
+        return False
     match = _LABEL.match(line.text)
-    if match is None or not page.is_open(i) or line.ask or line.text[-1] in ".:;" or _PAGE.match(match[2]):
+    if match is None or _PAGE.match(match[2]):
         return False
     return len(match[1].split()) <= _MOST_LABEL and _OFFICE.search(match[1].casefold()) is None
 

@@ -50,6 +50,8 @@ _AGO = re.compile(
     r"|\d+ (?:ore|minuti|giorni) fa|\d+ (?:uur|minuten|dagen) geleden"
 )
 _CODE = re.compile(r"\b(?:window|document|function|var|const|let|jQuery)\b ?[.\w(= ].*[{};]")
+_SCRIPT = frozenset(["window", "document", "function", "var", "const", "let", "jquery"])
+"""The words of :data:`_CODE` in small letters."""
 _CODE_MARKS = 6
 """Brackets, stops and signs of equality in a line of script; prose holds two or three."""
 _POST = re.compile(rf"[—–-]{{1,2}} ?[^()]{{2,50}}\(@\w{{2,20}}\)\W{{1,4}}{_DATE}\W*$")
@@ -95,7 +97,8 @@ _EDGES = " .:…|»›>→<«•*-–—()[]0123456789!+,"
 
 def code(line: Line) -> str | None:
     """Name the rule of a line that is script or a signature of an embedded post: what a page's widgets leave behind."""
-    if sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS and _CODE.search(line.text):
+    scripted = not _SCRIPT.isdisjoint(line.held) and sum(map(line.text.count, "{}();=[]")) >= _CODE_MARKS
+    if scripted and _CODE.search(line.text):
         return "code"
     return "post_signature" if _POST.match(line.low) else None
 
@@ -108,24 +111,31 @@ def phrase(line: Line) -> str | None:
         return "list_head"
     if bare in words.ends:
         return "story_end"
-    known = all(part.strip() in words.whole for part in _DOTS.split(bare)) or words.whole_pattern.match(bare)
+    parts = _DOTS.split(bare) if any(map(bare.__contains__, "·•|")) else [bare]
+    known = all(part.strip() in words.whole for part in parts) or words.whole_pattern.match(bare)
     return "phrase" if known else None
 
 
 def date(line: Line) -> str | None:
     """Name the rule of a line that says when the page was published and little else."""
-    if not _is_date(line):
+    if not is_date(line):
         return None
     return "dated_agency" if any(canonical(word) for word in line.words if word.isalpha()) else "date"
 
 
-def _is_date(line: Line) -> bool:
+def is_date(line: Line) -> bool:
+    """Tell whether a line holds a date, a time or how long ago something was, and little else."""
     low = line.low
     if not _DIGIT.search(low) and " ago" not in low:
         return False
     if not (_DATED.search(low) or _AGO.search(low) or (_TIME.search(low) and len(line.words) <= 6)):
         return False
     return len(_NOISE.sub("", low)) <= (14 if _is_placed(line) and not line.stop else 3)
+
+
+def is_relative(line: Line) -> bool:
+    """Tell whether a line says how long ago something was, which nobody can date: ``3h ago``, ``il y a 2 heures``."""
+    return _AGO.search(line.low) is not None
 
 
 def _is_placed(line: Line) -> bool:
@@ -182,7 +192,7 @@ def notice(line: Line) -> str | None:
         return "address"
     if size > _NOTICE:
         return None
-    if words.inside.search(low):
+    if words.inside.search(low, line.held):
         return "running_head" if _is_dated(line) else "policy"
     if _is_policy(line):
         return "policy"
@@ -207,7 +217,7 @@ def _is_policy(line: Line) -> bool:
     """Tell whether a line holds words of notices and is no sentence of an account that only speaks of them."""
     words, low = phrases(), line.low
     opening = words.policy_start.match(low) if len(line.words) <= (16 if line.stop else 40) else None
-    found = opening or words.policy.search(low)
+    found = opening or words.policy.search(low, line.held)
     if any(form.whole and form.agencies and form.role == "byline" for form in line.forms):
         return False  # "Posted by AFP" is a byline
     return found is not None and not _is_account(line, found.end(), opening=found.start() < 3)

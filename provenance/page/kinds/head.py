@@ -166,7 +166,12 @@ def find_bounds(page: Page) -> None:
 def _prose_below(page: Page) -> list[int]:
     """Return the lines of prose below the headline, without questions right below it: those are decks."""
     prose = [i for i in range(page.headline + 1, len(page.lines)) if page.open_prose(i)]
-    while page.headline >= 0 and len(prose) > 1 and _is_open_end(page.lines[prose[0]]):
+    while (
+        page.headline >= 0
+        and len(prose) > 1
+        and page.is_open(prose[0])
+        and _is_open_end(page.lines[prose[0]])
+    ):
         prose.pop(0)
     return prose
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from provenance.page.agencies.forms import LONGEST, Form, find_forms
-from provenance.text import CONTROL, paragraphs
+from provenance.text import CONTROL, paragraphs, words_in
 
 Sign = Literal[
     "furniture", "date", "list", "end", "version", "subhead", "byline", "bare", "trailer", "sign_off", "photo", "caption"
@@ -31,7 +31,8 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[\u0e00-\u0e7f]{1,4}|\w+(
 class Line:
     """A line that holds text. ``start``/``end`` are code points of the document, ``raw`` what stands there.
 
-    ``text`` is the same with single spaces, ``low`` that in small letters. ``forms`` are the credit forms of ``raw``:
+    ``text`` is the same with single spaces, ``low`` that in small letters, ``held`` the distinct words of ``low``: a slow
+    pattern is asked only where a word that it needs is among them. ``forms`` are the credit forms of ``raw``:
     kinds and credits are both decided from them, so the grammar is asked once. ``stop`` tells that it ends like prose (a full stop, a colon, three dots), ``ask`` that it ends in ``?`` or
     ``!``, ``gap`` that an empty line stands before it.
     """
@@ -45,6 +46,7 @@ class Line:
     stop: bool
     ask: bool
     gap: bool
+    held: frozenset[str]
     forms: tuple[Form, ...] = ()
 
     @property
@@ -90,18 +92,35 @@ def _line(raw: str, start: int, *, gap: bool, longest: int) -> Line:
     piece = raw if len(raw) <= _LONGEST else f"{raw[:_LONGEST]} {raw[-400:]}"
     plain = (piece if _is_even(piece) else _SPACES.sub(" ", CONTROL.sub(" ", piece))).strip()
     final = plain.rstrip(_CLOSERS)[-1:] or plain[-1:]
+    low = plain.lower().replace("’", "'")
     return Line(
         start=start,
         end=start + len(raw),
         raw=raw,
         text=plain,
-        low=plain.lower().replace("’", "'"),
-        words=tuple(_WORD.findall(plain)),
+        low=low,
+        words=tuple(_words(plain)),
         stop=final in ".:;,…。।،؛" or plain.endswith("--"),
         ask=final in "?!؟？！",
         gap=gap,
+        held=words_in(low),
         forms=_forms(raw, longest),
     )
+
+
+def _words(plain: str) -> list[str]:
+    """Return the words of a line; those of ASCII letters with a mark behind them or none, as nearly all are, without a pattern."""
+    if not plain.isascii():
+        return _WORD.findall(plain)
+    words: list[str] = []
+    for run in plain.split():
+        if run.isalnum():
+            words.append(run)
+        elif run[:-1].isalnum() and run[-1] != "_":
+            words.append(run[:-1])
+        else:
+            words += _WORD.findall(run)
+    return words
 
 
 def _is_even(raw: str) -> bool:

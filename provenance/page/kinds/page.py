@@ -70,8 +70,10 @@ class Page:
         return self.held[i] is None
 
     def open_prose(self, i: int) -> bool:
-        """Whether line ``i`` is prose that no rule has claimed."""
-        return i < len(self.lines) and self.held[i] is None and self.lines[i].prose
+        """Whether line ``i`` is prose that no rule has claimed, or is known to be text by the credit that it ends in."""
+        if i >= len(self.lines):
+            return False
+        return self.has(i, "signed_text") or (self.held[i] is None and self.lines[i].prose)
 
 
 def runs_on(page: Page, i: int) -> bool:

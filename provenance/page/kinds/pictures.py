@@ -48,7 +48,7 @@ def picture(line: Line) -> str | None:
     low, size = line.low, len(line.words)
     if (_SOURCE.match(low) and size <= 10) or (size <= 6 and _ALONE.match(line.text)):
         return "picture_credit"
-    credit = next(_credits(low), None)
+    credit = next(_credits(line), None)
     if credit is not None and len(low[:credit].split()) < 3:
         return "picture_credit"
     return "captioned_credit" if credit is not None or _is_bracketed(line.text) else None
@@ -59,12 +59,13 @@ def _is_bracketed(text: str) -> bool:
     return text.endswith((")", "]")) and _BRACKETED.search(text) is not None
 
 
-def _credits(low: str) -> Iterator[int]:
+def _credits(line: Line) -> Iterator[int]:
     """Yield where the credit of a picture begins at the end of a line: at a label, or at a picture house's name."""
-    label = phrases().photo.last(low)
+    low = line.low
+    label = phrases().photo.last(low, line.held)
     if label and len(low) - label.end() <= 70 and _is_tail(low, label):
         yield label.start()
-    house = phrases().houses.last(low)
+    house = phrases().houses.last(low, line.held)
     if house and len(low) - house.end() <= 25 and not low.endswith("?"):
         before = low[: house.start()].rstrip()
         if before[-1:] in _BEFORE_HOUSE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -24,18 +25,16 @@ class Repeats:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
-        if self._may_repeat():  # most pages say nothing twice
+        self.any = self._may_repeat()
+        """Whether a run of words may stand twice: most pages say nothing twice."""
+        if self.any:
             self._count(
                 [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]
             )
 
     def _may_repeat(self) -> bool:
         """Tell whether a run of words may stand in the page twice: runs as numbers, of which two may be one by chance."""
-        known: dict[str, int] = {}
-        numbers = np.array(
-            [known.setdefault(word, len(known) + 1) for words in self.words for word in words],
-            dtype=np.uint64,
-        )
+        numbers = np.array(list(map(hash, chain.from_iterable(self.words))), dtype=np.int64).view(np.uint64)
         if len(numbers) < GRAM:
             return False
         line = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
@@ -66,6 +65,8 @@ class Repeats:
 
     def twins(self, i: int, share: float) -> list[int]:
         """Return the lines that hold at least ``share`` (0-1) of the words of line ``i`` in runs, ascending."""
+        if not self._shared[i]:
+            return []
         least = share * max(1, len(self.words[i]))
         return sorted(j for j, covered in self._shared[i].items() if len(covered) >= least)
 

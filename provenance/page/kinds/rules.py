@@ -42,6 +42,9 @@ _RECORD = (
 )
 """What the record says, and the headline: all else is placed by them."""
 _OVER_WORDS = (
+    KindRule("stamp", "furniture", "It says when an entry of a live page was written.", "furniture"),
+    KindRule("entry_heading", "subhead", "It is a short line between the stamp of an entry and its text."),
+    KindRule("signed_text", "body", "It is an item of a page of several, and ends in the item's credit."),
     KindRule("toggled_credit", "credit", "It repeats the picture credit of a caption that can be hidden."),
     KindRule("rights_below", "furniture", "It reserves rights below the end of the story."),
     KindRule("copied_heading", "caption", "Another line of the page says most of its words again."),

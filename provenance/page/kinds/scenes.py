@@ -7,6 +7,7 @@ such as the present tense and a full date, or the present tense above the credit
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from provenance.page.kinds.lines import Line
 
@@ -37,6 +38,21 @@ _WHO = (
     r"(?!(?:The|An|This|That|These|Those|In|On|At|For|His|Her|Their|Its|Our|My|No) )[A-Z][\w.’'-]+\)?|\)|,|[a-z]\w+s|(?:\w+)?(?:people|m[ae]n|child|children|police|crew|family|crowd|boy|girl|baby|couple|group"
     r"|team|member|officer|soldier|player|worker|fan|resident|visitor|student|protester|supporter)|he|she|they|who"
 )
+_NEEDED = frozenset([*_BASE, *map(_third, _BASE)])
+_NEEDED_BY = {
+    word: frozenset(others.split())
+    for words, others in [
+        ("is are", "pictured seen shown flanked welcomed greeted escorted surrounded reflected silhouetted led helped carried"),
+        ("stand stands", "in outside near next by on at guard beside behind inside alongside"),
+        ("take takes", "part"),
+        ("make makes", "way"),
+        ("show shows display displays", "a"),
+        ("raise raises", "a his her their"),
+    ]
+    for word in words.split()
+}  # fmt: skip
+"""Words of which one stands in all that is shown; and those that need another."""
+_SIDES = frozenset(["left", "right", "center", "centre"])
 _ACTS = re.compile(rf"(?:^|[ (])(?:{_WHO}) (?:{_DOES}|{_IS})(?= )")
 _TOLD = re.compile(
     r"\b(?:said|says|say|told|asked|added|wrote|warned|insisted|announced|according to|will|would|has|had|was|were)\b|[\"“”]"
@@ -57,13 +73,22 @@ def is_scene(line: Line) -> bool:
 
 def _act(line: Line) -> int:
     """Return where the verb of what is shown ends, 0 where nothing is."""
+    if not _may_act(line.held):
+        return 0
     found = _ACTS.search(line.text[:_FIRST])
     return found.end() if found and not _TOLD.search(line.low[: found.end()]) else 0
 
 
+def _may_act(held: Set[str]) -> bool:
+    """Tell whether the words of a line hold a verb of :data:`_ACTS`: most lines do not."""
+    if not _NEEDED.isdisjoint(held):
+        return True
+    return any(not _NEEDED_BY[word].isdisjoint(held) for word in _NEEDED_BY.keys() & held)
+
+
 def depicted(line: Line) -> str | None:
     """Name the rule of a line that shows a scene on a full date, or the places of people in a picture."""
-    placed = _PLACED.search(line.text[:_FIRST])
+    placed = None if _SIDES.isdisjoint(line.held) else _PLACED.search(line.text[:_FIRST])
     if placed and _TOLD.search(line.low[: placed.end()]) is None:
         return "placed"
     act = _act(line)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from provenance.page.agencies import AGENCIES
+from provenance.page.agencies import AGENCIES, canonical
 from provenance.page.agencies.forms import Form
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.phrases import phrases
+from provenance.text import words_in
 
 _FORMS = {"creditline": "bare_form", "byline": "agency_byline", "dateline": "agency_byline"}
 """Which rule a whole line fits, by the role of its form; any other role credits the text all the same."""
 _ARTICLES = frozenset(["the", "a", "an", "this", "der", "die", "das", "le", "la", "el"])
 _FRAME = re.compile(r"[/()©|—–]|: ?[A-Z]| -{1,2} ")
 _JOINT = re.compile(r", | and | & | in | und | et | y | e | en ")
+_BETWEEN = re.compile(r" ?[/,&] ?| and | und | et | y | e ")
 _SIGN_OFF = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1,5}$")
 _NO_SIGN_OFF = frozenset(
     ["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"]
@@ -41,7 +43,7 @@ def _is_trailer(line: Line) -> bool:
     words, low, size = phrases(), line.low, len(line.words)
     if words.trailer.match(low) and (low[0] in "([" or ";" in low or size <= 16):
         return True
-    return words.credit.search(low) is not None and (
+    return words.credit.search(low, line.held) is not None and (
         size <= 14 or low[0] in "([_" or not line.stop or " contributed " in low
     )
 
@@ -152,6 +154,9 @@ def rule_of_sentence(text: str) -> str | None:
     low, words = text.lower().replace("’", "'"), phrases()
     if low[:1] not in "([" or low.rstrip(" .")[-1:] not in ")]":
         return None
-    if words.inside.search(low):
+    held = words_in(low)
+    if words.inside.search(low, held):
         return "inner_notice"
-    return "inner_trailer" if words.trailer.match(low) or words.credit.search(low) else None
+    if all(map(canonical, _BETWEEN.split(text.strip("()[]. ")))):
+        return "inner_trailer"
+    return "inner_trailer" if words.trailer.match(low) or words.credit.search(low, held) else None

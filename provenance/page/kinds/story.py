@@ -229,6 +229,8 @@ def _printed_before(page: Page, i: int, j: int) -> bool:
 
 def name_copies(page: Page) -> None:
     """Make the copy of a caption a caption, and of two equal paragraphs of the story the second."""
+    if not page.repeats.any:
+        return
     _name_second_printing(page)
     for i, line in enumerate(page.lines):
         if page.kind(i) in _TOLD and len(line.words) >= 6:

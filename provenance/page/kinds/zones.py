@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provenance.config import SegmentConfig
 from provenance.page.kinds.blocks import extend, name_blocks
+from provenance.page.kinds.entries import name_entries
 from provenance.page.kinds.head import find_bounds, find_headline, name_head, read_record, take_back
 from provenance.page.kinds.lines import Line
 from provenance.page.kinds.page import Page
@@ -11,7 +12,7 @@ from provenance.page.kinds.story import caption_pictures, name_copies, name_rest
 from provenance.records import Document
 
 STEPS = (
-    take_back, read_record, find_headline, name_blocks, find_bounds, extend, caption_pictures, name_head, name_tail,
+    take_back, read_record, name_entries, find_headline, name_blocks, find_bounds, extend, caption_pictures, name_head, name_tail,
     name_story, name_copies, name_rest,
 )  # fmt: skip
 """Each step asks what the steps before it found out about the page; which rule wins a line is told by the order of

@@ -53,7 +53,8 @@ def find_quotes(
         goes_on = bool(following) and group[0].kind == following[0].kind == "body"
         family = opener(below) if goes_on else None
         carries = frozenset([family]) if family else frozenset[str]()
-        found.extend(_in_paragraph(whole, group, text, carries, tokens, code=language))
+        code = group[0].language or language
+        found.extend(_in_paragraph(whole, group, text, carries, tokens, code=code))
     return tuple(found)
 
 

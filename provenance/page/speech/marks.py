@@ -42,7 +42,9 @@ class Span:
 
 def find_marks(text: str) -> list[Mark]:
     """Return the marks of a paragraph that may open or close a quotation; apostrophes inside words are left out."""
-    marks = []
+    marks: list[Mark] = []
+    if text.isascii() and not any(map(text.__contains__, "\"'`")):
+        return marks
     for match in _MARK.finditer(text):
         sign = match.group()
         before, after = (
@@ -126,6 +128,8 @@ def pair(text: str, *, carries: frozenset[str] = frozenset()) -> list[Span]:
         carries: The families whose mark opens the next paragraph: an open quotation of such a family runs on to it.
     """
     marks = find_marks(text)
+    if not marks:
+        return []
     closers = _next_closers(marks)
     spans: list[Span] = []
     i = 0

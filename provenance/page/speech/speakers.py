@@ -37,6 +37,12 @@ _PIECE = re.compile(r" (?:of|at|from|for|in|by|with|from|des|der|du|de la|von) |
 _CLAUSE = re.compile(
     rf"\b(?:and|but|while|as|that|when|because|whether|which)\b|(?<![\w-])(?:{'|'.join(sorted(CUES, key=len, reverse=True))})(?!\w)"
 )
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|St|[A-Z])\.")
+_SECRETARY = re.compile(r"\bSecretary of State\b")
+_SOME_OFFICE = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|der|die|das|le|la|el|il|o|a|het) )[\w’'-]+(?: [\w’'-]+){0,4}",
+    re.IGNORECASE,
+)
 _LONE = re.compile(r"\b(?:and|but|then)(?: also| then| later)?\s*$")
 REACH = 170
 """Code points before and after a quotation in which its attribution may stand."""
@@ -65,11 +71,7 @@ def _cues(text: str) -> Iterator[re.Match[str]]:
 
 def _shield(text: str) -> str:
     """Return the text with the full stops of titles and initials hidden, length kept."""
-    return re.sub(
-        r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|St|[A-Z])\.",
-        lambda m: m.group()[:-1] + "_",
-        text,
-    )
+    return _SHORT.sub(lambda m: m.group()[:-1] + "_", text) if "." in text else text
 
 
 def _after(tail: str) -> tuple[str | None, str] | None:
@@ -141,7 +143,8 @@ def _breaks(lead: str) -> bool:
 
 def name_in(phrase: str, *, last: bool = False) -> str | None:
     """Return the name that a phrase states, without office and title; ``the ...`` as it stands; None for a pronoun."""
-    phrase = re.sub(r"\bSecretary of State\b", "Secretary", _shield(phrase.strip()))
+    phrase = _shield(phrase.strip())
+    phrase = _SECRETARY.sub("Secretary", phrase) if "Secretary" in phrase else phrase
     words = phrase.split()
     if not words or (words[-1] if last else words[0]).strip(",").lower() in _PRONOUNS:
         return None
@@ -205,9 +208,5 @@ def _bare(words: list[str]) -> list[str]:
 
 def _office(phrase: str) -> str | None:
     """Return ``the Russian foreign ministry`` where no person is named."""
-    match = re.match(
-        r"(?:(?:the|a|an|its|their|his|her|der|die|das|le|la|el|il|o|a|het) )[\w’'-]+(?: [\w’'-]+){0,4}",
-        phrase,
-        re.IGNORECASE,
-    )
+    match = _SOME_OFFICE.match(phrase)
     return match.group().replace("_", ".") if match else None

@@ -59,6 +59,7 @@ class Passage:
     pieces: tuple[tuple[str, bool], ...] = ()
     note: str = ""
     weights: Weights | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,4 @@ class Told:
     number: str
     ruler: Ruler | None
     steps: tuple[Step, ...]
+    lang: str = ""

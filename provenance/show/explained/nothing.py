@@ -10,7 +10,7 @@ from provenance.show.explained.line import line_of_time
 from provenance.show.explained.model import Passage, Row, Step
 from provenance.show.explained.weights import probability
 from provenance.show.view._times import in_words, lag, span
-from provenance.show.view._words import badge, count
+from provenance.show.view._words import badge, count, tongue
 
 BEFORE = "Released before the article?"
 INSIDE = "Released inside the window?"
@@ -107,6 +107,7 @@ def _nearest(explanation: Explanation, search: Search, passages: Sequence[Passag
         when=f"dispatch · {when}",
         why=f"{near.same} of {count(explanation.finding.words, 'word')} in the same order",
         pieces=((" ".join(near.passage.split()), False),),
+        lang=tongue(near.passage),
         note=""
         if near.obstacle == "probability"
         else f"{probability(near.score)} is what it would get if time did not rule it out.",

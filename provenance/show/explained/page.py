@@ -18,6 +18,7 @@ from provenance.show.explained.model import Bar, Line, Passage, Row, Ruler, Step
 from provenance.show.explained.telling import tell
 from provenance.show.explained.text import explanation_text
 from provenance.show.explained.weights import factor
+from provenance.show.static_html import lang_attribute
 from provenance.show.view._words import show
 
 ICONS = {"won": "▶", "plain": "–", "off": "·"}
@@ -93,7 +94,7 @@ def _head(told: Told) -> str:
     tag = f'<sup class="t" aria-hidden="true">{_text(told.tag)}</sup>' if told.tag else ""
     return (
         f'<p class="kick"><strong><bdi>{_text(told.outlet)}</bdi></strong> · {_text(told.where)}</p><h1>{_text(told.title)}</h1>'
-        f'<p class="focus"><span class="one{mark}">{said}<bdi>{_text(told.sentence)}</bdi>{tag}</span></p>'
+        f'<p class="focus"><span class="one{mark}">{said}<bdi{lang_attribute(told.lang)}>{_text(told.sentence)}</bdi>{tag}</span></p>'
         f'<p class="verdict"><b>{_text(told.bold)}</b> <bdi>{_text(told.rest)}</bdi></p>'
         + (f'<p class="small mute">{_text(told.number)}</p>' if told.number and not told.ruler else "")
     )
@@ -168,7 +169,7 @@ def _passage(item: Passage, places: _Places, *, first: bool) -> str:
         f'<span class="hit">{_text(text)}</span>' if held else f'<span class="ctx">{_text(text)}</span>'
         for text, held in item.pieces
     )
-    body = f'<p class="pass"><bdi>{words}</bdi></p>' if words else ""
+    body = f'<p class="pass"><bdi{lang_attribute(item.lang)}>{words}</bdi></p>' if words else ""
     body += _waterfall(item.weights, places) if item.weights else ""
     body += f'<p class="hint">{_text(item.note)}</p>' if item.note else ""
     if not body:

@@ -15,7 +15,7 @@ from provenance.explanation import Explanation
 from provenance.show.explained.model import Bar, Passage, Row, Ruler, Step, Told, Weights
 from provenance.show.explained.telling import tell
 from provenance.show.explained.weights import factor
-from provenance.show.static_html import STYLES
+from provenance.show.static_html import STYLES, lang_attribute
 from provenance.show.view._words import show
 
 INK, MUTED, PAGE, RULE, CTL, RAISE = (
@@ -57,7 +57,7 @@ def _head(told: Told) -> str:
         f'<sup style="{_SANS}font-size:10px;"><strong>[{_text(told.tag)}]</strong></sup>' if told.tag else ""
     )
     title = f"{told.kind.title}: {told.number}" if told.number else told.kind.title
-    mark = f'<span style="{STYLES[told.kind.key]}color:{INK};" title="{_text(title)}"><bdi>{_text(told.sentence)}</bdi>{tag}</span>'
+    mark = f'<span style="{STYLES[told.kind.key]}color:{INK};" title="{_text(title)}"><bdi{lang_attribute(told.lang)}>{_text(told.sentence)}</bdi>{tag}</span>'
     number = f" {_muted(f'({_text(told.number)})')}" if told.number else ""
     return (
         _p(_muted(f"<bdi>{_text(told.outlet)}</bdi> · {_text(told.where)}"))
@@ -136,7 +136,10 @@ def _passages(passages: Iterable[Passage]) -> str:
         )
         quoted = "".join(f"<u>{_text(words)}</u>" if held else _text(words) for words, held in item.pieces)
         body = (
-            _p(f"<bdi>{quoted}</bdi>", f"{_SERIF}padding-left:10px;border-left:1px solid {RULE};")
+            _p(
+                f"<bdi{lang_attribute(item.lang)}>{quoted}</bdi>",
+                f"{_SERIF}padding-left:10px;border-left:1px solid {RULE};",
+            )
             if quoted
             else ""
         )

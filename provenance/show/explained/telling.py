@@ -14,7 +14,7 @@ from provenance.show.explained import nothing
 from provenance.show.explained.model import Passage, Row, Ruler, Step, Told
 from provenance.show.explained.weights import probability, weights
 from provenance.show.view._times import in_words, lag
-from provenance.show.view._words import badge, count
+from provenance.show.view._words import badge, count, tongue
 
 LOUD = 5
 """Passages that are shown; the rest are counted."""
@@ -40,6 +40,7 @@ def tell(explanation: Explanation) -> Told:
         number=_number(explanation),
         ruler=_ruler(explanation),
         steps=tuple(_steps(explanation)),
+        lang=explanation.language,
     )
 
 
@@ -235,6 +236,7 @@ def _passage(explanation: Explanation, number: int) -> Passage:
         pieces=_short(item),
         note=item.note if rests or not item.weights else "",
         weights=weights(item.weights) if item.weights else None,
+        lang=tongue("".join(text for text, _ in item.passage)),
     )
 
 

@@ -22,7 +22,9 @@ from provenance.show.view._words import (
     LOOKS,
     badge,
     count,
+    lang,
     look_of,
+    own_lang,
     show,
     slug,
     source_title,
@@ -106,6 +108,7 @@ def _head(annotation: Annotation, facts: ArticleFacts) -> dict[str, Any]:
     found = audit(annotation, facts)
     return {
         "id": show(document.id),
+        "lang": lang(annotation),
         "why": f"provenance explain RESULT {shlex.quote(show(document.id))}",
         "outlet": show(document.outlet or ""),
         "name": show(document.outlet or document.source or document.id),
@@ -172,6 +175,7 @@ def _sentence(text: str, finding: Finding, number: int) -> dict[str, Any]:
         "edit": (named and finding.verdict.edit) or "",
         "hand": finding.review is not None,
         "kind": finding.segment.kind,
+        "lang": own_lang(finding),
         "runs": sentence_runs(
             text, finding, parts_shown=shows_parts(text, finding), drift_shown=key not in "nxc"
         ),
@@ -199,8 +203,15 @@ def _paragraphs(findings: Sequence[Finding], sentences: Sequence[dict[str, Any]]
         pairs, key=lambda pair: (pair[0].segment.paragraph, pair[0].segment.kind)
     ):
         prose = kind in ORIGIN_KINDS
+        inside = [sentence for _, sentence in group]
         shown.append(
-            {"kind": kind, "note": KIND_NOTES[kind], "prose": prose, "sentences": [s for _, s in group]}
+            {
+                "kind": kind,
+                "note": KIND_NOTES[kind],
+                "prose": prose,
+                "lang": inside[0]["lang"],
+                "sentences": inside,
+            }
         )
     return shown
 
@@ -208,7 +219,7 @@ def _paragraphs(findings: Sequence[Finding], sentences: Sequence[dict[str, Any]]
 def _table_row(sentence: dict[str, Any]) -> dict[str, Any]:
     text = "".join(run["t"] for run in sentence["runs"])
     short = text if len(text) <= 72 else text[:70].rsplit(" ", 1)[0] + " …"
-    row = {key: sentence[key] for key in ("n", "tag", "title", "agency", "certainty", "id")}
+    row = {key: sentence[key] for key in ("n", "tag", "title", "agency", "certainty", "id", "lang")}
     return row | {"text": short, "kind": KIND_NOTES[sentence["kind"]] or "body"}
 
 

@@ -17,7 +17,18 @@ from provenance.show.view._passages import Sharing, sentences_of
 from provenance.show.view._pieces import common_with
 from provenance.show.view._runs import read_blocks, reading, sentence_runs, shows_parts
 from provenance.show.view._times import lag, stated
-from provenance.show.view._words import LOOKS, badge, clip, listed, look_of, show, slug
+from provenance.show.view._words import (
+    LOOKS,
+    badge,
+    clip,
+    lang,
+    listed,
+    look_of,
+    own_lang,
+    show,
+    slug,
+    tongue,
+)
 from provenance.show.view.steps import threshold_of
 
 NOUNS = {"wire": "dispatch", "reprint": "credited page", "article": "other article"}
@@ -54,6 +65,7 @@ def compare_view(
         "key": f"{key}-c",
         "article": key,
         "heading": show(heading(annotation)),
+        "lang": lang(annotation),
         "outlet": show(document.outlet or document.id),
         "published": stated(document.published),
         "declares": _declares(annotation),
@@ -148,6 +160,7 @@ def _tab(
         "role": source.role,
         "noun": tab.noun,
         "title": _title(source, sharing),
+        "lang": tongue(source.text),
         "when": stated(source.published),
         "lag": amount,
         "side": side.replace("publication", "the article") if amount else "",
@@ -225,6 +238,7 @@ def _left(tab: _Tab, index: int) -> dict[str, Any]:
         "n": tab.number[index],
         "class": look,
         "tag": LOOKS[look].tag if look else "",
+        "lang": own_lang(finding),
         "runs": runs,
         "to": [f"{tab.key}-r{place + 1}" for place in target],
         "note": _left_note(tab, index, target),

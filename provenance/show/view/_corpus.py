@@ -21,7 +21,7 @@ from provenance.show.view._rows import FLAGS, RowState, Steps, links, row_steps,
 from provenance.show.view._stories import Story, stories_of, title_of
 from provenance.show.view._timeline import timeline
 from provenance.show.view._times import in_words, span, stated, when
-from provenance.show.view._words import LOOKS, clip, show, slug, source_title, units
+from provenance.show.view._words import LOOKS, clip, lang, show, slug, source_title, units
 from provenance.show.view.steps import NOTCHES, threshold_of
 
 CODE_WIDTH = 480
@@ -202,6 +202,7 @@ def _row(annotation: Annotation, key: str, steps: Steps, state: RowState) -> dic
         "outlet": show(document.outlet or ""),
         "name": show(document.outlet or (document.id if heading(annotation) != document.id else "")),
         "title": show(heading(annotation)),
+        "lang": lang(annotation),
         "published": in_words(document.published, year=False) or stated(None),
         "time": published.moment.strftime("%Y-%m-%dT%H:%M:%SZ") if published else "",
         "credits": [clip(show(" ".join(credit.text.split())), 72) for credit in declared][:3],

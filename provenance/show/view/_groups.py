@@ -16,7 +16,7 @@ from provenance.show.view._facts import at_hand
 from provenance.show.view._pieces import common_text, marks_of
 from provenance.show.view._runs import HALF
 from provenance.show.view._times import stated
-from provenance.show.view._words import KIND_NOTES, count, listed, show, slug
+from provenance.show.view._words import KIND_NOTES, count, lang, listed, show, slug, tongue
 
 MOST_OUTLETS = 24
 """Articles of a source that are listed; the others are counted."""
@@ -46,7 +46,12 @@ class _Page:
             "when": stated(self._of(doc).published),
             "title": show((heading(known) if known else self._of(doc).title) or doc),
             "key": self.keys.get(doc, ""),
+            "lang": self.lang(doc),
         }
+
+    def lang(self, doc: str) -> str:
+        known = self.annotations.get(doc)
+        return lang(known) if known else tongue(self.text(doc))
 
     def _of(self, doc: str) -> Document | Source:
         found = self.annotations.get(doc)
@@ -148,6 +153,7 @@ def _passage(
     return common_text(group, marks) | {
         "id": key,
         "n": number,
+        "lang": page.lang(docs[0]),
         "kept": group.common.kept,
         "text": show(group.common.text),
         "witnesses": [_witness(group, [w for w in told if w.doc == doc], marks, page, near=near) for doc in shown],
@@ -173,6 +179,7 @@ def _witness(
         "mark": marks[doc],
         "name": page.name(doc),
         "key": page.keys.get(doc, ""),
+        "lang": page.lang(doc),
         "sentences": [
             {
                 "id": page.places.get((doc, sentence.start, sentence.end), ""),

@@ -12,7 +12,7 @@ from provenance.show.view._facts import credits_text, reach_of, resting
 from provenance.show.view._passages import Places, Sharing, passage, passage_facts
 from provenance.show.view._runs import changed_words, reading, words
 from provenance.show.view._times import in_words
-from provenance.show.view._words import LOOKS, listed, look_of, show
+from provenance.show.view._words import LOOKS, lang, listed, look_of, show
 
 DRIFT = {
     "number": "Number",
@@ -78,6 +78,7 @@ def _panel_base(ident: str, look: str, tag: str, title: str) -> dict[str, Any]:
         "othersNote": "",
         "text": None,
         "facts": [],
+        "lang": "",
     }
 
 
@@ -99,6 +100,7 @@ def evidence_panel(
     facts = _facts(annotation, finding, None if near else main, near=near, others=len(others))
     return _panel_base(sentence["panel"], look.key, look.tag, sentence["title"]) | {
         "number": sentence["number"],
+        "lang": lang(annotation, finding),
         "lead": say("lead", facts),
         "why": _why(facts),
         "passages": passages,
@@ -155,7 +157,7 @@ def _facts(
 
 def _brief(passage_view: dict[str, Any]) -> dict[str, Any]:
     """Return a passage without its context and difference, for the list of other places."""
-    kept = ("doc", "name", "badge", "when", "lag", "side", "hit", "note", "alert", "version", "href")
+    kept = ("doc", "name", "badge", "when", "lag", "side", "hit", "note", "alert", "version", "href", "lang")
     return {key: passage_view[key] for key in kept} | {"before": "", "after": ""}
 
 

@@ -13,7 +13,7 @@ from provenance.show.statements import say
 from provenance.show.statements.facts import PassageFacts
 from provenance.show.view._runs import word_diff
 from provenance.show.view._times import in_words, lag, when
-from provenance.show.view._words import badge, show
+from provenance.show.view._words import badge, show, tongue
 from provenance.text import sentence_starts
 
 DIFFS = {
@@ -103,6 +103,7 @@ def _named(
     return {
         "doc": show(evidence.doc),
         "role": evidence.role,
+        "lang": tongue(source.text) if source else "",
         "name": show(name_of(source, evidence)),
         "badge": badge(evidence.agency),
         "title": show(source.title or "") if source and not sharing.withhold else "",

@@ -10,7 +10,7 @@ from provenance.claim import Piece, Reading, SharedGroup, find_groups
 from provenance.records import Annotation
 from provenance.show.statements import say
 from provenance.show.statements.facts import GroupFacts
-from provenance.show.view._words import show
+from provenance.show.view._words import lang, show
 
 MOST_MARKS = 8
 """Witnesses that are named by their mark; the others are counted."""
@@ -55,6 +55,7 @@ def common_with(annotation: Annotation, doc: str) -> dict[str, Any]:
         if groups
         else [],
         "note": say("common", GroupFacts(passages=len(groups))),
+        "lang": lang(annotation),
         "passages": [common_text(group, marks) for group in groups],
     }
 

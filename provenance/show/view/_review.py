@@ -14,7 +14,7 @@ from provenance.show.view._article import heading, sharing_of
 from provenance.show.view._facts import reach_of
 from provenance.show.view._panels import evidence_panel, has_panel, nothing_panel
 from provenance.show.view._passages import Sharing
-from provenance.show.view._words import count, look_of, show, slug, title_of
+from provenance.show.view._words import count, lang, look_of, show, slug, title_of
 
 FOUND, NONE = ReviewFacts(shown=True), ReviewFacts(shown=False)
 PANELS = 60
@@ -123,6 +123,7 @@ def _items(
                 "article": show(annotation.document.id),
                 "outlet": show(annotation.document.outlet or ""),
                 "heading": show(heading(annotation)),
+                "lang": lang(annotation, finding),
                 "n": place + 1,
                 "unit": dict(zip(("article", "start", "end"), _unit(annotation, finding), strict=True)),
                 "text": _text(text, finding),

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from provenance.contract import BADGES, KINDS, LINES, Kind, kind_of
-from provenance.records import ORIGIN_KINDS, Finding
+from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements.wording import count, listed
+from provenance.text import detect
 
 __all__ = [
     "BADGES",
@@ -20,13 +22,16 @@ __all__ = [
     "clip",
     "count",
     "in_sentence",
+    "lang",
     "listed",
     "look_of",
     "on_page",
+    "own_lang",
     "show",
     "slug",
     "source_title",
     "title_of",
+    "tongue",
     "units",
 ]
 
@@ -132,3 +137,19 @@ def slug(text: str) -> str:
 def units(length: int, longest: int) -> int:
     """Return a share of 100 as a whole number from 1: sizes are classes ``u1``-``u100``, never inline style."""
     return max(1, min(100, round(100 * length / longest))) if longest else 1
+
+
+def lang(annotation: Annotation, finding: Finding | None = None) -> str:
+    """Return the code of the language of an article, or of one of its sentences, for ``lang``; empty where it is not kept."""
+    return (finding.segment.language if finding else None) or annotation.language or ""
+
+
+def own_lang(finding: Finding) -> str:
+    """Return the code of the language of a sentence where it is another than its article's, empty elsewhere."""
+    return finding.segment.language or ""
+
+
+@lru_cache(maxsize=4096)
+def tongue(text: str) -> str:
+    """Return the code of the language of a source's words; empty where they do not tell it."""
+    return detect(text, default="")

@@ -46,7 +46,7 @@ def unmarked(word: str) -> str:
     >>> unmarked("Petrović à l'État, könnte")
     "Petrovic a l'Etat, könnte"
     """
-    return word.translate(_PLAIN)
+    return word if word.isascii() else word.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

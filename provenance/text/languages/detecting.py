@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -11,6 +12,8 @@ from provenance.text.languages import DEFAULT, folders, language, primary, spacy
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+"""Of ASCII makes its letters, in small, with blanks for the rest."""
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.1),
     ("zh", re.compile(r"[\u3400-\u9fff]"), 0.4),
@@ -27,9 +30,12 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
 )
 """Scripts, the language that is read in them, and the share of a text's letters from which it is in them."""
+_FIRST = "\u0370"
+"""The first letter of any of these scripts."""
 _LATIN = (*folders(), "af", "ca", "cs", "da", "et", "fi", "ga", "hr", "hu", "id", "is", "lt", "lv", "nb", "pl", "ro", "sk",
           "sl", "sq", "sv", "tr", "vi")  # fmt: skip
 """Languages in Latin letters that are told apart by their function words."""
+_OF_SCRIPTS = frozenset(code for code, _, _ in _SCRIPTS)
 
 
 def detect(text: str, *, config: LanguageConfig | None = None, default: str = DEFAULT) -> str:
@@ -54,8 +60,28 @@ def language_of(
     return primary(named or "") or primary(setting) or detect(text, config=config)
 
 
+def other_language(text: str, here: str, *, config: LanguageConfig | None = None) -> str | None:
+    """Return the language of a paragraph that is clearly another than its page's, None where it is the same or not told.
+
+    >>> other_language("The port said in a statement that it would not pay for what was lost that night.", "fr")
+    'en'
+    """
+    config = config or LanguageConfig()
+    sample = text[: config.sample]
+    latin = here in _LATIN
+    if not latin and here not in _OF_SCRIPTS:
+        return None  # nothing is known of the page's own words
+    if latin and (found := _by_script(sample)) is not None:
+        return found
+    words = _WORD.findall(unmarked(sample).casefold())
+    scores = _scores(words) if len(words) >= config.paragraph else {}
+    code = _leading(scores, len(words), config)
+    clear = code is not None and scores[code] >= config.clear * scores.get(here, 0.0)
+    return code if clear and code != here else None
+
+
 def _by_script(sample: str) -> str | None:
-    if sample.isascii():
+    if sample.isascii() or max(sample) < _FIRST:
         return None
     letters = len(_LETTER.findall(sample)) or 1
     return next((code for code, of, least in _SCRIPTS if len(of.findall(sample)) >= least * letters), None)
@@ -63,19 +89,34 @@ def _by_script(sample: str) -> str | None:
 
 def _by_words(sample: str, config: LanguageConfig) -> str | None:
     """Return the language whose function words make up most of a text, each counted by how few languages have it."""
-    words = _WORD.findall(unmarked(sample).casefold())
-    if len(words) < config.least:
-        return None
+    words = _words(sample)
+    return _leading(_scores(words), len(words), config) if len(words) >= config.least else None
+
+
+def _scores(words: Iterable[str]) -> dict[str, float]:
+    """Return for each language how much of some words is its own, each word counted by how few languages have it."""
     scores: dict[str, float] = defaultdict(float)
     owners = _owners()
-    for word in words:
-        for code, weight in owners.get(word, ()):
+    for owned in filter(None, map(owners.get, words)):
+        for code, weight in owned:
             scores[code] += weight
+    return scores
+
+
+def _leading(scores: Mapping[str, float], size: int, config: LanguageConfig) -> str | None:
+    """Return the language that is ahead of all others among so many words; None where none is."""
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
-    if not ranked or ranked[0][1] < config.share * len(words):
+    if not ranked or ranked[0][1] < config.share * size:
         return None
     (first, best), *rest = ranked
     return first if not rest or best >= config.ahead * rest[0][1] else None
+
+
+def _words(sample: str) -> list[str]:
+    """Return the runs of letters of a text in their matching form; of ASCII without a pattern."""
+    if sample.isascii():
+        return sample.encode("ascii").translate(_LETTERS).decode("ascii").split()
+    return _WORD.findall(unmarked(sample).casefold())
 
 
 def _telling(code: str) -> frozenset[str]:

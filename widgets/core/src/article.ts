@@ -18,11 +18,11 @@ export function article(v: ArticleView): HTMLElement {
       'header',
       null,
       h('p.kick', null, h('strong', { dir: 'auto' }, v.name), v.published && ' · ', v.published),
-      h(`h${v.level}.ti`, { id: heading, dir: 'auto' }, v.heading),
+      h(`h${v.level}.ti`, { id: heading, dir: 'auto', lang: v.lang }, v.heading),
       v.verdict && h('p.verdict', null, h('b', null, v.verdict.bold), v.verdict.rest),
       v.notes.map((note) => h('p.small.mute', { dir: 'auto' }, note)),
     ),
-    v.audit && audit(v.audit),
+    v.audit && audit(v.audit, v.lang),
     v.paragraphs.length ? reading(v) : h('p.empty', null, 'There is no text in this article.'),
     limits(v),
     tables(v),
@@ -36,7 +36,7 @@ function reading(v: ArticleView): Child {
       'div.read',
       null,
       minimap(v),
-      h('div.txt', { role: 'group', 'aria-label': 'Article text' }, v.paragraphs.map(paragraph)),
+      h('div.txt', { role: 'group', 'aria-label': 'Article text', lang: v.lang }, v.paragraphs.map(paragraph)),
       h(
         'aside.ev-col.side',
         { 'aria-label': 'Evidence' },
@@ -58,7 +58,7 @@ function reading(v: ArticleView): Child {
   ];
 }
 
-function audit(a: Audit): HTMLElement {
+function audit(a: Audit, lang?: string): HTMLElement {
   const line = (text: string, extra = '') => h('span.cl', { class: extra }, text);
   return h(
     'dl.audit',
@@ -70,9 +70,9 @@ function audit(a: Audit): HTMLElement {
       h(
         'dd',
         null,
-        a.declared.map((text) => h('span.cl', null, h('q', { dir: 'auto' }, text))),
+        a.declared.map((text) => h('span.cl', null, h('q', { dir: 'auto', lang }, text))),
         a.declaredNote && line(a.declaredNote, a.declared.length ? 'small mute' : ''),
-        a.asides.map((x) => h('span.aside', null, `${x.what}: `, h('q', { dir: 'auto' }, x.text))),
+        a.asides.map((x) => h('span.aside', null, `${x.what}: `, h('q', { dir: 'auto', lang }, x.text))),
       ),
     ),
     h(
@@ -178,12 +178,12 @@ function spaced(items: HTMLElement[]): Child[] {
 function paragraph(p: Paragraph): HTMLElement {
   if (!p.prose) {
     const lines = p.sentences.map((s) => h('span', { id: s.id }, s.runs.map((r) => r.t)));
-    return h('p.nb', null, h('i', null, p.note), h('span', { dir: 'auto' }, spaced(lines)));
+    return h('p.nb', null, h('i', { lang: 'en' }, p.note), h('span', { dir: 'auto', lang: p.lang }, spaced(lines)));
   }
   return h(
     'p',
-    { class: PARAGRAPH[p.kind], dir: 'auto' },
-    p.kind === 'caption' && h('i', { dir: 'ltr' }, 'caption'),
+    { class: PARAGRAPH[p.kind], dir: 'auto', lang: p.lang },
+    p.kind === 'caption' && h('i', { dir: 'ltr', lang: 'en' }, 'caption'),
     spaced(p.sentences.map(sentence)),
   );
 }
@@ -200,7 +200,7 @@ export function sentence(s: Sentence): HTMLElement {
       'data-c': s.certainty,
       'data-d': s.edit,
     },
-    h('span.vh', { dir: 'ltr' }, s.spoken),
+    h('span.vh', { dir: 'ltr', lang: 'en' }, s.spoken),
     s.runs.map(run),
     h(
       'sup.t',
@@ -233,10 +233,10 @@ export function panel(p: Panel, level: number): HTMLElement {
       small(x.head),
       passage(x),
       x.diff
-        ? [small(x.diffHead), diff(x)]
+        ? [small(x.diffHead), diff(x, p.lang)]
         : x.same && h('p.small.mute', null, 'No word differs.'),
     ]),
-    p.text !== null && [small('In the article'), h('p.pass', { dir: 'auto' }, p.text)],
+    p.text !== null && [small('In the article'), h('p.pass', { dir: 'auto', lang: p.lang }, p.text)],
     p.facts.length > 0 &&
       h(
         'ul.facts',
@@ -256,10 +256,10 @@ export function panel(p: Panel, level: number): HTMLElement {
   );
 }
 
-export function diff(x: Passage): HTMLElement {
+export function diff(x: Passage, lang?: string): HTMLElement {
   return h(
     'p.diff',
-    { dir: 'auto' },
+    { dir: 'auto', lang },
     (x.diff ?? []).map((c) => (c.o === '=' ? c.t : h(c.o === '-' ? 'del' : 'ins', null, h('span', null, c.t)))),
   );
 }
@@ -285,7 +285,7 @@ export function passage(x: Brief): Child {
     (x.hit || x.before || x.after) &&
     h(
       'p.pass',
-      { dir: 'auto' },
+      { dir: 'auto', lang: x.lang },
       x.before && [h('span.ctx', null, x.before), ' '],
       h('span.hit', null, x.hit),
       x.after && [' ', h('span.ctx', null, x.after)],
@@ -316,7 +316,7 @@ function tables(v: ArticleView): Child {
           null,
           h('td.num', null, h('a', { href: `#${r.id}` }, String(r.n))),
           [r.tag, r.title, r.agency, r.certainty, r.kind].map((text) => h('td', null, text || '–')),
-          h('td', { dir: 'auto' }, r.text),
+          h('td', { dir: 'auto', lang: r.lang || v.lang }, r.text),
         ),
       ),
     ),

@@ -16,7 +16,7 @@ export function compare(v: CompareView): HTMLElement {
       'header',
       null,
       h('p.kick', null, h('strong', null, 'Side by side'), ` · article and ${v.tabs.length === 1 ? 'one source' : `${v.tabs.length} sources`}`),
-      h('h1.ti', { id: heading, dir: 'auto' }, v.heading),
+      h('h1.ti', { id: heading, dir: 'auto', lang: v.lang }, v.heading),
     ),
     several &&
       h(
@@ -67,7 +67,7 @@ function tab(v: CompareView, t: CompareTab, several: boolean, hidden: boolean): 
         h('span.small.mute.num', null, h('span', { dir: 'auto' }, v.outlet), v.published && ` · ${v.published}`),
         h('h2.h2', { dir: 'auto' }, v.declares),
       ),
-      h('div.col.l', null, t.left.map((s) => side(s, 'own'))),
+      h('div.col.l', { lang: v.lang }, t.left.map((s) => side(s, 'own'))),
       h(
         'div.colh.rt',
         null,
@@ -77,11 +77,11 @@ function tab(v: CompareView, t: CompareTab, several: boolean, hidden: boolean): 
           t.badge ? agency(t.name, t.badge) : h('b', { dir: 'auto' }, t.name),
           ` ${t.when}${t.lag ? ` · ${t.lag} ${t.side}` : ''}`,
         ),
-        h('h2.h2', { dir: 'auto' }, t.title || 'Title withheld'),
+        h('h2.h2', { dir: 'auto', lang: t.title && t.lang }, t.title || 'Title withheld'),
       ),
-      h('div.col.rt', null, t.right.map((s) => side(s, 'omit'))),
+      h('div.col.rt', { lang: t.lang }, t.right.map((s) => side(s, 'omit'))),
     ),
-    pairs(t),
+    pairs(t, v.lang),
     t.common !== null && t.common.passages.length > 0 && common(t.common),
   );
 }
@@ -97,9 +97,10 @@ function side(s: Side, alone: string): HTMLElement {
       'data-to': linked ? s.to.join(' ') : '',
       'data-moved': s.moved ? 'moved' : '',
       dir: 'auto',
+      lang: s.lang,
     },
-    h('span.no', { dir: 'ltr' }, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
+    h('span.no', { dir: 'ltr', lang: 'en' }, `${s.n}${s.tag ? ` ${s.tag}` : ''}`),
     s.runs.map((r) => (r.k ? r.t : h('span', { class: alone !== 'own' ? 'cut' : r.p === 'rewritten' ? 'rw' : 'nw' }, r.t))),
-    s.note && h('span.to', { dir: 'ltr' }, s.note),
+    s.note && h('span.to', { dir: 'ltr', lang: 'en' }, s.note),
   );
 }

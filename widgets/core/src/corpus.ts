@@ -204,7 +204,7 @@ function row(r: CorpusRow): HTMLElement {
       'td',
       { role: 'cell' },
       h('span.small.mute.num', null, h('span', { dir: 'auto' }, r.name), r.name && r.published && ' · ', r.published),
-      h('a.hl', { href: `#${r.key}`, dir: 'auto' }, r.title),
+      h('a.hl', { href: `#${r.key}`, dir: 'auto', lang: r.lang }, r.title),
     ),
     h(
       'td',
@@ -220,7 +220,7 @@ function row(r: CorpusRow): HTMLElement {
       'td',
       { role: 'cell' },
       r.credits.length
-        ? r.credits.map((text) => h('span.small.cl', { dir: 'auto' }, `“${text}”`))
+        ? r.credits.map((text) => h('span.small.cl', { dir: 'auto', lang: r.lang }, `“${text}”`))
         : h('span.small', null, 'No credit for the text'),
       h(
         'div.ags',

@@ -50,7 +50,7 @@ function source(s: SharedSource): HTMLElement {
             null,
             h('b', { dir: 'auto' }, o.name),
             o.when && [' ', h('span.mute.num', null, o.when)],
-            o.key ? h('a.hl', { href: `#${o.key}`, dir: 'auto' }, o.title) : h('span.hl', { dir: 'auto' }, o.title),
+            o.key ? h('a.hl', { href: `#${o.key}`, dir: 'auto', lang: o.lang }, o.title) : h('span.hl', { dir: 'auto', lang: o.lang }, o.title),
           ),
         ),
       ),
@@ -70,9 +70,9 @@ function passage(p: SharedPassage): HTMLElement {
   );
 }
 
-function text(p: { pieces: CommonPiece[]; note: string }): HTMLElement {
+function text(p: { pieces: CommonPiece[]; note: string; lang?: string }): HTMLElement {
   if (!p.pieces.length) return h('p.small.mute', null, p.note);
-  return h('p.ct', { dir: 'auto' }, p.pieces.map((x, index) => [index > 0 && ' ', piece(x)]));
+  return h('p.ct', { dir: 'auto', lang: p.lang }, p.pieces.map((x, index) => [index > 0 && ' ', piece(x)]));
 }
 
 function piece(x: CommonPiece): Child {
@@ -107,7 +107,7 @@ function witness(w: SharedWitness): HTMLElement {
     h('p.wn', null, mark(w.mark), h('span', { dir: 'auto' }, w.name), kind && h('span.mute', null, kind)),
     h(
       'p.wt',
-      { dir: 'auto' },
+      { dir: 'auto', lang: w.lang },
       w.sentences.map((s, index) => [
         index > 0 && ' ',
         h(
@@ -134,6 +134,6 @@ export function common(t: CommonText): HTMLElement {
       h('span', null, h('b', null, '{a | b}'), ' they differ'),
       h('span', null, h('b', null, '[a]'), ' in one only'),
     ),
-    h('ol', null, t.passages.map((p) => h('li', null, text(p)))),
+    h('ol', { lang: t.lang }, t.passages.map((p) => h('li', null, text(p)))),
   );
 }

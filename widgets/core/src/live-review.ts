@@ -185,10 +185,11 @@ export class LiveReview implements Handle {
   private draw(): void {
     const { item } = this;
     const own = this.mine(item.id);
+    for (const part of all(this.root, '[data-before],[data-focus],[data-after]')) part.lang = item.lang ?? '';
     this.put('before', item.before);
     this.put('focus', item.text);
     this.put('after', item.after);
-    this.put('where', h('b', null, item.outlet || item.article), h('span.mute', null, ` · ${item.heading}`));
+    this.put('where', h('b', null, item.outlet || item.article), h('span.mute', { lang: item.lang }, ` · ${item.heading}`));
     for (const button of all(this.root, '[data-letter]')) {
       button.setAttribute('aria-pressed', String(button.dataset.letter === own?.letter));
     }
@@ -208,7 +209,7 @@ export class LiveReview implements Handle {
       best && [
         srcline(best),
         passage(best),
-        best.diff && [h('h3.h3', null, best.diffHead), diff(best)],
+        best.diff && [h('h3.h3', null, best.diffHead), diff(best, panel.lang)],
         best.same && h('p.small.mute', null, 'No word differs.'),
       ],
     );

@@ -39,6 +39,7 @@ export function plain(annotation: Json): ArticleView {
     key,
     level: 1,
     id: show(annotation.id),
+    lang: show(annotation.language),
     outlet: show(annotation.outlet),
     name: show(annotation.outlet ?? annotation.source ?? annotation.id),
     published: show(annotation.published),
@@ -58,7 +59,7 @@ export function plain(annotation: Json): ArticleView {
     paragraphs: paragraphs(segments, sentences, points),
     panels: sentences.flatMap((shown, index) => (shown.panel ? [panel(shown, segments[index], annotation)] : [])),
     table: sentences.filter((shown) => shown.panel).map((shown) => ({
-      n: shown.n, id: shown.id, tag: shown.tag, title: shown.title, agency: shown.agency, certainty: shown.certainty,
+      n: shown.n, id: shown.id, tag: shown.tag, title: shown.title, agency: shown.agency, certainty: shown.certainty, lang: shown.lang,
       kind: PROSE[shown.kind] || 'body', text: shown.runs.map((run) => run.t).join(''),
     })),
     limits: [{ title: 'What was searched', text: searched(annotation) }],
@@ -94,6 +95,7 @@ function sentence(segment: Json, points: string[], key: string, before: Sentence
     mark: claimed ? `${agency && ` ${agency}`} ${number}` : '',
     hand: Boolean(segment.review),
     kind: show(segment.kind),
+    lang: show(segment.lang),
     units: Math.max(1, Math.min(100, Math.round((100 * (segment.end - segment.start)) / longest))),
     panel: kind === 'x' ? '' : `${key}-e${n}`,
     runs: [{ t: show(points.slice(segment.start, segment.end).join('')), p: 'plain', d: false }],
@@ -102,12 +104,12 @@ function sentence(segment: Json, points: string[], key: string, before: Sentence
 
 function paragraphs(segments: Json[], sentences: Sentence[], points: string[]): Paragraph[] {
   const found: Paragraph[] = [];
-  segments.forEach(({ kind, start }, index) => {
+  segments.forEach(({ kind, start, lang }, index) => {
     const between = index ? points.slice(segments[index - 1]?.end, start) : [];
     if (!index || between.includes('\n') || kind !== found.at(-1)?.kind) {
       const prose = Object.hasOwn(PROSE, kind);
       const note = prose ? PROSE[kind] : Object.hasOwn(OTHER, kind) ? OTHER[kind] : show(kind);
-      found.push({ kind, note: note ?? '', prose, sentences: [] });
+      found.push({ kind, note: note ?? '', prose, lang: show(lang), sentences: [] });
     }
     found.at(-1)?.sentences.push(sentences[index] as Sentence);
   });

@@ -19,6 +19,8 @@ export interface CommonPiece {
 }
 
 export interface SharedWitness {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   mark: string;
   name: string;
   /** The key of the article's own view, if it is on the page. */
@@ -27,6 +29,8 @@ export interface SharedWitness {
 }
 
 export interface SharedPassage {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   id: string;
   n: number;
   pieces: CommonPiece[];
@@ -44,7 +48,7 @@ export interface SharedSource {
   id: string;
   heading: string;
   note: string;
-  outlets: { mark: string; name: string; when: string; title: string; key: string }[];
+  outlets: { mark: string; name: string; when: string; title: string; key: string; lang?: string }[];
   stretches: { note: string; passages: SharedPassage[] }[];
 }
 
@@ -60,6 +64,8 @@ export interface GroupsView {
 
 /** The text that two outlets share, in the order of the article. */
 export interface CommonText {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   outlets: { mark: string; name: string }[];
   /** What these passages are, and what cannot be told. */
   note: string;

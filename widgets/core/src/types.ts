@@ -21,6 +21,8 @@ export interface Run {
 export type Step<T> = [number, T];
 
 export interface Sentence {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   id: string;
   n: number;
   class: ClassKey;
@@ -41,6 +43,8 @@ export interface Sentence {
 }
 
 export interface Paragraph {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   kind: string;
   note: string;
   prose: boolean;
@@ -53,6 +57,8 @@ export interface Change {
 }
 
 export interface Brief {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   doc: string;
   name: string;
   badge: string;
@@ -86,6 +92,8 @@ export interface Fact {
 }
 
 export interface Panel {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   id: string;
   class: ClassKey;
   tag: string;
@@ -128,6 +136,8 @@ export interface Audit {
 }
 
 export interface TableRow {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   n: number;
   id: string;
   tag: string;
@@ -145,6 +155,8 @@ export interface Verdict {
 }
 
 export interface ArticleView {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   type: 'article';
   format: string;
   key: string;
@@ -226,6 +238,8 @@ export interface RowData {
 }
 
 export interface CorpusRow extends RowData, RowState {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   key: string;
   id: string;
   outlet: string;
@@ -333,6 +347,8 @@ export interface Piece {
 }
 
 export interface Side {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   id: string;
   n: number;
   class: ClassKey | '';
@@ -350,6 +366,8 @@ export type Pair =
   | { fold: string; last: boolean; ids: string[] };
 
 export interface CompareTab {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   doc: string;
   key: string;
   name: string;
@@ -370,6 +388,8 @@ export interface CompareTab {
 }
 
 export interface CompareView {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   type: 'compare';
   format: string;
   key: string;
@@ -392,6 +412,8 @@ export interface ReviewLabel {
 }
 
 export interface ReviewItem {
+  /** The code of the language it is in; empty or missing where it is that of what stands around it. */
+  lang?: string;
   id: string;
   article: string;
   outlet: string;
