@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from provenance.config import Config
+from provenance.errors import ArchiveError
 from provenance.match import keys as k
 from provenance.match.alignment import Vocabulary
 from provenance.match.archive import building, changing, searching, travel
