@@ -521,5 +521,5 @@ def test_of_two_ways_to_state_one_moment_the_order_of_adding_chooses_none():
 def test_a_file_is_no_archive_and_says_what_to_do(tmp_path):
     path = tmp_path / "wires.jsonl"
     path.write_text("{}")
-    with pytest.raises(pv.ArchiveError, match=r"is a file, .* --wires .* archive add .*wires\\.jsonl"):
-        pv.Archive.open(path)
+    with pytest.raises(ArchiveError, match=r"is a file, .* --wires .* archive add .*wires\.jsonl"):
+        Archive.open(path)
