@@ -273,5 +273,6 @@ def _facts(
         undated=undated,
         hours=config.retrieval.window_hours,
         abroad=tuple(language(code).name for code in wires.languages if code not in spoken),
+        entries=len({item.posted for item in article.segments} - {None}),
         mixed=tuple(language(code).name for code in sorted(spoken - {article.language})),
     )

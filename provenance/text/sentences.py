@@ -53,8 +53,8 @@ _GLUED = re.compile(
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
 _CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
 """Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
-_WORD_END = re.compile(r"(?<![\w.&@/'’-])([^\W\d_]{3,})\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
-"""A word of three letters or more with a full stop before another word: where that has a capital, a sentence ends."""
+_WORD_END = re.compile(r"(?<![\w.&@/'’-])([^\W\d_]{2,})\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
+"""A word with a full stop before another word: where that has a capital, a sentence ends; of two letters, if it is a function word."""
 _ASKED = re.compile(r"[?!…][\"”’»]{1,2} *$")
 _WHO_ASKS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){1,5}(\w+)")
 """A name and its verb behind a quotation."""
@@ -111,13 +111,15 @@ class Rules:
     """What tells the ends of sentences in one language.
 
     ``titles`` are always followed by their name, ``counted`` by a number; ``short`` are abbreviations that may end a
-    sentence; ``verbs`` stand behind a speaker; ``ordinal`` before a number that counts.
+    sentence; ``verbs`` stand behind a speaker; ``small`` are function words of two letters (*kündigte ... an.*); ``ordinal``
+    stand before a number that counts.
     """
 
     titles: frozenset[str]
     counted: frozenset[str]
     short: frozenset[str]
     verbs: frozenset[str]
+    small: frozenset[str]
     ordinal: frozenset[str]
 
 
@@ -135,6 +137,7 @@ def _rules(code: str) -> Rules:
         counted=frozenset(here.listed("words", "counted") + base.listed("words", "counted")),
         short=listed | titles | {word.capitalize() for word in listed if word.islower()},
         verbs=frozenset(here.listed("speech", "cues")),
+        small=frozenset(word for word in here.stop if len(word) == 2),
         ordinal=here.words("words", "before_ordinal"),
     )
 
@@ -155,7 +158,8 @@ def _after_words(line: str, rules: Rules) -> Iterator[int]:
     """Yield where a sentence begins behind an ordinary word, which nupunkt may hold for an abbreviation: month, park, hall."""
     for match in _WORD_END.finditer(line):
         after = line[match.end() :].lstrip(_OPENERS + "¿¡")
-        if match[1] not in rules.short and after[:1].isupper():
+        plain = len(match[1]) > 2 or match[1] in rules.small
+        if plain and match[1] not in rules.short and after[:1].isupper():
             yield match.end()
 
 
