@@ -285,5 +285,6 @@ def _facts(
         hours=config.retrieval.window_hours,
         abroad=tuple(language(code).name for code in wires.languages if code not in spoken),
         by_meaning=wires.compared,
+        entries=len({item.posted for item in article.segments} - {None}),
         mixed=tuple(language(code).name for code in sorted(spoken - {article.language})),
     )

@@ -95,6 +95,11 @@ SAID = [
         "This text is read as Portuguese. Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
     ),
     (
+        "entries",
+        {"entries": 7},
+        "A live page with 7 times of entries: a dispatch is a source of what was posted after it alone.",
+    ),
+    (
         "mixed_languages",
         {"mixed": ("English",)},
         "Paragraphs of this text in English are read in that language.",

@@ -156,6 +156,7 @@ def test_a_run_of_brackets_leaves_the_words_around_it_whole():
     ("text", "language"),
     [
         ("He had the job for a month. Officials kept it open.", "en"),
+        ("Die Werft kündigte einen Fonds an. Insidern zufolge reicht er nicht aus. Das kostet ca. 5 Mio. Euro.", "de"),
         ("The car left the park. Nobody saw the hall. “Who pays?” Orla Dean asked the crowd.", "en"),
         ("They met at Lake Hall. Opponents stayed away from the bed. Cancer was not named.", "en"),
         ("The plan passed.[1]Opponents left. The rest stayed.", "en"),
@@ -169,7 +170,7 @@ def test_ordinary_words_end_sentences_and_speakers_do_not_begin_them(text, langu
     bounds = [*tokens.sentence, len(text)]
     found = [text[a:b].strip() for a, b in itertools.pairwise(bounds)]
     expected = {
-        "He had": 2, "The car": 3, "They met": 3, "The plan": 3, "Er wohnt": 2, "«¿Quién": 2, "« Qui": 2,
+        "He had": 2, "The car": 3, "They met": 3, "The plan": 3, "Er wohnt": 2, "Die Werft": 3, "«¿Quién": 2, "« Qui": 2,
     }  # fmt: skip
     assert len(found) == next(count for begin, count in expected.items() if text.startswith(begin)), found
 

@@ -39,8 +39,9 @@ class Facts:
 
     ``dated`` tells whether a time of release was read, ``undated`` counts the dispatches searched that have none, and
     ``hours`` is the window before publication, 0 for all times; ``abroad`` names the other languages of the dispatches
-    that share rare words with the article, ``by_meaning`` tells whether what was translated from them was looked for, and
-    ``mixed`` names the languages of its own paragraphs that are in another one.
+    that share rare words with the article, ``by_meaning`` tells whether what was translated from them was looked for,
+    ``mixed`` names the languages of its own paragraphs that are in another one; ``entries`` counts the times of entries that
+    a live page states.
     """
 
     document: Document
@@ -52,6 +53,7 @@ class Facts:
     abroad: tuple[str, ...] = ()
     by_meaning: bool = False
     mixed: tuple[str, ...] = ()
+    entries: int = 0
 
     def remarks(self, *beginnings: str) -> list[str]:
         """Return what follows such a beginning in the remarks of readers and of the reading stages."""
@@ -254,6 +256,14 @@ NOTES: tuple[Statement[Facts], ...] = (
             f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
         "language not calibrated",
+    ),
+    Statement(
+        "entries",
+        lambda facts: facts.entries > 1,
+        lambda facts: (
+            f"A live page with {facts.entries} times of entries: a dispatch is a source of what was posted after it alone."
+        ),
+        "live page",
     ),
     Statement(
         "mixed_languages",

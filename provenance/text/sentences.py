@@ -55,8 +55,8 @@ _CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
 """Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
 _STOP = re.compile(r"\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
 """A full stop before another word."""
-_BEFORE_STOP = re.compile(r"(?<![\w.&@/'’-])[^\W\d_]{3,}\Z")
-"""An ordinary word of three letters or more: where the next has a capital, a sentence ends."""
+_BEFORE_STOP = re.compile(r"(?<![\w.&@/'’-])[^\W\d_]{2,}\Z")
+"""A word before it: where the next has a capital, a sentence ends; after two letters, if they are a function word."""
 _ASKED = re.compile(r"[?!…][\"”’»]{1,2} *$")
 _WHO_ASKS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){1,5}(\w+)")
 """A name and its verb behind a quotation."""
@@ -117,13 +117,15 @@ class Rules:
     """What tells the ends of sentences in one language.
 
     ``titles`` are always followed by their name, ``counted`` by a number; ``short`` are abbreviations that may end a
-    sentence; ``verbs`` stand behind a speaker; ``ordinal`` before a number that counts.
+    sentence; ``verbs`` stand behind a speaker; ``small`` are function words of two letters (*kündigte ... an.*); ``ordinal``
+    stand before a number that counts.
     """
 
     titles: frozenset[str]
     counted: frozenset[str]
     short: frozenset[str]
     verbs: frozenset[str]
+    small: frozenset[str]
     ordinal: frozenset[str]
 
 
@@ -141,6 +143,7 @@ def _rules(code: str) -> Rules:
         counted=frozenset(here.listed("words", "counted") + base.listed("words", "counted")),
         short=listed | titles | {word.capitalize() for word in listed if word.islower()},
         verbs=frozenset(here.listed("speech", "cues")),
+        small=frozenset(word for word in here.stop if len(word) == 2),
         ordinal=here.words("words", "before_ordinal"),
     )
 
@@ -163,8 +166,14 @@ def _after_words(line: str, rules: Rules) -> Iterator[int]:
         at = stop.start()
         word = _BEFORE_STOP.search(line, line.rfind(" ", 0, at) + 1, at)
         after = line[stop.end() : stop.end() + 4].lstrip(_OPENERS + "¿¡")
-        if word and word[0] not in rules.short and after[:1].isupper():
+        if word and after[:1].isupper() and _may_end(word[0], rules):
             yield stop.end()
+
+
+def _may_end(word: str, rules: Rules) -> bool:
+    """Tell whether a word before a full stop is none that is often shortened."""
+    plain = len(word) > 2 or word in rules.small
+    return plain and word not in rules.short
 
 
 def _lead(line: str, start: int) -> int:
