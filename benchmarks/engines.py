@@ -1,5 +1,8 @@
 """Worker processes and a Dask cluster of this machine, on the same articles: what each costs, as a ratio of one run.
 
+Two ratios: by the clock, which says something only on a machine with nothing else to do, and in work, the processor time of
+all processes once workers have begun and are warm (asked of ``psutil``, which Dask brings).
+
 usage: python -m benchmarks.engines [--copies N] [--jobs J] [--rounds R]
 """
 
@@ -9,6 +12,8 @@ import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+
+import psutil
 
 import provenance as pv
 from benchmarks.annotate import machine
@@ -30,17 +35,24 @@ def articles(copies: int) -> list[Document]:
     return [replace(item, id=f"{item.id}-{n}", outlet=f"Paper {n}") for n in range(copies) for item in found]
 
 
+def spent() -> float:
+    """Return the seconds of processor time of this process and all that it began."""
+    here = psutil.Process()
+    times = [process.cpu_times() for process in (here, *here.children(recursive=True))]
+    return sum(item.user + item.system for item in times)
+
+
 def timed(
     name: str | None, jobs: int, given: Sequence[Document], archive: Archive
-) -> tuple[float, list[bytes]]:
-    """Return the seconds of a run, its workers begun and warm, and what it made."""
+) -> tuple[float, float, list[bytes]]:
+    """Return the seconds of a run by the clock and in work, its workers begun and warm, and what it made."""
     config = Config()
     with begun(name, jobs=jobs) as engine:
         for _ in run(Work(given[: 4 * jobs], archive, config, line), engine):
             pass
-        began = time.perf_counter()
+        began, work = time.perf_counter(), spent()
         made = [result or b"" for _, result in run(Work(given, archive, config, line), engine)]
-        return time.perf_counter() - began, made
+        return time.perf_counter() - began, spent() - work, made
 
 
 def main() -> None:
@@ -51,18 +63,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     given, archive = articles(options.copies), Archive.build(pv.read(pv.sample("wires")))
-    seconds: dict[str, list[float]] = {"processes": [], "dask": []}
+    found: dict[str, list[tuple[float, float]]] = {"processes": [], "dask": []}
     made: list[list[bytes]] = []
     for _ in range(options.rounds):  # turn by turn, so that what else the machine does hits both
-        for name, found in seconds.items():
-            took, result = timed(name, options.jobs, given, archive)
-            found.append(took)
+        for name, times in found.items():
+            clock, work, result = timed(name, options.jobs, given, archive)
+            times.append((clock, work))
             made.append(result)
-    best = {name: min(found) for name, found in seconds.items()}
     print(f"{machine()}; {len(given)} articles, {options.jobs} workers, the best of {options.rounds}.")
-    for name, found in best.items():
-        print(f"{name:10} {found:6.1f} s, {len(given) / found:6.1f} articles a second")
-    print(f"dask does  {best['processes'] / best['dask']:6.2f} of what processes do in the same time")
+    best = {name: (min(c for c, _ in times), min(w for _, w in times)) for name, times in found.items()}
+    for name, (clock, work) in best.items():
+        print(f"{name:10} {clock:6.1f} s by the clock, {work:6.1f} s of work")
+    for place, kind in enumerate(("by the clock", "in work")):
+        print(f"dask does {best['processes'][place] / best['dask'][place]:5.2f} of what processes do, {kind}")
     print(f"the output is {'the same' if all(item == made[0] for item in made) else 'NOT THE SAME'}")
 
 

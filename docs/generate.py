@@ -1,4 +1,4 @@
-"""Write docs/settings.md, docs/rules.md, docs/tables.md and the pictures of docs/concepts.md from the code.
+"""Write docs/settings.md, docs/rules.md, docs/tables.md, docs/analyses.md and the pictures of docs/concepts.md from the code.
 
 usage: python docs/generate.py [--check]        --check writes nothing and fails where a page is stale
 
@@ -167,6 +167,43 @@ def columns() -> str:
     return "\n".join(parts)
 
 
+ASKED = """What to ask of annotated articles, each in one call: `pv.analyse(corpus, "composition")`, or all of them at once by
+
+```
+provenance annotate articles/ --archive wires -o result.provenance.jsonl   # that name keeps the desk and medium of a record
+provenance analyse result.provenance.jsonl -o analysis/ --archive wires    # tables, figures, and index.html with all of them
+```
+
+An answer is a table (one row an observation), the figure drawn from it, a sentence that says what it shows with n, coverage and threshold, and what
+it cannot show; in a notebook it shows all of that, and `answer.table` is a data frame. Figures need the extra `analysis`.
+
+Shares are of body sentences, words or articles, never of captions, headlines and furniture. Their intervals are drawn by *event*, since articles on one
+event are not independent; where there are fewer than {0} events, or all are alike, Wilson's interval over events stands instead (column `method`), which is
+wide because little is known. Events are found from common passages, or given with `--events FILE` (columns `article` and `event`). A number that a corpus
+cannot give is not given: the sentence says why, and the table is empty. Times that name a day only, or no zone, take part in no delay.
+"""
+
+
+def analyses() -> str:
+    """Return the page of analyses: what each asks, its columns, and the numbers behind them."""
+    from provenance.analysis import ANALYSES, meanings
+    from provenance.config import ANALYSIS
+
+    parts = ["# Analyses\n", WRITTEN, ASKED.format(ANALYSIS.clusters)]
+    for name, item in ANALYSES.items():
+        rows = [(f"`{column}`", meaning) for column, meaning in meanings(name).items()]
+        parts += [
+            f"## `{name}`: {item.asks}\n",
+            f"{_first(item.function)}\n",
+            table(("column", "meaning"), rows) + "\n",
+        ]
+    common = [(f"`{column}`", meaning) for column, meaning in meanings("common").items()]
+    parts += ["## Columns of several tables\n", table(("column", "meaning"), common) + "\n"]
+    rows = [_setting(item, getattr(ANALYSIS, item.name)) for item in fields(ANALYSIS) if item.metadata]
+    parts += ["## Numbers\n", "They change no annotation, and stand in no hash of a result.\n"]
+    return "\n".join([*parts, table(("setting", "default", "unit", "range", "why this value"), rows) + "\n"])
+
+
 def labels() -> dict[Path, str]:
     """Return the pictures of docs/concepts.md: its own code makes them."""
     page = (ROOT / "docs" / "concepts.md").read_text("utf-8")
@@ -182,6 +219,7 @@ def pages() -> dict[Path, str]:
     """Return what each generated page should be."""
     docs = ROOT / "docs"
     written = {docs / "settings.md": settings(), docs / "rules.md": rules(), docs / "tables.md": columns()}
+    written[docs / "analyses.md"] = analyses()
     return written | labels()
 
 

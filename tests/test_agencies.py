@@ -220,6 +220,8 @@ def test_an_agency_in_its_own_script_is_no_imitation():
         ("Our Standards: The Thomson Reuters Trust Principles.", "T2", ("Reuters",)),
         ("hh/ph/ts/hd", "T3", ()),
         ("dpa wsz jln npr", "T4", ("dpa",)),
+        ("PTI SKL NSD NSD", "T4", ("PTI",)),
+        ("Press Trust of India | Vell | Updated: 6 May 2031 14:30 IST", "B4", ("PTI",)),
         ("AP-WF-03-11-31 1432GMT", "T5", ("AP",)),
         ("det/dpa", "T6", ("dpa",)),
         ("kb/rt (AFP, AP, dpa)", "T7", ("AFP", "AP", "dpa")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import tracemalloc
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.reduction import ForkingPickler
@@ -328,6 +329,24 @@ def test_an_empty_archive_answers():
     archive = Archive.build()
     assert (archive.search(["winch"], limit=3), archive.sentences, archive.coverage().documents) == ([], 0, 0)
     assert archive.remove(["a"]) == 0
+
+
+def _peak(folder, count: int, batch: int = 30) -> int:
+    """Return the most bytes that Python held while an archive of so many dispatches of the same words was written."""
+    words = "The ferry to Lom left pier seven at noon on Monday, its owner said.\n"
+    given = (Document(f"d{n}", f"{words * 12}Number {n % 9} was late.", agency="AFP") for n in range(count))
+    tracemalloc.start()
+    try:
+        Archive.open(folder, create=True).add(given, batch=batch)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_writer_holds_its_batch_and_not_what_it_wrote(tmp_path):
+    _peak(tmp_path / "warm", 30)
+    few, many = (_peak(tmp_path / str(count), count) for count in (60, 240))
+    assert many < 1.25 * few + 60_000, (few, many)
 
 
 def test_several_processes_make_the_archive_that_one_makes(tmp_path):

@@ -127,6 +127,14 @@ def test_what_a_correction_changed_is_named_sentence_by_sentence():
     assert changes("One. Wholly different words.", "One.") == [("Wholly different words.", "")]
 
 
+def test_the_mark_of_a_correction_is_no_change_of_its_headline():
+    earlier = "Quarry pact fails\n\nIt would have moved 34 carts of slate."
+    later = "CORRECTED-Quarry pact fails\n\n(Corrects carts)\n\nIt would have moved 43 carts of slate."
+    assert changes(earlier, later) == [
+        ("It would have moved 34 carts of slate.", "It would have moved 43 carts of slate.")
+    ]
+
+
 def notes(found, *codes):
     return [note.text for note in found.notes if note.code in codes]
 

@@ -40,6 +40,7 @@ exclude_patterns = [
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
+highlight_language = "text"  # a block without a language is a command or what it printed
 nb_execution_mode = "off"  # notebooks are kept with their outputs, and tests run them
 # The form with colours and no script comes before pictures of the widgets' own form.
 nb_mime_priority_overrides = [("html", "text/html", 0), ("html", "image/svg+xml", 1)]

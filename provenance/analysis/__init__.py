@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from provenance.analysis.answer import FORMS, Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
+from provenance.analysis.columns import meanings
 from provenance.analysis.composition import composition
 from provenance.analysis.coverage import coverage
 from provenance.analysis.delay import delay, delays, survival, waiting
@@ -54,6 +55,7 @@ __all__ = [
     "graph",
     "homogeneity",
     "matrix",
+    "meanings",
     "measured",
     "network",
     "page",

@@ -13,11 +13,16 @@ def _columns() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files(__package__) / "columns.toml").read_text("utf-8"))
 
 
+def meanings(name: str) -> Mapping[str, str]:
+    """Return what the columns of an answer mean that are its own; of ``common`` those that several have."""
+    return _columns().get(name, {})
+
+
 def described(name: str, columns: Iterable[str]) -> dict[str, str]:
     """Return what each column of an answer means, with its unit: its own words, or those that all answers share.
 
     >>> described("composition", ["n"])
     {'n': 'units that the share is of'}
     """
-    meanings = {**_columns()["common"], **_columns().get(name, {})}
-    return {column: meanings[column] for column in columns}
+    known = {**meanings("common"), **meanings(name)}
+    return {column: known[column] for column in columns}

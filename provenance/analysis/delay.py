@@ -262,9 +262,9 @@ def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
     shown = whole[whole["part"] == "curve"]
     start = shown.head(1).assign(hours=0.0, share=0.0, low=0.0, high=0.0)
     curve = alt.Chart(pd.concat([start, shown]))
-    band = curve.mark_area(opacity=0.25, interpolate="step-after", color=figures.colour("ctl")).encode(
-        x=hours, y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q"
-    )
+    band = curve.mark_area(
+        interpolate="step-after", fill=figures.colour("raise"), stroke=figures.colour("ctl"), strokeWidth=1
+    ).encode(x=hours, y=alt.Y("low:Q", scale=scale, axis=axis), y2="high:Q")
     line = curve.mark_line(interpolate="step-after").encode(
         x=hours, y=share, tooltip=[*figures.tips(["hours"], ".2f"), *figures.tips(), "n:Q"]
     )

@@ -158,8 +158,8 @@ def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
     ]
     shown["line"] = shown.groupby(["row", "column"]).cumcount()
     sums = shown.groupby(["row", "column"], as_index=False)["articles"].sum()
-    places = {"x": alt.X("column:N", title="found, articles", sort=["sentences match", "no match found"], axis=alt.Axis(orient="top", labelAngle=0)),
-              "y": alt.Y("row:N", title="declared", sort=["an agency is credited", "no agency is credited"])}  # fmt: skip
+    places = {"x": alt.X("column:N", title="found in the body", sort=["sentences match", "no match found"], axis=alt.Axis(orient="top", labelAngle=0)),
+              "y": alt.Y("row:N", title="declared on the page", sort=["an agency is credited", "no agency is credited"])}  # fmt: skip
     tiles = (
         alt.Chart(sums).mark_rect(stroke=figures.colour("ctl"), fill=figures.colour("raise")).encode(**places)
     )

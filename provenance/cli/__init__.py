@@ -24,7 +24,9 @@ def main() -> None:
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         from provenance.cli.commands import app  # here, for an interrupt may come while all of it is read
+        from provenance.workers import collect_seldom
 
+        collect_seldom()
         app(prog_name="provenance")
     except KeyboardInterrupt:
         sys.stderr.write("provenance: stopped before anything was begun; nothing was written\n")

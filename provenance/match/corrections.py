@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rapidfuzz.distance import Indel
 
-from provenance.match.versions import is_marked, marks, version_of
+from provenance.match.versions import marks, unmarked, version_of
 from provenance.page import agency
 from provenance.records import Annotation, Document, Finding, Note, Source
 from provenance.text import fold, moment, sentence_starts
@@ -127,10 +127,13 @@ def alike(one: str, other: str) -> bool:
 
 
 def changes(earlier: str, later: str) -> list[tuple[str, str]]:
-    """Return the sentences of a text that a later one does not have, each with the one it became, ``""`` for none."""
-    before, after = _sentences(earlier), _sentences(later)
+    """Return the sentences of a text that a later one does not have, each with the one it became, ``""`` for none.
+
+    A mark of a version before a headline is no change of it.
+    """
+    before, after = (list(filter(None, map(unmarked, _sentences(text)))) for text in (earlier, later))
     new = [sentence for sentence in after if sentence not in before]
-    return [(old, _nearest(old, new)) for old in before if old not in after and not is_marked(old)]
+    return [(old, _nearest(old, new)) for old in before if old not in after]
 
 
 def _held(text: str, findings: Sequence[Finding], old: str, new: str) -> str | None:

@@ -38,13 +38,18 @@ def judge_edit(
     Verbatim is a rule, not a guess: every word of either sentence stands in the other, in order, the dateline apart
     (contract §2). Light and heavy are told apart by the model ``edit``.
     """
-    held, kept = frozenset(i for i, _ in match.pairs), frozenset(j for _, j in match.pairs)
-    if _holds_all(article, match.segment, held, dateline) and _holds_all(
-        source, match.sentence, kept, dateline
-    ):
+    sizes = len(article.words[match.segment]), len(source.words[match.sentence])
+    if max(sizes) - len(match.pairs) <= dateline and _is_whole(article, source, match, dateline):
         return "verbatim"
     model = (models or calibration())["edit"]
     return "heavy" if model.chooses_second(edit_row(match)) else "light"
+
+
+def _is_whole(article: Profile, source: Profile, match: Match, dateline: int) -> bool:
+    """Tell whether every word of either sentence stands in the other, in order, the dateline apart."""
+    held, kept = frozenset(i for i, _ in match.pairs), frozenset(j for _, j in match.pairs)
+    mine = _holds_all(article, match.segment, held, dateline)
+    return mine and _holds_all(source, match.sentence, kept, dateline)
 
 
 def _holds_all(profile: Profile, number: int, held: frozenset[int], dateline: int) -> bool:

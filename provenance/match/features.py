@@ -9,7 +9,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +79,7 @@ def own(match: Match) -> tuple[float, ...]:
 def own_rows(matches: Sequence[Match]) -> NDArray[np.float64]:
     """Return one row of :data:`OWN` a match; computed by column, since an article has thousands."""
     measures = Match._fields[MEASURED]
-    measured = [cast(tuple[float, ...], item[MEASURED]) for item in matches]
+    measured: list[tuple[float, ...]] = [item[MEASURED] for item in matches]  # type: ignore[misc]  # numbers all
     raw = np.fromiter(chain.from_iterable(measured), np.float64, len(matches) * len(measures)).reshape(
         -1, len(measures)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import cast
 
@@ -185,9 +186,14 @@ def _rings(source: Profile, sentence: int) -> tuple[Set[str], Set[str]]:
 
 def _around(flags: Sequence[bool], reach: int) -> list[float]:
     """Return the share of the flags set within ``reach`` words on either side, the word itself left out."""
-    total, last = [0, *accumulate(flags)], len(flags)
-    shares = []
-    for place, flag in enumerate(flags):
-        first, end = max(0, place - reach), min(last, place + reach + 1)
-        shares.append((total[end] - total[first] - flag) / max(1, end - first - 1))
-    return shares
+    total = [*[0] * reach, 0, *accumulate(flags)]
+    total += [total[-1]] * reach
+    around = zip(total, total[2 * reach + 1 :], flags, _beside(len(flags), reach), strict=False)
+    return [(last - first - flag) / count for first, last, flag, count in around]
+
+
+@lru_cache(maxsize=1024)
+def _beside(size: int, reach: int) -> tuple[int, ...]:
+    """Return how many words stand within ``reach`` of each of ``size`` words, the word itself left out; one at least."""
+    ends = [(max(0, place - reach), min(size, place + reach + 1)) for place in range(size)]
+    return tuple(max(1, last - first - 1) for first, last in ends)

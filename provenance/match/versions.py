@@ -73,9 +73,13 @@ def marks(document: Document) -> tuple[Status, str]:
     return status, story
 
 
-def is_marked(line: str) -> bool:
-    """Tell whether a line begins with the mark of a version."""
-    return _MARK.match(line) is not None
+def unmarked(line: str) -> str:
+    """Return a line without the marks of a version at its beginning.
+
+    >>> unmarked("UPDATE 2-CORRECTED-Mill burns")
+    'Mill burns'
+    """
+    return line[found[-1][1] :] if (found := _marked(line)[1]) else line
 
 
 def version_of(document: Document) -> str | None:

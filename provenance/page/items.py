@@ -119,7 +119,8 @@ def _credited(page: _Read) -> tuple[Item, ...]:
     opens = {item for item in groups if _opens(page, item)}
     closes = {item for item in groups if _credit_line(page, item) is not None}
     inner = [item for item in groups[:-1] if item in opens | closes]
-    if not inner or (len(inner) < _SIGNED_ITEMS and not any(_is_apart(page, item) for item in inner)):
+    several = len(opens | closes) >= _SIGNED_ITEMS
+    if not inner or (not several and not any(_is_apart(page, item) for item in inner)):
         return ()
     last = groups[-1]
     if last in opens and not opens.isdisjoint(inner):

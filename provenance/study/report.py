@@ -16,6 +16,7 @@ from provenance.study.plan import Plan
 from provenance.study.steps import Step
 from provenance.study.versions import code, versions
 from provenance.text import moment
+from provenance.validation import COLUMNS
 
 ROWS = 30
 """Rows of a table in the report; all of them stand in its file."""
@@ -166,8 +167,11 @@ def _answer(place: Path) -> dict[str, Any]:
 
 def _validation(place: Path) -> dict[str, Any]:
     tables = [
-        {"title": path.stem.capitalize(), **_table(path, f"validation/{path.name}", [])}
-        for path in sorted(place.glob("*.csv"))
+        {
+            "title": name.capitalize(),
+            **_table(place / f"{name}.csv", f"validation/{name}.csv", list(meanings.items())),
+        }
+        for name, meanings in COLUMNS.items()
     ]
     return {"limits": read_json(place / "limits.json"), "tables": tables}
 

@@ -124,6 +124,8 @@ TRAILERS: tuple[Rule, ...] = (
     rule("T1 trailer low", rf"^ *\(?(?:Additional )?{_OFFICE}", "start"),
     # Initials of the desk: only the last line of a text can be one.
     rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?:/\p{{Ll}}{{1,3}}|(?: \p{{Ll}}{{2,3}}){{1,5}}) *$", "line"),
+    # desks in India sign in capitals: "PTI SKL NSD"
+    rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?: \p{{Lu}}{{2,4}}){{2,6}} *$", "line"),
     rule("T5 sign_off high", rf"^ *{X}-[A-Z]{{2}}-\d\d-\d\d-\d\d \d{{4}}GMT", "line", agencies=("AP",)),
     rule("T6 sign_off medium", rf"^ *\(?(?:\p{{Ll}}{{2,5}}/){{1,3}}(?P<a>{LIST})\)? *$", "line"),
     rule("T6 sign_off medium", rf"\((?P<a>{X}(?:[/,] ?{X}){{0,4}}{DESK})\) *$", "end"),

@@ -187,7 +187,7 @@ BYLINES: tuple[Rule, ...] = (
     # Agency, place and date between bars: without the date it is a row of menu entries.
     rule(
         "B4 byline medium",
-        rf"{START}{THE}(?P<a>{LIST}) ?{BULLET} ?{PLACE} ?{BULLET} ?(?:\p{{L}}{{2,9}},? )?{DATE}[\d ,:|•·hapm.]{{0,24}}$",
+        rf"{START}{THE}(?P<a>{LIST}) ?{BULLET} ?{PLACE} ?{BULLET} ?(?:\p{{L}}{{2,9}}[,:]? ){{0,2}}{DATE}[\d ,:|•·hapmISTGU.]{{0,24}}$",
         "line",
         sure=True,
     ),
