@@ -516,3 +516,10 @@ def test_of_two_ways_to_state_one_moment_the_order_of_adding_chooses_none():
     apart = Archive.build(ways[1:])
     apart.add(ways[:1])
     assert apart.coverage() == Archive.build(ways).coverage()
+
+
+def test_a_file_is_no_archive_and_says_what_to_do(tmp_path):
+    path = tmp_path / "wires.jsonl"
+    path.write_text("{}")
+    with pytest.raises(ArchiveError, match=r"is a file, .* --wires .* archive add .*wires\.jsonl"):
+        Archive.open(path)

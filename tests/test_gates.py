@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import provenance as pv
+from provenance.match.drift.numerals import grammar
+from provenance.match.drift.quantities import _found
 from provenance.page.agencies.rules import RULES
 from provenance.page.kinds import lines, read_lines, scenes
 from provenance.page.kinds.phrases import Anywhere, listed, phrases
@@ -109,6 +111,22 @@ def test_a_phrase_is_found_wherever_it_stands():
                 assert (test.search(line, words_in(line)) is None) == (test.pattern.search(line) is None), (
                     line
                 )
+
+
+COUNTED = """Half of them, a Dozen and A Third of the rest; twenty-five on Friday; in March; a million; two fifths of it; FOUR;
+one hundred; half a dozen; since may; in June; three quarters of the two crores; an eighth of; the first of it""".split(
+    ";"
+)
+
+
+def test_every_sentence_that_counts_is_asked():
+    english = grammar("en")
+    words = [*english.words, *english.scales, *english.weekdays, *english.months, *english.parts, "half"]
+    lines = [form for word in words for form in (f"a {word} of the", f"in {word.title()}", word.upper())]
+    read = [line for line in [*COUNTED, *lines] if list(_found(line, 0, len(line), english))]
+    assert len(read) > len(words)
+    assert all(english.may_count(line) for line in read)
+    assert not english.may_count("The ferry sailed to a port.")
 
 
 SEEN = """pictured seen shown in outside part way a his""".split()

@@ -29,10 +29,7 @@ class Wanted:
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
     """Write the answers into a folder; what cannot be read is named, and the others are done."""
-    if output.exists() and not output.is_dir():
-        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
-    for name in wanted.only or ():
-        known(name, list(ANALYSES), "analysis")
+    names = _asked(wanted, output)
     given = {} if wanted.events is None else read_events(wanted.events)
     errors = None if wanted.validation is None else load_errors(wanted.validation)
     tables = _tables(inputs, sources, session)
@@ -43,18 +40,26 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
         session.note(_met(given, tables))
         tables = tables.with_events(given)
     answers: dict[str, Answer] = {}
-    names = [name for name in ANALYSES if not wanted.only or name in wanted.only]
     with session.progress("Analysing") as progress:
-        for number, name in enumerate(names, 1):
+        for name in names:
             answers[name] = ANALYSES[name](tables, wanted.seed, validation=errors)
             answers[name].save(output, forms=wanted.forms or FORMS)
             if progress is not None:
-                progress(number, len(names))
+                progress(len(answers), len(names))
     with writing(output / "index.html") as stream:
         stream.write(page(answers).encode("utf-8", "backslashreplace"))
     for name, found in answers.items():
         session.note(f"{name}: {found.says}")
     session.note(f"Written: {output / 'index.html'}")
+
+
+def _asked(wanted: Wanted, output: Path) -> list[str]:
+    """Return the names of the analyses that are wanted, in their order, before anything is read."""
+    if output.exists() and not output.is_dir():
+        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
+    for name in wanted.only or ():
+        known(name, list(ANALYSES), "analysis")
+    return [name for name in ANALYSES if not wanted.only or name in wanted.only]
 
 
 def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:

@@ -54,12 +54,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Which sentences of an article come from wire copy, and which are the outlet's own?",
 )
-app.add_typer(archive_commands.app, name="archive")
-app.command(cls=WithWires)(analysing.analyse)
-app.command(cls=WithWires)(desk.audit)
-app.command()(desk.study)
-app.command()(validating.sample)
-app.command()(validating.agree)
 
 OptionPairs = Annotated[
     list[str] | None,
@@ -344,6 +338,14 @@ def demo(
         out.print(f"\n{totals(found)}", highlight=False)
         out.print(first_steps(output), highlight=False, soft_wrap=True, markup=False)
     session.finish()
+
+
+app.command(cls=WithWires)(analysing.analyse)
+app.command(cls=WithWires)(desk.audit)
+app.command()(desk.study)
+app.command()(validating.sample)
+app.command()(validating.agree)
+app.add_typer(archive_commands.app, name="archive")
 
 
 @app.command("config")

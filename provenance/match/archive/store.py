@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from provenance.config import Config
+from provenance.errors import ArchiveError
 from provenance.match import keys as k
 from provenance.match.alignment import Vocabulary
 from provenance.match.archive import building, changing, searching, travel
@@ -75,6 +76,11 @@ class Archive:
         if "://" in str(path):
             return cls(travel.located(path), config=config)
         folder = Path(path)
+        if folder.is_file():
+            raise ArchiveError(
+                f"{folder} is a file, and an archive is a folder: give dispatches with --wires (in Python, "
+                f"Archive.build(read(...))), or make an archive of them: provenance archive add {folder} --into wires/"
+            )
         if create and not (folder / m.NAME).is_file():
             m.create(folder)
         return cls(Folder(folder, wait=wait), config=config)
