@@ -107,4 +107,4 @@ def test_the_command_takes_a_validation(validation, tmp_path):
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "corrected.csv").read_text("utf-8").count("\n") == 5
     done = CliRunner().invoke(app, ["analyse", *map(str, asked), "--validation", str(tmp_path / "a.jsonl")])
-    assert (done.exit_code, "is no validation" in done.output) == (2, True)
+    assert (done.exit_code, "is not JSON" in done.output) == (2, True)

@@ -357,6 +357,47 @@ def test_labels_come_back_from_every_form(folder, drawn, by):
     assert coded.missing == {"ben": tuple(item.id for item in drawn.of("ben"))}
 
 
+def test_marked_articles_come_back_from_label_studio(tmp_path):
+    """Those that ``convert --format labelstudio`` wrote: a person corrects what the tool marked."""
+    path, (first, *_) = tmp_path / "project.json", corpus()
+    pv.Corpus([first]).write(path, output_format="labelstudio")
+    (task,) = json.loads(path.read_text())
+    marked = task.pop("predictions")[0]["result"]
+    assert {item["value"]["labels"][0] for item in marked} >= {"wire-light", "original"}
+    marked[0]["value"]["labels"] = ["quote"]
+    path.write_text(
+        json.dumps([task | {"annotations": [{"completed_by": {"email": "cy@x"}, "result": marked}]}])
+    )
+    coded = read_coded(path)
+    assert coded.problems == ()
+    assert {d.coder for d in coded.decisions} == {"cy@x"}
+    found = validate([first], coded)
+    assert len(found.judged) == len(first.findings)
+    assert [(row.truth, row.sentence) for row in found.disagreements().itertuples()] == [("quote", 0)]
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        3,
+        {"data": []},
+        {"data": {}, "annotations": [3]},
+        {"data": {}, "annotations": [{"result": [{"type": "choices", "value": {"choices": []}}]}]},
+        {
+            "data": {},
+            "annotations": [
+                {"result": [{"type": "labels", "value": {"start": "x", "end": 2, "labels": ["quote"]}}]}
+            ],
+        },
+        {"label": "W"},
+    ],
+)
+def test_a_broken_task_is_named(tmp_path, task):
+    (tmp_path / "tasks.json").write_text(json.dumps([task]))
+    (problem,) = read_coded(tmp_path / "tasks.json").problems
+    assert "tasks.json:1: " in str(problem)
+
+
 def test_a_review_file_is_read_with_the_sample(tmp_path, drawn):
     store = ReviewStore(tmp_path / "review.jsonl")
     item = drawn.items[0]
@@ -381,6 +422,25 @@ def test_what_is_wrong_in_a_coded_file_is_named_and_the_rest_is_taken(folder, dr
     assert len(coded.decisions) == 79
     assert coded.missing["ada"] == (drawn.items[0].id,)
     assert any("rows or files could not be read" in line for line in validate(corpus(), coded).limits())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.json", b"[" * 100_000, "is not JSON"),
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b"unit,label\0\n\0", "columns"),
+        ("a.csv", b'unit,label\nx,"' + b"y" * 200_000, "is no CSV"),
+        ("a.jsonl", b'{"id": 1, "segments": [{"start": "x"}]}', "is no gold record"),
+        ("a.jsonl", b"{'id': 1}", "is not JSON"),
+        ("a.csv", bytes(range(128, 256)), "columns"),
+    ],
+)
+def test_no_bad_file_ends_the_reading(tmp_path, name, data, says):
+    (tmp_path / name).write_bytes(data)
+    (problem,) = read_coded(tmp_path).problems
+    assert says in str(problem)
+    assert name in str(problem)
 
 
 def test_a_unit_without_its_sample_has_no_place(folder, drawn):
@@ -828,8 +888,16 @@ def test_what_was_saved_gives_the_same_errors(tmp_path, drawn):
     again = load_errors(tmp_path)
     assert (again.draws == found.errors.draws).all()
     assert corrected({"wire": 5, "original": 5}, again) == corrected({"wire": 5, "original": 5}, found.errors)
-    with pytest.raises(pv.ReadError, match="is no validation"):
-        load_errors(tmp_path / "classes.csv")
+    for name, data, says in (
+        ("other.json", '{"format": "other/1"}', "is no validation"),
+        ("list.json", "[]", "is no validation"),
+        ("deep.json", "[" * 100_000, "is not JSON"),
+        ("missing.json", None, "cannot be read"),
+    ):
+        if data is not None:
+            (tmp_path / name).write_text(data)
+        with pytest.raises(pv.ReadError, match=says):
+            load_errors(tmp_path / name)
     page = (tmp_path / "validation.html").read_text("utf-8")
     assert "<script" not in page
     assert all(f'id="{name}"' in page for name in COLUMNS)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from provenance.records import Verdict
 from provenance.validation.coders import VERDICTS
 from provenance.validation.columns import COLUMNS
 from provenance.validation.labels import WIRE, allowed, letter_of
+from provenance.validation.parsing import content, parsed
 from provenance.validation.sampling import FORMAT as SAMPLE
 from provenance.validation.sampling import Item, Sample
 
@@ -84,7 +84,7 @@ def read_coded(paths: str | Path | Iterable[str | Path], *, sample: Sample | Non
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     files = [file for path in given for file in _files(Path(path))]
-    contents = {file: _bytes(file) for file in files}
+    contents = {file: content(file) for file in files}
     for file, data in contents.items():
         if sample is None and _holds(data, SAMPLE):
             sample = Sample.load(file)
@@ -120,13 +120,6 @@ def _files(path: Path) -> list[Path]:
     return [item for item in found if not item.name.endswith(_NO_FILES) and item.name not in _SAVED]
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ReadError(str(file), f"cannot be read: {error.strerror or error}") from error
-
-
 def _holds(data: bytes, mark: str) -> bool:
     return f'"{mark}"'.encode() in data[:400]
 
@@ -157,15 +150,11 @@ def _csv(reading: _Reading, file: Path, data: bytes) -> None:
     text = data.decode("utf-8-sig", "replace")
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        _rows(
-            reading,
-            file,
-            [{str(k): v or "" for k, v in row.items() if isinstance(v, str | None)} for row in rows],
-        )
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise ReadError(str(file), f"is no CSV: {error}") from error
+    _rows(reading, file, lines)
 
 
 def _excel(reading: _Reading, file: Path, data: bytes) -> None:
@@ -180,17 +169,18 @@ def _excel(reading: _Reading, file: Path, data: bytes) -> None:
         ]
     except Exception as error:
         raise ReadError(str(file), f"is no Excel workbook: {error}") from error
-    _rows(reading, file, [dict(zip(lines[0], line, strict=False)) for line in lines[1:]] if lines else [])
+    _rows(reading, file, lines)
 
 
-def _rows(reading: _Reading, file: Path, rows: Sequence[Mapping[str, str]]) -> None:
-    """Take the rows of a table: labels of sentences, or verdicts on articles."""
-    tidy = [{name.strip().casefold(): value.strip() for name, value in row.items()} for row in rows]
-    columns = tidy[0].keys() if tidy else {"unit", "label"}
+def _rows(reading: _Reading, file: Path, lines: Sequence[Sequence[str]]) -> None:
+    """Take the rows of a table below its head: labels of sentences, or verdicts on articles."""
+    head = [name.strip().casefold() for name in lines[0]] if lines else []
+    empty, columns = dict.fromkeys(head, ""), set(head)
+    tidy = [empty | dict(zip(head, map(str.strip, line), strict=False)) for line in lines[1:]]
     if {"article", "verdict"} <= columns and "label" not in columns:
         return _verdicts(reading, file, tidy)
     if not ({"label", "unit"} <= columns or {"label", "article", "start", "end"} <= columns):
-        raise ReadError(str(file), f"has the columns {', '.join(columns)}; a coded file {_COLUMNS}")
+        raise ReadError(str(file), f"has the columns {', '.join(head)}; a coded file {_COLUMNS}")
     for number, row in enumerate(tidy, start=2):
         try:
             _row(reading, file, row, number)
@@ -237,7 +227,7 @@ def _unit(reading: _Reading, file: Path, row: Mapping[str, str], line: int) -> t
         raise ReadError(str(file), reason, line=line) from error
     if not 0 <= start < end:
         raise ReadError(str(file), f"not a range of the text: {start}-{end}", line=line)
-    return (row.get("article", ""), start, end), None
+    return (row.get("article", ""), start, end), row.get("sha256") or None
 
 
 def _verdicts(reading: _Reading, file: Path, rows: Sequence[Mapping[str, str]]) -> None:
@@ -261,16 +251,16 @@ def _review(reading: _Reading, file: Path, _: bytes) -> None:
 
 def _tasks(reading: _Reading, file: Path, data: bytes) -> None:
     """Read Label Studio's export: JSON, or JSON-MIN."""
-    try:
-        tasks = json.loads(data)
-    except ValueError as error:
-        raise ReadError(str(file), f"is not JSON: {error}") from error
-    for number, task in enumerate(tasks, start=1):
+    for number, task in enumerate(parsed(data, str(file)), start=1):
         try:
             for coder, row in _answers(task, file, number):
                 _row(reading, file, {**row, "coder": coder}, number)
         except ReadError as error:
             reading.problems.append(error)
+        except (AttributeError, LookupError, TypeError) as error:
+            reading.problems.append(
+                ReadError(str(file), f"is no task of Label Studio: {error!r}", line=number)
+            )
 
 
 def _answers(task: object, file: Path, number: int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -285,10 +275,21 @@ def _answers(task: object, file: Path, number: int) -> Iterator[tuple[str, dict[
         return
     place = {name: str(value) for name, value in task.get("data", {}).items()}
     for answer in task.get("annotations", ()):
-        found = {item.get("from_name"): item.get("value", {}) for item in answer.get("result", ())}
-        chosen = found.get("label", {}).get("choices", [""])
-        note = " ".join(found.get("note", {}).get("text", ()))
-        yield _who(answer.get("completed_by"), file), place | {"label": str(chosen[0]), "note": note}
+        who, found = _who(answer.get("completed_by"), file), answer.get("result", ())
+        yield from ((who, place | _span(item, place)) for item in found if item.get("type") == "labels")
+        chosen = [item["value"]["choices"][0] for item in found if item.get("type") == "choices"]
+        if chosen:
+            notes = (
+                text for item in found if item.get("type") == "textarea" for text in item["value"]["text"]
+            )
+            yield who, place | {"label": str(chosen[0]), "note": " ".join(notes)}
+
+
+def _span(item: Mapping[str, Any], place: Mapping[str, str]) -> dict[str, str]:
+    """Return the row of a marked passage, of the tasks that ``convert --format labelstudio`` makes of whole articles."""
+    value = item["value"]
+    where = {"article": place.get("article_id", ""), "start": str(value["start"]), "end": str(value["end"])}
+    return where | {"label": str(value["labels"][0])}
 
 
 def _who(given: object, file: Path) -> str:
@@ -305,10 +306,7 @@ def _gold(reading: _Reading, file: Path, data: bytes) -> None:
     for number, line in enumerate(data.split(b"\n"), start=1):
         if not line.strip():
             continue
-        try:
-            values = json.loads(line)
-        except ValueError as error:
-            raise ReadError(str(file), f"is not JSON: {error}", line=number) from error
+        values = parsed(line, str(file), number)
         try:
             _gold_article(reading, file, values)
         except (KeyError, TypeError, ValueError) as error:

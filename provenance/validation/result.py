@@ -22,6 +22,7 @@ from provenance.validation.correction import Errors
 from provenance.validation.judging import judge
 from provenance.validation.labels import CLASSES, UNSURE, Level, classes
 from provenance.validation.methods import limits, page, paragraph
+from provenance.validation.parsing import content, parsed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -159,15 +160,13 @@ def load_errors(path: str | Path, *, seed: int | None = None) -> Errors:
         ReadError: The file cannot be read, or is something else.
     """
     file = Path(path) / "validation.json" if Path(path).is_dir() else Path(path)
+    values = parsed(content(file), str(file))
     try:
-        values = json.loads(file.read_bytes())
         if values["format"] != FORMAT:
-            raise KeyError(values["format"])
+            raise ValueError(values["format"])
         rows = [
             (unit["article"], unit["truth"], unit["tool"], float(unit["weight"])) for unit in values["judged"]
         ]
         return measures.errors_of(rows, values["classes"], seed=values["seed"] if seed is None else seed)
-    except OSError as error:
-        raise ReadError(str(file), f"cannot be read: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise ReadError(str(file), f"is no validation: its format must be {FORMAT!r} ({error})") from error

@@ -21,6 +21,7 @@ from provenance.config import known
 from provenance.errors import ConfigError, ReadError
 from provenance.exporters.files import writing
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
+from provenance.validation.parsing import content, parsed
 
 FORMAT: Final = "provenance-sample/1"
 MINIMUM: Final = 10
@@ -111,13 +112,7 @@ class Sample:
     @classmethod
     def load(cls, path: str | Path) -> Sample:
         """Read what :meth:`save` wrote. Raises :class:`ReadError` where the file is something else."""
-        try:
-            values = json.loads(Path(path).read_bytes())
-        except OSError as error:
-            raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error
-        except ValueError as error:
-            raise ReadError(str(path), f"is not JSON: {error}") from error
-        return cls._from(values, str(path))
+        return cls._from(parsed(content(path), str(path)), str(path))
 
     @classmethod
     def _from(cls, values: Any, path: str) -> Sample:  # noqa: ANN401  (of JSON)
