@@ -568,7 +568,7 @@ DESK = {
     "methods: stated": (MethodFacts(2, events=3, stated=True), MethodFacts(2, events=3)),
     "methods: drawn": (MethodFacts(2, events=3), MethodFacts(2)),
     "methods: validated": (MethodFacts(2, validated="Two coders."), None),
-    "methods: known": (MethodFacts(2, known="Pages"), MethodFacts(2, validated="A", known="Pages")),
+    "methods: known": (MethodFacts(2, judged=9), MethodFacts(2, validated="A", judged=9)),
     "methods: alarms": (MethodFacts(2, alarms=1, alarmed=9), MethodFacts(2)),
     "methods: none": (MethodFacts(), None),
 }  # fmt: skip

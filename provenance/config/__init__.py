@@ -19,7 +19,7 @@ from typing import Self
 import tomli_w
 
 from provenance.config.analysing import ANALYSIS, AnalysisConfig
-from provenance.config.desk import AuditConfig
+from provenance.config.desk import AuditConfig, ReportConfig
 from provenance.config.sections import (
     NAMED,
     AlignmentConfig,
@@ -29,7 +29,6 @@ from provenance.config.sections import (
     GroupConfig,
     LanguageConfig,
     ReadConfig,
-    ReportConfig,
     RetrievalConfig,
     SegmentConfig,
     WeighConfig,

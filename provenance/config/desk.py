@@ -1,10 +1,20 @@
-"""How the editor's list is ordered. Nothing here changes what is said of an article."""
+"""What pages show, and how the editor's list is ordered. Nothing here changes what is said of an article."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from provenance.config.setting import setting, share, weight
+
+
+@dataclass(frozen=True, slots=True)
+class ReportConfig:
+    """What pages show."""
+
+    withhold: bool = setting(
+        False, "switch", "domain §7: show only matched fragments of wire text, for sharing"
+    )
+    fragment_words: int = setting(12, "words", "longest fragment of wire text shown while withholding", low=1)
 
 
 @dataclass(frozen=True, slots=True)

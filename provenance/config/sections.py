@@ -379,16 +379,6 @@ class GroupConfig:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReportConfig:
-    """What pages show."""
-
-    withhold: bool = setting(
-        False, "switch", "domain §7: show only matched fragments of wire text, for sharing"
-    )
-    fragment_words: int = setting(12, "words", "longest fragment of wire text shown while withholding", low=1)
-
-
 NAMED: Mapping[str, Mapping[str, object]] = {
     "default": {},
     "sensitive": {"decision.threshold": 0.2},

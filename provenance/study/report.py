@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from provenance.analysis import measured
 from provenance.config import ANALYSIS, Config
-from provenance.config.measured import MODERN, MODERN_SET
 from provenance.show import MethodFacts, inline_svg, methods, per_cent, span, study_page, visible
 from provenance.study.making import ANSWER, read_json
 from provenance.study.plan import Plan
@@ -82,7 +82,6 @@ def _article(row: Mapping[str, Any], pages: Step | None) -> dict[str, Any]:
 def _facts(parts: Parts, told: Mapping[str, Any], events: Mapping[str, str] | None) -> MethodFacts:
     articles, archive = told["articles"], told["archive"]
     config = Config.from_result(told["run"].get("config", {}))[0]
-    own: dict[str, Any] = {**_own()}
     alarms = _alarms(parts.alarms, config)
     dates = [row["published"] for row in articles if row["published"]]
     agencies = ", ".join(
@@ -109,9 +108,8 @@ def _facts(parts: Parts, told: Mapping[str, Any], events: Mapping[str, str] | No
         draws=ANALYSIS.draws,
         level=f"{100 * ANALYSIS.level:g} %",
         validated=_read(parts.validation.place / "methods.txt") if parts.validation else "",
-        known=MODERN_SET,
         failed=len(parts.failures),
-        **own,
+        **_own(),
         **alarms,
     )
 
@@ -121,12 +119,22 @@ def _time(text: str) -> float:
     return when.earliest if when else 0.0
 
 
-def _own() -> dict[str, str]:
-    """Return the tool's own figures on modern pages, each with its interval."""
-    names = {"precision": "precision", "recall": "recall", "F1": "f1"}
+def _own() -> dict[str, Any]:
+    """Return the tool's own figures where no labels of this corpus speak, each with its interval."""
+    found = measured()
+    modern, alone = found["modern"], found["independent"]["called_wire"]
     return {
-        names[name]: f"{value:.2f} ({low:.2f} to {high:.2f})" for name, (value, low, high) in MODERN.items()
+        "precision": _share(modern["precision"]),
+        "recall": _share(modern["recall"]),
+        "alone": _share(alone),
+        "judged": modern["sentences"],
+        "pages": modern["outlets"],
     }
+
+
+def _share(figure: Sequence[float]) -> str:
+    value, low, high = (100 * number for number in figure)
+    return f"{value:.1f} % ({low:.1f} to {high:.1f} %)"
 
 
 def _alarms(step: Step | None, config: Config) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class MethodFacts:
 
     Counts are of articles, their outlets and body sentences, and of the dispatches at hand; ``dates`` and ``released`` say in words from when
     they are. ``hours`` is the window, 0 for all times. ``drawn`` tells of how intervals are made. ``validated`` is the paragraph of
-    a validation, ``""`` where no labels were given; then ``precision``, ``recall`` and ``f1`` are the tool's own on the pages ``known``.
+    a validation, ``""`` where no labels were given; then ``precision`` and ``recall`` are the tool's own on ``judged`` sentences of ``pages`` outlets,
+    and ``alone`` is the share called wire copy where newsrooms wrote on their own.
     ``alarms`` of ``alarmed`` body sentences matched dispatches that cannot be their source.
     """
 
@@ -39,8 +40,9 @@ class MethodFacts:
     validated: str = ""
     precision: str = ""
     recall: str = ""
-    f1: str = ""
-    known: str = ""
+    alone: str = ""
+    judged: int = 0
+    pages: int = 0
     alarms: int = 0
     alarmed: int = 0
     share: str = ""
@@ -110,8 +112,9 @@ METHODS: tuple[Statement[Any], ...] = (
     _study("methods: validated", "{validated}", lambda f: bool(f.validated)),
     _study(
         "methods: known",
-        "No labels of this corpus were given, so its shares are not corrected for the tool’s errors. On {known} sentences called wire copy have a "
-        "precision of {precision}, a recall of {recall} and an F1 of {f1}.",
+        "No labels of this corpus were given, so its shares are not corrected for the tool’s errors. On {judged:# sentence|# sentences} of news pages "
+        "of {pages:# other outlet|# other outlets} {precision} of what it called wire copy was, and it found {recall} of what was; of newsrooms that wrote "
+        "on their own it called {alone} of sentences wire copy.",
         lambda f: f.articles > 0 and not f.validated,
     ),
     _study(
