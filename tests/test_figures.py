@@ -70,7 +70,9 @@ def test_words_and_marks_of_every_figure_are_seen(charts, name, theme):
             assert colours, (kind, role, item)
             seen["mark"] += 1
             assert max(ratio(colour, page) for colour in colours) >= EDGE, (kind, role, item)
-            assert item.get("opacity", 1) == 1 or kind == "area", "what shines through is of another colour; a band has its line"
+            assert item.get("opacity", 1) == 1 or kind == "area", (
+                "what shines through is of another colour; a band has its line"
+            )
     assert all(seen.values())
 
 
