@@ -195,7 +195,7 @@ def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
 
 
 class Drawn:
-    """Draws so many articles of a stream of unknown length, by a hash of the id: each has the same chance, in any order.
+    """Draws so many articles of a stream of unknown length, by a hash of the id: each has the same chance.
 
     Where more than ``most`` have been taken, every second of them is let go, and only every second of the rest is taken.
     """

@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.analysis import ANALYSES, FORMS, Answer, Tables, gather, page, read_events
+from provenance.analysis import ANALYSES, FORMS, Answer, Tables, as_page, gather, read_events
 from provenance.cli.console import Session
 from provenance.cli.inputs import stream_stored
 from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.errors import FormatError
 from provenance.exporters.files import writing
-from provenance.validation import load_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: analyses by name, forms of tables and figures, a file of events, the seed, and a validation."""
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
 
     only: Sequence[str] | None
     forms: Sequence[str] | None
     events: Path | None
     seed: int
-    validation: Path | None = None
 
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
@@ -47,7 +45,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
             if progress is not None:
                 progress(len(answers), len(names))
     with writing(output / "index.html") as stream:
-        stream.write(page(answers).encode("utf-8", "backslashreplace"))
+        stream.write(as_page(answers).encode("utf-8", "backslashreplace"))
     for name, found in answers.items():
         session.note(f"{name}: {found.says}")
     session.note(f"Written: {output / 'index.html'}")
