@@ -37,6 +37,7 @@ from provenance.analysis import (
     waiting,
     wilson,
 )
+from provenance.analysis.tables import Drawn
 from provenance.cli import app
 from provenance.errors import ConfigError, FormatError, MissingExtra, ReadError
 
@@ -169,6 +170,15 @@ def _written(made, path: Path) -> Path:
 
     Corpus(made).write(path)
     return path
+
+
+def test_of_many_articles_a_bounded_sample_is_decided_again():
+    drawn, names = Drawn(50), [f"article {number}" for number in range(1_000)]
+    taken = {name for name in names if drawn.takes(name)}
+    kept = {name for name in names if drawn.holds(name)}
+    assert kept <= taken and 15 <= len(kept) <= 50
+    few = Drawn(50)
+    assert all(few.takes(name) for name in names[:50]) and all(map(few.holds, names))
 
 
 # --- questions --------------------------------------------------------------------------------------------------------

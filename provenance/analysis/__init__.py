@@ -22,7 +22,7 @@ from provenance.analysis.homogeneity import homogeneity
 from provenance.analysis.joining import find_events
 from provenance.analysis.matrix import matrix
 from provenance.analysis.network import graph, network
-from provenance.analysis.page import page
+from provenance.analysis.page import as_page
 from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
@@ -41,6 +41,7 @@ __all__ = [
     "Tables",
     "analyse",
     "answer",
+    "as_page",
     "as_tables",
     "bootstrap",
     "composition",
@@ -58,7 +59,6 @@ __all__ = [
     "meanings",
     "measured",
     "network",
-    "page",
     "placed",
     "position",
     "read_events",

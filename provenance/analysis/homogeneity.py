@@ -93,29 +93,35 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
     found = _pairs(tables)
     if found.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = found.sort_values(["outlet", "other", "event"], ignore_index=True)
-    groups = sorted(found.groupby(["outlet", "other"]), key=lambda item: (-len(item[1]), item[0]))
-    rows = [{"outlet": ALL, "other": ALL, **_means(found, seed)}]
-    rows += [{"outlet": names[0], "other": names[1], **_means(some, seed)} for names, some in groups]
+    values, events = found[list(MEASURES)].to_numpy(float), pd.factorize(found["event"], sort=True)[0]
+    places: dict[Any, Any] = found.groupby(["outlet", "other"], sort=True).indices
+    rows = [{"outlet": ALL, "other": ALL, **_means(values, events, seed)}]
+    rows += (
+        {"outlet": names[0], "other": names[1], **_means(values[at], events[at], seed)}
+        for names, at in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _means(found: pd.DataFrame, seed: int) -> dict[str, Any]:
-    """Return the mean of each measure over events and pairs, with its interval where there are events enough."""
+def _means(values: NDArray[np.float64], events: NDArray[np.intp], seed: int) -> dict[str, Any]:
+    """Return the mean of each measure (a column) over events and pairs (rows), with its interval where there are events enough."""
     import numpy as np
 
-    values = found[list(MEASURES)]
-    halves = (values.fillna(0.0), values.notna().astype(float))
-    sums = np.column_stack([half.groupby(found["event"]).sum().to_numpy() for half in halves])
+    _, events = np.unique(events, return_inverse=True)
+    known = ~np.isnan(values)
+    both = np.column_stack([np.where(known, values, 0.0), known])
+    sums = np.zeros((int(events.max()) + 1, both.shape[1]))
+    np.add.at(sums, events, both)
     row: dict[str, Any] = {
-        "events": len(sums), "comparisons": len(found), "comparisons_without": int(values["jaccard_without"].notna().sum())
+        "events": len(sums), "comparisons": len(values),
+        "comparisons_without": int(known[:, MEASURES.index("jaccard_without")].sum()),
     }  # fmt: skip
     drawn = resampled(sums, seed=seed) if len(sums) >= ANALYSIS.clusters else None
     for at, name in enumerate(MEASURES):
-        known = at + len(MEASURES)
+        many = at + len(MEASURES)
         with np.errstate(invalid="ignore"):
-            row[name] = float(sums[:, at].sum() / sums[:, known].sum())
-            rates = np.array([]) if drawn is None else drawn[:, at] / drawn[:, known]
+            row[name] = float(sums[:, at].sum() / sums[:, many].sum())
+            rates = np.array([]) if drawn is None else drawn[:, at] / drawn[:, many]
         row[f"{name}_low"], row[f"{name}_high"] = ends(rates[~np.isnan(rates)])
     return row
 

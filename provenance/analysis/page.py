@@ -18,7 +18,7 @@ STYLE: Final = (
 )
 
 
-def page(answers: Mapping[str, Answer], *, title: str = "What the articles show") -> str:
+def as_page(answers: Mapping[str, Answer], *, title: str = "What the articles show") -> str:
     """Return one HTML page of answers, each with its figure, its sentences and the first rows of its table."""
     listed = "".join(
         f'<li><a href="#{name}">{escape(answer.title)}</a></li>' for name, answer in answers.items()

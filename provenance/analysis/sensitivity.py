@@ -11,7 +11,7 @@ from provenance.analysis.composition import NAMES
 from provenance.analysis.keeping import THRESHOLDS
 from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, count, interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +99,13 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         f"at {row['threshold']:g} ({row['setting']}) {interval(row)} of body sentences have a source named"
         for row in matched.to_dict("records")
     )
-    return f"{told[0].upper()}{told[1:]}. The same articles and evidence, nothing matched again. {basis(tables)}."
+    drawn = tables.settings["article"].nunique()
+    of = (
+        ""
+        if drawn >= (tables.articles["body"] > 0).sum()
+        else f" Of {count(drawn, 'article')} drawn by their ids."
+    )
+    return f"{told[0].upper()}{told[1:]}.{of} The same articles and evidence, nothing matched again. {basis(tables)}."
 
 
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:

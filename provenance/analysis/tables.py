@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
 from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, words_frame
+from provenance.config import ANALYSIS
 from provenance.errors import FormatError, ReadError
 from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
@@ -61,7 +63,7 @@ class Tables:
         sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.
         runs: One row for each version, settings and archive.
         words: One row a term and article (:func:`provenance.analysis.keeping.words_frame`).
-        settings: One row an article, threshold and class (:func:`provenance.analysis.keeping.settings_frame`).
+        settings: One row an article (of many, those drawn), threshold and class (:func:`provenance.analysis.keeping.settings_frame`).
         dispatches: One row a dispatch of an archive that was laid beside the annotations (:meth:`with_archive`), else None.
     """
 
@@ -100,23 +102,27 @@ def gather(
 
     Args:
         annotations: Corpus, list or stream.
-        thresholds: At which each article is decided again, from the evidence it keeps; its own is always among them.
+        thresholds: At which articles are decided again, from the evidence they keep; their own is always among them. Of many articles
+            half of ``decided_again`` or more are, drawn by their ids: to decide takes as long as everything else.
         progress: Called with how many are read, and 0.
     """
     parts: dict[str, list[pd.DataFrame]] = {
         name: [] for name in (*FRAMES, "drift", "sources", "words", "settings")
     }
-    again = tuple(thresholds)
+    again, drawn = tuple(thresholds), Drawn(ANALYSIS.decided_again)
     done = 0
     for batch in _batches(_distinct(annotations)):
-        for name, frame in _frames(batch, again).items():
+        for name, frame in _frames(
+            batch, [one for one in batch if drawn.takes(one.document.id)], again
+        ).items():
             parts[name].append(frame)
         done += len(batch)
         if progress is not None:
             progress(done, 0)
     if not done:
-        parts = {name: [frame] for name, frame in _frames([], again).items()}
+        parts = {name: [frame] for name, frame in _frames([], [], again).items()}
     whole = {name: _joined(name, frames) for name, frames in parts.items()}
+    whole["settings"] = whole["settings"][whole["settings"]["article"].map(drawn.holds).astype(bool)]
     tables = Tables(**whole)
     return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
 
@@ -187,13 +193,38 @@ def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
         yield annotation
 
 
+class Drawn:
+    """Draws so many articles of a stream of unknown length, by a hash of the id: each has the same chance.
+
+    Where more than ``most`` have been taken, every second of them is let go, and only every second of the rest is taken.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most, self._mask, self._taken = most, 0, 0
+
+    def takes(self, name: str) -> bool:
+        """Tell whether an article is drawn, as far as the stream is known."""
+        if not self.holds(name):
+            return False
+        self._taken += 1
+        if self._taken > self.most:
+            self._mask, self._taken = self._mask * 2 + 1, self._taken // 2
+        return True
+
+    def holds(self, name: str) -> bool:
+        """Tell whether an article is among those drawn."""
+        return not zlib.crc32(name.encode("utf-8", "surrogatepass")) & self._mask
+
+
 def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
     items = iter(annotations)
     while batch := list(islice(items, BATCH)):
         yield batch
 
 
-def _frames(batch: list[Annotation], thresholds: tuple[float, ...]) -> dict[str, pd.DataFrame]:
+def _frames(
+    batch: list[Annotation], drawn: list[Annotation], thresholds: tuple[float, ...]
+) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
@@ -205,7 +236,7 @@ def _frames(batch: list[Annotation], thresholds: tuple[float, ...]) -> dict[str,
             {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
         )
         frames[name] = pd.concat([frames[name], extra], axis=1)
-    return frames | {"words": words_frame(batch), "settings": settings_frame(batch, thresholds)}
+    return frames | {"words": words_frame(batch), "settings": settings_frame(drawn, thresholds)}
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -184,7 +184,8 @@ def _sums(
     import numpy as np
     import pandas as pd
 
-    codes, names = pd.factorize(pd.Series(list(clusters), dtype=object), sort=True, use_na_sentinel=False)
+    given = clusters if isinstance(clusters, pd.Series) else pd.Series(list(clusters), dtype=object)
+    codes, names = pd.factorize(given, sort=True, use_na_sentinel=False)
     bottom = np.bincount(codes, _floats(whole), len(names))
     tops = [np.bincount(codes, _floats(part), len(names)) for part in parts.values()]
     kept = bottom > 0
@@ -196,4 +197,7 @@ def _floats(values: Numbers) -> np.ndarray:
     import numpy as np
     import pandas as pd
 
-    return np.nan_to_num(pd.Series(values).astype("Float64").to_numpy(float, na_value=0.0))
+    given = pd.Series(values)
+    if isinstance(given.dtype, np.dtype) and given.dtype.kind in "biuf":
+        return np.asarray(np.nan_to_num(given.to_numpy(float)))
+    return np.nan_to_num(given.astype("Float64").to_numpy(float, na_value=0.0))

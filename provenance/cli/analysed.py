@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.analysis import ANALYSES, FORMS, Answer, Tables, gather, page, read_events
+from provenance.analysis import ANALYSES, FORMS, Answer, Tables, as_page, gather, read_events
 from provenance.cli.console import Session
 from provenance.cli.inputs import stream_stored
 from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.errors import FormatError
 from provenance.exporters.files import writing
-from provenance.validation import load_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: analyses by name, forms of tables and figures, a file of events, the seed, and a validation."""
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
 
     only: Sequence[str] | None
     forms: Sequence[str] | None
     events: Path | None
     seed: int
-    validation: Path | None = None
 
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
     """Write the answers into a folder; what cannot be read is named, and the others are done."""
     if output.exists() and not output.is_dir():
         raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
-    for name in wanted.only or ():
-        known(name, list(ANALYSES), "analysis")
+    names = _names(wanted.only)
     given = {} if wanted.events is None else read_events(wanted.events)
-    errors = None if wanted.validation is None else load_errors(wanted.validation)
     tables = _tables(inputs, sources, session)
     if tables.articles.empty and session.failures:
         session.note(f"No annotation was read, so {output} was not written.")
@@ -42,19 +38,31 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     if given:
         session.note(_met(given, tables))
         tables = tables.with_events(given)
-    answers: dict[str, Answer] = {}
-    names = [name for name in ANALYSES if not wanted.only or name in wanted.only]
-    with session.progress("Analysing") as progress:
-        for number, name in enumerate(names, 1):
-            answers[name] = ANALYSES[name](tables, wanted.seed, validation=errors)
-            answers[name].save(output, forms=wanted.forms or FORMS)
-            if progress is not None:
-                progress(number, len(names))
+    answers = dict(_answers(names, tables, output, wanted, session))
     with writing(output / "index.html") as stream:
-        stream.write(page(answers).encode("utf-8", "backslashreplace"))
+        stream.write(as_page(answers).encode("utf-8", "backslashreplace"))
     for name, found in answers.items():
         session.note(f"{name}: {found.says}")
     session.note(f"Written: {output / 'index.html'}")
+
+
+def _names(only: Sequence[str] | None) -> list[str]:
+    for name in only or ():
+        known(name, list(ANALYSES), "analysis")
+    return [name for name in ANALYSES if not only or name in only]
+
+
+def _answers(
+    names: Sequence[str], tables: Tables, output: Path, wanted: Wanted, session: Session
+) -> Iterator[tuple[str, Answer]]:
+    """Yield each answer once it is written."""
+    with session.progress("Analysing") as progress:
+        for number, name in enumerate(names, 1):
+            found = ANALYSES[name](tables, wanted.seed)
+            found.save(output, forms=wanted.forms or FORMS)
+            if progress is not None:
+                progress(number, len(names))
+            yield name, found
 
 
 def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:

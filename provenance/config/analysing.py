@@ -45,8 +45,9 @@ class AnalysisConfig:
         "the characters of a sentence",
         "that a second passage gives alone, where a sentence is made of two",
     )
-    wholly: float = share(0.9, "body words", "domain R13")
-    mainly: float = share(0.5, "body words", "domain R13")
+    decided_again: int = setting(
+        500, "articles", "of more than these a sample shows what another threshold would say", low=20
+    )
     minutes: tuple[int, ...] = (4, 25, 60)
     """Delays whose share is given: Cagé, Hervé and Viaud (2017) report 4 and 25 minutes."""
     online_hours: float = setting(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -94,7 +96,10 @@ PALETTE: Final[Mapping[str, Shades]] = {
 }
 """What is no kind: the page, the ink, and what stands between."""
 
-_RULES: Final = tuple((KINDS[key], tuple(_fields(when).items())) for key, when in _TABLE["rules"])
+_RULES: Final = tuple((KINDS[key], _fields(when)) for key, when in _TABLE["rules"])
+_NAMES: Final = tuple(dict.fromkeys(name for _, when in _RULES for name in when))
+_ASKED: Final = attrgetter(*_NAMES)
+"""Takes from a verdict what the rules ask."""
 
 
 def kind_of(verdict: Verdict) -> Kind:
@@ -102,4 +107,10 @@ def kind_of(verdict: Verdict) -> Kind:
 
     The rules ask only fields of the published format, so that the browser can ask them of a bare file.
     """
-    return next(kind for kind, when in _RULES if all(getattr(verdict, name) == value for name, value in when))
+    return _kind_of(_ASKED(verdict))
+
+
+@lru_cache(maxsize=1_000)
+def _kind_of(found: tuple[object, ...]) -> Kind:
+    values = dict(zip(_NAMES, found, strict=True))
+    return next(kind for kind, when in _RULES if all(values[name] == value for name, value in when.items()))

@@ -194,28 +194,22 @@ def _frame(table: str, rows: Iterable[Row], without: Container[str]) -> pd.DataF
 
     columns = {name: kind for name, kind in COLUMNS[table].items() if name not in without}
     kept = list(rows)
-    values = {name: [row[name] for row in kept] for name in columns}
-    return pd.DataFrame(
-        {name: pd.Series(list(map(_CELLS[kind], values[name])), dtype=kind) for name, kind in columns.items()}
-    )
+    return pd.DataFrame({name: _series([row[name] for row in kept], kind) for name, kind in columns.items()})
 
 
-def _text(value: str | None) -> str | None:
-    """Return text that Arrow can hold: a lone surrogate cannot stand in UTF-8 and is shown as an escape."""
-    if value is None or value.isascii():
-        return value
-    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+def _series(values: list[Any], kind: str) -> pd.Series[Any]:
+    """Return a column; a lone surrogate cannot stand in UTF-8, so that Arrow cannot hold it, and is shown as an escape."""
+    import pandas as pd
 
-
-def _number(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
-
-
-def _whole(value: int | None) -> int | None:
-    return value
-
-
-_CELLS: Final[Mapping[str, Callable[[Any], object]]] = {"string": _text, "Int64": _whole, "Float64": _number}
+    if kind == TYPES["number"]:
+        values = [None if value is None else round(value, DIGITS) for value in values]
+    try:
+        return pd.Series(values, dtype=kind)
+    except UnicodeEncodeError:
+        plain = [
+            None if value is None else value.encode("utf-8", "backslashreplace").decode() for value in values
+        ]
+        return pd.Series(plain, dtype=kind)
 
 
 def disarmed(value: object) -> object:
