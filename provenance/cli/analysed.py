@@ -13,16 +13,18 @@ from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.errors import FormatError
 from provenance.exporters.files import writing
+from provenance.validation import load_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, the seed, and a validation."""
 
     only: Sequence[str] | None
     forms: Sequence[str] | None
     events: Path | None
     seed: int
+    validation: Path | None = None
 
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
@@ -56,9 +58,10 @@ def _answers(
     names: Sequence[str], tables: Tables, output: Path, wanted: Wanted, session: Session
 ) -> Iterator[tuple[str, Answer]]:
     """Yield each answer once it is written."""
+    errors = None if wanted.validation is None else load_errors(wanted.validation)
     with session.progress("Analysing") as progress:
         for number, name in enumerate(names, 1):
-            found = ANALYSES[name](tables, wanted.seed)
+            found = ANALYSES[name](tables, wanted.seed, validation=errors)
             found.save(output, forms=wanted.forms or FORMS)
             if progress is not None:
                 progress(number, len(names))
