@@ -29,7 +29,6 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     """Write the answers into a folder; what cannot be read is named, and the others are done."""
     names = _asked(wanted, output)
     given = {} if wanted.events is None else read_events(wanted.events)
-    errors = None if wanted.validation is None else load_errors(wanted.validation)
     tables = _tables(inputs, sources, session)
     if tables.articles.empty and session.failures:
         session.note(f"No annotation was read, so {output} was not written.")
@@ -37,13 +36,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     if given:
         session.note(_met(given, tables))
         tables = tables.with_events(given)
-    answers: dict[str, Answer] = {}
-    with session.progress("Analysing") as progress:
-        for name in names:
-            answers[name] = ANALYSES[name](tables, wanted.seed, validation=errors)
-            answers[name].save(output, forms=wanted.forms or FORMS)
-            if progress is not None:
-                progress(len(answers), len(names))
+    answers = dict(_answers(names, tables, output, wanted, session))
     with writing(output / "index.html") as stream:
         stream.write(as_page(answers).encode("utf-8", "backslashreplace"))
     for name, found in answers.items():
@@ -58,6 +51,20 @@ def _asked(wanted: Wanted, output: Path) -> list[str]:
     for name in wanted.only or ():
         known(name, list(ANALYSES), "analysis")
     return [name for name in ANALYSES if not wanted.only or name in wanted.only]
+
+
+def _answers(
+    names: Sequence[str], tables: Tables, output: Path, wanted: Wanted, session: Session
+) -> Iterator[tuple[str, Answer]]:
+    """Yield each answer once it is written."""
+    errors = None if wanted.validation is None else load_errors(wanted.validation)
+    with session.progress("Analysing") as progress:
+        for number, name in enumerate(names, 1):
+            found = ANALYSES[name](tables, wanted.seed, validation=errors)
+            found.save(output, forms=wanted.forms or FORMS)
+            if progress is not None:
+                progress(number, len(names))
+            yield name, found
 
 
 def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:
