@@ -9,11 +9,12 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import DESKS, INSTANT, class_of, fact, is_body, times
-from provenance.config import NAMED, Config
+from provenance.config import ANALYSIS, NAMED, Config
 from provenance.pipeline import redecide
 from provenance.records import Annotation, Document
 from provenance.text import DEFAULT, chunks_of, cleaned, term, whole_words
@@ -31,6 +32,17 @@ DISPATCHES: Final[Mapping[str, str]] = {
     "source": "string", "agency": "string", "topic": "string", "status": "string",
     "time": INSTANT, "earliest": INSTANT, "latest": INSTANT, "precision": "string",
 }  # fmt: skip
+
+
+def telling(annotation: Annotation) -> Annotation:
+    """Return an annotation without the passages, worse than others, that no verdict rests on and no analysis reads."""
+    findings = []
+    for finding in annotation.findings:
+        likely = sum(item.score >= ANALYSIS.event_score for item in finding.evidence)
+        most = max(1, likely, 0 if finding.rests is None else finding.rests + 1)
+        short = len(finding.evidence) <= most
+        findings.append(finding if short else replace(finding, evidence=finding.evidence[:most]))
+    return replace(annotation, findings=tuple(findings))
 
 
 def words_frame(batch: Sequence[Annotation]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
-from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, words_frame
+from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, telling, words_frame
 from provenance.config import ANALYSIS
 from provenance.errors import FormatError, ReadError
 from provenance.exporters.tables import FRAMES
@@ -56,7 +56,8 @@ class Tables:
             ``threshold`` and ``window_hours`` of its run, ``body`` (its body sentences), ``named`` (agencies that it mentions), ``absent`` (agencies that it
             matches and that stand nowhere on the page).
         credits: One row a declared credit or mention.
-        evidence: One row a passage, ``rests`` true where the verdict rests on it, ``joined`` where
+        evidence: One row a passage that tells something (the best, what the verdict rests on, what is likelier than
+            ``ANALYSIS.event_score``), ``rests`` true where the verdict rests on it, ``joined`` where
             the sentence has words from it beside those; ``version``, ``status``, ``exclusive``.
         drift: One row a change of substance: ``kind``, ``note``, and whether words stand on the article's side (``here``)
             and on the source's (``there``).
@@ -227,11 +228,13 @@ def _frames(
 ) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    frames = {name: make(batch, without=LEFT_OUT[name]) for name, make in FRAMES.items()} | dict.fromkeys(
-        ("drift", "sources"), pd.DataFrame()
-    )
+    fewer = [telling(annotation) for annotation in batch]
+    given = {name: fewer if name == "evidence" else batch for name in (*FRAMES, *EXTRAS)}
+    frames = {
+        name: make(given[name], without=LEFT_OUT[name]) for name, make in FRAMES.items()
+    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
     for name, (make, columns) in EXTRAS.items():
-        rows = [row for annotation in batch for row in make(annotation)]
+        rows = [row for annotation in given[name] for row in make(annotation)]
         extra = pd.DataFrame(
             {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
         )
