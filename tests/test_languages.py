@@ -126,7 +126,11 @@ def test_accents_that_writers_leave_out_are_no_difference_and_umlauts_are():
         ("pt", "21 mil pessoas, mais de 1 200, 3,8", [21000, 1200, 3.8]),
         ("it", "circa 3 mila, duecento persone", [3000, 200]),
         ("nl", "ruim 2 miljoen euro, vijfendertig", [2e6, 35]),
-        ("en", "₹2,000 crore, Rs 1.5 lakh crore, 3.2 cr, $A2bn, 24.5 per cent", [2e10, 1.5e12, 3.2e7, 2e9, 24.5]),
+        (
+            "en",
+            "₹2,000 crore, Rs 1.5 lakh crore, 3.2 cr, $A2bn, 24.5 per cent",
+            [2e10, 1.5e12, 3.2e7, 2e9, 24.5],
+        ),
         ("en", "12 crore, 1,20,000 people, half a dozen, 4.30pm, 1830 hrs", [1.2e8, 120000, 6]),
     ],
 )

@@ -156,7 +156,10 @@ def test_a_run_of_brackets_leaves_the_words_around_it_whole():
     ("text", "language"),
     [
         ("He had the job for a month. Officials kept it open.", "en"),
-        ("Die Werft kündigte einen Fonds an. Insidern zufolge reicht er nicht aus. Das kostet ca. 5 Mio. Euro.", "de"),
+        (
+            "Die Werft kündigte einen Fonds an. Insidern zufolge reicht er nicht aus. Das kostet ca. 5 Mio. Euro.",
+            "de",
+        ),
         ("The car left the park. Nobody saw the hall. “Who pays?” Orla Dean asked the crowd.", "en"),
         ("They met at Lake Hall. Opponents stayed away from the bed. Cancer was not named.", "en"),
         ("The plan passed.[1]Opponents left. The rest stayed.", "en"),
