@@ -20,7 +20,7 @@ from provenance.explanation.waterfall import Facts, waterfall
 from provenance.match import Archive, Logistic
 from provenance.page import GENERIC_NAME, LineReading, Reading, covers, readings, rule_reading, text_credit
 from provenance.records import Annotation, Credit, Evidence, Finding, Segment, Verdict
-from provenance.text import fold, moment, term, word_spans
+from provenance.text import fold, moment, primary, term, word_spans
 
 _NO_TEXT = {
     "image": "A picture credit never says where text comes from.",
@@ -80,7 +80,7 @@ def explain(
         changes=changes(decided, n - 1, config),
         edges=_edges(case, finding.verdict),
         search=_search(decided, n - 1, archive, config) if found else None,
-        language=finding.segment.language or annotation.language or "",
+        language=primary(finding.segment.language or annotation.language or ""),
     )
 
 

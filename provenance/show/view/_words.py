@@ -12,7 +12,7 @@ from functools import lru_cache
 from provenance.contract import BADGES, KINDS, LINES, Kind, kind_of
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
 from provenance.show.statements.wording import count, listed
-from provenance.text import detect
+from provenance.text import detect, primary
 
 __all__ = [
     "BADGES",
@@ -141,12 +141,13 @@ def units(length: int, longest: int) -> int:
 
 def lang(annotation: Annotation, finding: Finding | None = None) -> str:
     """Return the code of the language of an article, or of one of its sentences, for ``lang``; empty where it is not kept."""
-    return (finding.segment.language if finding else None) or annotation.language or ""
+    own = finding.segment.language if finding else None
+    return primary(own or annotation.language or "")  # a result may hold anything
 
 
 def own_lang(finding: Finding) -> str:
     """Return the code of the language of a sentence where it is another than its article's, empty elsewhere."""
-    return finding.segment.language or ""
+    return primary(finding.segment.language or "")
 
 
 @lru_cache(maxsize=4096)
