@@ -6,12 +6,13 @@ from collections import Counter
 from typing import Any
 
 from provenance.auditing.items import Entry, Item, Listing
+from provenance.contract import KINDS
 from provenance.show import LABELS, badge, list_limits, list_says, span, visible
 
 CERTAINTY = {
     "matched": "Matched",
     "likely": "Likely",
-    "possible": "Needs a look",
+    "possible": KINDS["r"].label,
     "stated": "Stated on the page",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,21 +13,25 @@ from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.errors import FormatError
 from provenance.exporters.files import writing
+from provenance.validation import load_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: analyses by name, forms of tables and figures, a file of events, and the seed."""
+    """What is asked for: analyses by name, forms of tables and figures, a file of events, the seed, and a validation."""
 
     only: Sequence[str] | None
     forms: Sequence[str] | None
     events: Path | None
     seed: int
+    validation: Path | None = None
 
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
     """Write the answers into a folder; what cannot be read is named, and the others are done."""
-    names = _asked(wanted, output)
+    if output.exists() and not output.is_dir():
+        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
+    names = _names(wanted.only)
     given = {} if wanted.events is None else read_events(wanted.events)
     tables = _tables(inputs, sources, session)
     if tables.articles.empty and session.failures:
@@ -44,13 +48,10 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     session.note(f"Written: {output / 'index.html'}")
 
 
-def _asked(wanted: Wanted, output: Path) -> list[str]:
-    """Return the names of the analyses that are wanted, in their order, before anything is read."""
-    if output.exists() and not output.is_dir():
-        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
-    for name in wanted.only or ():
+def _names(only: Sequence[str] | None) -> list[str]:
+    for name in only or ():
         known(name, list(ANALYSES), "analysis")
-    return [name for name in ANALYSES if not wanted.only or name in wanted.only]
+    return [name for name in ANALYSES if not only or name in only]
 
 
 def _answers(
