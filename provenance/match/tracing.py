@@ -15,8 +15,7 @@ from provenance.match.retrieval import Index, retrieve
 from provenance.match.translation import Translated, find_translations
 from provenance.match.weighing import first_pass, weigh
 from provenance.page import Prepared
-from provenance.records import Document
-from provenance.text import language_of, may_precede
+from provenance.text import may_precede
 
 
 class Library(Index, Protocol):
@@ -29,8 +28,8 @@ class Library(Index, Protocol):
     def get(self, name: str) -> Prepared:
         """Return a document by id."""
 
-    def document(self, name: str) -> Document:
-        """Return a document by id, unread."""
+    def language(self, name: str) -> str:
+        """Return the language that a document is read in, without reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def trace(
     matches = (*weighed, *first_pass(spoken, (models or calibration())["own"]))
     if encode is None:
         return Trace(mine, sources, matches)
-    further = (name for name in candidates[wanted:] if _is_abroad(library.document(name), article, config))
+    further = (name for name in candidates[wanted:] if library.language(name) != article.language)
     sources |= read(further)
     abroad = find_translations(
         article, (source.prepared for source in sources.values()), encode, config=config.translation
@@ -106,12 +105,6 @@ def trace(
     late = _late(mine, sources, abroad, config)
     told = tuple(item for item in abroad if (item.source, item.segment) not in late)
     return Trace(mine, sources, matches, told, compared=True)
-
-
-def _is_abroad(document: Document, article: Prepared, config: Config) -> bool:
-    """Tell whether a dispatch is in another language than an article: it shares names and numbers, and ranks behind."""
-    told = language_of(document.language, document.text, setting=config.read.language, config=config.language)
-    return told != article.language
 
 
 def _late(

@@ -25,7 +25,7 @@ from provenance.match.corrections import alike
 from provenance.match.versions import earlier, marks
 from provenance.page import Prepared, prepare
 from provenance.records import Coverage, Document, Source
-from provenance.text import moment
+from provenance.text import language_of, moment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +40,8 @@ WAIT = 10.0
 """Seconds to wait for another writer."""
 KEPT = 512
 """Dispatches that are kept as they were read."""
+CODES = 65_536
+"""Dispatches whose language is kept: two letters each."""
 
 
 class Archive:
@@ -293,6 +295,7 @@ class Archive:
     def _take(self, view: View) -> None:
         self._view = view
         self.get = lru_cache(maxsize=KEPT)(partial(_read, view, self.config))
+        self.language = lru_cache(maxsize=CODES)(partial(_language, view, self.config))
         self._vocabulary = Vocabulary(view.weight)
 
 
@@ -306,6 +309,12 @@ def _read(view: View, config: Config, name: str) -> Prepared:
     prepared = prepare(view.document(name), config=config)
     view.learn(prepared.terms)
     return prepared
+
+
+def _language(view: View, config: Config, name: str) -> str:
+    """Return the language of a dispatch, told without reading it."""
+    document = view.document(name)
+    return language_of(document.language, document.text, setting=config.read.language, config=config.language)
 
 
 def _as_document(source: Source) -> Document:
