@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from provenance.records import Annotation, Credit, Document, Evidence, Finding, Quote, Segment, Verdict
     from provenance.result import Corpus, annotate, load, read
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Annotation",
