@@ -82,6 +82,8 @@ def _coded(names: Sequence[str], made: Sequence[Annotation], wanted: Wanted, ses
     if not coded.decisions:
         if coded.problems:
             raise coded.problems[0]
+        if not made:
+            raise ReadError(names[0], _strangers(coded, made))
         raise ReadError(
             names[0], f"nothing to compare: {len(made)} annotations, and no sentence has a label yet"
         )
@@ -93,7 +95,7 @@ def _coded(names: Sequence[str], made: Sequence[Annotation], wanted: Wanted, ses
 def _strangers(coded: Coded, made: Sequence[Annotation]) -> str:
     """Say that two files share no article, with an id of each, so that the difference is seen."""
     if not made:
-        return "nothing to compare: there are no annotations"
+        return "nothing to compare: there are no annotations; name a file that `annotate -o result.jsonl` wrote, too"
     return (
         f"judges no article that the annotations have: its ids are such as {coded.decisions[0].article!r}, theirs such as "
         f"{made[0].document.id!r}; ids must be equal"

@@ -58,6 +58,10 @@ def sample(
 
     session = Session(quiet=quiet)
     made = stored(annotations, session=session)
+    if not made:
+        session.note(f"No annotation was read, so {output} was not written.")
+        session.finish()
+        return
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
     found = draw(made, n, by=columns, coders=coder or 2, overlap=overlap, minimum=minimum, seed=seed)
     write(found, made, output, forms=form, passages=passages)
