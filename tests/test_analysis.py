@@ -408,6 +408,7 @@ def test_an_event_is_bounded_in_time_and_joined_by_words():
         "7 articles tell of 5 events; 3 of them have one article" in answer.says
         and "1 article without a time" in answer.says
     )
+    assert "1 article tells of 1 event; 1 of them has one article" in events(made[:1]).says
     given = tables.with_events({"a": "fire", "c": "fire"})
     assert events(given).table["event"].tolist()[0] == "fire"
     assert given.articles["event"].tolist()[1] == "article b" and given.sentences["event"].notna().all()

@@ -165,13 +165,17 @@ def test_files_of_others_are_never_written_over(made, tmp_path):
         ('[input]\narticles = "a"\n[settings.decision]\nthreshhold = 0.3\n', "did you mean 'threshold'"),
         ('[input]\nannotations = "a"\n[settings.decision]\nthreshold = 0.3\n', "nothing in annotations"),
         ('[input]\narticles = "a"\n[analyses.options.composition]\nbi = "outlet"\n', "did you mean 'by'"),
-        ("[input", "--new"),
+        ("[input", "is no study file"),
     ],
 )
 def test_what_cannot_be_asked_is_said_before_anything_is_run(tmp_path, asked, says):
     (tmp_path / "study.toml").write_text(asked, "utf-8")
     with pytest.raises(pv.ConfigError, match=re.escape(says)):
         Plan.load(tmp_path / "study.toml")
+    with pytest.raises(
+        pv.ConfigError, match=r"none\.toml: No such file or directory\. `provenance study --new`"
+    ):
+        Plan.load(tmp_path / "none.toml")
 
 
 def test_events_of_the_study_are_used(made, tmp_path):
