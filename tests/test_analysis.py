@@ -568,6 +568,17 @@ def test_what_is_wrong_is_named_and_the_rest_is_done(saved, tmp_path):
     assert run(saved, "-o", saved).exit_code == 2
 
 
+def test_a_match_without_a_dispatch_is_said_to_be_one_with_pages():
+    text = "The ferry to Orsund sank off the northern pier on Friday with nine goats aboard, harbour officials in Orsund said."
+    pages = [
+        pv.Document(id=name, outlet=name, text=head + text, published=f"2032-03-12T0{hour}:00:00Z")
+        for hour, (name, head) in enumerate((("a", "By AFP\n\n"), ("b", "")), 6)
+    ]
+    told = " What matches does so with pages that are credited to an agency, no dispatch. 2 articles"
+    assert told in composition(as_tables(pv.annotate(pages))).says
+    assert told not in composition(as_tables(pv.annotate(pages[:1]))).says
+
+
 def test_events_may_be_given(saved, tmp_path):
     own = tmp_path / "events.csv"
     own.write_text("article,event\na,Fire\nb,Fire\n", "utf-8")

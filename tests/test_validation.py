@@ -950,6 +950,9 @@ def test_no_sample_is_drawn_of_what_is_no_annotation(stored, tmp_path):
     done = run("sample", tmp_path / "table.csv", "-o", tmp_path / "s")
     assert (done.exit_code, (tmp_path / "s").exists()) == (1, False)
     assert "1 input failed" in done.stderr and "50 others are no annotations" in done.stderr
+    for command in (["sample", stored], ["agree", stored, stored], ["analyse", stored]):
+        done = run(*command, "-o", stored)
+        assert done.exit_code == 2 and "is a file; --output names the folder" in done.stderr, command
     assert run("sample", stored, "-n", 9, "-o", tmp_path / "s").exit_code == 0
     done = run("agree", tmp_path / "s")
     assert done.exit_code == 2 and "there are no annotations" in done.stderr

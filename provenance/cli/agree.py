@@ -15,7 +15,7 @@ from rich.text import Text
 from provenance.alarms import Alarms
 from provenance.cli.console import Session, safe
 from provenance.cli.inputs import sort_out, stored
-from provenance.cli.output import emit, one_of
+from provenance.cli.output import emit, folder, one_of
 from provenance.cli.steps import console
 from provenance.errors import ReadError
 from provenance.records import Annotation
@@ -46,6 +46,7 @@ class Wanted:
 
 def run(names: Sequence[str], wanted: Wanted, session: Session) -> None:
     """Compare annotations with what people said, and print or write what is wanted."""
+    folder(wanted.output)
     form = one_of(wanted.output_format, FORMATS, "table")
     level = cast(Level, one_of(wanted.level, get_args(Level), "origin"))
     only = None if wanted.only is None else one_of(wanted.only, tuple(COLUMNS), "classes")

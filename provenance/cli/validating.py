@@ -52,10 +52,12 @@ def sample(
 ) -> None:
     """Draw sentences for people to label, without the tool's labels; `agree` reads them back."""
     from provenance.cli.agree import as_table, drawn
+    from provenance.cli.output import folder
     from provenance.cli.steps import console
     from provenance.validation import sample as draw
     from provenance.validation import write
 
+    folder(output)
     session = Session(quiet=quiet)
     made = stored(annotations, session=session)
     if not made:
