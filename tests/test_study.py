@@ -225,6 +225,17 @@ def test_the_command_says_what_it_does_and_what_failed(made, tmp_path):
     assert "analysis/composition: unchanged, not run again" in done.stderr and "torn.jsonl" in done.stderr
 
 
+def test_a_study_that_is_stopped_says_where_it_goes_on(made, tmp_path, monkeypatch):
+    def stop(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.cli.study.run_study", stop)
+    monkeypatch.setattr("provenance.cli.stopping.STOP.told", False)
+    done = CliRunner().invoke(app, ["study", str(made[0] / "study.toml"), "-o", str(tmp_path / "out")])
+    assert done.exit_code != 0 and f"kept in {tmp_path / 'out'}; the same command" in done.stderr
+    assert "nothing was written" not in done.stderr
+
+
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path):
     steps = Steps(tmp_path, "1", lambda _: None)
 

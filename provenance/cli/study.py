@@ -26,7 +26,11 @@ def run(path: Path, output: Path | None, session: Session) -> None:
     plan = Plan.load(path)
     results = output or path.with_name(f"{path.stem}-results")
     folder(results)
-    done = run_study(plan, results, say=session.note, showing=session.progress)
+    try:
+        done = run_study(plan, results, say=session.note, showing=session.progress)
+    except KeyboardInterrupt:
+        session.stopped(f"stopped: what is done is kept in {results}; the same command goes on from there.")
+        raise
     session.note(f"parcel: {done.parcel}")
     for failure in done.failures:
         session.err.print(f"provenance: {failure}", markup=False, style="red")
