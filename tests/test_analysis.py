@@ -408,6 +408,7 @@ def test_an_event_is_bounded_in_time_and_joined_by_words():
         "7 articles tell of 5 events; 3 of them have one article" in answer.says
         and "1 article without a time" in answer.says
     )
+    assert "1 article tells of 1 event; 1 of them has one article" in events(made[:1]).says
     given = tables.with_events({"a": "fire", "c": "fire"})
     assert events(given).table["event"].tolist()[0] == "fire"
     assert given.articles["event"].tolist()[1] == "article b" and given.sentences["event"].notna().all()
@@ -565,6 +566,17 @@ def test_what_is_wrong_is_named_and_the_rest_is_done(saved, tmp_path):
     assert done.exit_code == 1 and not (tmp_path / "none").exists() and "was not written" in done.stderr
     assert run(saved, "-o", tmp_path / "o", "--only", "nonsense").exit_code == 2
     assert run(saved, "-o", saved).exit_code == 2
+
+
+def test_a_match_without_a_dispatch_is_said_to_be_one_with_pages():
+    text = "The ferry to Orsund sank off the northern pier on Friday with nine goats aboard, harbour officials in Orsund said."
+    pages = [
+        pv.Document(id=name, outlet=name, text=head + text, published=f"2032-03-12T0{hour}:00:00Z")
+        for hour, (name, head) in enumerate((("a", "By AFP\n\n"), ("b", "")), 6)
+    ]
+    told = " What matches does so with pages that are credited to an agency, no dispatch. 2 articles"
+    assert told in composition(as_tables(pv.annotate(pages))).says
+    assert told not in composition(as_tables(pv.annotate(pages[:1]))).says
 
 
 def test_events_may_be_given(saved, tmp_path):

@@ -216,6 +216,12 @@ def test_the_command_takes_articles_and_names_what_fails(desk, tmp_path):
     table = runner.invoke(app, [*args[:2], "--archive", str(desk / "wires")])
     assert table.exit_code == 0 and "Withdrawn dispatch" in table.stdout
     assert runner.invoke(app, ["audit"]).exit_code == 2
+    bare = runner.invoke(app, ["audit", str(tmp_path / "none.jsonl")])
+    assert (bare.exit_code, bare.stdout) == (1, "") and "No article was read.\n" in bare.stderr
+    own = tmp_path / "own.txt"
+    own.write_text("A quiet day\n\nNobody came to the harbour office in the morning.\n", "utf-8")
+    empty = runner.invoke(app, ["audit", str(own)])
+    assert (empty.exit_code, empty.stdout) == (0, "") and "Nothing to look at" in empty.stderr
 
 
 def test_a_watched_folder_is_listed_as_files_arrive_until_it_is_ended(desk, capsys, monkeypatch):

@@ -165,13 +165,17 @@ def test_files_of_others_are_never_written_over(made, tmp_path):
         ('[input]\narticles = "a"\n[settings.decision]\nthreshhold = 0.3\n', "did you mean 'threshold'"),
         ('[input]\nannotations = "a"\n[settings.decision]\nthreshold = 0.3\n', "nothing in annotations"),
         ('[input]\narticles = "a"\n[analyses.options.composition]\nbi = "outlet"\n', "did you mean 'by'"),
-        ("[input", "--new"),
+        ("[input", "is no study file"),
     ],
 )
 def test_what_cannot_be_asked_is_said_before_anything_is_run(tmp_path, asked, says):
     (tmp_path / "study.toml").write_text(asked, "utf-8")
     with pytest.raises(pv.ConfigError, match=re.escape(says)):
         Plan.load(tmp_path / "study.toml")
+    with pytest.raises(
+        pv.ConfigError, match=r"none\.toml: No such file or directory\. `provenance study --new`"
+    ):
+        Plan.load(tmp_path / "none.toml")
 
 
 def test_events_of_the_study_are_used(made, tmp_path):
@@ -219,6 +223,17 @@ def test_the_command_says_what_it_does_and_what_failed(made, tmp_path):
     done = CliRunner().invoke(app, ["study", str(folder / "study.toml"), "-o", str(folder / "results")])
     assert done.exit_code == 1
     assert "analysis/composition: unchanged, not run again" in done.stderr and "torn.jsonl" in done.stderr
+
+
+def test_a_study_that_is_stopped_says_where_it_goes_on(made, tmp_path, monkeypatch):
+    def stop(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.cli.study.run_study", stop)
+    monkeypatch.setattr("provenance.cli.stopping.STOP.told", False)
+    done = CliRunner().invoke(app, ["study", str(made[0] / "study.toml"), "-o", str(tmp_path / "out")])
+    assert done.exit_code != 0 and f"kept in {tmp_path / 'out'}; the same command" in done.stderr
+    assert "nothing was written" not in done.stderr
 
 
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path):

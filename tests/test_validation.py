@@ -276,6 +276,19 @@ def test_annotations_of_another_corpus_are_refused(tmp_path, drawn):
         write(drawn, corpus(), tmp_path, forms=["paper"])
 
 
+def test_sheets_that_may_hold_labels_are_never_written_over(tmp_path, drawn):
+    write(drawn, corpus(), tmp_path)
+    write(drawn, corpus(), tmp_path)
+    with pytest.raises(pv.FormatError, match="name another folder"):
+        write(sample(corpus(), 20, coders=["zoe"]), corpus(), tmp_path)
+    sheet = tmp_path / "coders" / "ada.csv"
+    fill(sheet, labels_of(drawn, "ada"))
+    before = sheet.read_bytes()
+    with pytest.raises(pv.FormatError, match=r"ada\.csv: a sample is there already"):
+        write(drawn, corpus(), tmp_path)
+    assert sheet.read_bytes() == before
+
+
 # --- what they bring back ---------------------------------------------------------------------------------------------
 
 
@@ -930,6 +943,19 @@ def test_a_user_draws_codes_and_compares(stored, tmp_path):
     table = run("agree", stored, tmp_path / "s", "--format", "csv", "--table", "confusion").stdout
     assert table.startswith("truth,tool,n,weight\n")
     assert run("agree", stored, tmp_path / "s", "--format", "html").stdout.startswith("<!doctype html>")
+
+
+def test_no_sample_is_drawn_of_what_is_no_annotation(stored, tmp_path):
+    (tmp_path / "table.csv").write_text("id,text\n" + "n,A line of a story.\n" * 50, "utf-8")
+    done = run("sample", tmp_path / "table.csv", "-o", tmp_path / "s")
+    assert (done.exit_code, (tmp_path / "s").exists()) == (1, False)
+    assert "1 input failed" in done.stderr and "50 others are no annotations" in done.stderr
+    for command in (["sample", stored], ["agree", stored, stored], ["analyse", stored]):
+        done = run(*command, "-o", stored)
+        assert done.exit_code == 2 and "is a file; --output names the folder" in done.stderr, command
+    assert run("sample", stored, "-n", 9, "-o", tmp_path / "s").exit_code == 0
+    done = run("agree", tmp_path / "s")
+    assert done.exit_code == 2 and "there are no annotations" in done.stderr
 
 
 def test_a_refit_is_written_for_the_next_run(stored, tmp_path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.figures import stacked, themed
-from provenance.analysis.tables import CLASSES, Tables, as_tables
+from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
 from provenance.contract import KINDS
@@ -107,7 +107,12 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
     whole = table[(table["by"] == "all") & (table["unit"] == "sentences")]
     rows: list[Any] = whole.to_dict("records")
     told = ", ".join(f"{NAMES[row['class']].lower()} {interval(row)}" for row in rows if row["share"] > 0)
-    return f"Body sentences: {told}. {basis(tables)}."
+    matched = any(row["class"] in MATCHED and row["share"] > 0 for row in rows)
+    pages = PAGES if matched and not tables.runs["archive_documents"].any() else ""
+    return f"Body sentences: {told}.{pages} {basis(tables)}."
+
+
+PAGES = " What matches does so with pages that are credited to an agency, no dispatch."
 
 
 def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:

@@ -88,8 +88,9 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         if undated
         else ""
     )
+    tell, have = "tells" if len(tables.articles) == 1 else "tell", "has" if alone == 1 else "have"
     return (
-        f"{count(len(tables.articles), 'article')} tell of {count(len(table), 'event')}; {alone:,} of them have one article. The largest has "
+        f"{count(len(tables.articles), 'article')} {tell} of {count(len(table), 'event')}; {alone:,} of them {have} one article. The largest has "
         f"{count(int(largest['articles']), 'article')} of {count(int(largest['outlets']), 'outlet')}.{told} {basis(tables)}."
     )
 

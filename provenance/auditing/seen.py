@@ -58,4 +58,4 @@ def _read(path: Path) -> Mapping[str, str]:
     return days
 
 
-_WRONG = "is no list of what was seen; name another file with --state, or remove it to begin anew"
+_WRONG = "is no list of what was seen; name another file with --state; one that is not there yet begins anew"

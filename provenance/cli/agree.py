@@ -15,7 +15,7 @@ from rich.text import Text
 from provenance.alarms import Alarms
 from provenance.cli.console import Session, safe
 from provenance.cli.inputs import sort_out, stored
-from provenance.cli.output import emit, one_of
+from provenance.cli.output import emit, folder, one_of
 from provenance.cli.steps import console
 from provenance.errors import ReadError
 from provenance.records import Annotation
@@ -46,6 +46,7 @@ class Wanted:
 
 def run(names: Sequence[str], wanted: Wanted, session: Session) -> None:
     """Compare annotations with what people said, and print or write what is wanted."""
+    folder(wanted.output)
     form = one_of(wanted.output_format, FORMATS, "table")
     level = cast(Level, one_of(wanted.level, get_args(Level), "origin"))
     only = None if wanted.only is None else one_of(wanted.only, tuple(COLUMNS), "classes")
@@ -82,6 +83,8 @@ def _coded(names: Sequence[str], made: Sequence[Annotation], wanted: Wanted, ses
     if not coded.decisions:
         if coded.problems:
             raise coded.problems[0]
+        if not made:
+            raise ReadError(names[0], _strangers(coded, made))
         raise ReadError(
             names[0], f"nothing to compare: {len(made)} annotations, and no sentence has a label yet"
         )
@@ -93,7 +96,7 @@ def _coded(names: Sequence[str], made: Sequence[Annotation], wanted: Wanted, ses
 def _strangers(coded: Coded, made: Sequence[Annotation]) -> str:
     """Say that two files share no article, with an id of each, so that the difference is seen."""
     if not made:
-        return "nothing to compare: there are no annotations"
+        return "nothing to compare: there are no annotations; name a file that `annotate -o result.jsonl` wrote, too"
     return (
         f"judges no article that the annotations have: its ids are such as {coded.decisions[0].article!r}, theirs such as "
         f"{made[0].document.id!r}; ids must be equal"

@@ -9,9 +9,9 @@ from pathlib import Path
 from provenance.analysis import ANALYSES, FORMS, Answer, Tables, as_page, gather, read_events
 from provenance.cli.console import Session
 from provenance.cli.inputs import stream_stored
+from provenance.cli.output import folder
 from provenance.cli.steps import Sources, Work
 from provenance.config import known
-from provenance.errors import FormatError
 from provenance.exporters.files import writing
 from provenance.validation import load_errors
 
@@ -29,8 +29,7 @@ class Wanted:
 
 def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, session: Session) -> None:
     """Write the answers into a folder; what cannot be read is named, and the others are done."""
-    if output.exists() and not output.is_dir():
-        raise FormatError(f"{output} is a file; --output names the folder that tables and figures go into")
+    folder(output)
     names = _names(wanted.only)
     given = {} if wanted.events is None else read_events(wanted.events)
     tables = _tables(inputs, sources, session)

@@ -185,7 +185,7 @@ def _collect(
     else:
         work.session.note(nothing(output.path))
     kept.remove()
-    if output.folder is not None:
+    if len(articles) and output.folder is not None:
         work.session.note(f"Written: {output.path}")
 
 

@@ -44,9 +44,9 @@ class Wanted:
 
     def give(self, made: Audit, work: Work) -> None:
         """Write the list, or print the first of it."""
-        if self.output is None:
+        if self.output is None and len(made):
             console().print(as_table(made))
-        else:
+        elif self.output is not None:
             made.write(self.output)
         work.session.note(safe(told(made)))
         if self.output is not None:

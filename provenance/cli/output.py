@@ -62,6 +62,12 @@ def page(path: str) -> None:
         )
 
 
+def folder(path: Path | None) -> None:
+    """Refuse an output that must be a folder and is a file, before anything is read."""
+    if path is not None and path.exists() and not path.is_dir():
+        raise FormatError(f"{path} is a file; --output names the folder that everything is written into")
+
+
 def lines(path: str | None) -> None:
     """Refuse an output of dispatches that is named as something else than JSONL."""
     if _is_named(path) and format_of(path, None, "jsonl") != "jsonl":

@@ -125,7 +125,7 @@ def _holds_files(folder: Path) -> bool:
 
 def nothing(output: str | None) -> str:
     """Return what is said where no article could be read: an output that is there already stays as it is."""
-    return f"No article was read, so {output or 'nothing'} was not written."
+    return f"No article was read, so {output} was not written." if output else "No article was read."
 
 
 ANNOTATED = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from provenance.cli.console import Session
+from provenance.cli.output import folder
 from provenance.errors import ConfigError
 from provenance.study import Plan, template
 from provenance.study import study as run_study
@@ -23,8 +24,13 @@ def begin(path: Path, session: Session) -> None:
 def run(path: Path, output: Path | None, session: Session) -> None:
     """Run a study; what could not be done is named, and the status is 1 then."""
     plan = Plan.load(path)
-    folder = output or path.with_name(f"{path.stem}-results")
-    done = run_study(plan, folder, say=session.note, showing=session.progress)
+    results = output or path.with_name(f"{path.stem}-results")
+    folder(results)
+    try:
+        done = run_study(plan, results, say=session.note, showing=session.progress)
+    except KeyboardInterrupt:
+        session.stopped(f"stopped: what is done is kept in {results}; the same command goes on from there.")
+        raise
     session.note(f"parcel: {done.parcel}")
     for failure in done.failures:
         session.err.print(f"provenance: {failure}", markup=False, style="red")

@@ -52,12 +52,18 @@ def sample(
 ) -> None:
     """Draw sentences for people to label, without the tool's labels; `agree` reads them back."""
     from provenance.cli.agree import as_table, drawn
+    from provenance.cli.output import folder
     from provenance.cli.steps import console
     from provenance.validation import sample as draw
     from provenance.validation import write
 
+    folder(output)
     session = Session(quiet=quiet)
     made = stored(annotations, session=session)
+    if not made:
+        session.note(f"No annotation was read, so {output} was not written.")
+        session.finish()
+        return
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
     found = draw(made, n, by=columns, coders=coder or 2, overlap=overlap, minimum=minimum, seed=seed)
     write(found, made, output, forms=form, passages=passages)

@@ -171,10 +171,8 @@ def _nothing_in_window(facts: Facts) -> str:
     when = f"in the {facts.hours:g} hours before this article" if facts.hours else "before this article"
     if facts.searched.outside_window == 1:
         return f"No dispatch lies inside the time window: the one at hand was not released {when}."
-    return (
-        f"No dispatch lies inside the time window: none of the {facts.searched.outside_window:,} at hand was released "
-        f"{when}."
-    )
+    number = f"{facts.searched.outside_window:,}"
+    return f"No dispatch lies inside the time window: none of the {number} at hand was released {when}."
 
 
 def _others(peers: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from provenance.errors import ReadError
 from provenance.records import Annotation
@@ -66,6 +67,33 @@ def _lines(name: str, file: Iterable[str | bytes]) -> Iterator[tuple[int, object
 
 
 def _read(name: str, values: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+    """Read each value; a file of many lines of which none is an annotation is another kind of file, and named once."""
+    wrong: list[ReadError] = []
+    found = _each(name, values)
+    for item in found:
+        if not isinstance(item, ReadError):
+            yield from wrong
+            yield item
+            break
+        wrong.append(item)
+    else:
+        yield from wrong if len(wrong) <= NAMED else [_another_kind(name, wrong)]
+    yield from found
+
+
+def _another_kind(name: str, wrong: list[ReadError]) -> ReadError:
+    further = f"and the {len(wrong) - 1:,} others are no annotations either"
+    return ReadError(
+        name, f"holds no annotations: line {wrong[0].line} {wrong[0].reason}; {further}", remedy=REMEDY
+    )
+
+
+NAMED: Final = 3
+"""Lines that are named one by one in a file that holds no annotation at all."""
+REMEDY: Final = "name a file that `annotate -o result.jsonl` wrote; articles go through `annotate` first"
+
+
+def _each(name: str, values: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
     from provenance.contract import Again, annotation_from_dict
 
     whole = Again()

@@ -363,7 +363,7 @@ def _faults(faults: Faults, shown: str) -> Iterator[ReadError]:
             yield ReadError(shown, left, remedy="mend those named above and read it again")
             return
         line, row = lines[0]
-        place = f"row {row:,} of the table " if row else ""
+        place = f"row {row:,} of the table: " if row else ""
         yield ReadError(shown, f"{place}{reason}{_further(lines)}", line=line, remedy=remedy)
 
 

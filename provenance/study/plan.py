@@ -61,8 +61,9 @@ class Plan:
         try:
             told = tomllib.loads(place.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            reason = getattr(error, "strerror", None) or f"is no study file: {error}"
             raise ConfigError(
-                f"{place}: {error}. `provenance study --new` writes one to begin with"
+                f"{place}: {reason}. `provenance study --new` writes one to begin with"
             ) from error
         try:
             return _planned(place, _checked(told))

@@ -64,7 +64,8 @@ def write(
         passages: Most passages that are shown with a sentence; 0 shows none.
 
     Raises:
-        FormatError: A form is not known, or the annotations lack a sentence of the sample.
+        FormatError: A form is not known, the annotations lack a sentence of the sample, or the folder holds another
+            sample or sheets that somebody wrote in.
         MissingExtra: Excel is asked for and its writer is not installed.
     """
     chosen = list(FORMS) if forms is None else list(forms)
@@ -77,16 +78,29 @@ def write(
     files = {place / "sample.json": b"", place / "coders" / "README.txt": _guide()}
     if "labelstudio" in chosen:
         files[place / "coders" / "labelstudio.xml"] = configuration().encode()
+    sheets: dict[Path, bytes] = {}
     for coder in sample.coders:
         mine = [rows[item.id] for item in sample.of(coder)]
-        for form in chosen:
-            suffix, make = FORMS[form]
-            files[place / "coders" / f"{coder}{suffix}"] = make(mine)
+        for suffix, make in (FORMS[form] for form in chosen):
+            sheets[place / "coders" / f"{coder}{suffix}"] = make(mine)
+    _keep_labels(place, sample, sheets)
+    files |= sheets
     for path, data in files.items():
         with writing(path) as stream:
             stream.write(data)
     sample.save(place / "sample.json")
     return list(files)
+
+
+def _keep_labels(place: Path, sample: Sample, sheets: Mapping[Path, bytes]) -> None:
+    """Refuse a folder whose sheets may hold labels: of another sample, or changed since they were written."""
+    other = (place / "sample.json").exists() and Sample.load(place / "sample.json") != sample
+    changed = [path for path, data in sheets.items() if path.exists() and path.read_bytes() != data]
+    if other or changed:
+        raise FormatError(
+            f"{changed[0] if changed else place}: a sample is there already, and its sheets may hold labels; name another "
+            "folder, or move that one away"
+        )
 
 
 def context(sample: Sample, annotations: Iterable[Annotation], *, passages: int = PASSAGES) -> dict[str, Row]:

@@ -122,7 +122,7 @@ def test_faults_of_many_kinds_end_in_a_count(tmp_path: Path) -> None:
 def test_a_row_is_named_as_a_spreadsheet_numbers_it_too(tmp_path: Path) -> None:
     content = 'headline,body\nA,"one\ntwo\nthree"\nB,\n'
     _, (error,) = read(put(tmp_path / "a.csv", content))
-    assert (error.line, error.reason.startswith("row 3 of the table its text is empty")) == (5, True)
+    assert (error.line, error.reason.startswith("row 3 of the table: its text is empty")) == (5, True)
 
 
 def test_columns_of_one_name_and_extra_names_are_kept(tmp_path: Path) -> None:
