@@ -8,7 +8,7 @@ from dataclasses import replace
 import networkx as nx
 import numpy as np
 import pytest
-from sample_annotations import annotations, documents
+from sample_annotations import documents
 from scipy.spatial.distance import jaccard as scipy_jaccard
 from scipy.stats import entropy as scipy_entropy
 from statsmodels.stats.proportion import proportion_confint
@@ -91,6 +91,17 @@ def small() -> Tables:
     ]
     south = [article("s1", "South", own("", "", "", "a1"), at="2030-01-02")]
     return gather([*north, *south])
+
+
+@pytest.fixture(scope="module")
+def wires() -> pv.Archive:
+    return pv.Archive.build(documents("wires.jsonl")[:6])
+
+
+@pytest.fixture(scope="module")
+def sample(wires) -> pv.Corpus:
+    """Return three articles of the sample, of which two have sentences that only *sensitive* calls wire copy."""
+    return pv.annotate(documents("articles.jsonl")[2:5], wires)
 
 
 # --- matrix -----------------------------------------------------------------------------------------------------------
@@ -325,21 +336,20 @@ def test_what_has_no_time_stands_apart_in_coverage():
 # --- sensitivity ------------------------------------------------------------------------------------------------------
 
 
-def test_another_threshold_says_what_deciding_again_says():
-    corpus = pv.Corpus(annotations())
-    table = sensitivity(corpus).table
+def test_another_threshold_says_what_deciding_again_says(sample):
+    table = sensitivity(sample).table
     for threshold, setting in ((0.4, "default, as decided"), (0.2, "sensitive")):
         here = table[table["threshold"] == threshold].set_index("class")
         assert set(here["setting"]) == {setting}
-        again = composition(corpus.redecide(threshold=threshold)).table
+        again = composition(sample.redecide(threshold=threshold)).table
         whole = again[(again["by"] == "all") & (again["unit"] == "sentences")].set_index("class")["share"]
         assert here["share"].drop("wire").to_dict() == pytest.approx(whole.to_dict())
     wire = table[table["class"] == "wire"].set_index("threshold")["sentences"]
     assert wire[0.2] > wire[0.4]
 
 
-def test_other_thresholds_can_be_asked_for():
-    tables = gather(annotations()[:4], thresholds=[0.9])
+def test_other_thresholds_can_be_asked_for(sample):
+    tables = gather(sample, thresholds=[0.9])
     assert sorted(set(sensitivity(tables).table["threshold"])) == [0.4, 0.9]
     assert set(sensitivity(tables).table["setting"]) == {"default, as decided", "asked for"}
 
@@ -364,9 +374,8 @@ def test_what_cannot_be_answered_is_said(name, given):
 @pytest.mark.parametrize(
     "name", ["matrix", "network", "homogeneity", "diversity", "selection", "sensitivity", "coverage"]
 )
-def test_a_table_is_described_and_holds_shares_between_their_ends(name):
-    archive = pv.Archive.build(documents("wires.jsonl"))
-    found = analyse(annotations(), name, archive=archive)
+def test_a_table_is_described_and_holds_shares_between_their_ends(name, sample, wires):
+    found = analyse(sample, name, archive=wires)
     assert set(found.columns) == set(found.table.columns)
     if "low" in found.table:
         assert (
