@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -16,7 +15,6 @@ from statsmodels.stats.proportion import proportion_confint
 import provenance as pv
 from provenance import records as rec
 from provenance.analysis import (
-    ANALYSES,
     Tables,
     analyse,
     composition,
@@ -95,13 +93,13 @@ def small() -> Tables:
 
 @pytest.fixture(scope="module")
 def wires() -> pv.Archive:
-    return pv.Archive.build(documents("wires.jsonl")[:6])
+    return pv.Archive.build(documents("wires.jsonl")[:5])
 
 
 @pytest.fixture(scope="module")
 def sample(wires) -> pv.Corpus:
-    """Return three articles of the sample, of which two have sentences that only *sensitive* calls wire copy."""
-    return pv.annotate(documents("articles.jsonl")[2:5], wires)
+    """Return two articles of the sample that have sentences that only *sensitive* calls wire copy."""
+    return pv.annotate(documents("articles.jsonl")[2:4], wires)
 
 
 # --- matrix -----------------------------------------------------------------------------------------------------------
@@ -205,7 +203,7 @@ def test_no_dispatch_is_no_network():
 def test_many_links_are_drawn_as_counts_a_day():
     many = [
         article(f"n{i}", f"Outlet {i % 20}", own("a1", "r1"), at=f"2030-01-{2 + i % 20:02}T12:00:00Z")
-        for i in range(200)
+        for i in range(120)
     ]
     found = network(many)
     drawn = found.chart().to_dict()
@@ -355,20 +353,6 @@ def test_other_thresholds_can_be_asked_for(sample):
 
 
 # --- all of them ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", list(ANALYSES))
-@pytest.mark.parametrize("given", ["nothing", "one sentence", "no body"])
-def test_what_cannot_be_answered_is_said(name, given):
-    one = article("x", None, own(""), at=None)
-    corpora = {"nothing": [], "one sentence": [one], "no body": [replace(one, findings=())]}
-    found = ANALYSES[name](gather(corpora[given]), 0)
-    assert found.says
-    assert "nan" not in f"{found.says} {found.alt}".lower().split()
-    if given == "nothing":
-        assert (len(found.table), found.chart) == (0, None)
-    if found.chart is not None:
-        found.chart().to_dict()
 
 
 @pytest.mark.parametrize(
