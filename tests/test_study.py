@@ -32,7 +32,7 @@ seed = 3
 articles = ["articles.jsonl", "torn.jsonl"]
 wires = ["wires.jsonl"]
 [analyses]
-only = ["composition"]
+only = ["events"]
 """
 
 
@@ -62,7 +62,7 @@ def names(done):
 
 def test_every_step_is_taken_and_the_report_says_what_was_done(made):
     _, done = made
-    assert set(names(done)) == {"archive", "annotations", "facts", "analysis/composition", "pages"}
+    assert set(names(done)) == {"archive", "annotations", "facts", "analysis/events", "pages"}
     page = done.report.read_text("utf-8")
     assert "Ferries &amp; &lt;ropes&gt;" in page and "<script" not in page
     told = re.sub(r"<[^>]+>", "", page)
@@ -97,7 +97,7 @@ def test_an_unchanged_step_is_not_run_again_and_a_changed_one_is(made, tmp_path)
     shutil.copytree(folder, copy)
     (copy / "study.toml").write_text(ASKED.replace("seed = 3", "seed = 4"), "utf-8")
     kept = names(study(copy / "study.toml", copy / "results"))
-    assert {name for name, same in kept.items() if not same} == {"analysis/composition"}
+    assert {name for name, same in kept.items() if not same} == {"analysis/events"}
     put(copy, "articles.jsonl", desk_corpus.articles()[:1])
     kept = names(study(copy / "study.toml", copy / "results"))
     assert {name for name, same in kept.items() if same} == {"archive"}
@@ -125,7 +125,7 @@ def test_the_parcel_holds_what_a_reviewer_asks_for(made):
         "report.html",
         "checksums.txt",
     } <= set(held)
-    assert {"tables/composition.csv", "figures/composition.svg"} <= set(held)
+    assert {"tables/events.csv", "figures/events.svg"} <= set(held)
     assert not any(
         name.startswith("articles/") or name == "annotations.jsonl" for name in held
     )  # texts of others
@@ -182,7 +182,9 @@ def test_events_of_the_study_are_used(made, tmp_path):
     folder, _ = made
     shutil.copy(folder / "results" / ".study" / "annotations" / "annotations.jsonl", tmp_path / "saved.jsonl")
     (tmp_path / "events.csv").write_text("article,event\npier,fog\nold,fog\n", "utf-8")
-    asked = '[input]\nannotations = "saved.jsonl"\n[events]\nfile = "events.csv"\n[analyses]\nonly = "composition"\n'
+    asked = (
+        '[input]\nannotations = "saved.jsonl"\n[events]\nfile = "events.csv"\n[analyses]\nonly = "events"\n'
+    )
     more = "[report]\nannotations = true\npages = false\n"
     (tmp_path / "study.toml").write_text(asked + more, "utf-8")
     done = study(tmp_path / "study.toml", tmp_path / "out")
@@ -222,7 +224,7 @@ def test_the_command_says_what_it_does_and_what_failed(made, tmp_path):
     folder, _ = made
     done = CliRunner().invoke(app, ["study", str(folder / "study.toml"), "-o", str(folder / "results")])
     assert done.exit_code == 1
-    assert "analysis/composition: unchanged, not run again" in done.stderr and "torn.jsonl" in done.stderr
+    assert "analysis/events: unchanged, not run again" in done.stderr and "torn.jsonl" in done.stderr
 
 
 def test_a_study_that_is_stopped_says_where_it_goes_on(made, tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -199,7 +200,7 @@ def answer(
     The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus.
     """
     table = table.round(dict.fromkeys(table.select_dtypes("float"), _EXACT))
-    drawn = None if table.empty else chart
+    drawn = None if table.empty or chart is None else cache(chart)
     told = limits if validated or table.empty or "share" not in table else (*limits, tool_error())
     return Answer(name, title, table, described(name, table.columns), says, told, alt, drawn)
 

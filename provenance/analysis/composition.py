@@ -9,8 +9,8 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.figures import stacked, themed
 from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
-from provenance.contract import KINDS
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, interval
+from provenance.contract import KINDS, count
 from provenance.errors import FormatError
 from provenance.records import ArticleVerdict
 

@@ -10,9 +10,9 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import Tables, as_tables
 from provenance.analysis.uncertainty import resampled
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
 from provenance.config import ANALYSIS
-from provenance.contract import KINDS
+from provenance.contract import KINDS, count
 from provenance.errors import ConfigError, FormatError
 from provenance.records import Origin
 from provenance.validation import Errors, Validation, load_errors

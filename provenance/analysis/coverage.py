@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import Tables, as_tables
-from provenance.analysis.wording import NO_ARTICLES, basis, count
+from provenance.analysis.wording import NO_ARTICLES, basis
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

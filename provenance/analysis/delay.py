@@ -10,8 +10,9 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import Tables, as_tables
 from provenance.analysis.uncertainty import bootstrap, shares
-from provenance.analysis.wording import NO_ARTICLES, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.config import ANALYSIS
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

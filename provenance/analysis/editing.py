@@ -10,7 +10,8 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import Share, share
-from provenance.analysis.wording import NO_ARTICLES, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, basis, interval
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from provenance.analysis.wording import between
 
 
 @lru_cache(maxsize=1)
@@ -21,12 +23,7 @@ def tool_error() -> str:
     modern, independent = measured()["modern"], measured()["independent"]
     return (
         f"These shares are not validated. On {modern['sentences']:,} sentences of {modern['outlets']:,} other outlets "
-        f"{_of(modern['precision'])} of what the tool called wire was, and it found {_of(modern['recall'])} of what was; between "
-        f"newsrooms that wrote on their own it called {_of(independent['called_wire'])} of sentences wire (docs/accuracy.md). "
+        f"{between(*modern['precision'])} of what the tool called wire was, and it found {between(*modern['recall'])} of what was; between "
+        f"newsrooms that wrote on their own it called {between(*independent['called_wire'])} of sentences wire (docs/accuracy.md). "
         "`provenance sample` draws sentences for coders; `corrected` takes their labels."
     )
-
-
-def _of(figure: Sequence[float]) -> str:
-    value, low, high = (100 * number for number in figure)
-    return f"{value:.1f} % ({low:.1f} to {high:.1f} %)"

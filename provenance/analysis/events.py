@@ -8,8 +8,9 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import Tables, as_tables
-from provenance.analysis.wording import NO_ARTICLES, basis, count
+from provenance.analysis.wording import NO_ARTICLES, basis
 from provenance.config import ANALYSIS
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -276,6 +277,7 @@ def png(chart: ChartType, theme: Theme = "light", *, scale: float = 2) -> bytes:
     return found
 
 
+@cache
 def script() -> str:
     """Return the scripts that draw figures in a page, as one text: Vega, Vega-Lite and what puts them into a page.
 

@@ -10,8 +10,9 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import Tables, as_tables
 from provenance.analysis.uncertainty import ends, resampled
-from provenance.analysis.wording import NO_ARTICLES, basis, count
+from provenance.analysis.wording import NO_ARTICLES, basis
 from provenance.config import ANALYSIS
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,15 +9,15 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, NO_OUTLET, Tables, as_tables
 from provenance.analysis.uncertainty import shares
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
-from provenance.contract import KINDS
+from provenance.contract import KINDS, count
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TITLE: Final = "Which outlet, which agency"
-REST: Final = {"credited": "c", "shared": "sh", "possible": "r", "quote": "q", "none": "n"}
+REST: Final = {name: key for name, key in figures.CLASS_KINDS.items() if name not in MATCHED}
 """Classes that no agency's column counts, and the kinds that they are shown as."""
 ALL: Final = "All"
 COLUMNS: Final = (

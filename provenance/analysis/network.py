@@ -9,7 +9,8 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.coverage import NO_AGENCY
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import NO_OUTLET, Tables, as_tables
-from provenance.analysis.wording import NO_ARTICLES, NOT_MISUSE, basis, count
+from provenance.analysis.wording import NO_ARTICLES, NOT_MISUSE, basis
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import networkx as nx

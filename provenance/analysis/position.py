@@ -10,8 +10,9 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.composition import NAMES
 from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

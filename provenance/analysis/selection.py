@@ -9,8 +9,9 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.coverage import NO_AGENCY, NO_DAY, days
 from provenance.analysis.tables import MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import wilson
-from provenance.analysis.wording import NO_ARTICLES, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.config import ANALYSIS
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

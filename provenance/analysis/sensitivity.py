@@ -11,7 +11,8 @@ from provenance.analysis.composition import NAMES
 from provenance.analysis.keeping import THRESHOLDS
 from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
+from provenance.contract import count
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,8 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares, wilson
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, count, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, interval
+from provenance.contract import count
 from provenance.page import GENERIC_NAME
 
 if TYPE_CHECKING:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from provenance.contract import count
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -17,15 +19,6 @@ NOT_MISUSE = (
 )
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "article"), count(1200, "article")
-    ('1 article', '1,200 articles')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def percent(value: float) -> str:
     """Return a share as a percentage with one decimal; a dash for none."""
     return "–" if value != value else f"{100 * value:.1f} %"  # noqa: PLR0124
@@ -33,7 +26,12 @@ def percent(value: float) -> str:
 
 def interval(row: Any) -> str:
     """Return a share with its interval, as ``12.0 % (8.1 to 17.0 %)``."""
-    return f"{percent(row['share'])} ({100 * row['low']:.1f} to {percent(row['high'])})"
+    return between(row["share"], row["low"], row["high"])
+
+
+def between(value: float, low: float, high: float) -> str:
+    """Return a share and the ends of its interval, in the same form."""
+    return f"{percent(value)} ({100 * low:.1f} to {percent(high)})"
 
 
 def basis(tables: Tables) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
@@ -13,7 +13,7 @@ from provenance.claim import given_alone
 from provenance.config import Config
 from provenance.match import noted
 from provenance.page import IMITATION
-from provenance.records import CONTENT_KINDS, Annotation, Drift, Evidence, Finding
+from provenance.records import CONTENT_KINDS, Annotation, Certainty, Drift, Evidence, Finding
 from provenance.show import ItemFacts, article_facts, changed, credits_text, look_of, names_on_page, resting
 from provenance.show import sharing_of as sharing
 
@@ -23,7 +23,7 @@ COMPARED = ("w", "e", "q")
 """Classes whose words are compared with a dispatch or a credited page."""
 SOURCES = ("wire", "reprint")
 """Of two articles with no dispatch nobody can tell which one changed a word."""
-RANK = ("matched", "likely", "possible")
+RANK: tuple[Certainty, ...] = get_args(Certainty)
 
 
 class Place(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from provenance.cli.console import Session
-from provenance.cli.options import ArchiveDir, KeepGoing, Quiet, Verbose, Wires
+from provenance.cli.options import ArchiveDir, KeepGoing, Quiet, Seed, Verbose, Wires
 
 Names = Annotated[
     list[str] | None,
@@ -56,9 +56,7 @@ def analyse(
             "--validation", metavar="DIR", help="What `agree -o DIR` wrote: shares are corrected by it."
         ),
     ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Of what is drawn at random: the intervals.")
-    ] = 0,
+    seed: Seed = 0,
     archive: ArchiveDir = None,
     wires: Wires = None,
     keep_going: KeepGoing = False,

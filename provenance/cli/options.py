@@ -130,6 +130,9 @@ Scheduler = Annotated[
         help="A Dask scheduler; without one --engine dask begins workers here.",
     ),
 ]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", help="Seed of what is drawn; the same seed gives the same.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more: guessed encodings, formats, tracebacks.")

@@ -9,13 +9,11 @@ import typer
 
 from provenance.cli.console import Session
 from provenance.cli.inputs import stored
+from provenance.cli.options import Quiet, Seed
 
 Annotations = Annotated[
     list[str],
     typer.Argument(metavar="ANNOTATIONS...", help="Files that annotate wrote as json or jsonl."),
-]
-Seed = Annotated[
-    int, typer.Option("--seed", metavar="N", help="Seed of what is drawn; the same seed gives the same.")
 ]
 
 
@@ -48,7 +46,7 @@ def sample(
         typer.Option("--passages", min=0, help="Most passages of possible sources shown with a sentence."),
     ] = 3,
     seed: Seed = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Draw sentences for people to label, without the tool's labels; `agree` reads them back."""
     from provenance.cli.agree import as_table, drawn
@@ -131,7 +129,7 @@ def agree(
         ),
     ] = None,
     seed: Seed = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say how far annotations and people agree: by class and sentence, with intervals, weighed back to the corpus."""
     from provenance.cli.agree import Wanted, run

@@ -19,6 +19,7 @@ from provenance.contract.once import Again, Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
+from provenance.contract.wording import count
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Search",
     "annotation_from_dict",
     "annotation_to_dict",
+    "count",
     "dump",
     "find_notes",
     "kind_of",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from provenance.contract.languages import LEVELS, foreign
+from provenance.contract.wording import count
 from provenance.records import Coverage, Document, Note
 from provenance.text import language, mend
 
@@ -125,11 +126,6 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     """Return the notes of a result that is read: those it carries, and what this version has to say of it."""
     new = {item.code: Note(item.code, item.text(made)) for item in READING if item.when(made)}
     return (*(note for note in known if note.code not in new), *new.values())
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return ``1 article`` or ``1,200 articles``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 # --- what the text says of itself -------------------------------------------------------------------------------------

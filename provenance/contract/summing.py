@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from provenance.contract.notes import NOTES, READING, count
+from provenance.contract.notes import NOTES, READING
+from provenance.contract.wording import count
 from provenance.records import Note
 
 VERSIONS = {

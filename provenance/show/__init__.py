@@ -9,7 +9,7 @@ from provenance.show.desk import Beside, beside, inline_svg, list_page, list_pic
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
-from provenance.show.notebook import bounded, keys, mimebundle
+from provenance.show.notebook import bounded, mimebundle
 from provenance.show.statements import item_says, list_limits, list_says, methods
 from provenance.show.statements.desk import LABELS, ItemFacts, ListFacts
 from provenance.show.statements.study import MethodFacts
@@ -27,6 +27,7 @@ from provenance.show.view import (
     decision_views,
     heading,
     in_words,
+    keys_of,
     look_of,
     names_on_page,
     parameters,
@@ -65,7 +66,7 @@ __all__ = [
     "in_words",
     "inline_svg",
     "item_says",
-    "keys",
+    "keys_of",
     "list_limits",
     "list_page",
     "list_picture",

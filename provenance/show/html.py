@@ -20,7 +20,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from provenance.config import Config
 from provenance.exporters.files import writing
 from provenance.records import Annotation
-from provenance.show.view import Places, Sharing, article_view, compare_view, corpus_view, groups_view, slug
+from provenance.show.view import (
+    Places,
+    Sharing,
+    article_view,
+    compare_view,
+    corpus_view,
+    groups_view,
+    keys_of,
+)
 
 STATIC = Path(__file__).resolve().parent / "static"
 MOST_BESIDE = 40
@@ -131,17 +139,6 @@ def _links(overview: dict[str, Any], shared: Sequence[dict[str, Any]]) -> list[d
         first,
         *({"text": "Shared sources", "href": f"#{view['key']}", "current": False} for view in shared),
     ]
-
-
-def keys_of(annotations: Sequence[Annotation]) -> list[str]:
-    """Return a distinct id prefix for each article; a repeated id gets a number."""
-    seen: dict[str, int] = {}
-    keys = []
-    for annotation in annotations:
-        base = f"pv-{slug(annotation.document.id)}"
-        seen[base] = seen.get(base, 0) + 1
-        keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
-    return keys
 
 
 def places_of(

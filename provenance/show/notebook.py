@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from provenance.records import Annotation
 from provenance.show.static_html import article_html, corpus_html
-from provenance.show.view import article_view, corpus_view, slug
+from provenance.show.view import article_view, corpus_view, keys_of
 
 MIME: Final = "application/vnd.provenance.annotation+json"
 FORMAT: Final = "provenance-views/1"
@@ -34,7 +34,7 @@ def mimebundle(annotations: Annotation | Iterable[Annotation]) -> tuple[dict[str
     ``omitted`` and the other two forms say how many.
     """
     many = (annotations,) if isinstance(annotations, Annotation) else tuple(annotations)
-    names = keys(many)
+    names = keys_of(many)
     views = bounded(
         [article_view(one, key=key) for one, key in zip(many[:MAX_ARTICLES], names, strict=False)]
     )
@@ -45,17 +45,6 @@ def mimebundle(annotations: Annotation | Iterable[Annotation]) -> tuple[dict[str
     payload["overview"] = corpus_view(many[:MAX_ROWS], keys=names[:MAX_ROWS])
     html = corpus_html(payload["overview"], views, total=len(many))
     return {MIME: payload, "text/html": html, "text/plain": text}, {}
-
-
-def keys(annotations: Sequence[Annotation]) -> list[str]:
-    """Return an id prefix for each article, stable for its id, and distinct where two articles share one."""
-    seen: dict[str, int] = {}
-    names = []
-    for annotation in annotations:
-        name = f"pv-{slug(annotation.document.id)}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return names
 
 
 def bounded(views: Sequence[dict[str, Any]], limit: int = MAX_BYTES) -> list[dict[str, Any]]:

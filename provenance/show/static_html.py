@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, Final
 
 from provenance.contract import BADGES, KINDS, PALETTE, Kind
+from provenance.show.view import show
 
 INK, MUTED, PAGE, RAISE = (PALETTE[name][0] for name in ("ink", "mute", "page", "raise"))
 
@@ -84,6 +85,16 @@ def lang_attribute(code: str) -> str:
 def text(value: object) -> str:
     """Return text for a page: escaped, and in no place anything else."""
     return escape(str(value), quote=True)
+
+
+def seen(value: str) -> str:
+    """Return text for a page: made visible, then escaped, at the last moment."""
+    return text(show(value))
+
+
+def muted(content: str) -> str:
+    """Return small print."""
+    return f'<span style="color:{MUTED};font-size:12px;">{content}</span>'
 
 
 def _box(content: str) -> str:

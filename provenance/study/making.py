@@ -19,7 +19,7 @@ from provenance.pipeline import stream
 from provenance.readers import Role, read
 from provenance.records import Annotation, Document
 from provenance.result import config_of, load
-from provenance.show import article_facts, heading, keys, stated, visible
+from provenance.show import article_facts, heading, keys_of, stated, visible
 from provenance.text import moment
 from provenance.validation import read_coded, validate
 
@@ -187,4 +187,4 @@ def make_pages(folder: Path, annotations: Iterable[Annotation], title: str) -> N
 
 def page_keys(annotations: Iterable[Annotation]) -> list[str]:
     """Return what each article's page is called, in the order of the articles."""
-    return keys(tuple(annotations))
+    return keys_of(tuple(annotations))

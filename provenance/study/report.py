@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provenance.analysis import measured
+from provenance.analysis import between, measured
 from provenance.config import ANALYSIS, Config
+from provenance.contract import count
 from provenance.show import MethodFacts, inline_svg, methods, per_cent, span, study_page, visible
 from provenance.study.making import ANSWER, read_json
 from provenance.study.plan import Plan
@@ -59,7 +60,7 @@ def _view(parts: Parts, events: Mapping[str, str] | None) -> dict[str, Any]:
     return {
         "title": visible(plan.title),
         "authors": visible(", ".join(plan.authors)),
-        "kick": f"{facts.articles:,} article{'' if facts.articles == 1 else 's'}{facts.dates}",
+        "kick": f"{count(facts.articles, 'article')}{facts.dates}",
         "failures": [visible(text) for text in parts.failures],
         "methods": methods(facts),
         "answers": [_answer(step.place) for step in parts.answers],
@@ -124,17 +125,12 @@ def _own() -> dict[str, Any]:
     found = measured()
     modern, alone = found["modern"], found["independent"]["called_wire"]
     return {
-        "precision": _share(modern["precision"]),
-        "recall": _share(modern["recall"]),
-        "alone": _share(alone),
+        "precision": between(*modern["precision"]),
+        "recall": between(*modern["recall"]),
+        "alone": between(*alone),
         "judged": modern["sentences"],
         "pages": modern["outlets"],
     }
-
-
-def _share(figure: Sequence[float]) -> str:
-    value, low, high = (100 * number for number in figure)
-    return f"{value:.1f} % ({low:.1f} to {high:.1f} %)"
 
 
 def _alarms(step: Step | None, config: Config) -> dict[str, Any]:

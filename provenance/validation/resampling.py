@@ -12,14 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.config import ANALYSIS
+
 Floats = NDArray[np.float64]
 
 DRAWS = 2_000
 """Draws of an interval: its ends then move by less than a hundredth of its width from seed to seed."""
-LEVEL = 0.95
-"""Share of the draws that an interval holds."""
-
-
 AT_ONCE = 4_000_000
 """Weights drawn at once: 32 MB, whatever the number of articles."""
 
@@ -50,9 +48,9 @@ def estimate(value: float | None, drawn: Floats, n: int = 0) -> Estimate:
     if value is None or not np.isfinite(value):
         return Estimate(None, n=n)
     defined = drawn[np.isfinite(drawn)]
-    if len(defined) <= LEVEL * len(drawn):
+    if len(defined) <= ANALYSIS.level * len(drawn):
         return Estimate(float(value), n=n)
-    tail = 100 * (1 - LEVEL) / 2
+    tail = 100 * (1 - ANALYSIS.level) / 2
     low, high = (float(edge) for edge in np.percentile(defined, [tail, 100 - tail]))
     return Estimate(float(value), min(low, float(value)), max(high, float(value)), n)
 

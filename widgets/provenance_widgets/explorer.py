@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 
 from provenance import Annotation, Corpus
-from provenance.show import article_view, bounded, compare_view, corpus_view, keys
+from provenance.show import article_view, bounded, compare_view, corpus_view, keys_of
 from provenance_widgets.article import MODES, decided_at
 from provenance_widgets.base import Shown
 
@@ -44,7 +44,7 @@ class Explorer(Shown):
 
     def __init__(self, corpus: Iterable[Annotation], *, title: str | None = None, **traits: object) -> None:
         self._corpus = Corpus(corpus)
-        self._keys = keys(self._corpus.annotations)
+        self._keys = keys_of(self._corpus.annotations)
         self._ids = dict(zip(self._keys, self._corpus.ids(), strict=True))
         view = corpus_view(self._corpus.annotations, keys=self._keys, title=title)
         super().__init__(view=view, **traits)

@@ -11,7 +11,7 @@ import traitlets
 
 from provenance import Annotation, Corpus, ProvenanceError
 from provenance.claim import Decision, ReviewStore, apply
-from provenance.show import decision_views, keys, review_panel, review_view
+from provenance.show import decision_views, keys_of, review_panel, review_view
 from provenance.validation import Agreement, Sample, agreement
 from provenance_widgets.base import Shown
 
@@ -63,7 +63,7 @@ class Review(Shown):
         **traits: object,
     ) -> None:
         self._corpus = Corpus(corpus)
-        self._keys = keys(self._corpus.annotations)
+        self._keys = keys_of(self._corpus.annotations)
         self._store = ReviewStore(path)
         self._clock = clock
         self._places = _places(self._corpus, self._keys)

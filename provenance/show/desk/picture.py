@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from provenance.contract import PALETTE
-from provenance.show.static_html import text
+from provenance.show.static_html import muted, text
 
 INK, MUTED, PAGE, RULE = (PALETTE[name][0] for name in ("ink", "mute", "page", "rule"))
 MOST = 100
@@ -24,9 +24,9 @@ def list_picture(view: Mapping[str, Any]) -> str:
     head = _p(f"<strong>{text(view['bold'])}</strong> {text(view['rest'])}", "font-size:15px;")
     left = len(entries) - MOST
     more = (
-        _p(_muted(f"{left:,} more articles are on the list; write() writes all of them.")) if left > 0 else ""
+        _p(muted(f"{left:,} more articles are on the list; write() writes all of them.")) if left > 0 else ""
     )
-    limits = "".join(_p(_muted(text(line))) for line in view["limits"])
+    limits = "".join(_p(muted(text(line))) for line in view["limits"])
     return f'<div style="{_BOX}">{head}{"".join(map(_entry, entries[:MOST]))}{more}{limits}</div>'
 
 
@@ -34,12 +34,8 @@ def _p(content: str, style: str = "") -> str:
     return f'<p style="margin:4px 0 8px 0;color:{INK};{style}">{content}</p>'
 
 
-def _muted(content: str) -> str:
-    return f'<span style="color:{MUTED};font-size:12px;">{content}</span>'
-
-
 def _entry(entry: Mapping[str, Any]) -> str:
-    head = f"<strong><bdi>{text(entry['title'])}</bdi></strong> {_muted(text(entry['outlet']) + ' · ' + text(entry['when']))}"
+    head = f"<strong><bdi>{text(entry['title'])}</bdi></strong> {muted(text(entry['outlet']) + ' · ' + text(entry['when']))}"
     rows = "".join(map(_item, entry["items"]))
     style = f"border-collapse:collapse;width:100%;color:{INK};background-color:{PAGE};"
     return _p(head, f"border-top:1px solid {INK};padding-top:8px;") + (
@@ -50,7 +46,7 @@ def _entry(entry: Mapping[str, Any]) -> str:
 def _item(item: Mapping[str, Any]) -> str:
     new = " <strong>[New]</strong>" if item["new"] else ""
     cells = [
-        f"<strong>{text(item['label'])}</strong>{new}<br>{_muted(text(item['certainty']))}",
+        f"<strong>{text(item['label'])}</strong>{new}<br>{muted(text(item['certainty']))}",
         f"<bdi>{text(item['says'])}</bdi>{_places(item)}",
     ]
     return "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
@@ -61,15 +57,15 @@ def _places(item: Mapping[str, Any]) -> str:
     if not item["places"]:
         return ""
     shown = "".join(map(_place, item["places"]))
-    return f'<details style="margin:4px 0;"><summary>{_muted("Passages")}</summary>{shown}</details>'
+    return f'<details style="margin:4px 0;"><summary>{muted("Passages")}</summary>{shown}</details>'
 
 
 def _place(place: Mapping[str, Any]) -> str:
-    lines = [f"{_muted('In the article')} <bdi>{text(place['text'])}</bdi>"]
+    lines = [f"{muted('In the article')} <bdi>{text(place['text'])}</bdi>"]
     passage = place["passage"]
     if passage:
         source = " ".join(filter(None, [passage["head"], passage["name"], passage["when"]]))
-        lines.append(f"{_muted(text(source))} <bdi>{text(passage['hit'])}</bdi>")
+        lines.append(f"{muted(text(source))} <bdi>{text(passage['hit'])}</bdi>")
     if place["note"]:
         lines.append(f"<strong>Differs:</strong> <bdi>{text(place['note'])}</bdi>")
     return "".join(map(_p, lines))

@@ -7,7 +7,6 @@ without style sheets have them too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import pairwise
 
 from provenance.contract import BADGES, KINDS, PALETTE
@@ -15,8 +14,7 @@ from provenance.explanation import Explanation
 from provenance.show.explained.model import Bar, Passage, Row, Ruler, Step, Told, Weights
 from provenance.show.explained.telling import tell
 from provenance.show.explained.weights import factor
-from provenance.show.static_html import STYLES, lang_attribute
-from provenance.show.view._words import show
+from provenance.show.static_html import STYLES, lang_attribute, muted, seen
 
 INK, MUTED, PAGE, RULE, CTL, RAISE = (
     PALETTE[name][0] for name in ("ink", "mute", "page", "rule", "ctl", "raise")
@@ -39,31 +37,20 @@ def explanation_picture(explanation: Explanation) -> str:
     return f'<div style="{box}">{_head(told)}{_ruler(told.ruler) if told.ruler else ""}{steps}</div>'
 
 
-def _text(value: str) -> str:
-    """Return text for a page: made visible, then escaped, at the last moment."""
-    return escape(show(value), quote=True)
-
-
 def _p(content: str, style: str = "") -> str:
     return f'<p style="margin:4px 0 6px 0;color:{INK};{style}">{content}</p>' if content else ""
 
 
-def _muted(content: str) -> str:
-    return f'<span style="color:{MUTED};font-size:12px;">{content}</span>'
-
-
 def _head(told: Told) -> str:
-    tag = (
-        f'<sup style="{_SANS}font-size:10px;"><strong>[{_text(told.tag)}]</strong></sup>' if told.tag else ""
-    )
+    tag = f'<sup style="{_SANS}font-size:10px;"><strong>[{seen(told.tag)}]</strong></sup>' if told.tag else ""
     title = f"{told.kind.title}: {told.number}" if told.number else told.kind.title
-    mark = f'<span style="{STYLES[told.kind.key]}color:{INK};" title="{_text(title)}"><bdi{lang_attribute(told.lang)}>{_text(told.sentence)}</bdi>{tag}</span>'
-    number = f" {_muted(f'({_text(told.number)})')}" if told.number else ""
+    mark = f'<span style="{STYLES[told.kind.key]}color:{INK};" title="{seen(title)}"><bdi{lang_attribute(told.lang)}>{seen(told.sentence)}</bdi>{tag}</span>'
+    number = f" {muted(f'({seen(told.number)})')}" if told.number else ""
     return (
-        _p(_muted(f"<bdi>{_text(told.outlet)}</bdi> · {_text(told.where)}"))
-        + _p(_text(told.title), f"{_SERIF}font-size:22px;line-height:1.25;")
+        _p(muted(f"<bdi>{seen(told.outlet)}</bdi> · {seen(told.where)}"))
+        + _p(seen(told.title), f"{_SERIF}font-size:22px;line-height:1.25;")
         + f'<blockquote style="{_SERIF}font-size:17px;line-height:1.7;margin:8px 0;padding-left:12px;border-left:3px solid {INK};color:{INK};">{mark}</blockquote>'
-        + _p(f"<strong>{_text(told.bold)}</strong>{number} <bdi>{_text(told.rest)}</bdi>", "font-size:15px;")
+        + _p(f"<strong>{seen(told.bold)}</strong>{number} <bdi>{seen(told.rest)}</bdi>", "font-size:15px;")
     )
 
 
@@ -72,12 +59,12 @@ def _ruler(ruler: Ruler) -> str:
     edge = f"border:1px solid {CTL};padding:2px 0 2px 6px;font-size:12px;text-align:left;"
     bands = "".join(
         f'<td style="{edge}width:{high - low:.0%};background-color:{RAISE if low <= ruler.place < high else PAGE};">'
-        f"{_strong(_text(name), low <= ruler.place < high)} {_muted(f'{low:.2f}') if low else ''}</td>"
+        f"{_strong(seen(name), low <= ruler.place < high)} {muted(f'{low:.2f}') if low else ''}</td>"
         for low, high, name in ruler.bands
     )
     # near the right end the number stands before its mark, where there is room
     before, after = (
-        (f"{_text(ruler.label)}&nbsp;▾", "") if ruler.place > 0.8 else ("", f"▾&nbsp;{_text(ruler.label)}")
+        (f"{seen(ruler.label)}&nbsp;▾", "") if ruler.place > 0.8 else ("", f"▾&nbsp;{seen(ruler.label)}")
     )
     mark = (
         f'<td style="width:{ruler.place:.0%};padding:0;text-align:right;font-size:13px;"><strong>{before}</strong></td>'
@@ -94,26 +81,26 @@ def _strong(content: str, wanted: bool) -> str:
 
 
 def _step(number: int, step: Step) -> str:
-    note = f" {_muted(_text(step.note))}" if step.note else ""
-    head = f'<p style="margin:14px 0 4px 0;border-top:1px solid {RULE};padding:8px 0 0 0;color:{INK};"><strong>{number} {_text(step.question)}</strong>{note}</p>'
+    note = f" {muted(seen(step.note))}" if step.note else ""
+    head = f'<p style="margin:14px 0 4px 0;border-top:1px solid {RULE};padding:8px 0 0 0;color:{INK};"><strong>{number} {seen(step.question)}</strong>{note}</p>'
     command = (
-        f'<pre style="margin:4px 0;padding:6px 8px;border:1px solid {CTL};background-color:{PAGE};color:{INK};">{_text(step.command)}</pre>'
+        f'<pre style="margin:4px 0;padding:6px 8px;border:1px solid {CTL};background-color:{PAGE};color:{INK};">{seen(step.command)}</pre>'
         if step.command
         else ""
     )
     rows = "".join(map(_row, step.rows))
     table = f'<table style="{_TABLE}"><tbody>{rows}</tbody></table>' if rows else ""
-    return head + _p(_text(step.lead)) + command + _passages(step.passages) + table
+    return head + _p(seen(step.lead)) + command + _passages(step.passages) + table
 
 
 def _row(row: Row) -> str:
     won, colour = row.look == "won", MUTED if row.look == "off" else INK
-    head = f"“<bdi>{_text(row.head)}</bdi>”" if row.quote else _text(row.head)
-    aside = f" {_muted(_text(row.aside))}" if row.aside else ""
+    head = f"“<bdi>{seen(row.head)}</bdi>”" if row.quote else seen(row.head)
+    aside = f" {muted(seen(row.aside))}" if row.aside else ""
     cells = (
-        [_strong(head, won), _strong(_text(row.state), won), f"<bdi>{_text(row.text)}</bdi>{aside}"]
+        [_strong(head, won), _strong(seen(row.state), won), f"<bdi>{seen(row.text)}</bdi>{aside}"]
         if row.head
-        else [f"– <bdi>{_text(row.text)}</bdi>"]
+        else [f"– <bdi>{seen(row.text)}</bdi>"]
     )
     bar = f"border-left:3px solid {INK if won else PAGE};padding:4px 14px 4px 8px;"
     return (
@@ -130,11 +117,9 @@ def _passages(passages: Iterable[Passage]) -> str:
     """Return the first passage with its waterfall open, the others folded: a fold needs no script and no trust."""
     shown = []
     for at, item in enumerate(passages):
-        mark = f" <strong>{_text(item.mark)}</strong>" if item.mark else ""
-        head = (
-            f"<strong>{item.score}</strong> {_badge(item)} {_muted(_text(item.when))} {_text(item.why)}{mark}"
-        )
-        quoted = "".join(f"<u>{_text(words)}</u>" if held else _text(words) for words, held in item.pieces)
+        mark = f" <strong>{seen(item.mark)}</strong>" if item.mark else ""
+        head = f"<strong>{item.score}</strong> {_badge(item)} {muted(seen(item.when))} {seen(item.why)}{mark}"
+        quoted = "".join(f"<u>{seen(words)}</u>" if held else seen(words) for words, held in item.pieces)
         body = (
             _p(
                 f"<bdi{lang_attribute(item.lang)}>{quoted}</bdi>",
@@ -144,7 +129,7 @@ def _passages(passages: Iterable[Passage]) -> str:
             else ""
         )
         body += _waterfall(item.weights) if item.weights else ""
-        body += _p(_muted(_text(item.note))) if item.note else ""
+        body += _p(muted(seen(item.note))) if item.note else ""
         if at == 0:
             shown.append(_p(head) + body)
         elif body:
@@ -156,7 +141,7 @@ def _passages(passages: Iterable[Passage]) -> str:
 
 def _badge(item: Passage) -> str:
     colour = BADGES.get(item.badge, BADGES["other"]).edge[0]
-    return f'<span style="background-color:{colour};color:{PAGE};padding:0 5px;font-weight:bold;"><bdi>{_text(item.agency)}</bdi></span>'
+    return f'<span style="background-color:{colour};color:{PAGE};padding:0 5px;font-weight:bold;"><bdi>{seen(item.agency)}</bdi></span>'
 
 
 def _waterfall(found: Weights) -> str:
@@ -168,15 +153,13 @@ def _waterfall(found: Weights) -> str:
     last = f'<td style="{_CELL}"><strong>It comes from this passage</strong></td><td style="{_CELL}"></td><td style="{_CELL}"></td><td style="{_CELL}"><strong>{found.after}</strong></td>'
     key = f"{_sample(FOR, '')} speaks for it &emsp; {_sample(AGAINST, '////')} speaks against it"
     note = _p(
-        _muted(f"The scale is even in odds, so the length of a bar is its weight wherever it stands. {key}")
+        muted(f"The scale is even in odds, so the length of a bar is its weight wherever it stands. {key}")
     )
     return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}<tr>{last}</tr></tbody></table>{note}'
 
 
 def _bar_row(bar: Bar, weight: str) -> str:
-    says = (
-        f"{_text(bar.says)}<br>{_muted(f'<bdi>{_text(bar.detail)}</bdi>')}" if bar.detail else _text(bar.says)
-    )
+    says = f"{seen(bar.says)}<br>{muted(f'<bdi>{seen(bar.detail)}</bdi>')}" if bar.detail else seen(bar.says)
     cells = (says, _scale(bar), weight, bar.so_far)
     return "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
 
@@ -187,7 +170,7 @@ def _axis(found: Weights) -> str:
     widths = [high - low for low, high in zip([0.0, *places], [*places, 1.0], strict=True)]
     labels = ["", *(label for _, label in found.ticks)]
     cells = "".join(
-        f'<td style="width:{WIDTH * width:.0f}px;padding:0;text-align:left;font-size:11px;color:{MUTED};background-color:{PAGE};">{_text(label)}</td>'
+        f'<td style="width:{WIDTH * width:.0f}px;padding:0;text-align:left;font-size:11px;color:{MUTED};background-color:{PAGE};">{seen(label)}</td>'
         for width, label in zip(widths, labels, strict=True)
     )
     return f'<table style="border-collapse:collapse;width:{WIDTH}px;margin:0;"><tbody><tr>{cells}</tr></tbody></table>'

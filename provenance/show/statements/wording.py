@@ -12,15 +12,6 @@ FEW = 20
 """Below so many sentences a percentage says less than the count (mock notes, second set)."""
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 sentence`` or ``2 sentences``.
-
-    >>> count(1, "item"), count(1200, "item")
-    ('1 item', '1,200 items')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def listed(names: Sequence[str]) -> str:
     """Return names as a phrase.
 

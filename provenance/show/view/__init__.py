@@ -22,7 +22,7 @@ from provenance.show.view._panels import changed
 from provenance.show.view._passages import Places, Sharing, passage
 from provenance.show.view._review import decision_views, review_panel, review_view
 from provenance.show.view._times import in_words, span, stated
-from provenance.show.view._words import badge, clip, look_of, show, slug
+from provenance.show.view._words import badge, clip, keys_of, look_of, show, slug
 
 __all__ = [
     "Places",
@@ -42,6 +42,7 @@ __all__ = [
     "groups_view",
     "heading",
     "in_words",
+    "keys_of",
     "look_of",
     "names_on_page",
     "parameters",

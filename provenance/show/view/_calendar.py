@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from provenance.contract import count
 from provenance.records import Annotation
 from provenance.show.statements.facts import Counts
-from provenance.show.statements.wording import count, share
+from provenance.show.statements.wording import share
 from provenance.show.view._timeline import badge_width
 from provenance.show.view._times import day, when
 from provenance.show.view._words import badge, show

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from provenance.contract import KINDS
+from provenance.contract import KINDS, count
 from provenance.records import Annotation
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import CorpusFacts, Counts
-from provenance.show.statements.wording import FEW, count, per_cent
+from provenance.show.statements.wording import FEW, per_cent
 from provenance.show.view._article import heading, parameters, sharing_of
 from provenance.show.view._audit import COMMAND, capital
 from provenance.show.view._calendar import calendar

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from provenance.contract import count
 from provenance.records import Annotation
 from provenance.show.statements.facts import Counts
-from provenance.show.statements.wording import FEW, count, per_cent
+from provenance.show.statements.wording import FEW, per_cent
 from provenance.show.view._rows import RowState, Steps
 from provenance.show.view._words import LOOKS, badge, show
 

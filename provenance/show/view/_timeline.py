@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from provenance.contract import count
 from provenance.records import Annotation, Source
 from provenance.show.statements import say
 from provenance.show.statements.facts import Counts
-from provenance.show.statements.wording import count, per_cent
+from provenance.show.statements.wording import per_cent
 from provenance.show.view._facts import corpus_facts
 from provenance.show.view._rows import RowState, Steps, links
 from provenance.show.view._stories import Story

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from dateutil import parser
 
-from provenance.show.statements.wording import count
+from provenance.contract import count
 from provenance.show.view._words import show
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-from provenance.contract import BADGES, KINDS, LINES, Kind, kind_of
+from provenance.contract import BADGES, KINDS, LINES, Kind, count, kind_of
 from provenance.records import ORIGIN_KINDS, Annotation, Finding
-from provenance.show.statements.wording import count, listed
+from provenance.show.statements.wording import listed
 from provenance.text import detect, primary
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "clip",
     "count",
     "in_sentence",
+    "keys_of",
     "lang",
     "listed",
     "look_of",
@@ -132,6 +134,17 @@ def slug(text: str) -> str:
 
     mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:7]
     return f"{short}-{mark}" if short else mark
+
+
+def keys_of(annotations: Sequence[Annotation]) -> list[str]:
+    """Return a distinct id prefix for each article; a repeated id gets a number."""
+    seen: dict[str, int] = {}
+    keys = []
+    for annotation in annotations:
+        base = f"pv-{slug(annotation.document.id)}"
+        seen[base] = seen.get(base, 0) + 1
+        keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return keys
 
 
 def units(length: int, longest: int) -> int:
