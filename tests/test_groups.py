@@ -22,8 +22,8 @@ from provenance.result import Corpus
 from provenance.show.view import groups_view
 
 PAIRS = [
-    {"w2-coastalfinancialreview", "w2-velkvalleyargus"},
     {"w5-art-7", "w5-art-8"},
+    {"w2-coastalfinancialreview", "w2-velkvalleyargus"},
 ]
 """The articles of the sample whose unseen source the gold file knows."""
 
@@ -113,13 +113,13 @@ def test_the_common_text_reads_as_an_edition():
 
 
 def test_stretches_are_neighbours_and_say_where_the_order_differs():
-    first, second = find_sources(annotations())
+    moved, halves = find_sources(annotations())
     assert (
-        len(first.stretches) == 2 and not first.agreed
+        len(halves.stretches) == 2 and not halves.agreed
     )  # the two outlets tell the two halves the other way round
-    assert all(stretch.agreed for stretch in first.stretches)
+    assert all(stretch.agreed for stretch in halves.stretches)
     assert (
-        len(second.stretches) == 1 and not second.stretches[0].agreed
+        len(moved.stretches) == 1 and not moved.stretches[0].agreed
     )  # a quotation stands one sentence later
 
 
