@@ -244,6 +244,9 @@ def test_an_early_interrupt_is_one_line_and_no_traceback(inputs, tmp_path, wait)
         time.sleep(wait)
         process.send_signal(signal.SIGINT)
         told = process.communicate()[1].decode()
+    assert "Traceback" not in told
+    if "Written" in told:  # a quick machine was done before: the signal met a process that was leaving
+        assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == COUNT
+        return
     assert process.returncode == 130
     assert "stopped" in told
-    assert "Traceback" not in told

@@ -155,3 +155,15 @@ def test_a_german_table_of_dispatches_has_usual_names(tmp_path):
     (found,) = readers.read(path, role="wire")
     assert (found.text.strip(), found.agency) == ("Die Fähre blieb am Montag im Hafen.", "AFP")
     assert str(found.published).startswith("2031-02-03T05:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Beitragstext", "Erschienen am"),
+        ("Texte intégral", "Date et heure"),
+        ("Texto completo", "Fecha y hora"),
+    ],
+)
+def test_headings_of_other_languages_are_known(text, day):
+    assert columns.match([text, day]) == {"text": text, "published": day}
