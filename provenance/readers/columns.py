@@ -15,7 +15,7 @@ SYNONYMS = {
     "title": "title headline hed articletitle heading titre titel uberschrift schlagzeile titulo titular manchete titolo kop rubrik headlinemain",
     "published": "published date publishedat publicationdate pubdate datepublished publisheddate publishdate publishedtime publishtime "
     "datetime timestamp time created createdat datecreated firstpublished publishedon articledate releasedate datum erscheinungsdatum "
-    "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam publiziertam datumundzeit dateheure fechayhora fecha fechapublicacion fechadepublicacion datepublication datedepublication datedeparution dateparution publiele data datapubblicazione datapublicacao datadepublicacao datadipubblicazione publicatiedatum zeitpunkt zeitstempel sendezeit",
+    "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam publiziertam datumundzeit dateheure dateetheure fechayhora fecha fechapublicacion fechadepublicacion datepublication datedepublication datedeparution dateparution publiele data datapubblicazione datapublicacao datadepublicacao datadipubblicazione publicatiedatum zeitpunkt zeitstempel sendezeit",
     "outlet": "outlet source newspaper publication publisher sitename paper media medium site website sourcename mediaoutlet medianame newssource "
     "journal zeitung veiculo quelle fuente periodico medio fonte giornale testata jornal krant bron tidning",
     "id": "id articleid docid documentid guid uuid identifier storyid recordid artikelid",
