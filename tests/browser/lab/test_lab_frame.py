@@ -71,10 +71,8 @@ def test_three_results_in_about_one_window(page, lab):
     heights = page.locator(".boxed").evaluate_all("all => all.map(e => e.offsetHeight)")
     window = page.evaluate("innerHeight")
     assert sorted(heights)[2] <= 0.7 * window + 2 and sum(heights) < window
-    names = page.locator(".boxed section[data-view]").evaluate_all(
-        "all => all.map(e => e.getAttribute('aria-label'))"
-    )
-    assert len(set(names)) == 3
+    named = "new Set([...document.querySelectorAll('.boxed section[data-view]')].map(e => e.getAttribute('aria-label'))).size"
+    page.wait_for_function(f"{named} === 3")
 
 
 def test_a_result_in_a_narrow_column_beside_the_side_panel_is_all_there(page, lab):

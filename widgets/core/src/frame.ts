@@ -59,6 +59,7 @@ export class Frame {
     requestAnimationFrame(() => {
       if (!this.element.isConnected) return;
       this.name();
+      for (const wait of [500, 2000, 6000]) setTimeout(() => this.name(), wait); // a cell has its number once it has run
       const before = this.element.getBoundingClientRect().top;
       document.dispatchEvent(new CustomEvent(ARRIVED, { detail: this.element }));
       const moved = this.element.getBoundingClientRect().top - before;
