@@ -89,6 +89,12 @@ class RetrievalConfig:
     documents: int = setting(
         8, "documents", "compared with an article by sentences; more would not be read by anyone", low=1
     )
+    answered: float = share(
+        0.2,
+        "rarity",
+        "of what a sentence is looked up by, that a sentence of a document must hold for it to be read: below it none of "
+        "2,900 documents led a sentence with .16 or more",
+    )
     grow: int = setting(
         2,
         "terms",

@@ -35,6 +35,10 @@ class Found(Protocol):
     def score(self) -> float:
         """Return how well it fits; comparable within one index."""
 
+    @property
+    def share(self) -> float:
+        """Return the score as a share of the rarity of all keys that were asked for, about 0-1."""
+
 
 class Index(Protocol):
     """What can be searched: the archive of dispatches, or the articles of one run."""
@@ -60,10 +64,15 @@ class Index(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that shares rare words with an article; ``score`` sums the best hit of each of its sentences."""
+    """A document that shares rare words with an article.
+
+    ``score`` sums the best hit of each of the article's sentences; ``best`` is the share of its keys' rarity that the
+    best answered of them finds in one sentence, about 0-1.
+    """
 
     doc: str
     score: float
+    best: float
 
 
 def rare_keys(
@@ -117,12 +126,14 @@ def retrieve(
     config = config or RetrievalConfig()
     queries = rare_keys(prepared, prepared.content, index, config)
     votes: dict[str, float] = defaultdict(float)
+    shares: dict[str, float] = defaultdict(float)
     for found in index.search_many(queries, limit=config.candidates, after=after, before=before):
         best: dict[str, float] = {}
         for hit in found:
             if hit.doc != prepared.document.id:
                 best[hit.doc] = max(best.get(hit.doc, 0.0), hit.score)
+                shares[hit.doc] = max(shares[hit.doc], hit.share)
         for doc, score in best.items():
             votes[doc] += score
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Candidate(doc, score) for doc, score in ranked[: config.documents])
+    return tuple(Candidate(doc, score, shares[doc]) for doc, score in ranked[: config.documents])

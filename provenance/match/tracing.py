@@ -72,7 +72,8 @@ def trace(
     encode = encoder() if timed and config.translation.compare else None
     wanted = config.retrieval.documents
     asked = replace(config.retrieval, documents=wanted + (config.translation.beyond if encode else 0))
-    candidates = [c.doc for c in retrieve(article, library, config=asked, after=after, before=before)]
+    candidates = retrieve(article, library, config=asked, after=after, before=before)
+    likely = [item.doc for item in candidates[:wanted] if item.best >= config.retrieval.answered]
 
     def read(names: Iterable[str]) -> dict[str, Profile]:
         found = ((name, library.get(name)) for name in names if accept(name))
@@ -83,7 +84,7 @@ def trace(
             if not timed or may_precede(source.when, article.span, tolerance_hours=hours)
         }
 
-    sources = read(candidates[:wanted])
+    sources = read(likely)
     found = aligned(mine, sources, config, dispatches=timed)
     late = _late(mine, sources, found, config) if timed else frozenset()
     weighed = weigh(
@@ -97,8 +98,8 @@ def trace(
     matches = (*weighed, *first_pass(spoken, (models or calibration())["own"]))
     if encode is None:
         return Trace(mine, sources, matches)
-    further = (name for name in candidates[wanted:] if library.language(name) != article.language)
-    sources |= read(further)
+    others = (item.doc for item in candidates if item.doc not in sources)
+    sources |= read(name for name in others if library.language(name) != article.language)
     abroad = find_translations(
         article, (source.prepared for source in sources.values()), encode, config=config.translation
     )

@@ -53,7 +53,11 @@ def search(
         if live.entry.within(after, before):
             window = live.columns.first[list(live.places(after, before))], view.average
             _add(rows, live.columns, _best(_sums(live, keys, query, weight, window), limit))
-    return [[Hit(doc, inner, -loss) for loss, _, doc, inner in sorted(found)[:limit]] for found in rows]
+    asked = np.bincount(query, weight, minlength=len(queries)).tolist()
+    return [
+        [Hit(doc, inner, -loss, -loss / whole) for loss, _, doc, inner in sorted(found)[:limit]]
+        for found, whole in zip(rows, asked, strict=True)
+    ]
 
 
 def _sums(

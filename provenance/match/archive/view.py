@@ -31,11 +31,12 @@ K1, B = 1.2, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence found: the dispatch's id, the number of the sentence in it, and the BM25 score."""
+    """A sentence found: the dispatch's id, the number of the sentence in it, the BM25 score, and that as a share of the rarity asked for."""
 
     doc: str
     sentence: int
     score: float
+    share: float
 
 
 class Live:

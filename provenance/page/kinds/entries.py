@@ -99,7 +99,7 @@ def _holds_text(lines: Sequence[Line], mark: Stamped, end: int) -> bool:
 def _is_live(lines: Sequence[Line], title: str | None) -> bool:
     """Tell whether a page says that it is live: in its title or at its top."""
     top = " ".join([title or "", *(line.low for line in lines[:_HEAD])]).lower()
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", top) for word in _words("mark"))
+    return any(word in top and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", top) for word in _words("mark"))
 
 
 @lru_cache(maxsize=4)
