@@ -25,38 +25,39 @@ class Repeats:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
-        self.any = self._may_repeat()
+        runs = self._repeated()
+        self.any = bool(runs)
         """Whether a run of words may stand twice: most pages say nothing twice."""
         if self.any:
-            self._count(
-                [list(zip(*[words[at:] for at in range(GRAM)], strict=False)) for words in self.words]
-            )
+            self._count([(i, at, self.words[i][at : at + GRAM]) for i, at in runs])
 
-    def _may_repeat(self) -> bool:
-        """Tell whether a run of words may stand in the page twice: runs as numbers, of which two may be one by chance."""
+    def _repeated(self) -> list[tuple[int, int]]:
+        """Return the line and the place of every run that may stand in the page twice: runs as numbers, of which two may be one by chance."""
         numbers = np.array(list(map(hash, chain.from_iterable(self.words))), dtype=np.int64).view(np.uint64)
         if len(numbers) < GRAM:
-            return False
-        line = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
-        inside = line[GRAM - 1 :] == line[: 1 - GRAM]
+            return []
+        sizes = [len(words) for words in self.words]
+        line = np.repeat(np.arange(len(self.words)), sizes)
+        inside = np.flatnonzero(line[GRAM - 1 :] == line[: 1 - GRAM])
         runs = sum(
             numbers[at : len(numbers) - GRAM + 1 + at] * np.uint64(_ODD**at % 2**64) for at in range(GRAM)
         )
-        found = np.sort(np.asarray(runs)[inside])
-        return bool((found[1:] == found[:-1]).any())
+        _, which, count = np.unique(np.asarray(runs)[inside], return_inverse=True, return_counts=True)
+        twice = inside[count[which] > 1]
+        lines = line[twice]
+        first = np.cumsum([0, *sizes])
+        return list(zip(lines.tolist(), (twice - first[lines]).tolist(), strict=True))
 
-    def _count(self, grams: list[list[tuple[str, ...]]]) -> None:
+    def _count(self, runs: Sequence[tuple[int, int, tuple[str, ...]]]) -> None:
         where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for i, row in enumerate(grams):
-            for gram in row:
-                others = where[gram]
-                if len(others) < MOST_LINES and (not others or others[-1] != i):
-                    others.append(i)
-        for i, row in enumerate(grams):
-            for at, gram in enumerate(row):
-                for j in where[gram]:
-                    if j != i:
-                        self._shared[i].setdefault(j, set()).update(range(at, at + GRAM))
+        for i, _, gram in runs:
+            others = where[gram]
+            if len(others) < MOST_LINES and (not others or others[-1] != i):
+                others.append(i)
+        for i, at, gram in runs:
+            for j in where[gram]:
+                if j != i:
+                    self._shared[i].setdefault(j, set()).update(range(at, at + GRAM))
 
     def share(self, i: int, *, after: int = -1) -> float:
         """Return the largest share of the words of line ``i`` (0-1) that stands in one other line below ``after``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -73,11 +73,31 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
         return None  # nothing is known of the page's own words
     if latin and (found := _by_script(sample)) is not None:
         return found
-    words = _WORD.findall(unmarked(sample).casefold())
-    scores = _scores(words) if len(words) >= config.paragraph else {}
+    words = _words(sample)
+    if len(words) < config.paragraph or not _may_lead(words, here, config):
+        return None
+    scores = _scores(words)
     code = _leading(scores, len(words), config)
     clear = code is not None and scores[code] >= config.clear * scores.get(here, 0.0)
     return code if clear and code != here else None
+
+
+def _may_lead(words: Sequence[str], here: str, config: LanguageConfig) -> bool:
+    """Tell whether another language may be clearly ahead of a page's own: it has those words of its own, and one for each that the page's has not.
+
+    Nearly all paragraphs are in their page's language, and this is asked of every one.
+    """
+    own, others = _sides(here)
+    mine = sum([own[word] for word in words if word in own])
+    return len([word for word in words if word in others]) >= (config.clear - 1) * mine
+
+
+@lru_cache(maxsize=32)
+def _sides(here: str) -> tuple[dict[str, float], frozenset[str]]:
+    """Return the weights of a language's function words, and the function words that it has not."""
+    weights = {word: dict(owned).get(here) for word, owned in _owners().items()}
+    own = {word: weight for word, weight in weights.items() if weight is not None}
+    return own, frozenset(weights.keys() - own.keys())
 
 
 def _by_script(sample: str) -> str | None:
