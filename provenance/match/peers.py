@@ -50,7 +50,7 @@ class Peers:
         """Segments that a dispatch at hand explains: what is shared with them is shared through the dispatch."""
         self.weight, self.frequency = library.weight, library.frequency
         self.frequencies, self.search_many = library.frequencies, library.search_many
-        self.document, self.language = library.document, library.language
+        self.document, self.language, self.learn = library.document, library.language, library.learn
 
     @classmethod
     def of(cls, articles: Iterable[Prepared], *, config: Config) -> Self:

@@ -28,6 +28,9 @@ class Library(Index, Protocol):
     def get(self, name: str) -> Prepared:
         """Return a document by id."""
 
+    def learn(self, terms: Iterable[str]) -> None:
+        """Look up the rarity of many terms at once."""
+
     def language(self, name: str) -> str:
         """Return the language that a document is read in, without reading it."""
 
@@ -67,6 +70,7 @@ def trace(
     """
     grammar(article.language)  # made when a language is first met, not when a number first changes
     vocabulary = library.vocabulary
+    library.learn(article.terms)
     mine = vocabulary.profile(article)
     after, before = window(article, config) if timed else (None, None)
     encode = encoder() if timed and config.translation.compare else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,13 +34,17 @@ _NUMBERED: dict[str, k.Numbered] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Read:
-    """A dispatch as the index sees it: its terms in order, and which of its sentences each stands in, from 0."""
+    """A dispatch as the index sees it: its terms in order, and which of its sentences each stands in, from 0.
+
+    ``language`` is the code that its record names or its words tell; empty where a setting said it.
+    """
 
     line: bytes
     name: str
     when: int
     published: str | None
     agency: str
+    language: str
     terms: Keys
     sentences: NDArray[np.int32]
     notice: Notice | None
@@ -63,10 +67,12 @@ def read(document: Document | Prepared, config: Config) -> Read:
     Of an article that was prepared the compared segments count.
     """
     if isinstance(document, Prepared):
+        language = document.language
         terms, sentences = _of_prepared(document)
         document = document.document
     else:
-        terms, sentences, _ = _of_text(document, config)
+        language = _language(document, config)
+        terms, sentences, _ = _of_text(document, language, config)
     when = moment(document.published)
     at = math.floor(when.earliest) if when else NEVER
     return Read(
@@ -75,6 +81,7 @@ def read(document: Document | Prepared, config: Config) -> Read:
         at,
         document.published,
         document.agency or "unknown",
+        "" if config.read.language else language,
         terms,
         sentences,
         notice(document, at),
@@ -83,20 +90,21 @@ def read(document: Document | Prepared, config: Config) -> Read:
 
 def passage(document: Document, number: int, config: Config) -> tuple[int, int]:
     """Return the code points of the sentence that the index of a dispatch numbers so."""
-    _, sentences, units = _of_text(document, config)
+    _, sentences, units = _of_text(document, _language(document, config), config)
     starts, held = units
     unit = int(held[np.searchsorted(sentences, number)])
     end = starts[unit + 1] if unit + 1 < len(starts) else len(document.text)
     return trim(document.text, starts[unit], end) or (starts[unit], end)
 
 
+def _language(document: Document, config: Config) -> str:
+    return language_of(document.language, document.text, setting=config.read.language, config=config.language)
+
+
 def _of_text(
-    document: Document, config: Config
+    document: Document, language: str, config: Config
 ) -> tuple[Keys, NDArray[np.int32], tuple[list[int], NDArray[np.intp]]]:
     """Return the terms of a text, their sentences, and the bounds that these were counted by."""
-    language = language_of(
-        document.language, document.text, setting=config.read.language, config=config.language
-    )
     chunks = chunks_of(language)
     if language not in _NUMBERED or _NUMBERED[language].chunks is not chunks:
         _NUMBERED[language] = k.Numbered(chunks, language)
@@ -140,8 +148,9 @@ def build(dispatches: list[Read]) -> tuple[Columns, list[bytes]]:
     moved = [item.sentences + int(base) for item, base in zip(ordered, first[:-1], strict=True)]
     sentences = np.concatenate([np.zeros(0, np.int32), *moved]).astype(np.int32)
     packed = list(records.blocks(item.line for item in ordered))
-    agencies = sorted({item.agency for item in ordered})
-    code = {name: place for place, name in enumerate(agencies)}
+    agencies, languages = (
+        sorted({getattr(item, name) for item in ordered}) for name in ("agency", "language")
+    )
     names = [item.name.encode("utf-8", "surrogatepass") for item in ordered]
     counts = [count for _, count in packed]
     columns = Columns(
@@ -154,13 +163,21 @@ def build(dispatches: list[Read]) -> tuple[Columns, list[bytes]]:
         block=np.repeat(np.arange(len(counts)), counts).astype(np.uint32),
         slot=np.concatenate([np.zeros(0, int), *map(np.arange, counts)]).astype(np.uint16),
         block_at=np.concatenate([[0], np.cumsum([len(block) for block, _ in packed])]).astype(np.uint64),
-        agency=np.array([code[item.agency] for item in ordered], dtype=np.uint16),
+        agency=_coded([item.agency for item in ordered], agencies),
+        language=_coded([item.language for item in ordered], languages),
         published=np.array([_stated(item.published) for item in ordered], dtype=np.bytes_),
         length=np.minimum(2 * np.bincount(sentences, minlength=size) - 1, 255).astype(np.uint8),
         agencies=tuple(agencies),
+        languages=tuple(languages),
         notices=tuple((place, item.notice) for place, item in enumerate(ordered) if item.notice),
     )
     return columns, [block for block, _ in packed]
+
+
+def _coded(values: Sequence[str], names: Sequence[str]) -> NDArray[np.uint16]:
+    """Return where each value stands among some names."""
+    code = {name: place for place, name in enumerate(names)}
+    return np.array([code[value] for value in values], dtype=np.uint16)
 
 
 def _stated(published: str | None) -> bytes:
@@ -196,7 +213,7 @@ class Merging:
         for item, there in zip(old, moved, strict=True):
             length[there[there >= 0]] = item.length[there >= 0]
         agencies = sorted({name for item in old for name in item.agencies})
-        code = {name: place for place, name in enumerate(agencies)}
+        languages = sorted({name for item in old for name in item.languages})
         names = [old[source].name(place).encode("utf-8", "surrogatepass") for source, place in self._pairs()]
         counts = [count for _, count in packed]
         return Columns(
@@ -209,12 +226,12 @@ class Merging:
             block=np.repeat(np.arange(len(counts)), counts).astype(np.uint32),
             slot=np.concatenate([np.zeros(0, int), *map(np.arange, counts)]).astype(np.uint16),
             block_at=np.concatenate([[0], np.cumsum([size for size, _ in packed])]).astype(np.uint64),
-            agency=self._gather(
-                [np.array([code[name] for name in i.agencies], dtype=np.uint16)[i.agency] for i in old]
-            ),
+            agency=self._gather([_coded(item.agencies, agencies)[item.agency] for item in old]),
+            language=self._gather([_coded(item.languages, languages)[item.language] for item in old]),
             published=self._gather([item.published for item in old]),
             length=length,
             agencies=tuple(agencies),
+            languages=tuple(languages),
             notices=self._notices(),
         )
 

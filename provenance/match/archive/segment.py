@@ -39,7 +39,8 @@ class Columns:
 
     ``when`` is the earliest release in whole seconds, ``first[d]:first[d + 1]`` the sentences of dispatch *d*,
     ``ids[id_at[d]:id_at[d + 1]]`` its id; it is line ``slot[d]`` of the block at ``block_at[block[d]]``. ``length`` is the
-    number of keys of a sentence, at most 255. ``notices`` are the dispatches that correct or withdraw others.
+    number of keys of a sentence, at most 255; ``agencies[agency[d]]`` is its agency and ``languages[language[d]]`` the code of its
+    language, empty where it must be asked. ``notices`` are the dispatches that correct or withdraw others.
     """
 
     index: Index
@@ -52,9 +53,11 @@ class Columns:
     slot: NDArray[np.uint16]
     block_at: NDArray[np.uint64]
     agency: NDArray[np.uint16]
+    language: NDArray[np.uint16]
     published: NDArray[np.bytes_]
     length: NDArray[np.uint8]
     agencies: tuple[str, ...]
+    languages: tuple[str, ...]
     notices: tuple[tuple[int, Notice], ...] = ()
 
     @property
@@ -79,7 +82,9 @@ class Columns:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return every array by name."""
-        own = [name for name in Columns.__slots__ if name not in {"index", "agencies", "notices"}]
+        own = [
+            name for name in Columns.__slots__ if name not in {"index", "agencies", "languages", "notices"}
+        ]
         return {name: getattr(self.index, name) for name in _INDEX} | {
             name: getattr(self, name) for name in own
         }
@@ -90,6 +95,7 @@ def freeze(columns: Columns) -> list[bytes | memoryview]:
     arrays = {name: np.ascontiguousarray(array) for name, array in columns.arrays().items()}
     header = {
         "agencies": columns.agencies,
+        "languages": columns.languages,
         "notices": [[place, asdict(item)] for place, item in columns.notices],
         "arrays": {name: [array.dtype.str, len(array)] for name, array in arrays.items()},
     }
@@ -122,7 +128,14 @@ def thaw(data: bytes | memoryview) -> Columns:
     notices = tuple(
         (place, Notice(**{**item, "replaces": tuple(item["replaces"])})) for place, item in header["notices"]
     )
-    return Columns(index=index, agencies=tuple(header["agencies"]), notices=notices, **arrays)
+    arrays.setdefault("language", np.zeros(len(arrays["when"]), dtype=np.uint16))  # not kept before 0.3
+    return Columns(
+        index=index,
+        agencies=tuple(header["agencies"]),
+        languages=tuple(header.get("languages", [""])),
+        notices=notices,
+        **arrays,
+    )
 
 
 class Segment:

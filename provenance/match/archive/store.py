@@ -229,6 +229,10 @@ class Archive:
             self._vocabulary = Vocabulary(self._view.weight)
         return self._vocabulary
 
+    def learn(self, terms: Iterable[str]) -> None:
+        """Look up the rarity of many terms at once, before they are asked for one by one."""
+        self._view.learn(terms)
+
     def coverage(
         self, *, after: float | None = None, before: float | None = None, without: str = ""
     ) -> Coverage:
@@ -313,6 +317,8 @@ def _read(view: View, config: Config, name: str) -> Prepared:
 
 def _language(view: View, config: Config, name: str) -> str:
     """Return the language of a dispatch, told without reading it."""
+    if not config.read.language and (kept := view.language(name)):
+        return kept
     document = view.document(name)
     return language_of(document.language, document.text, setting=config.read.language, config=config.language)
 

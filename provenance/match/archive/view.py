@@ -242,6 +242,11 @@ class View:
             item for live in self.lives for place, item in live.columns.notices if live.alive[place]
         )
 
+    def language(self, name: str) -> str:
+        """Return the language that a dispatch's record or words told when it was added; empty where that was not kept."""
+        found = self.find(name)
+        return found[0].columns.languages[found[0].columns.language[found[1]]] if found else ""
+
     def document(self, name: str) -> Document:
         """Return a dispatch.
 
