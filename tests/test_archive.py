@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import multiprocessing
 import tracemalloc
@@ -13,8 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provenance.config import Config
 from provenance.errors import ArchiveError
 from provenance.match.archive import Archive, records
+from provenance.match.archive.building import build, read
+from provenance.match.archive.segment import freeze, thaw
 from provenance.records import Coverage, Document
 from provenance.text.lexis import term
 from provenance.text.times import moment
@@ -523,3 +527,44 @@ def test_a_file_is_no_archive_and_says_what_to_do(tmp_path):
     path.write_text("{}")
     with pytest.raises(ArchiveError, match=r"is a file, .* --wires .* archive add .*wires\.jsonl"):
         Archive.open(path)
+
+
+def test_the_language_of_a_dispatch_is_kept_and_never_that_of_a_setting(tmp_path):
+    """It is asked of dozens of dispatches an article; to read them for it took longer than to compare."""
+    texts = {
+        "en": "The council said on Monday that it would not pay for the new bridge, which had been closed since May.",
+        "fr": "Le conseil a dit lundi qu'il ne paierait pas le nouveau pont, qui était fermé depuis le mois de mai.",
+    }
+    documents = [Document(id=code, text=text) for code, text in texts.items()]
+    archive = Archive.open(tmp_path / "wires", create=True)
+    for document in [*documents, Document(id="named", text="1-0", language="de-AT")]:
+        archive.add([document])
+    archive.compact()
+    opened = Archive.open(tmp_path / "wires")
+    live = opened.pinned()._view
+    assert {name: live.language(name) for name in ("en", "fr", "named")} == {
+        "en": "en",
+        "fr": "fr",
+        "named": "de",
+    }
+    german = Config().with_settings({"read.language": "de"})
+    assert Archive.open(tmp_path / "wires", config=german).language("fr") == "de"
+    said = Archive.build(documents, config=german)
+    assert said._view.language("fr") == ""
+    assert said.language("fr") == "de"
+
+
+def test_an_index_without_languages_is_read_and_asks_its_dispatches():
+    text = (
+        "Le conseil a dit lundi qu'il ne paierait pas le nouveau pont, qui était fermé depuis le mois de mai."
+    )
+    columns, _ = build([read(Document(id="fr", text=text), Config())])
+    whole = b"".join(freeze(columns))
+    size = int.from_bytes(whole[4:8], "little")
+    header = json.loads(whole[8 : 8 + size])
+    assert list(header["arrays"])[-1] == "language"  # the last: the places of all others stay
+    del header["languages"], header["arrays"]["language"]
+    text = json.dumps(header).encode().ljust(size)
+    found = thaw(whole[:8] + text + whole[8 + size :])
+    assert found.languages[found.language[0]] == ""
+    assert found.published.tolist() == columns.published.tolist()

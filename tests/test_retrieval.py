@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.config import RetrievalConfig
+from provenance.config import Config, RetrievalConfig
 from provenance.match.archive import Archive
 from provenance.match.keys import key
 from provenance.match.retrieval import rare_keys, retrieve
+from provenance.match.tracing import trace
 from provenance.page.preparation import prepare
 from provenance.records import Document
 
@@ -108,6 +109,7 @@ class Passage:
     doc: str
     sentence: int
     score: float
+    share: float = 0.5
 
 
 class Scored(Counted):
@@ -125,4 +127,21 @@ def test_a_document_that_answers_many_sentences_outweighs_one_good_hit():
         Scored(Archive.build(DISPATCHES)),
         config=RetrievalConfig(documents=1),
     )
-    assert [(item.doc, item.score) for item in found] == [("often", 3.0)]
+    assert [(item.doc, item.score, item.best) for item in found] == [("often", 3.0, 0.5)]
+
+
+def test_a_dispatch_that_answers_no_sentence_is_not_read():
+    """One shared word brings a dispatch among the candidates; it is read only where a sentence has more of its words there."""
+    source = Document(
+        id="source", text="Snow fell on the harbour of Morrow, and the salt pans froze over before noon."
+    )
+    by_chance = Document(
+        id="chance", text="A new bakery in Belling sold its first loaves; the owner spoke of debts."
+    )
+    archive = Archive.build([source, by_chance])
+    article = prepare(Document(id="a", text=f"By the bakery {source.text.lower()}"))
+    best = {item.doc: item.best for item in retrieve(article, archive)}
+    assert best["chance"] < Config().retrieval.answered <= best["source"]
+    assert set(trace(article, archive, config=Config(), timed=False).sources) == {"source"}
+    everything = Config().with_settings({"retrieval.answered": 0})
+    assert set(trace(article, archive, config=everything, timed=False).sources) == {"source", "chance"}

@@ -53,9 +53,9 @@ class Columns:
     slot: NDArray[np.uint16]
     block_at: NDArray[np.uint64]
     agency: NDArray[np.uint16]
-    language: NDArray[np.uint16]
     published: NDArray[np.bytes_]
     length: NDArray[np.uint8]
+    language: NDArray[np.uint16]
     agencies: tuple[str, ...]
     languages: tuple[str, ...]
     notices: tuple[tuple[int, Notice], ...] = ()
