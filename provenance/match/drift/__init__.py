@@ -29,6 +29,8 @@ def find_drift(
     article: Prepared, source: Prepared, match: Match, *, config: DriftConfig | None = None
 ) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
+    if _same_text(article, source, match):
+        return ()
     config = config or DriftConfig()
     article, source = article.as_spoken(match.segment), source.as_spoken(match.sentence)
     held = sum(bool(article.terms[i]) for i, _ in match.pairs) + (match.coverage >= config.kept)
@@ -47,6 +49,13 @@ def find_drift(
             found.append(drift)
     found.extend(lost_about(article, source, match, config))
     return _once(found)
+
+
+def _same_text(article: Prepared, source: Prepared, match: Match) -> bool:
+    """Tell whether two sentences are the same to the letter, as most copied ones are."""
+    mine, theirs = article.segments[match.segment], source.segments[match.sentence]
+    here, there = article.document.text, source.document.text
+    return here[mine.start : mine.end] == there[theirs.start : theirs.end]
 
 
 def gather(evidence: Sequence[Evidence], origin: Origin | None) -> tuple[Drift, ...]:

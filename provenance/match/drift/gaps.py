@@ -42,9 +42,12 @@ def gaps(article: Prepared, source: Prepared, match: Match) -> tuple[Gap, ...]:
     edges = [(first - 1, start - 1), *match.pairs, (last, end)]
     found = []
     for place, ((i, j), (k, m)) in enumerate(pairwise(edges)):
+        mine, theirs = _words(article, i + 1, k), _words(source, j + 1, m)
+        if not mine and not theirs:
+            continue  # most words follow those before them
         before = edges[place] if place else None
         after = edges[place + 1] if place + 2 < len(edges) else None
-        gap = _trim(article, source, Gap(_words(article, i + 1, k), _words(source, j + 1, m), before, after))
+        gap = _trim(article, source, Gap(mine, theirs, before, after))
         if gap.mine or gap.theirs:
             found.append(gap)
     return tuple(found)
@@ -99,7 +102,7 @@ def _counts(prepared: Prepared, token: int) -> bool:
 
 
 def _words(prepared: Prepared, first: int, last: int) -> tuple[int, ...]:
-    return tuple(t for t in range(first, last) if _counts(prepared, t))
+    return tuple([t for t in range(first, last) if _counts(prepared, t)]) if first < last else ()
 
 
 def _trim(article: Prepared, source: Prepared, gap: Gap) -> Gap:
