@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from provenance.config import AlignmentConfig
 from provenance.match.alignment import Match, Profile
+from provenance.match.drift import same_text
 from provenance.match.features import log_odds
 from provenance.match.model import Logistic, calibration
 from provenance.records import Part, PartEdit
@@ -145,6 +146,8 @@ def find_parts(
     words = article.words[matches[0].segment]
     if not words:
         return (Part(segment.start, segment.end, "new", 0),)
+    if same_text(article.prepared, sources[matches[0].source].prepared, matches[0]):
+        return (Part(segment.start, segment.end, "verbatim", len(words)),)
     model = (models or calibration())["parts"]
     classes = model.classify(part_rows(article, sources, matches, beside=config.beside))
     places = [segment.start, *article.prepared.tokens.start[list(words[1:])].tolist(), segment.end]

@@ -29,7 +29,7 @@ def find_drift(
     article: Prepared, source: Prepared, match: Match, *, config: DriftConfig | None = None
 ) -> tuple[Drift, ...]:
     """Return the changes of substance inside one match, in reading order."""
-    if _same_text(article, source, match):
+    if same_text(article, source, match):
         return ()
     config = config or DriftConfig()
     article, source = article.as_spoken(match.segment), source.as_spoken(match.sentence)
@@ -51,7 +51,7 @@ def find_drift(
     return _once(found)
 
 
-def _same_text(article: Prepared, source: Prepared, match: Match) -> bool:
+def same_text(article: Prepared, source: Prepared, match: Match) -> bool:
     """Tell whether two sentences are the same to the letter, as most copied ones are."""
     mine, theirs = article.segments[match.segment], source.segments[match.sentence]
     here, there = article.document.text, source.document.text
