@@ -52,7 +52,7 @@ def search(
     for live in view.lives:
         if live.entry.within(after, before):
             window = live.columns.first[list(live.places(after, before))], view.average
-            _add(rows, live.columns, _best(_sums(live, keys, query, weight, window), limit))
+            view.met(live, _add(rows, live.columns, _best(_sums(live, keys, query, weight, window), limit)))
     asked = np.bincount(query, weight, minlength=len(queries)).tolist()
     return [
         [Hit(doc, inner, -loss, -loss / whole) for loss, _, doc, inner in sorted(found)[:limit]]
@@ -146,8 +146,8 @@ def _top(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
     return np.concatenate([above, np.flatnonzero(scores == least)[: limit - len(above)]])
 
 
-def _add(rows: list[list[Row]], columns: Columns, found: Found) -> None:
-    """Put the hits of a segment with those of others: of equal scores the earlier dispatch comes first."""
+def _add(rows: list[list[Row]], columns: Columns, found: Found) -> dict[int, str]:
+    """Put the hits of a segment with those of others, the earlier dispatch first of equal scores; return their names by place."""
     query, sentence, score = found
     place = np.searchsorted(columns.first, sentence, side="right") - 1
     names = {number: columns.name(number) for number in np.unique(place).tolist()}
@@ -155,3 +155,4 @@ def _add(rows: list[list[Row]], columns: Columns, found: Found) -> None:
     lists = (item.tolist() for item in (query, -score, columns.when[place], place, numbers))
     for item, loss, when, number, inner in zip(*lists, strict=True):
         rows[item].append((loss, when, names[number], inner))
+    return names

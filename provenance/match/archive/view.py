@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SMALLEST = 2_000
 """Sentences that an archive is counted as at least: a small one knows too little of rarity."""
+MET = 100_000
+"""Places of found dispatches that are remembered."""
 K1, B = 1.2, 0.75
 """BM25's two numbers, as everyone uses them."""
 
@@ -149,6 +151,7 @@ class View:
         self._words = words
         self.sentences = sum(live.entry.sentences for live in self.lives)
         self._known: dict[str, int] = {}
+        self._places: dict[str, tuple[Live, int]] = {}
 
     @cached_property
     def words(self) -> tuple[Keys, NDArray[np.int64]]:
@@ -229,11 +232,19 @@ class View:
 
     def find(self, name: str) -> tuple[Live, int] | None:
         """Return where a dispatch stands."""
+        if name in self._places:
+            return self._places[name]
         for live in self.lives:
             place = live.find(name)
             if place is not None:
                 return live, place
         return None
+
+    def met(self, live: Live, places: Mapping[int, str]) -> None:
+        """Remember where some dispatches stand that a search found: they are read next, and a look goes through every segment."""
+        if len(self._places) > MET:
+            self._places.clear()
+        self._places.update({name: (live, place) for place, name in places.items()})
 
     @cached_property
     def stories(self) -> Stories:
