@@ -92,8 +92,8 @@ class RetrievalConfig:
     answered: float = share(
         0.2,
         "rarity",
-        "of what a sentence is looked up by, that a sentence of a document must hold for it to be read: below it none of "
-        "2,900 documents led a sentence with .16 or more",
+        "of what a sentence is looked up by, that a sentence of a dispatch must hold for it to be read: below it none of "
+        "2,900 dispatches led a sentence with .16 or more",
     )
     grow: int = setting(
         2,

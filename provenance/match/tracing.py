@@ -77,7 +77,8 @@ def trace(
     wanted = config.retrieval.documents
     asked = replace(config.retrieval, documents=wanted + (config.translation.beyond if encode else 0))
     candidates = retrieve(article, library, config=asked, after=after, before=before)
-    likely = [item.doc for item in candidates[:wanted] if item.best >= config.retrieval.answered]
+    least = config.retrieval.answered if timed else 0.0  # other articles are at hand, already read
+    likely = [item.doc for item in candidates[:wanted] if item.best >= least]
 
     def read(names: Iterable[str]) -> dict[str, Profile]:
         found = ((name, library.get(name)) for name in names if accept(name))
