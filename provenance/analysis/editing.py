@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import MATCHED, Tables, as_tables
-from provenance.analysis.uncertainty import Share, shares_by
+from provenance.analysis.uncertainty import Share, places, shares_by
 from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.contract import count
 
@@ -103,16 +103,17 @@ def cut(tables: Tables) -> pd.DataFrame:
     sizes = dict(zip(tables.sources["source"], tables.sources["characters"], strict=True))
     rests = tables.evidence[tables.evidence["rests"] | tables.evidence["joined"]]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
+    starts, ends = (rests[name].to_numpy(int) for name in ("source_start", "source_end"))
     rows = []
-    for article, some in rests.groupby("article", sort=True):
-        kept = np.zeros(sizes[main[str(article)]], dtype=bool)
-        for start, end in zip(some["source_start"], some["source_end"], strict=True):
+    for article, at in places(rests["article"], len(rests)):
+        kept = np.zeros(sizes[main[article]], dtype=bool)
+        for start, end in zip(starts[at], ends[at], strict=True):
             kept[start:end] = True
         thirds = dict(zip(THIRDS, np.array_split(kept, len(THIRDS)), strict=True))
         rows.append(
             {
                 "article": article,
-                "source": main[str(article)],
+                "source": main[article],
                 "characters": len(kept),
                 "cut": len(kept) - int(kept.sum()),
             }

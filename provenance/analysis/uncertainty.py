@@ -156,14 +156,15 @@ def _shares(top: np.ndarray, bottom: np.ndarray, *, seed: int, level: float, dra
     drawn = None
     if n >= ANALYSIS.clusters:
         sums = resampled(np.column_stack([top, bottom]), seed=seed, draws=draws)
-        drawn = sums[:, :-1] / sums[:, -1:]
+        drawn = np.quantile(sums[:, :-1] / sums[:, -1:], _middle(level), axis=0)
     found = []
     for at in range(top.shape[1]):
         value, ratios = float(top[:, at].sum()) / total, top[:, at] / bottom
         if drawn is None or np.ptp(ratios) == 0:
             found.append(Share(value, *wilson(value * n, n, level=level), round(total), n, "wilson"))
         else:
-            found.append(Share(value, *ends(drawn[:, at], level), round(total), n, "bootstrap"))
+            low, high = drawn[:, at].tolist()
+            found.append(Share(value, low, high, round(total), n, "bootstrap"))
     return found
 
 
@@ -233,8 +234,12 @@ def ends(drawn: np.ndarray, level: float = ANALYSIS.level) -> tuple[float, float
 
     if not drawn.size:
         return float("nan"), float("nan")
-    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    low, high = np.quantile(drawn, _middle(level)).tolist()
+    return low, high
+
+
+def _middle(level: float) -> list[float]:
+    return [(1 - level) / 2, (1 + level) / 2]
 
 
 def resampled(sums: np.ndarray, *, seed: int = 0, draws: int = ANALYSIS.draws) -> np.ndarray:
