@@ -117,7 +117,7 @@ def as_tables(given: object) -> Tables:
     if isinstance(given, Annotation):
         return gather([given])
     if isinstance(given, str | Path):
-        return gather(stream(given))
+        return gather(stream(given, bare=True))
     return gather(_taken(given))  # type: ignore[arg-type]
 
 
@@ -126,7 +126,7 @@ def _taken(given: Iterable[object]) -> Iterator[Annotation]:
         if isinstance(item, Annotation):
             yield item
         elif isinstance(item, str | Path):
-            yield from stream(item)
+            yield from stream(item, bare=True)
         else:
             raise FormatError(
                 f"an analysis takes annotations or the files that hold them, not {item!r:.60}; pv.annotate makes them"
