@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from provenance.config import ANALYSIS
 from provenance.contract import kind_of
-from provenance.records import Annotation, Evidence, Finding
-from provenance.show import article_facts
+from provenance.records import Annotation, Evidence, Finding, Verdict
+from provenance.show import absent_names
 from provenance.text import day_only, moment, written
 
 Row = dict[str, Any]
@@ -22,9 +22,8 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _CLASS: Final = {"w": "verbatim", "c": "credited", "sh": "shared", "r": "possible", "q": "quote", "n": "none"}
 
 
-def class_of(finding: Finding) -> str | None:
+def class_of(verdict: Verdict) -> str | None:
     """Return what is said of a sentence: its kind, with edited copy told apart; None where its kind of line has none."""
-    verdict = finding.verdict
     if verdict.origin is None:
         return None
     return _CLASS.get(kind_of(verdict).key, verdict.edit or "light")
@@ -41,7 +40,7 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
         for part in finding.parts:
             words[part.edit] += part.words
         yield {
-            "class": class_of(finding),
+            "class": class_of(finding.verdict),
             "body": number in place,
             "position": place.get(number),
             "spoken": finding.spoken,
@@ -66,7 +65,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "medium": fact(document.meta, MEDIA),
         "body": sum(map(is_body, annotation.findings)),
         "named": ";".join(sorted(named)) or None,
-        "absent": ";".join(article_facts(annotation).absent) or None,
+        "absent": ";".join(absent_names(annotation)) or None,
         "threshold": _setting(config, "decision", "threshold"),
         "window_hours": _setting(config, "retrieval", "window_hours"),
         "archive_documents": annotation.archive.documents,

@@ -6,6 +6,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
+from provenance.contract.lines import Lines
 from provenance.contract.notes import (
     CREDITED,
     NOTHING_FOUND,
@@ -15,7 +16,7 @@ from provenance.contract.notes import (
     find_notes,
     say,
 )
-from provenance.contract.once import Again, Once, with_texts
+from provenance.contract.once import Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
@@ -31,10 +32,10 @@ __all__ = [
     "LINES",
     "NOTHING_FOUND",
     "PALETTE",
-    "Again",
     "Credited",
     "Facts",
     "Kind",
+    "Lines",
     "Once",
     "Search",
     "annotation_from_dict",
