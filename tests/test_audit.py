@@ -12,17 +12,19 @@ from pathlib import Path
 
 import desk_corpus
 import pytest
+import sample_annotations
 from typer.testing import CliRunner
 
 import provenance as pv
 from provenance.auditing import Seen
 from provenance.auditing.since import since_of
 from provenance.cli import app
-from provenance.cli.audit import Wanted
+from provenance.cli.audit import Wanted, told
 from provenance.cli.console import Session
 from provenance.cli.steps import Sources, Work
 from provenance.cli.watching import Watch
 from provenance.contract import dump, with_texts
+from provenance.show import totals
 from provenance.show.statements import STATEMENTS
 from provenance.show.statements.desk import LABELS
 
@@ -115,6 +117,26 @@ def test_each_morning_shows_what_is_new(tmp_path):
     state.write_text("[]")
     with pytest.raises(pv.ReadError, match="name another file with --state"):
         Seen(state, "2033-05-14")
+
+
+def test_what_needs_a_look_is_on_the_list_with_the_numbers_that_annotate_prints(tmp_path):
+    found = pv.audit(sample_annotations.annotations())
+    maybe = {entry.id: item for entry, item in found if item.kind == "maybe"}
+    number = int(re.search(r"(\d+) to look at", totals(sample_annotations.annotations()))[1])
+    assert sum(item.sentences for item in maybe.values()) == found.facts.maybe == number > 0
+    assert f"{number} sentences need a look." in told(found)
+    assert all(item.certainty == "possible" and item.places for item in maybe.values())
+    words = {item.says.partition(": ")[2] for item in maybe.values()}
+    assert "they may rest on dispatches of AFP." in words and "it may rest on other articles." in words
+    for name in ("l.html", "l.csv", "l.json"):
+        text = found.write(tmp_path / name).read_text("utf-8")
+        assert all(item.says in text for item in maybe.values()) and "maybe" in text, name
+
+
+def test_an_article_with_nothing_but_possible_sources_is_listed():
+    only = [a for a in sample_annotations.annotations() if not any(i.kind != "maybe" for _, i in pv.audit(a))]
+    (one,) = [a for a in only if len(pv.audit(a))]
+    assert pv.audit(one).facts.flagged == 1 and "1 article has something to look at." in told(pv.audit(one))
 
 
 def test_saved_annotations_give_the_same_list(found, tmp_path):

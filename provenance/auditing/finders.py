@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -59,14 +59,12 @@ def uncredited(annotation: Annotation, config: Config) -> Iterator[Found]:
             for index, finding in _body(annotation)
             if look_of(finding).key in SURE and (finding.verdict.agency or "") == name
         ]
-        number = facts.counts.agencies.get(name)
         yield Found(
             ItemFacts(
                 "uncredited",
                 name,
                 sentences=len(places),
                 body=facts.counts.body,
-                maybe=number.maybe if number else 0,
                 page=page,
                 partners=facts.counts.partners,
             ),
@@ -143,6 +141,26 @@ def exclusive(annotation: Annotation, config: Config) -> Iterator[Found]:
         yield Found(facts, "exclusive", _surest(annotation, places), tuple(places))
 
 
+def maybe(annotation: Annotation, config: Config) -> Iterator[Found]:
+    """Sentences of which a source is possible, and no more: as many as every summary of the article counts."""
+    del config
+    found = [(i, finding) for i, finding in _body(annotation) if look_of(finding).key == "r"]
+    if not found:
+        return
+    names = {finding.verdict.agency for _, finding in found}
+    rests = [(i, resting(finding)) for i, finding in found]
+    places = [Place(i, passage) for i, passage in rests]
+    body = article_facts(annotation).counts.body
+    facts = ItemFacts(
+        "maybe",
+        (names.pop() or "") if len(names) == 1 else "",
+        sentences=len(places),
+        body=body,
+        partners=_partners(passage.role for _, passage in rests if passage),
+    )
+    yield Found(facts, "maybe", "possible", tuple(sorted(places, key=_telling)), len(places) / body)
+
+
 def lookalike(annotation: Annotation, config: Config) -> Iterator[Found]:
     """Credit lines in letters that imitate an agency's name."""
     del config
@@ -151,7 +169,13 @@ def lookalike(annotation: Annotation, config: Config) -> Iterator[Found]:
         yield Found(ItemFacts("lookalike", text=words), "lookalike", "stated")
 
 
-FINDERS = (versions, exclusive, uncredited, drift, lookalike, unmatched)
+FINDERS = (versions, exclusive, uncredited, drift, lookalike, unmatched, maybe)
+
+
+def _partners(roles: Iterable[str]) -> str:
+    """Return what passages stand in, in words."""
+    told = {"wire": "dispatches", "reprint": "credited pages", "article": "other articles"}
+    return told.get("".join(set(roles)), "other texts")
 
 
 def _body(annotation: Annotation) -> Iterator[tuple[int, Finding]]:

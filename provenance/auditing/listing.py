@@ -20,6 +20,7 @@ from provenance.records import Annotation, Coverage
 from provenance.result import load
 from provenance.show import (
     ListFacts,
+    article_facts,
     at_hand,
     beside,
     heading,
@@ -147,6 +148,7 @@ class _Making:
             self.counts["earlier"] += 1
             return
         self.counts["undated"] += when is None
+        self.counts["maybe"] += article_facts(annotation).counts.maybe
         items = _items(annotation, self._noted(annotation), self.seen)
         if items:
             found = self.undated if self.start is not None and when is None else self.dated
@@ -177,6 +179,7 @@ class _Making:
             undated=self.counts["undated"],
             dispatches=self.counts["dispatches"],
             repeated=self.counts["repeated"],
+            maybe=self.counts["maybe"],
         )
         return Audit(dated, undated, facts, self.made, self.archive)
 

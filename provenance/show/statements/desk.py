@@ -19,6 +19,7 @@ LABELS = {
     "lookalike": "Look-alike credit",
     "name": "Name differs",
     "unmatched": "Credit without a match",
+    "maybe": "Possible source",
     "unchecked": "Credit not checked",
 }
 """What can stand on the list, in the order of the legend."""
@@ -28,8 +29,8 @@ LABELS = {
 class ItemFacts:
     """What is known of one entry.
 
-    ``sentences`` of the ``body`` sentences are concerned and ``maybe`` more need a look; ``page`` tells how the agency stands on the page:
-    ``absent``, ``named``, ``letters`` (its letters stand there, perhaps by chance) or ``""``. ``searched`` counts dispatches of
+    ``sentences`` of the ``body`` sentences are concerned, which match, or may rest on, ``partners``; ``page`` tells how the agency stands
+    on the page: ``absent``, ``named``, ``letters`` (its letters stand there, perhaps by chance) or ``""``. ``searched`` counts dispatches of
     the agency; ``text`` is a credit line, what was found out about the dispatch, or the first change in words.
     """
 
@@ -37,7 +38,6 @@ class ItemFacts:
     agency: str = ""
     sentences: int = 0
     body: int = 0
-    maybe: int = 0
     page: str = ""
     partners: str = "dispatches"
     searched: int = 0
@@ -59,7 +59,7 @@ class ListFacts:
     """What is known of a whole list.
 
     ``entries`` stand in ``flagged`` of ``articles`` articles, ``new`` of them for the first time; ``earlier`` articles came out before
-    ``since`` (in words, ``""`` for no limit), ``undated`` state no time. ``dispatches`` were at hand.
+    ``since`` (in words, ``""`` for no limit), ``undated`` state no time. ``dispatches`` were at hand; ``maybe`` body sentences need a look.
     """
 
     articles: int = 0
@@ -72,6 +72,7 @@ class ListFacts:
     undated: int = 0
     dispatches: int = 0
     repeated: int = 0
+    maybe: int = 0
 
 
 _item = about(ItemFacts)
@@ -149,8 +150,12 @@ ITEMS: tuple[Statement[Any], ...] = (
         "“{text}” credits {agency}; no dispatch of {agency} was searched, so it was not checked.",
         _is("unchecked"),
     ),
+    _item(
+        "item: maybe",
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:needs|need} a look: {sentences:it|they} may rest on {where}.",
+        _is("maybe"),
+    ),
     _item("item: change", "{text}", lambda f: f.kind in ("quote", "number", "name") and bool(f.text)),
-    _item("item: maybe", "{maybe:# more needs|# more need} a look.", lambda f: f.maybe > 0),
 )
 """One entry: what was found, as a fact about two texts, never about what anybody did or meant."""
 
@@ -182,6 +187,7 @@ LIST: tuple[Statement[Any], ...] = (
         "{articles:# article was|# articles were} looked at; no dispatch was at hand, so only the pages themselves speak.",
         lambda f: f.articles > 0 and not f.dispatches,
     ),
+    _list("list.rest: maybe", "{maybe:# sentence needs|# sentences need} a look.", lambda f: f.maybe > 0),
     _list(
         "list.rest: earlier",
         "{earlier:# article|# articles} of before {since} {earlier:is|are} left out.",
