@@ -13,8 +13,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from provenance.analysis.extras import DESKS, INSTANT, class_of, fact, is_body, times
+from provenance.analysis.extras import INSTANT, class_of, is_body, times
 from provenance.config import ANALYSIS, NAMED, Config
+from provenance.contract import DESKS, fact
 from provenance.pipeline import redecide
 from provenance.records import Annotation, Document
 from provenance.text import DEFAULT, chunks_of, cleaned, term, whole_words

@@ -5,6 +5,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
+from provenance.contract.fields import DESKS, MEDIA, fact
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
 from provenance.contract.notes import (
     CREDITED,
@@ -26,9 +27,11 @@ __all__ = [
     "BADGES",
     "CODING",
     "CREDITED",
+    "DESKS",
     "DIGITS",
     "KINDS",
     "LINES",
+    "MEDIA",
     "NOTHING_FOUND",
     "PALETTE",
     "Again",
@@ -41,6 +44,7 @@ __all__ = [
     "annotation_to_dict",
     "count",
     "dump",
+    "fact",
     "find_notes",
     "kind_of",
     "say",

@@ -14,6 +14,7 @@ import provenance
 from provenance import records as rec
 from provenance.config import Config
 from provenance.contract.checked import Node
+from provenance.contract.fields import restored
 from provenance.contract.notes import Made, reading_notes
 from provenance.contract.writing import DOCUMENT_EXTRAS, FORMAT
 from provenance.text import paragraphs
@@ -69,7 +70,7 @@ def _read_document(node: Node, text: str) -> rec.Document:
         id=node.text("id"),
         text=text,
         notes=extra.texts("notes"),
-        meta=extra.mapping("meta"),
+        meta=restored(extra.mapping("meta"), node.values),
         **known,
         **facts,
     )
