@@ -147,7 +147,7 @@ def _doubt(_: Facts) -> str:
 
 
 def _carried(_: Facts) -> str:
-    return "Speech that stands word for word beside copied narration came with it"
+    return "Speech that stands word for word beside narration from the same source came with it"
 
 
 READINGS = (
