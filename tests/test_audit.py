@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import desk_corpus
@@ -24,7 +25,7 @@ from provenance.cli.audit import Wanted, told
 from provenance.cli.console import Session
 from provenance.cli.steps import Sources, Work
 from provenance.cli.watching import Watch
-from provenance.contract import dump, with_texts
+from provenance.contract import dump, percent, with_texts
 from provenance.show import totals
 from provenance.show.statements import STATEMENTS
 from provenance.show.statements.desk import LABELS
@@ -190,21 +191,53 @@ def test_a_list_shows_itself_in_a_notebook(found):
     assert set(found.to_frame()["kind"]) <= set(LABELS)
 
 
-SPEAKING = ("analysis", "auditing", "claim", "config", "contract", "explanation", "page/kinds", "show", "study", "validation")
+SPEAKING = (
+    "analysis",
+    "auditing",
+    "claim",
+    "config",
+    "contract",
+    "explanation",
+    "page/kinds",
+    "show",
+    "study",
+    "validation",
+)
 """Rooms whose words are about articles; elsewhere files are copied, and phrases of pages are listed."""
 
 
 def test_words_that_accuse_are_nowhere():
     """Over every text that can be printed about an article, wherever it stands (domain R12); names of settings are none."""
-    accusing = re.compile(r"\b(plagiar\w*|stole\w*|steal\w*|copied|copying|copies|theft|lifted|ripped)\b", re.IGNORECASE)
+    accusing = re.compile(
+        r"\b(plagiar\w*|stole\w*|steal\w*|copied|copying|copies|theft|lifted|ripped)\b", re.IGNORECASE
+    )
     texts = [str(statement.template) for statement in STATEMENTS] + list(LABELS.values())
-    files = [path for room in SPEAKING for path in sorted((PACKAGE / room).rglob("*.py"))]
-    for tree in (ast.parse(path.read_text("utf-8")) for path in files):
-        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-        texts += [node.value for node in nodes if id(node) not in said and not node.value.isidentifier()]
+    texts += _constants()
     assert len(texts) > 2000
     assert [text for text in texts if accusing.search(text)] == []
+
+
+@cache
+def _constants():
+    """Return every text in the code of those rooms that is no docstring and no name."""
+    texts = []
+    for path in (path for room in SPEAKING for path in sorted((PACKAGE / room).rglob("*.py"))):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+        found = (node for node in nodes if isinstance(node, ast.Constant) and id(node) not in told)
+        texts += [
+            node.value for node in found if isinstance(node.value, str) and not node.value.isidentifier()
+        ]
+    return texts
+
+
+def test_percentages_have_one_form_wherever_they_are_printed():
+    """A narrow space that does not break stands before the sign: ``contract/wording.py`` knows it; a width of a style has none."""
+    assert [text for text in _constants() if re.search(r"\d %(?!\w)|^ %", text)] == []
+    lines = [line for path in PACKAGE.rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+    written = [line for line in lines if re.search(r"\{[^{}]+:\.\d%\}", line)]
+    assert written and all("width:" in line or "left:" in line for line in written)
+    assert percent(0.125) == "12.5\u202f%"
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

@@ -882,9 +882,9 @@ def test_the_methods_paragraph_is_filled_in_from_the_run(drawn):
     found = validate(corpus(), coded_by_two(drawn), seed=4)
     alarms = [Alarms(threshold, 9, 1, 250, 5, 1, 2, 2, 1) for threshold in (0.3, 0.4)]
     told = found.methods(alarms)
-    for words in ("Of 200 body sentences in 20 articles 80 were drawn", "seed 3", "2 coders", "100% of the sentences went to both",
+    for words in ("Of 200 body sentences in 20 articles 80 were drawn", "seed 3", "2 coders", "100\u202f% of the sentences went to both",
                   f"{found.coders.alpha:.3f} [{found.coders.low:.3f}", "threshold 0.4", "seed 4",
-                  "2.0% of 250 body sentences in 9 articles are called wire copy"):  # fmt: skip
+                  "2.0\u202f% of 250 body sentences in 9 articles are called wire copy"):  # fmt: skip
         assert words in told
     assert "were not measured" in found.methods()
     assert "Of 200" not in validate(corpus(), replace(coded_by_two(drawn), sample=None)).methods()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from provenance.config import ANALYSIS
+from provenance.contract import percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +45,7 @@ class Share:
     def __str__(self) -> str:
         if self.method == "none":
             return "no share (n = 0)"
-        return f"{100 * self.share:.1f} % ({100 * self.low:.1f} to {100 * self.high:.1f} %, n = {self.n:,})"
+        return f"{percent(self.share)} ({100 * self.low:.1f} to {percent(self.high)}, n = {self.n:,})"
 
 
 NOTHING = Share(float("nan"), float("nan"), float("nan"), 0, 0, "none")

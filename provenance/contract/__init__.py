@@ -20,7 +20,7 @@ from provenance.contract.once import Again, Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
-from provenance.contract.wording import count
+from provenance.contract.wording import PERCENT, count, percent
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "MEDIA",
     "NOTHING_FOUND",
     "PALETTE",
+    "PERCENT",
     "Again",
     "Credited",
     "Facts",
@@ -47,6 +48,7 @@ __all__ = [
     "fact",
     "find_notes",
     "kind_of",
+    "percent",
     "say",
     "schema",
     "sum_up",

@@ -15,6 +15,7 @@ import numpy as np
 
 from provenance.claim import refit, unfit
 from provenance.config import DecisionConfig
+from provenance.contract import percent
 from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration
 
 MOST = 7
@@ -81,7 +82,9 @@ def _used(facts: Facts) -> str:
 
 
 def _around(facts: Facts) -> str:
-    return f"{_percent(facts.values['window'])} of its telling words stand in or beside the passage"
+    return (
+        f"{percent(max(0.0, facts.values['window']), 0)} of its telling words stand in or beside the passage"
+    )
 
 
 def _document(facts: Facts) -> str:
@@ -93,13 +96,13 @@ def _document(facts: Facts) -> str:
 def _speech(facts: Facts) -> str:
     if facts.values["quotation"] <= 0:
         return "No speech in it"
-    return f"{_percent(facts.values['speech'])} of its quoted words stand there"
+    return f"{percent(max(0.0, facts.values['speech']), 0)} of its quoted words stand there"
 
 
 def _numbers(facts: Facts) -> str:
     share = facts.values["numbers"]
     if share == 0.5:
-        return f"{_percent(facts.values['facts'])} of its names and figures stand there"
+        return f"{percent(max(0.0, facts.values['facts']), 0)} of its names and figures stand there"
     return "Its numbers stand there too" if share > 0.5 else "Its numbers do not stand there"
 
 
@@ -123,7 +126,7 @@ def _beside(facts: Facts) -> str:
 
 
 def _article(facts: Facts) -> str:
-    return f"{_percent(facts.values['article'])} of the rest of the article stands in sources at hand"
+    return f"{percent(max(0.0, facts.values['article']), 0)} of the rest of the article stands in sources at hand"
 
 
 def _fits(facts: Facts) -> str:
@@ -296,7 +299,3 @@ def _odds(probability: float) -> float:
     edge = 0.5 * 10**-DIGITS
     clipped = min(max(probability, edge), 1 - edge)
     return math.log(clipped / (1 - clipped))
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * max(0.0, share))} %"

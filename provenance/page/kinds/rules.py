@@ -177,7 +177,9 @@ _STORY = (
     KindRule("in_list", "furniture", "It stands in the row of lines below a heading of other pages."),
     KindRule("figures", "table", "Half of it and more is figures."),
     KindRule("cross_heading", "subhead", "It is a short line between paragraphs without a full stop."),
-    KindRule("repeated_line", "caption", "It has no full stop, and another line says most of its words again."),
+    KindRule(
+        "repeated_line", "caption", "It has no full stop, and another line says most of its words again."
+    ),
     KindRule(
         "open_sentence", "body", "It has no full stop, but its words or the manner of the page tell a story."
     ),
