@@ -14,7 +14,7 @@ from provenance.config import Config
 from provenance.match import noted
 from provenance.page import IMITATION
 from provenance.records import CONTENT_KINDS, Annotation, Certainty, Drift, Evidence, Finding
-from provenance.show import ItemFacts, article_facts, changed, credits_text, look_of, names_on_page, resting
+from provenance.show import ItemFacts, article_facts, changed, credits_text, look_of, names_on_page
 from provenance.show import sharing_of as sharing
 
 SURE = ("w", "e")
@@ -55,7 +55,7 @@ def uncredited(annotation: Annotation, config: Config) -> Iterator[Found]:
         asked.append(("", "absent"))
     for name, page in asked:
         places = [
-            Place(index, resting(finding))
+            Place(index, finding.passage)
             for index, finding in _body(annotation)
             if look_of(finding).key in SURE and (finding.verdict.agency or "") == name
         ]
@@ -148,7 +148,7 @@ def maybe(annotation: Annotation, config: Config) -> Iterator[Found]:
     if not found:
         return
     names = {finding.verdict.agency for _, finding in found}
-    rests = [(i, resting(finding)) for i, finding in found]
+    rests = [(i, finding.passage) for i, finding in found]
     places = [Place(i, passage) for i, passage in rests]
     body = article_facts(annotation).counts.body
     facts = ItemFacts(
@@ -184,7 +184,7 @@ def _body(annotation: Annotation) -> Iterator[tuple[int, Finding]]:
 
 def _on(annotation: Annotation, doc: str) -> list[Place]:
     """Return the sentences that rest on a dispatch."""
-    pairs = ((i, resting(finding)) for i, finding in enumerate(annotation.findings))
+    pairs = ((i, finding.passage) for i, finding in enumerate(annotation.findings))
     return [Place(i, passage) for i, passage in pairs if passage is not None and passage.doc == doc]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from provenance.claim import refit, unfit
 from provenance.config import DecisionConfig
 from provenance.contract import percent
-from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration
+from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration, probability_of
 
 MOST = 7
 """Rows of a waterfall: the last one sums up the rest."""
@@ -249,7 +249,7 @@ def waterfall(
     start, weights = weights_of(row, models)
     total = start + sum(weights.values())
     made = made or DecisionConfig()
-    kept = round(refit(round(_probability(total), DIGITS), made), DIGITS) == round(score, DIGITS)
+    kept = round(refit(round(probability_of(total), DIGITS), made), DIGITS) == round(score, DIGITS)
     aim = total if kept else _odds(unfit(score, made))
     missing = aim - total
     held = missing < -ALIEN and held_down
@@ -281,18 +281,14 @@ def _stacked(start: float, rows: Sequence[tuple[str, float]], score: float) -> W
     so_far, weights = start, []
     for says, odds in rows:
         so_far += odds
-        weights.append(Weight(says, odds, _probability(so_far)))
-    return Waterfall(_probability(start), tuple(weights), score)
+        weights.append(Weight(says, odds, probability_of(so_far)))
+    return Waterfall(probability_of(start), tuple(weights), score)
 
 
 def _linear(model: Logistic, row: Sequence[float]) -> tuple[float, dict[str, float]]:
     """Return the intercept of a model of two classes and the weight of each column."""
     weights = (np.asarray(row, dtype=np.float64) - model.mean) / model.scale * model.coefficients[0]
     return float(model.intercept[0]), dict(zip(model.columns, weights.tolist(), strict=True))
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
 
 
 def _odds(probability: float) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.alarms import Alarms
+from provenance.claim import config_of
 from provenance.contract import percent
-from provenance.result import config_of
 from provenance.validation.coded import GOLD
 from provenance.validation.columns import COLUMNS
 from provenance.validation.compared import Compared

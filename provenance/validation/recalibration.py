@@ -13,13 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from provenance.claim import cases, kept_with, refit, unfit
+from provenance.claim import cases, config_of, kept_with, refit, unfit
 from provenance.contract import percent
 from provenance.errors import ConfigError
 from provenance.exporters.files import writing
 from provenance.pipeline import redecide
 from provenance.records import ORIGIN_KINDS, Annotation
-from provenance.result import config_of
 from provenance.validation.judging import Judged, tool_class
 from provenance.validation.labels import derives
 from provenance.validation.measures import calibration_gap, is_right

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.alarms import Alarms
+from provenance.claim import config_of
 from provenance.errors import ConfigError, ReadError
 from provenance.exporters.files import writing
 from provenance.records import Annotation
-from provenance.result import config_of
 from provenance.validation import measures
 from provenance.validation.coded import Coded
 from provenance.validation.coders import VERDICTS, Agreement, agreement_of
