@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import errno
 import io
 import json
 import re
@@ -15,13 +16,14 @@ from pathlib import Path
 import desk_corpus
 import pytest
 import sample_annotations
+from rich.console import Console
 from typer.testing import CliRunner
 
 import provenance as pv
 from provenance.auditing import Seen
 from provenance.auditing.since import since_of
 from provenance.cli import app
-from provenance.cli.audit import Wanted, told
+from provenance.cli.audit import Wanted, as_table, told
 from provenance.cli.console import Session
 from provenance.cli.steps import Sources, Work
 from provenance.cli.watching import Watch
@@ -37,6 +39,13 @@ WEIGHTS = pv.Config().audit
 @pytest.fixture(scope="module")
 def found():
     return pv.audit(desk_corpus.annotations())
+
+
+def rows_of(made):
+    """Return the list as a terminal shows it."""
+    console = Console(width=200, file=io.StringIO())
+    console.print(as_table(made))
+    return console.file.getvalue()
 
 
 def items(found, article):
@@ -98,6 +107,21 @@ def test_only_articles_since_a_time_and_undated_ones_apart():
     late = pv.audit(desk_corpus.annotations(), since="2033-05-10")
     assert "fire" not in {entry.id for entry in late.entries} and late.facts.earlier == 1
     assert [entry.id for entry in late.undated] == ["undated"]
+    assert (
+        "1 article states no time, so nobody can tell whether it is of before. 1 of these stands apart"
+        in told(late)
+    )
+    assert late.facts.future is False and "no time stated" in rows_of(late)
+    never = pv.audit(desk_corpus.annotations(), since="2999-01-01")
+    assert [entry.id for entry in (*never.entries, *never.undated)] == ["undated"]
+    assert (
+        "1 Jan 2999, 00:00 UTC lies in the future. 7 articles of before 1 Jan 2999, 00:00 UTC are left out."
+        in told(never)
+    )
+    dated = [one for one in desk_corpus.annotations() if one.document.published]
+    assert told(pv.audit(dated, since="2999-01-01")).startswith(
+        "No article is of 1 Jan 2999, 00:00 UTC or later. "
+    )
     hours = pv.audit(desk_corpus.annotations(), since="24h", now=datetime(2033, 5, 11, 18, tzinfo=UTC))
     assert hours.facts.earlier == 1
     with pytest.raises(pv.ConfigError, match="24h or 3d, not 'yesterday'"):
@@ -323,3 +347,17 @@ def test_a_watch_needs_a_folder_and_a_place_to_write(desk):
     for folder, output in ((desk / "in", None), (desk / "nowhere", "list.html")):
         with pytest.raises(pv.ConfigError, match="--watch"):
             Watch(folder, [], Work(Session()), Sources(), Wanted(output=output))
+
+
+def test_what_cannot_be_written_is_named_as_the_user_named_it(found, tmp_path, monkeypatch):
+    """Nothing is said of the file that is written aside."""
+
+    def full(**given):
+        raise OSError(errno.ENOSPC, "No space left on device", str(Path(given["dir"], ".x1.part")))
+
+    (tmp_path / "file").write_text("", "utf-8")
+    for path in (tmp_path / "file" / "list.html", tmp_path / "list.html"):
+        with pytest.raises(OSError, match="cannot be written") as failed:
+            found.write(path)
+        assert failed.value.filename == str(path)
+        monkeypatch.setattr("tempfile.mkstemp", full)

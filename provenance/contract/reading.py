@@ -8,7 +8,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast, get_args
+from typing import Any, Final, cast, get_args
 
 import provenance
 from provenance import records as rec
@@ -35,8 +35,9 @@ def annotation_from_dict(
             the place, as in ``segments[3].origin``.
     """
     node = Node(values, "", source, line)
-    if node.text("format") != FORMAT:
-        node.fail("format", f"must be {FORMAT!r}, not {node.values['format']!r}")
+    if (form := node.text("format")) != FORMAT:
+        other = form.startswith(FORMAT.partition("/")[0] + "/")
+        node.fail("format", f"must be {FORMAT!r}, not {form!r}", remedy=_OTHER if other else "")
     text = node.text("text")
     document = _read_document(node, text)
     if node.values.get("sha256") not in (None, document.sha256):
@@ -59,6 +60,9 @@ def annotation_from_dict(
         notes=_read_notes(node, run, unsaid="searched" not in node.values and archive.documents > 0),
         language=node.maybe("language"),
     )
+
+
+_OTHER: Final = "read it with the version of this package that wrote it (its `run.version` says which), or annotate the articles again with this one"
 
 
 def _read_document(node: Node, text: str) -> rec.Document:

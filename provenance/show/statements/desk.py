@@ -59,7 +59,7 @@ class ListFacts:
     """What is known of a whole list.
 
     ``entries`` stand in ``flagged`` of ``articles`` articles, ``new`` of them for the first time; ``earlier`` articles came out before
-    ``since`` (in words, ``""`` for no limit), ``undated`` state no time. ``dispatches`` were at hand; ``maybe`` body sentences need a look.
+    ``since`` (in words, ``""`` for no limit, ``future`` where it is still to come and no article is of then); ``undated`` state no time, ``apart`` of them with entries. ``dispatches`` were at hand; ``maybe`` body sentences need a look.
     """
 
     articles: int = 0
@@ -73,6 +73,8 @@ class ListFacts:
     dispatches: int = 0
     repeated: int = 0
     maybe: int = 0
+    apart: int = 0
+    future: bool = False
 
 
 _item = about(ItemFacts)
@@ -166,7 +168,8 @@ LIST: tuple[Statement[Any], ...] = (
         lambda f: f.flagged > 0,
     ),
     _list("list: none", "Nothing to look at was found.", lambda f: f.articles > 0 and not f.flagged),
-    _list("list: empty", "No article was read.", lambda f: not f.articles),
+    _list("list: earlier", "No article is of {since} or later.", lambda f: not f.articles and f.earlier > 0),
+    _list("list: empty", "No article was read.", lambda f: not f.articles and not f.earlier),
     _list(
         "list.rest: new",
         "{new:# entry is|# entries are} new since the day before.",
@@ -188,6 +191,7 @@ LIST: tuple[Statement[Any], ...] = (
         lambda f: f.articles > 0 and not f.dispatches,
     ),
     _list("list.rest: maybe", "{maybe:# sentence needs|# sentences need} a look.", lambda f: f.maybe > 0),
+    _list("list.rest: future", "{since} lies in the future.", lambda f: f.future),
     _list(
         "list.rest: earlier",
         "{earlier:# article|# articles} of before {since} {earlier:is|are} left out.",
@@ -195,8 +199,13 @@ LIST: tuple[Statement[Any], ...] = (
     ),
     _list(
         "list.rest: undated",
-        "{undated:# article states|# articles state} no time and {undated:stands|stand} apart.",
+        "{undated:# article states|# articles state} no time, so nobody can tell whether {undated:it is|they are} of before.",
         lambda f: bool(f.since) and f.undated > 0,
+    ),
+    _list(
+        "list.rest: apart",
+        "{apart} of these {apart:stands|stand} apart at the end of the list.",
+        lambda f: f.apart > 0,
     ),
     _list(
         "list.rest: repeated",
