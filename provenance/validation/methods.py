@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.alarms import Alarms
 from provenance.claim import config_of
 from provenance.contract import percent
-from provenance.validation.coded import GOLD
+from provenance.validation.coded import GOLD, Coded
 from provenance.validation.columns import COLUMNS
 from provenance.validation.compared import Compared
 from provenance.validation.judging import unjudged
@@ -98,14 +98,28 @@ def limits(found: Compared) -> Iterator[str]:
     if not found.judged:
         yield "No sentence was judged by people and by the tool, so nothing is known about its errors."
     yield from _of_sample(found, found.coded.sample)
-    for coder, ids in found.coded.missing.items():
-        yield f"{coder} left out {len(ids)} of the sample's sentences, such as {', '.join(ids[:3])}."
+    yield from _lacking(found.coded)
     if problems := found.coded.problems:
         yield f"{len(problems)} of the coders' rows or files could not be read, such as {problems[0]}"
     for reason, count in found.left_out.items():
         yield f"{count} labelled sentences are not compared: {reason}."
     if found.judged:
         yield from _of_labels(found)
+
+
+def _lacking(coded: Coded) -> Iterator[str]:
+    """Yield what coders of the sample left out, and who may be one of them under another name."""
+    known = coded.sample.coders if coded.sample else ()
+    others = sorted({decision.coder for decision in coded.decisions} - {*known, GOLD})
+    for coder, ids in coded.missing.items():
+        everything = coded.sample is not None and len(ids) == len(coded.sample.of(coder))
+        number = f"all {len(ids)}" if everything else f"{len(ids)}"
+        yield f"{coder} left out {number} of the sample's sentences, such as {', '.join(ids[:3])}."
+        if everything and others:
+            yield (
+                f"{' and '.join(others)} {'is' if len(others) == 1 else 'are'} no coder of the sample: where one of them is {coder}, "
+                f"name the file {coder}.json (or .csv, .xlsx)."
+            )
 
 
 def _of_sample(found: Compared, sample: Sample | None) -> Iterator[str]:
