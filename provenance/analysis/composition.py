@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.figures import stacked, themed
 from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
-from provenance.analysis.uncertainty import shares
+from provenance.analysis.uncertainty import Share, shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, interval
 from provenance.contract import KINDS, count
 from provenance.errors import FormatError
@@ -54,40 +54,33 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
 def _by(tables: Tables, by: str | None, seed: int) -> Iterator[dict[str, Any]]:
     """Yield the rows of one grouping: of all, or of each group by name."""
     body = tables.sentences[tables.sentences["body"]]
-    articles = tables.articles
-    for group, sentences in _groups(body, by):
-        yield from _shares(sentences, by, group, seed)
+    wholes = {"sentences": body["words"] * 0 + 1, "words": body["words"]}
+    found = {
+        unit: _shared_out(
+            body, {name: whole * (body["class"] == name).astype(int) for name in CLASSES}, whole, by, seed
+        )
+        for unit, whole in wholes.items()
+    }
+    for group in found["sentences"]:
+        for unit, shares in found.items():
+            yield from _rows(shares[group], (by, group, unit))
     if by != "agency":
-        for group, some in _groups(articles, by):
-            yield from _rows(
-                {name: some["verdict"] == name for name in get_args(ArticleVerdict)},
-                some["verdict"].notna(), some["event"], (by, group, "articles"), seed,
-            )  # fmt: skip
+        articles, verdicts = tables.articles, tables.articles["verdict"]
+        parts = {name: verdicts == name for name in get_args(ArticleVerdict)}
+        for group, made in _shared_out(articles, parts, verdicts.notna(), by, seed).items():
+            yield from _rows(made, (by, group, "articles"))
 
 
-def _groups(frame: pd.DataFrame, by: str | None) -> Iterator[tuple[str, pd.DataFrame]]:
-    if by is None:
-        yield "all", frame
-    else:
-        yield from ((str(name), some) for name, some in frame.dropna(subset=[by]).groupby(by, sort=True))
+def _shared_out(
+    frame: pd.DataFrame, parts: Mapping[str, pd.Series], whole: pd.Series, by: str | None, seed: int
+) -> dict[str, dict[str, Share]]:
+    groups = None if by is None else frame[by]
+    return shares_by(parts, whole, frame["event"], groups, seed=seed)
 
 
-def _shares(sentences: pd.DataFrame, by: str | None, group: str, seed: int) -> Iterator[dict[str, Any]]:
-    wholes = {"sentences": sentences["words"] * 0 + 1, "words": sentences["words"]}
-    for unit, whole in wholes.items():
-        parts = {name: whole * (sentences["class"] == name).astype(int) for name in CLASSES}
-        yield from _rows(parts, whole, sentences["event"], (by, group, unit), seed)
-
-
-def _rows(
-    parts: Mapping[str, pd.Series],
-    whole: pd.Series,
-    events: pd.Series,
-    place: tuple[str | None, str, str],
-    seed: int,
-) -> Iterator[dict[str, Any]]:
+def _rows(made: Mapping[str, Share], place: tuple[str | None, str, str]) -> Iterator[dict[str, Any]]:
     by, group, unit = place
-    for name, found in shares(parts, whole, events, seed=seed).items():
+    for name, found in made.items():
         yield {"by": by or "all", "group": group, "unit": unit, "class": name, **found.row}
 
 

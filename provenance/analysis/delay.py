@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import Tables, as_tables
-from provenance.analysis.uncertainty import bootstrap, shares
+from provenance.analysis.uncertainty import median_interval, places, shares, shares_by
 from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.config import ANALYSIS
 from provenance.contract import count
@@ -83,39 +83,32 @@ def delays(tables: Tables) -> pd.DataFrame:
 def _table(tables: Tables, used: pd.DataFrame, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [row for by, group, some in _groups(used) for row in _within(by, group, some, seed)]
+    rows = [row for by in ("all", "outlet", "agency", "medium") for row in _within(used, by, seed)]
     if len(used):
         rows += _curve(used, seed)
     rows += _waiting(tables)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _groups(used: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    if len(used):
-        yield "all", "all", used
-    for by in ("outlet", "agency", "medium"):
-        yield from ((by, str(name), some) for name, some in used.dropna(subset=[by]).groupby(by, sort=True))
-
-
-def _within(by: str, group: str, some: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
-    place = {"by": by, "group": group}
-    hours = some["hours"].astype(float)
-    limits = {minutes / MINUTE: hours < minutes / MINUTE for minutes in ANALYSIS.minutes}
-    parts = {str(limit): inside.astype(int) for limit, inside in limits.items()}
-    for limit, found in shares(parts, hours * 0 + 1, some["event"], seed=seed).items():
-        yield {"part": "within", **place, "hours": float(limit), **found.row}
-    low, high = bootstrap(list(hours), list(some["event"]), _median, seed=seed)
-    events = some["event"].nunique()
-    yield {
-        "part": "median", **place, "hours": float(hours.median()), "hours_low": low, "hours_high": high, "n": len(some),
-        "clusters": events, "method": "none" if low != low else "bootstrap",  # noqa: PLR0124
-    }  # fmt: skip
-
-
-def _median(values: Any) -> float:
+def _within(used: pd.DataFrame, by: str, seed: int) -> Iterator[dict[str, Any]]:
     import numpy as np
 
-    return float(np.median(values))
+    groups, events = None if by == "all" else used[by], used["event"]
+    hours = used["hours"].astype(float)
+    limits = {minutes / MINUTE: hours < minutes / MINUTE for minutes in ANALYSIS.minutes}
+    parts = {str(limit): inside for limit, inside in limits.items()}
+    made = shares_by(parts, hours * 0 + 1, events, groups, seed=seed)
+    for group, at in places(groups, len(used)):
+        place, some, within = {"by": by, "group": group}, hours.to_numpy()[at], events.iloc[at]
+        for limit, found in made[group].items():
+            if found.n:
+                yield {"part": "within", **place, "hours": float(limit), **found.row}
+        if len(some):
+            low, high = median_interval(some, within, seed=seed)
+            yield {
+                "part": "median", **place, "hours": float(np.median(some)), "hours_low": low, "hours_high": high, "n": len(some),
+                "clusters": within.nunique(), "method": "none" if low != low else "bootstrap",  # noqa: PLR0124
+            }  # fmt: skip
 
 
 def _curve(used: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:

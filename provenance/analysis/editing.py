@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import MATCHED, Tables, as_tables
-from provenance.analysis.uncertainty import Share, share
+from provenance.analysis.uncertainty import Share, places, shares_by
 from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.contract import count
 
@@ -103,16 +103,17 @@ def cut(tables: Tables) -> pd.DataFrame:
     sizes = dict(zip(tables.sources["source"], tables.sources["characters"], strict=True))
     rests = tables.evidence[tables.evidence["rests"] | tables.evidence["joined"]]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
+    starts, ends = (rests[name].to_numpy(int) for name in ("source_start", "source_end"))
     rows = []
-    for article, some in rests.groupby("article", sort=True):
-        kept = np.zeros(sizes[main[str(article)]], dtype=bool)
-        for start, end in zip(some["source_start"], some["source_end"], strict=True):
+    for article, at in places(rests["article"], len(rests)):
+        kept = np.zeros(sizes[main[article]], dtype=bool)
+        for start, end in zip(starts[at], ends[at], strict=True):
             kept[start:end] = True
         thirds = dict(zip(THIRDS, np.array_split(kept, len(THIRDS)), strict=True))
         rows.append(
             {
                 "article": article,
-                "source": main[str(article)],
+                "source": main[article],
                 "characters": len(kept),
                 "cut": len(kept) - int(kept.sum()),
             }
@@ -138,16 +139,32 @@ def cut(tables: Tables) -> pd.DataFrame:
 def _table(sentences: pd.DataFrame, cuts: pd.DataFrame, groups: tuple[str, ...], seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    rows = list(_rows("all", "all", sentences, cuts, seed))
-    for by in groups:
-        for name in sorted(set(sentences[by].dropna()) | set(cuts[by].dropna())):
-            rows += _rows(by, str(name), sentences[sentences[by] == name], cuts[cuts[by] == name], seed)
+    rows = [row for by in ("all", *groups) for row in _rows(by, sentences, cuts, seed)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(
-    by: str, group: str, sentences: pd.DataFrame, cuts: pd.DataFrame, seed: int
-) -> Iterator[dict[str, Any]]:
+def _rows(by: str, sentences: pd.DataFrame, cuts: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
+    made = {name: _measured(given, by, seed) for name, given in _given(sentences, cuts).items()}
+    for group in sorted(set().union(*made.values())):
+        for name, found in ((name, found[group]) for name, found in made.items() if group in found):
+            if found.n:
+                yield {"by": by, "group": group, "measure": name, "of": MEASURES[name][0], **found.row}
+
+
+Given = tuple["pd.Series", "pd.Series | None", "pd.DataFrame"]
+"""What counts of each row, of how much (of one where it is None), and the rows."""
+
+
+def _measured(given: Given, by: str, seed: int) -> dict[str, Share]:
+    """Return the share that is measured in each group."""
+    part, whole, frame = given
+    groups = None if by == "all" else frame[by]
+    made = shares_by({"": part}, part * 0 + 1 if whole is None else whole, frame["event"], groups, seed=seed)
+    return {group: found[""] for group, found in made.items()}
+
+
+def _given(sentences: pd.DataFrame, cuts: pd.DataFrame) -> dict[str, Given]:
+    """Return what every measure is taken from."""
     matched = sentences[sentences["matched"]]
     quoting = sentences[sentences["quotes"] > 0]
     words = matched["words_verbatim"] + matched["words_rewritten"] + matched["words_new"]
@@ -157,11 +174,7 @@ def _rows(
         "quote": (quoting["quote"], None, quoting), "cut": (cuts["cut"], cuts["characters"], cuts),
         **{f"cut: {third}": (cuts[f"cut: {third}"], cuts[f"of: {third}"], cuts) for third in THIRDS},
     }  # fmt: skip
-    for name, (of, _) in MEASURES.items():
-        part, whole, frame = parts.get(name) or (matched[name], None, matched)
-        found: Share = share(part, part * 0 + 1 if whole is None else whole, frame["event"], seed=seed)
-        if found.n:
-            yield {"by": by, "group": group, "measure": name, "of": of, **found.row}
+    return {name: parts.get(name) or (matched[name], None, matched) for name in MEASURES}
 
 
 def _says(tables: Tables, sentences: pd.DataFrame, table: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from provenance.config import ANALYSIS
 from provenance.contract import DESKS, MEDIA, fact, kind_of
-from provenance.records import Annotation, Evidence, Finding
+from provenance.records import Annotation, Evidence, Finding, Verdict
 from provenance.show import article_facts
 from provenance.text import day_only, moment, written
 
@@ -19,9 +19,8 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _CLASS: Final = {"w": "verbatim", "c": "credited", "sh": "shared", "r": "possible", "q": "quote", "n": "none"}
 
 
-def class_of(finding: Finding) -> str | None:
+def class_of(verdict: Verdict) -> str | None:
     """Return what is said of a sentence: its kind, with edited copy told apart; None where its kind of line has none."""
-    verdict = finding.verdict
     if verdict.origin is None:
         return None
     return _CLASS.get(kind_of(verdict).key, verdict.edit or "light")
@@ -38,7 +37,7 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
         for part in finding.parts:
             words[part.edit] += part.words
         yield {
-            "class": class_of(finding),
+            "class": class_of(finding.verdict),
             "body": number in place,
             "position": place.get(number),
             "spoken": finding.spoken,

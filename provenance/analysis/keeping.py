@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import INSTANT, class_of, is_body, times
+from provenance.claim import rulings
 from provenance.config import ANALYSIS, NAMED, Config
 from provenance.contract import DESKS, fact
-from provenance.pipeline import redecide
-from provenance.records import Annotation, Document
+from provenance.records import Annotation, Document, Verdict
 from provenance.text import DEFAULT, chunks_of, cleaned, term, whole_words
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ TOPICS: Final = ("topic", "topics", "subject", "subjects", *DESKS)
 """Fields of a dispatch, in any case, that say what it is about."""
 THRESHOLDS: Final[Mapping[str, float]] = {name: Config.named(name).decision.threshold for name in NAMED}
 """The thresholds that have a name."""
+SETTINGS: Final[Mapping[str, str]] = {
+    "article": "string", "threshold": "Float64", "class": "string", "sentences": "Int64", "wire": "Int64",
+}  # fmt: skip
+"""Columns of :func:`setting_rows`."""
 DISPATCHES: Final[Mapping[str, str]] = {
     "source": "string", "agency": "string", "topic": "string", "status": "string",
     "time": INSTANT, "earliest": INSTANT, "latest": INSTANT, "precision": "string",
@@ -46,32 +50,18 @@ def telling(annotation: Annotation) -> Annotation:
     return replace(annotation, findings=tuple(findings))
 
 
-def words_frame(batch: Sequence[Annotation]) -> pd.DataFrame:
-    """Return one row a term and article: its number, and whether it stands outside agency text too.
+def terms_of(annotation: Annotation) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Return the numbers of the terms of an article's body, in order, and which of them stand outside agency text too.
 
     Terms are stems without function words, as matching counts them, of body sentences. Agency text is every sentence whose origin
     is ``wire``. A number is the CRC-32 of the term: two terms in some billions share one.
     """
     import numpy as np
-    import pandas as pd
-
-    found = [(annotation.document.id, *_terms(annotation)) for annotation in batch]
-    sizes = [len(words) for _, words, _ in found]
-    return pd.DataFrame({
-        "article": pd.Series(np.repeat(np.array([name for name, _, _ in found], dtype=object), sizes), dtype="string"),
-        "word": np.array([word for _, words, _ in found for word in words], dtype=np.uint32),
-        "outside": np.array([word in own for _, words, own in found for word in words], dtype=bool),
-    })  # fmt: skip
-
-
-def _terms(annotation: Annotation) -> tuple[list[int], set[int]]:
-    """Return the numbers of all terms of an article's body, and of those outside agency text."""
-    import numpy as np
 
     language = annotation.language or DEFAULT
     body = [finding for finding in annotation.findings if is_body(finding)]
     if not body:
-        return [], set()
+        return np.array([], np.uint32), np.array([], bool)
     chunks = chunks_of(language)
     start, end, numbers = chunks.read(whole_words(cleaned(annotation.document.text)))
     begins = np.array([finding.segment.start for finding in body])
@@ -83,7 +73,8 @@ def _terms(annotation: Annotation) -> tuple[list[int], set[int]]:
     def terms(kept: NDArray[np.bool_]) -> set[int]:
         return {_number(chunks.words[number], language) for number in np.unique(numbers[kept]).tolist()} - {0}
 
-    return sorted(terms(inside)), terms(inside & ~agency[at])
+    words = np.array(sorted(terms(inside)), np.uint32)
+    return words, np.isin(words, np.array(list(terms(inside & ~agency[at])), np.uint32))
 
 
 @lru_cache(maxsize=500_000)
@@ -92,53 +83,37 @@ def _number(word: str, language: str) -> int:
     return zlib.crc32(found.encode("utf-8", "surrogatepass")) if found else 0
 
 
-def settings_frame(batch: Sequence[Annotation], thresholds: Iterable[float]) -> pd.DataFrame:
-    """Return one row an article, threshold and class: how many body sentences would be of that class.
+def setting_rows(annotation: Annotation, thresholds: Iterable[float]) -> Iterator[dict[str, Any]]:
+    """Yield one row a threshold and class: how many body sentences would be of that class.
 
     ``wire`` is of how many of them a source of an agency would be named. Decided from the evidence that is kept.
     """
-    import pandas as pd
-
-    rows: list[dict[str, Any]] = []
-    for settings, some in _by_settings(batch).items():
-        config = _config(settings)
-        own = config.decision.threshold
-        rows += (row for annotation in some for row in _counted(annotation, own))
-        for value in sorted(set(thresholds) - {own}):
-            again = redecide(some, config.with_settings({"decision.threshold": value}))
-            rows += (row for annotation in again for row in _counted(annotation, value))
-    columns = {
-        "article": "string",
-        "threshold": "Float64",
-        "class": "string",
-        "sentences": "Int64",
-        "wire": "Int64",
-    }
-    return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
-    )
-
-
-def _by_settings(batch: Sequence[Annotation]) -> dict[str, list[Annotation]]:
-    found: dict[str, list[Annotation]] = {}
-    for annotation in batch:
-        found.setdefault(json.dumps(annotation.run.config), []).append(annotation)
-    return found
+    settings = json.dumps(annotation.run.config)
+    own = _config(settings, None).decision.threshold
+    found = annotation.findings
+    yield from _counted(annotation, own, ((one.verdict, one.rests is not None) for one in found))
+    for value in sorted(set(thresholds) - {own}):
+        again = rulings(annotation, config=_config(settings, value))
+        yield from _counted(annotation, value, ((one.verdict, one.rests is not None) for one in again))
 
 
 @lru_cache(maxsize=20)
-def _config(settings: str) -> Config:
-    """Return the settings of a run from their JSON: the articles of a run share them."""
-    return Config.from_result(json.loads(settings))[0]
+def _config(settings: str, threshold: float | None) -> Config:
+    """Return the settings of a run from their JSON, with another threshold: the articles of a run share them."""
+    found = Config.from_result(json.loads(settings))[0]
+    return found if threshold is None else found.with_settings({"decision.threshold": threshold})
 
 
-def _counted(annotation: Annotation, threshold: float) -> Iterator[dict[str, Any]]:
+def _counted(
+    annotation: Annotation, threshold: float, answers: Iterable[tuple[Verdict, bool]]
+) -> Iterator[dict[str, Any]]:
     counts: Counter[str | None] = Counter()
     wire: Counter[str | None] = Counter()
-    for finding in filter(is_body, annotation.findings):
-        name = class_of(finding)
-        counts[name] += 1
-        wire[name] += finding.verdict.origin == "wire" and finding.rests is not None
+    for finding, (verdict, rests) in zip(annotation.findings, answers, strict=True):
+        if finding.segment.kind == "body" and verdict.origin is not None:
+            name = class_of(verdict)
+            counts[name] += 1
+            wire[name] += verdict.origin == "wire" and rests
     for name, number in counts.items():
         yield {
             "article": annotation.document.id, "threshold": threshold, "class": name, "sentences": number, "wire": wire[name],

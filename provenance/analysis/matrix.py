@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, NO_OUTLET, Tables, as_tables
-from provenance.analysis.uncertainty import shares
+from provenance.analysis.uncertainty import shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
 from provenance.contract import KINDS, count, percent
@@ -64,25 +64,22 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS))
     columns = columns_of(body)
     outlets = body["outlet"].fillna(NO_OUTLET)
-    order = _order(columns)
-    rows: list[dict[str, Any]] = []
-    for name in (ALL, *outlets.value_counts().index):
-        here = outlets.notna() if name == ALL else outlets == name
-        cells = columns[here]
-        found = shares(
-            {column: (cells == column).astype(int) for column in order},
-            cells.notna().astype(int),
-            body["event"][here],
-            seed=seed,
-        )
-        articles = int(body["article"][here].nunique())
-        rows += (
-            {
-                "outlet": name, "articles": articles, "column": column, "agency": column not in _KINDS,
-                "sentences": int((cells == column).sum()), **share.row,
-            }
-            for column, share in found.items()
-        )  # fmt: skip
+    parts = {column: columns == column for column in _order(columns)}
+    written = body["article"].groupby(outlets).nunique()
+    made = {
+        by: shares_by(parts, columns.notna(), body["event"], groups, seed=seed)
+        for by, groups in (("all", None), ("outlet", outlets))
+    }
+    whole = [(ALL, body["article"].nunique(), made["all"]["all"])]
+    several = [(name, written[name], made["outlet"][name]) for name in outlets.value_counts().index]
+    rows: list[dict[str, Any]] = [
+        {
+            "outlet": name, "articles": int(articles), "column": column, "agency": column not in _KINDS,
+            "sentences": round(share.share * share.n), **share.row,
+        }
+        for name, articles, found in (*whole, *several)
+        for column, share in found.items()
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"agency": bool})
 
 

@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.composition import NAMES
 from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
-from provenance.analysis.uncertainty import shares
+from provenance.analysis.uncertainty import shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
 from provenance.contract import count, percent
@@ -48,24 +48,26 @@ def position(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
 def _table(body: pd.DataFrame, by: str | None, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    groups = [("all", "all", body)] if len(body) else []
-    if by is not None:
-        groups += [(by, str(name), some) for name, some in body.dropna(subset=[by]).groupby(by, sort=True)]
-    rows = [row for group in groups for row in _rows(*group, seed)]
+    rows = [row for name in ("all", *([by] if by else ())) for row in _rows(body, name, seed)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(by: str, group: str, some: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
+def _rows(body: pd.DataFrame, by: str, seed: int) -> Iterator[dict[str, Any]]:
     fifths = PLACES[1:]
-    at = (some["position"].astype(float) * len(fifths)).clip(upper=len(fifths) - 1).astype(int)
-    places = {PLACES[0]: some[some["position"] == 0]} | {
-        name: some[at == number] for number, name in enumerate(fifths)
-    }
-    for place, here in places.items():
-        parts = {name: (here["class"] == name).astype(int) for name in CLASSES}
-        for name, found in shares(parts, here["words"] * 0 + 1, here["event"], seed=seed).items():
-            if found.n:
-                yield {"by": by, "group": group, "place": place, "class": name, **found.row}
+    at = (body["position"].astype(float) * len(fifths)).clip(upper=len(fifths) - 1).astype(int)
+    places = {PLACES[0]: body["position"] == 0} | {name: at == number for number, name in enumerate(fifths)}
+    groups = None if by == "all" else body[by]
+    made = {
+        place: shares_by(
+            {name: inside & (body["class"] == name) for name in CLASSES}, inside, body["event"], groups, seed=seed
+        )
+        for place, inside in places.items()
+    }  # fmt: skip
+    for group in made[PLACES[0]]:
+        for place in places:
+            for name, found in made[place][group].items():
+                if found.n:
+                    yield {"by": by, "group": group, "place": place, "class": name, **found.row}
 
 
 def _says(tables: Tables, long: int, table: pd.DataFrame) -> str:

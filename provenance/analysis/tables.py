@@ -6,32 +6,20 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from provenance.analysis.extras import EXTRAS
 from provenance.analysis.joining import find_events
-from provenance.analysis.keeping import THRESHOLDS, dispatches_frame, settings_frame, telling, words_frame
+from provenance.analysis.keeping import THRESHOLDS, dispatches_frame
+from provenance.analysis.packing import Packed
 from provenance.config import ANALYSIS
 from provenance.errors import FormatError, ReadError
-from provenance.exporters.tables import FRAMES
 from provenance.records import Annotation
 from provenance.result import archive_of, stream
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BATCH: Final = 100
-"""Annotations whose texts are held at a time."""
-LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
-    "sentences": ("text", "why", "paragraph", "reviewed_origin", "coder"),
-    "articles": ("sha256",),
-    "credits": ("text",),
-    "evidence": ("source_text", "start", "end"),
-    "runs": (),
-}
-"""Columns that no analysis reads: texts, and what stands in the annotation."""
 CLASSES: Final = ("verbatim", "light", "heavy", "credited", "shared", "possible", "quote", "none")
 """What is said of a sentence, from most to least: the kinds of ``kinds.json`` with edited copy told apart."""
 
@@ -63,8 +51,8 @@ class Tables:
             and on the source's (``there``).
         sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.
         runs: One row for each version, settings and archive.
-        words: One row a term and article (:func:`provenance.analysis.keeping.words_frame`).
-        settings: One row an article (of many, those drawn), threshold and class (:func:`provenance.analysis.keeping.settings_frame`).
+        words: One row a term and article (:func:`provenance.analysis.keeping.terms_of`).
+        settings: One row an article (of many, those drawn), threshold and class (:func:`provenance.analysis.keeping.setting_rows`).
         dispatches: One row a dispatch of an archive that was laid beside the annotations (:meth:`with_archive`), else None.
     """
 
@@ -107,22 +95,12 @@ def gather(
             half of ``decided_again`` or more are, drawn by their ids: to decide takes as long as everything else.
         progress: Called with how many are read, and 0.
     """
-    parts: dict[str, list[pd.DataFrame]] = {
-        name: [] for name in (*FRAMES, "drift", "sources", "words", "settings")
-    }
-    again, drawn = tuple(thresholds), Drawn(ANALYSIS.decided_again)
-    done = 0
-    for batch in _batches(_distinct(annotations)):
-        for name, frame in _frames(
-            batch, [one for one in batch if drawn.takes(one.document.id)], again
-        ).items():
-            parts[name].append(frame)
-        done += len(batch)
+    packed, drawn = Packed(tuple(thresholds)), Drawn(ANALYSIS.decided_again)
+    for done, annotation in enumerate(_distinct(annotations), 1):
+        packed.add(annotation, again=drawn.takes(annotation.document.id))
         if progress is not None:
             progress(done, 0)
-    if not done:
-        parts = {name: [frame] for name, frame in _frames([], [], again).items()}
-    whole = {name: _joined(name, frames) for name, frames in parts.items()}
+    whole = packed.frames()
     whole["settings"] = whole["settings"][whole["settings"]["article"].map(drawn.holds).astype(bool)]
     tables = Tables(**whole)
     return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
@@ -215,42 +193,3 @@ class Drawn:
     def holds(self, name: str) -> bool:
         """Tell whether an article is among those drawn."""
         return not zlib.crc32(name.encode("utf-8", "surrogatepass")) & self._mask
-
-
-def _batches(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
-    items = iter(annotations)
-    while batch := list(islice(items, BATCH)):
-        yield batch
-
-
-def _frames(
-    batch: list[Annotation], drawn: list[Annotation], thresholds: tuple[float, ...]
-) -> dict[str, pd.DataFrame]:
-    import pandas as pd
-
-    fewer = [telling(annotation) for annotation in batch]
-    given = {name: fewer if name == "evidence" else batch for name in (*FRAMES, *EXTRAS)}
-    frames = {
-        name: make(given[name], without=LEFT_OUT[name]) for name, make in FRAMES.items()
-    } | dict.fromkeys(("drift", "sources"), pd.DataFrame())
-    for name, (make, columns) in EXTRAS.items():
-        rows = [row for annotation in given[name] for row in make(annotation)]
-        extra = pd.DataFrame(
-            {key: pd.Series([row[key] for row in rows], dtype=kind) for key, kind in columns.items()}
-        )
-        frames[name] = pd.concat([frames[name], extra], axis=1)
-    return frames | {"words": words_frame(batch), "settings": settings_frame(drawn, thresholds)}
-
-
-def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    import pandas as pd
-
-    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    if name == "sources":
-        return whole.drop_duplicates(["source", "role"], ignore_index=True)
-    if name != "runs":
-        return whole
-    keys = [key for key in whole.columns if key != "articles"]
-    counts: Any = whole.groupby(keys, sort=False, dropna=False)["articles"].sum()
-    summed: pd.DataFrame = counts.reset_index()[list(whole.columns)]
-    return summed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, Tables, as_tables
-from provenance.analysis.uncertainty import shares, wilson
+from provenance.analysis.uncertainty import Share, shares_by, wilson
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, interval
 from provenance.contract import count, percent
 from provenance.page import GENERIC_NAME
@@ -94,33 +94,34 @@ def _cell(found: set[str] | None, credited: set[str], *, absent: bool) -> str:
 def _table(articles: pd.DataFrame, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [row for by, group, some in _groups(articles) for row in _rows(by, group, some, seed)]
+    rows = [row for by in ("all", "outlet", "desk") for row in _rows(articles, by, seed)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _groups(articles: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    yield "all", "all", articles
-    for by in ("outlet", "desk"):
-        yield from (
-            (by, str(name), some) for name, some in articles.dropna(subset=[by]).groupby(by, sort=True)
-        )
+WHOLES: Final = {"articles": tuple(CELLS), "matched articles": FOUND, "credited articles": DECLARED}
+"""Of which articles shares are given, and the cells that these are in."""
 
 
-def _rows(by: str, group: str, some: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
-    wholes = {"articles": tuple(CELLS), "matched articles": FOUND, "credited articles": DECLARED}
-    for of, cells in wholes.items():
-        whole = some[some["cell"].isin(cells)]
-        n = len(whole)
-        parts = {name: (whole["cell"] == name).astype(int) for name in cells}
-        for name, found in (
-            shares(parts, parts[cells[0]] * 0 + 1, whole["event"], seed=seed).items() if n else ()
-        ):
-            number = int(parts[name].sum())
-            low, high = wilson(number, n)
-            yield {
-                "by": by, "group": group, "of": of, "cell": name, "declared": name in DECLARED, "found": name in FOUND,
-                "articles": number, **found.row, "wilson_low": low, "wilson_high": high,
-            }  # fmt: skip
+def _rows(articles: pd.DataFrame, by: str, seed: int) -> Iterator[dict[str, Any]]:
+    groups, cells = None if by == "all" else articles[by], articles["cell"]
+    made = {
+        of: shares_by({name: cells == name for name in some}, cells.isin(some), articles["event"], groups, seed=seed)
+        for of, some in WHOLES.items()
+    }  # fmt: skip
+    for group in made["articles"]:
+        for of in WHOLES:
+            for name, found in made[of][group].items():
+                if found.n:
+                    yield _row({"by": by, "group": group, "of": of, "cell": name}, found)
+
+
+def _row(place: dict[str, str], found: Share) -> dict[str, Any]:
+    number, cell = round(found.share * found.n), place["cell"]
+    low, high = wilson(number, found.n)
+    return {
+        **place, "declared": cell in DECLARED, "found": cell in FOUND,
+        "articles": number, **found.row, "wilson_low": low, "wilson_high": high,
+    }  # fmt: skip
 
 
 def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:

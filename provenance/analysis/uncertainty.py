@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provenance.config import ANALYSIS
 from provenance.contract import percent
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 
     Numbers = Sequence[float] | pd.Series | np.ndarray
 Method = Literal["bootstrap", "wilson", "none"]
-BLOCK = 2_000_000
+BLOCK: Final = 2_000_000
 """Numbers of resamples held at a time."""
+ALL: Final = "all"
+"""The group of all rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +104,68 @@ def shares(
     draws: int = ANALYSIS.draws,
 ) -> dict[str, Share]:
     """Return several shares of one whole, as :func:`share` does one: the same resamples serve them all."""
+    return shares_by(parts, whole, clusters, None, seed=seed, level=level, draws=draws).get(ALL, {})
+
+
+def shares_by(
+    parts: Mapping[str, Numbers],
+    whole: Numbers,
+    clusters: Sequence[Hashable] | pd.Series,
+    groups: pd.Series | None,
+    *,
+    seed: int = 0,
+    level: float = ANALYSIS.level,
+    draws: int = ANALYSIS.draws,
+) -> dict[str, dict[str, Share]]:
+    """Return :func:`shares` of each group of rows, groups by name; of all rows, as ``all``, where there are no groups."""
     import numpy as np
 
     if not parts:
         return {}
-    top, bottom = _sums(parts, whole, clusters)
+    top, bottom = np.column_stack([_floats(part) for part in parts.values()]), _floats(whole)
+    codes = _codes(clusters)
+    found = {}
+    for group, at in places(groups, len(bottom)):
+        sums = _summed(top[at], bottom[at], codes[at])
+        made = _shares(*sums, seed=seed, level=level, draws=draws)
+        found[group] = dict(zip(parts, made, strict=True))
+    return found
+
+
+def places(groups: pd.Series | None, rows: int) -> Iterator[tuple[str, Any]]:
+    """Yield each group by name and which rows it has, or all rows as one; what has no group is left out."""
+    import numpy as np
+    import pandas as pd
+
+    if groups is None:
+        yield ALL, slice(rows)
+        return
+    codes, names = pd.factorize(groups, sort=True)
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    for name, (begin, end) in zip(names, pairwise(bounds), strict=True):
+        yield str(name), order[begin:end]
+
+
+def _shares(top: np.ndarray, bottom: np.ndarray, *, seed: int, level: float, draws: int) -> list[Share]:
+    """Return a share for each column of ``top``, from what each cluster (a row) adds to it and to the whole."""
+    import numpy as np
+
     n, total = len(bottom), float(bottom.sum())
     if not total:
-        return dict.fromkeys(parts, NOTHING)
+        return [NOTHING] * top.shape[1]
     drawn = None
     if n >= ANALYSIS.clusters:
         sums = resampled(np.column_stack([top, bottom]), seed=seed, draws=draws)
-        drawn = sums[:, :-1] / sums[:, -1:]
-    found = {}
-    for at, name in enumerate(parts):
+        drawn = np.quantile(sums[:, :-1] / sums[:, -1:], _middle(level), axis=0)
+    found = []
+    for at in range(top.shape[1]):
         value, ratios = float(top[:, at].sum()) / total, top[:, at] / bottom
         if drawn is None or np.ptp(ratios) == 0:
-            found[name] = Share(value, *wilson(value * n, n, level=level), round(total), n, "wilson")
+            found.append(Share(value, *wilson(value * n, n, level=level), round(total), n, "wilson"))
         else:
-            found[name] = Share(value, *ends(drawn[:, at], level), round(total), n, "bootstrap")
+            low, high = drawn[:, at].tolist()
+            found.append(Share(value, low, high, round(total), n, "bootstrap"))
     return found
 
 
@@ -148,14 +195,52 @@ def bootstrap(
     return ends(drawn[~np.isnan(drawn)], level)
 
 
+def median_interval(
+    values: np.ndarray,
+    clusters: Sequence[Hashable] | pd.Series,
+    *,
+    seed: int = 0,
+    level: float = ANALYSIS.level,
+    draws: int = ANALYSIS.draws,
+) -> tuple[float, float]:
+    """Return the interval of the median of rows, as :func:`bootstrap` draws it; two NaN where there are too few clusters."""
+    import numpy as np
+
+    codes = _first_seen(clusters)
+    n = int(codes.max(initial=-1)) + 1
+    if n < ANALYSIS.clusters:
+        return float("nan"), float("nan")
+    order = np.argsort(values, kind="stable")
+    ordered, codes = values[order], codes[order]
+    found = []
+    for weights in drawn_weights(n, seed, draws):
+        for some in np.array_split(weights, len(weights) * len(codes) // BLOCK + 1):
+            reached = np.cumsum(some[:, codes], axis=1)
+            total = reached[:, -1:]
+            low, high = ((reached > place).argmax(axis=1) for place in ((total - 1) // 2, total // 2))
+            found.append((ordered[low] + ordered[high]) / 2)
+    return ends(np.concatenate(found), level)
+
+
+def _first_seen(clusters: Sequence[Hashable] | pd.Series) -> np.ndarray:
+    """Return clusters as numbers in the order in which they come."""
+    import pandas as pd
+
+    return pd.factorize(pd.Series(clusters), use_na_sentinel=False)[0]
+
+
 def ends(drawn: np.ndarray, level: float = ANALYSIS.level) -> tuple[float, float]:
     """Return the interval that holds the middle ``level`` of drawn values; two NaN where none could be drawn."""
     import numpy as np
 
     if not drawn.size:
         return float("nan"), float("nan")
-    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    low, high = np.quantile(drawn, _middle(level)).tolist()
+    return low, high
+
+
+def _middle(level: float) -> list[float]:
+    return [(1 - level) / 2, (1 + level) / 2]
 
 
 def resampled(sums: np.ndarray, *, seed: int = 0, draws: int = ANALYSIS.draws) -> np.ndarray:
@@ -168,29 +253,47 @@ def resampled(sums: np.ndarray, *, seed: int = 0, draws: int = ANALYSIS.draws) -
     """
     import numpy as np
 
-    n, random, size = len(sums), np.random.default_rng(seed), BLOCK // len(sums) + 1
-    found = []
+    return np.concatenate([weights @ sums for weights in drawn_weights(len(sums), seed, draws)])
+
+
+def drawn_weights(clusters: int, seed: int, draws: int) -> Iterable[np.ndarray]:
+    """Return how often each cluster (a column) was drawn in each resample (a row), in blocks of rows."""
+    if clusters * draws <= BLOCK:
+        return _block(clusters, seed, draws)  # the measures of a group are drawn alike, one after the other
+    return _blocks(clusters, seed, draws)
+
+
+@lru_cache(maxsize=2)
+def _block(clusters: int, seed: int, draws: int) -> tuple[np.ndarray, ...]:
+    return tuple(_blocks(clusters, seed, draws))
+
+
+def _blocks(clusters: int, seed: int, draws: int) -> Iterator[np.ndarray]:
+    import numpy as np
+
+    random, size = np.random.default_rng(seed), BLOCK // clusters + 1
     for begin in range(0, draws, size):
         rows = min(size, draws - begin)
-        chosen = random.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
-        weights = np.bincount(chosen.ravel(), minlength=rows * n).reshape(rows, n)
-        found.append(weights @ sums)
-    return np.concatenate(found)
+        chosen = random.integers(0, clusters, (rows, clusters)) + clusters * np.arange(rows)[:, None]
+        yield np.bincount(chosen.ravel(), minlength=rows * clusters).reshape(rows, clusters).astype(float)
 
 
-def _sums(
-    parts: Mapping[str, Numbers], whole: Numbers, clusters: Sequence[Hashable] | pd.Series
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return what counts (a column a part) and what there is, summed by cluster; clusters that hold nothing are left out."""
-    import numpy as np
+def _codes(clusters: Sequence[Hashable] | pd.Series) -> np.ndarray:
+    """Return clusters as numbers in the order of their names."""
     import pandas as pd
 
     given = clusters if isinstance(clusters, pd.Series) else pd.Series(list(clusters), dtype=object)
-    codes, names = pd.factorize(given, sort=True, use_na_sentinel=False)
-    bottom = np.bincount(codes, _floats(whole), len(names))
-    tops = [np.bincount(codes, _floats(part), len(names)) for part in parts.values()]
-    kept = bottom > 0
-    return np.column_stack(tops)[kept], bottom[kept]
+    return pd.factorize(given, sort=True, use_na_sentinel=False)[0]
+
+
+def _summed(top: np.ndarray, bottom: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what counts (a column a part) and what there is, summed by cluster; clusters that hold nothing are left out."""
+    import numpy as np
+
+    whole = np.bincount(codes, bottom)
+    kept = whole > 0
+    tops = [np.bincount(codes, column)[kept] for column in top.T]
+    return np.column_stack(tops), whole[kept]
 
 
 def _floats(values: Numbers) -> np.ndarray:

@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import Tables, as_tables
-from provenance.analysis.uncertainty import shares
+from provenance.analysis.uncertainty import places, shares_by
 from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.contract import count
 
@@ -84,21 +84,21 @@ def resting(tables: Tables) -> pd.DataFrame:
 def _table(articles: pd.DataFrame, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    groups = [("all", "all", articles)] if len(articles) else []
-    groups += [
-        ("outlet", str(name), some)
-        for name, some in articles.dropna(subset=["outlet"]).groupby("outlet", sort=True)
-    ]
-    return pd.DataFrame([row for group in groups for row in _rows(*group, seed)], columns=list(COLUMNS))
+    rows = [row for by in ("all", "outlet") for row in _rows(articles, by, seed)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(by: str, group: str, some: pd.DataFrame, seed: int) -> Iterator[dict[str, Any]]:
-    parts = {name: some[name] for name in USES}
-    for name, found in shares(parts, some["correction"] * 0 + 1, some["event"], seed=seed).items():
-        ids = list(some["article"][some[name] == 1])
-        yield {
-            "by": by, "group": group, "use": name, "articles": len(ids), "listed": ";".join(ids[:MOST]) or None, **found.row,
-        }  # fmt: skip
+def _rows(articles: pd.DataFrame, by: str, seed: int) -> Iterator[dict[str, Any]]:
+    groups, uses = None if by == "all" else articles[by], {name: articles[name] for name in USES}
+    made = shares_by(uses, articles["correction"] * 0 + 1, articles["event"], groups, seed=seed)
+    names = articles["article"].to_numpy()
+    for group, at in places(groups, len(articles)):
+        for name, found in made[group].items():
+            ids = names[at][uses[name].to_numpy()[at] == 1]
+            if found.n:
+                yield {
+                    "by": by, "group": group, "use": name, "articles": len(ids), "listed": ";".join(ids[:MOST]) or None, **found.row,
+                }  # fmt: skip
 
 
 def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, settle
+from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, rulings, settle
 from provenance.claim.case import Case, given, given_alone, needed, witness
 from provenance.claim.groups import (
     SharedGroup,
@@ -56,6 +56,7 @@ __all__ = [
     "refit",
     "refitted",
     "rivals",
+    "rulings",
     "settle",
     "unfit",
     "witness",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -66,19 +66,23 @@ def keep_evidence(article: Prepared, wires: Held, others: Held, *, config: Confi
 
 def settle(annotation: Annotation, *, config: Config) -> Annotation:
     """Decide every finding and the article from kept evidence."""
-    decided = [
-        _decided(
-            finding,
-            case,
-            capped(decide(case), finding.segment.language or annotation.language, config.decision),
-        )
-        for finding, case in cases(annotation, config=config)
-    ]
+    decided = [_decided(*asked) for asked in _ruled(annotation, config)]
     shares = [_shares(finding) for finding in decided if finding.segment.kind == "body"]
     # of a teaser nothing is known about the text that it stands for
     teased = annotation.document.meta.get("teaser") is True
     verdict = "undetermined" if teased else article_verdict(shares, config=config.decision)
     return replace(annotation, findings=tuple(decided), verdict=verdict)
+
+
+def rulings(annotation: Annotation, *, config: Config) -> list[Ruling]:
+    """Return the ruling on every finding, in order, as :func:`settle` puts them into effect."""
+    return [ruling for _, _, ruling in _ruled(annotation, config)]
+
+
+def _ruled(annotation: Annotation, config: Config) -> Iterator[tuple[Finding, Case, Ruling]]:
+    for finding, case in cases(annotation, config=config):
+        code = finding.segment.language or annotation.language
+        yield finding, case, capped(decide(case), code, config.decision)
 
 
 def cases(annotation: Annotation, *, config: Config) -> list[tuple[Finding, Case]]:

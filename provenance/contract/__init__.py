@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from provenance.contract.fields import DESKS, MEDIA, fact
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
+from provenance.contract.lines import Lines
 from provenance.contract.notes import (
     CREDITED,
     NOTHING_FOUND,
@@ -16,7 +17,7 @@ from provenance.contract.notes import (
     find_notes,
     say,
 )
-from provenance.contract.once import Again, Once, with_texts
+from provenance.contract.once import Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
@@ -35,10 +36,10 @@ __all__ = [
     "NOTHING_FOUND",
     "PALETTE",
     "PERCENT",
-    "Again",
     "Credited",
     "Facts",
     "Kind",
+    "Lines",
     "Once",
     "Search",
     "annotation_from_dict",

@@ -7,8 +7,9 @@ therefore lack both; what it states of its own article stays whole.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from provenance import records as rec
@@ -43,37 +44,32 @@ class Once:
         return new
 
 
-class Again:
-    """Give each parsed object of one file back what a line before it said."""
+class Earlier:
+    """What the lines of one file said so far of settings and of texts, which those after them may leave out."""
 
     def __init__(self) -> None:
-        self._settings: dict[object, object] = {}
-        self._texts: dict[str, object] = {}
+        self._runs: dict[str, rec.Run] = {}
+        self._texts: dict[str, rec.Source] = {}
 
-    def __call__(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Return the object with its settings and with the texts that its evidence points into."""
-        whole = dict(values)
-        run, sources = whole.get("run"), whole.get("sources")
-        if isinstance(run, Mapping):
-            made = str(run.get("config_sha256"))
-            if run.get("config"):
-                self._settings[made] = run["config"]
-            elif made in self._settings:
-                whole["run"] = {**run, "config": self._settings[made]}
-        if isinstance(sources, Mapping):
-            self._texts.update(sources)
-            named = (name for name in _documents(whole) if name in self._texts)
-            whole["sources"] = {**{name: self._texts[name] for name in named}, **sources}
-        return whole
+    def run(self, run: rec.Run) -> rec.Run:
+        """Return the run of a line with its settings: the same record for all lines that say the same."""
+        kept = self._runs.get(run.config_sha256)
+        if run.config and run != kept:
+            self._runs[run.config_sha256] = kept = run
+        if kept is None or kept.version == run.version:
+            return kept or run
+        return dataclasses.replace(run, config=kept.config)
 
+    def keep(self, source: rec.Source) -> None:
+        """Remember the text of a document for the lines that follow."""
+        if self._texts.get(source.id) != source:  # lines that repeat a text share one record of it
+            self._texts[source.id] = source
 
-def _documents(values: Mapping[str, object]) -> Iterator[str]:
-    """Yield the documents that evidence points to; what is malformed is named where it is read."""
-    for segment in _objects(values.get("segments")):
-        for evidence in _objects(segment.get("evidence")):
-            if isinstance(name := evidence.get("doc"), str):
-                yield name
-
-
-def _objects(found: object) -> list[Mapping[str, object]]:
-    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+    def sources(
+        self, own: Mapping[str, rec.Source], findings: Iterable[rec.Finding]
+    ) -> dict[str, rec.Source]:
+        """Return the documents that a line holds, and those that its evidence points to, by id."""
+        for source in own.values():
+            self.keep(source)
+        named = (evidence.doc for finding in findings for evidence in finding.evidence)
+        return {name: self._texts[name] for name in (*named, *own) if name in self._texts}

@@ -6,7 +6,8 @@ import dataclasses
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, cast, get_args
 
@@ -16,12 +17,18 @@ from provenance.config import Config
 from provenance.contract.checked import Node
 from provenance.contract.fields import restored
 from provenance.contract.notes import Made, reading_notes
+from provenance.contract.once import Earlier
 from provenance.contract.writing import DOCUMENT_EXTRAS, FORMAT
+from provenance.errors import ReadError
 from provenance.text import paragraphs
 
 
 def annotation_from_dict(
-    values: Mapping[str, object], *, source: str = "annotation", line: int | None = None
+    values: Mapping[str, object],
+    *,
+    source: str = "annotation",
+    line: int | None = None,
+    earlier: Earlier | None = None,
 ) -> rec.Annotation:
     """Build the record again from :func:`annotation_to_dict`; unknown keys are left aside.
 
@@ -29,6 +36,7 @@ def annotation_from_dict(
         values: The parsed JSON object.
         source: Named in errors: the file the object stands in.
         line: Named in errors: the 1-based line in that file.
+        earlier: What the lines before it said for this one too.
 
     Raises:
         ReadError: Something is missing, of the wrong type, not an allowed word or outside the text; the message names
@@ -46,18 +54,24 @@ def annotation_from_dict(
             "does not belong to this text: the text was changed after annotating, so offsets mean nothing",
         )
     starts = [start for start, _ in paragraphs(text)]
-    run = _read_run(node.child("run"))
+    earlier = earlier or Earlier()
+    run = earlier.run(_read_run(node.child("run")))
     archive, searched = _read_search(node)
+    findings = tuple(_read_finding(item, text, starts) for item in node.items("segments"))
     return rec.Annotation(
         document=document,
         verdict=node.word("verdict", rec.ArticleVerdict),
         credits=tuple(_read_credit(item, text) for item in node.items("credits")),
-        findings=tuple(_read_finding(item, text, starts) for item in node.items("segments")),
+        findings=findings,
         archive=archive,
         run=run,
-        sources={item.text("id"): _read_source(item) for item in node.children("sources")},
+        sources=earlier.sources(_read_sources(node), findings),
         searched=searched,
-        notes=_read_notes(node, run, unsaid="searched" not in node.values and archive.documents > 0),
+        notes=noted(
+            tuple(rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")),
+            run,
+            unsaid="searched" not in node.values and archive.documents > 0,
+        ),
         language=node.maybe("language"),
     )
 
@@ -261,17 +275,33 @@ def _read_search(node: Node) -> tuple[rec.Coverage, rec.Coverage]:
     return archive, searched
 
 
-def _read_notes(node: Node, run: rec.Run, *, unsaid: bool) -> tuple[rec.Note, ...]:
-    """Return the notes it carries, and what this version has to say of it."""
-    known = [rec.Note(item.text("code"), item.text("text")) for item in node.items("notes")]
+def noted(known: Sequence[rec.Note], run: rec.Run, *, unsaid: bool = False) -> tuple[rec.Note, ...]:
+    """Return the notes that a result carries, and what this version has to say of it.
+
+    ``unsaid`` tells that it does not say how much of what was at hand was searched.
+    """
     unknown = _unknown(json.dumps(run.config))
     return reading_notes(known, Made(run.version, provenance.__version__, unknown, unsaid))
+
+
+def remember(values: Mapping[str, object], earlier: Earlier) -> None:
+    """Let ``earlier`` know what an object says for those after it, whatever else is wrong with the object."""
+    node = Node(values, "", "", None)
+    with suppress(ReadError):  # what is wrong is named where the object is read
+        earlier.run(_read_run(node.child("run")))
+    with suppress(ReadError):
+        for item in node.children("sources"):
+            earlier.keep(_read_source(item))
 
 
 @lru_cache(maxsize=16)
 def _unknown(settings: str) -> tuple[str, ...]:
     """Return the settings, given as JSON, that this version does not have or not take; a file's articles share theirs."""
     return Config.from_result(json.loads(settings))[1]
+
+
+def _read_sources(node: Node) -> dict[str, rec.Source]:
+    return {source.id: source for source in map(_read_source, node.children("sources"))}
 
 
 def _read_source(node: Node) -> rec.Source:

@@ -29,7 +29,7 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         return
     if not text.strip():
         yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
-    yield from _read(name, _values(name, text))
+    yield from _read(name, _items(text))
 
 
 def parse_file(name: str, path: Path) -> Iterator[Annotation | ReadError]:
@@ -44,7 +44,7 @@ def parse_file(name: str, path: Path) -> Iterator[Annotation | ReadError]:
             yield from parse(name, file.read())
             return
         file.seek(0)
-        yield from _read(name, _lines(name, file))
+        yield from _read(name, _lines(file))
 
 
 def _is_line(line: bytes) -> bool:
@@ -55,21 +55,14 @@ def _is_line(line: bytes) -> bool:
         return False
 
 
-def _lines(name: str, file: Iterable[str | bytes]) -> Iterator[tuple[int, object]]:
-    for number, line in enumerate(file, 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line if isinstance(line, str) else line.decode("utf-8-sig"))
-            except UnicodeDecodeError as error:
-                yield number, ReadError(name, f"is not UTF-8: {error}", line=number)
-            except (ValueError, RecursionError) as error:
-                yield number, ReadError(name, f"is not JSON: {error}", line=number)
+def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    return ((number, line) for number, line in enumerate(file, 1) if line.strip())
 
 
-def _read(name: str, values: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+def _read(name: str, items: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
     """Read each value; a file of many lines of which none is an annotation is another kind of file, and named once."""
     wrong: list[ReadError] = []
-    found = _each(name, values)
+    found = _each(name, items)
     for item in found:
         if not isinstance(item, ReadError):
             yield from wrong
@@ -94,24 +87,20 @@ NAMED: Final = 3
 REMEDY: Final = "name a file that `annotate -o result.jsonl` wrote; articles go through `annotate` first"
 
 
-def _each(name: str, values: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
-    from provenance.contract import Again, annotation_from_dict
+def _each(name: str, items: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+    """Read each line, or what was parsed of it."""
+    from provenance.contract import Lines
 
-    whole = Again()
-    for line, value in values:
+    lines = Lines(name)
+    for number, item in items:
         try:
-            if isinstance(value, ReadError):
-                raise value
-            if not isinstance(value, dict):
-                raise ReadError(
-                    name, f"an annotation is a JSON object, not {type(value).__name__}", line=line
-                )
-            yield annotation_from_dict(whole(value), source=name, line=line)
+            yield lines.line(item, number) if isinstance(item, bytes) else lines.values(item, number)
         except ReadError as error:
             yield error
 
 
-def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
+def _items(text: str) -> Iterator[tuple[int, object]]:
+    """Yield the values of a file that is one object or one list; of any other file its lines."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
@@ -119,4 +108,4 @@ def _values(name: str, text: str) -> Iterator[tuple[int, object]]:
     if isinstance(whole, list | dict):
         yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
         return
-    yield from _lines(name, text.split("\n"))
+    yield from _lines(line.encode() for line in text.split("\n"))

@@ -27,6 +27,7 @@ from provenance.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 Row = dict[str, Any]
 KEY = b"provenance-annotations"
@@ -51,41 +52,29 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 
 def sentences_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row a segment, in the order of the text; ``without`` leaves columns out, here and in the other tables."""
-    return _frame("sentences", (row for annotation in annotations for row in _sentences(annotation)), without)
+    return _frame("sentences", annotations, without)
 
 
 def articles_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row an article; shares are of the words in its headline, deck, cross-heads, body and captions."""
-    return _frame("articles", map(_article, annotations), without)
+    return _frame("articles", annotations, without)
 
 
 def credits_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row a declared credit or mention."""
-    return _frame("credits", (row for annotation in annotations for row in _credits(annotation)), without)
+    return _frame("credits", annotations, without)
 
 
 def evidence_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row a passage that a segment was compared with; ``rank`` 1 is the best."""
-    return _frame("evidence", (row for annotation in annotations for row in _evidence(annotation)), without)
+    return _frame("evidence", annotations, without)
 
 
 def runs_frame(annotations: Iterable[Annotation], *, without: Container[str] = ()) -> pd.DataFrame:
     """Return one row for each version, settings and archive that made the annotations."""
-    counts: Counter[tuple[Any, ...]] = Counter()
-    for annotation in annotations:
-        found, run = annotation.archive, annotation.run
-        agencies = ";".join(f"{name}={number}" for name, number in sorted(found.agencies.items()))
-        counts[
-            run.version, run.config_sha256, found.documents, found.sentences, found.start, found.end, agencies
-        ] += 1
-    rows = (
-        {
-            "version": version, "config_sha256": settings, "articles": count, "archive_documents": documents,
-            "archive_sentences": sentences, "archive_from": start, "archive_to": end, "agencies": agencies,
-        }
-        for (version, settings, documents, sentences, start, end, agencies), count in counts.items()
-    )  # fmt: skip
-    return _frame("runs", rows, without)
+    counts = Counter(tuple(row.items()) for annotation in annotations for row in ROWS["runs"](annotation))
+    rows = [{**dict(key), "articles": count} for key, count in counts.items()]
+    return as_frame("runs", rows, without=without)
 
 
 FRAMES: Final[Mapping[str, Callable[..., pd.DataFrame]]] = {
@@ -189,20 +178,29 @@ def _write(
         stream.write(to_bytes(sentences_frame(annotations)))
 
 
-def _frame(table: str, rows: Iterable[Row], without: Container[str]) -> pd.DataFrame:
+def _frame(table: str, annotations: Iterable[Annotation], without: Container[str]) -> pd.DataFrame:
+    rows = [row for annotation in annotations for row in ROWS[table](annotation)]
+    return as_frame(table, rows, without=without)
+
+
+def as_frame(table: str, rows: Sequence[Row], *, without: Container[str] = ()) -> pd.DataFrame:
+    """Return rows of :data:`ROWS` as a table with the columns and types of its dictionary."""
     import pandas as pd
 
-    columns = {name: kind for name, kind in COLUMNS[table].items() if name not in without}
-    kept = list(rows)
-    return pd.DataFrame({name: _series([row[name] for row in kept], kind) for name, kind in columns.items()})
+    return pd.DataFrame({
+        name: as_column(_rounded(rows, name) if kind == TYPES["number"] else [row[name] for row in rows], kind)
+        for name, kind in COLUMNS[table].items() if name not in without
+    })  # fmt: skip
 
 
-def _series(values: list[Any], kind: str) -> pd.Series[Any]:
+def _rounded(rows: Sequence[Row], name: str) -> list[float | None]:
+    return [None if (value := row[name]) is None else round(value, DIGITS) for row in rows]
+
+
+def as_column(values: Sequence[Any] | NDArray[Any], kind: str) -> pd.Series[Any]:
     """Return a column; a lone surrogate cannot stand in UTF-8, so that Arrow cannot hold it, and is shown as an escape."""
     import pandas as pd
 
-    if kind == TYPES["number"]:
-        values = [None if value is None else round(value, DIGITS) for value in values]
     try:
         return pd.Series(values, dtype=kind)
     except UnicodeEncodeError:
@@ -269,7 +267,7 @@ def _reviewed(finding: Finding) -> Row:
     return {"reviewed_origin": review.origin, "coder": review.coder} if review else dict.fromkeys(_REVIEWED)
 
 
-def _article(annotation: Annotation) -> Row:
+def _article(annotation: Annotation) -> Iterable[Row]:
     document, searched = annotation.document, annotation.searched
     words: Counter[str] = Counter()
     judged = [finding for finding in annotation.findings if finding.segment.kind in ORIGIN_KINDS]
@@ -307,7 +305,21 @@ def _article(annotation: Annotation) -> Row:
     for origin in ("wire", "shared", "quote", "original"):
         row[f"{origin}_words"] = words[origin]
         row[f"{origin}_share"] = words[origin] / total if total else None
-    return row
+    yield row
+
+
+def _run(annotation: Annotation) -> Iterable[Row]:
+    found, run = annotation.archive, annotation.run
+    yield {
+        "version": run.version,
+        "config_sha256": run.config_sha256,
+        "articles": 1,
+        "archive_documents": found.documents,
+        "archive_sentences": found.sentences,
+        "archive_from": found.start,
+        "archive_to": found.end,
+        "agencies": ";".join(f"{name}={number}" for name, number in sorted(found.agencies.items())),
+    }
 
 
 def _credits(annotation: Annotation) -> Iterable[Row]:
@@ -348,6 +360,16 @@ def _evidence(annotation: Annotation) -> Iterable[Row]:
                 "shared_words_share": _share(((block[0], block[1]) for block in evidence.blocks), finding),
                 "source_text": source.text[evidence.start : evidence.end] if source else None,
             }
+
+
+ROWS: Final[Mapping[str, Callable[[Annotation], Iterable[Row]]]] = {
+    "sentences": _sentences,
+    "articles": _article,
+    "credits": _credits,
+    "evidence": _evidence,
+    "runs": _run,
+}
+"""What an annotation adds to each table."""
 
 
 def _share(spans: Iterable[tuple[int, int]], finding: Finding) -> float | None:
