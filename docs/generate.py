@@ -170,8 +170,8 @@ def columns() -> str:
 ASKED = """What to ask of annotated articles, each in one call: `pv.analyse(corpus, "composition")`, or all of them at once by
 
 ```
-provenance annotate articles/ --archive wires -o result.provenance.jsonl   # that name keeps the desk and medium of a record
-provenance analyse result.provenance.jsonl -o analysis/ --archive wires    # tables, figures, and index.html with all of them
+provenance annotate articles/ --archive wires -o result.jsonl
+provenance analyse result.jsonl -o analysis/ --archive wires    # tables, figures, and index.html with all of them
 ```
 
 An answer is a table (one row an observation), the figure drawn from it, a sentence that says what it shows with n, coverage and threshold, and what

@@ -17,6 +17,7 @@ Every message says what was given, what is allowed and what to do.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
@@ -92,3 +93,33 @@ class Interrupted(ProvenanceError, KeyboardInterrupt):
     def __init__(self, done: tuple[object, ...], total: int) -> None:
         self.done, self.total = done, total
         super().__init__(f"stopped: {len(done)} of {total} articles are done")
+
+
+def near(name: str, allowed: Iterable[str]) -> str | None:
+    """Return the name that was meant, None where none is near: a slip in one letter of three, or a beginning.
+
+    Of a name with a dot (``decision.threshold``) its last part may be meant as well.
+
+    >>> near("treshold", ["decision.threshold", "decision.likely"]), near("window", ["window_hours"]), near("zebra", ["annotate"])
+    ('decision.threshold', 'window_hours', None)
+    """
+    from rapidfuzz.distance import OSA
+
+    slips = {full: _slips(OSA.distance, name.casefold(), full) for full in allowed}
+    found = {full: number for full, number in slips.items() if number is not None}
+    return min(found, key=found.__getitem__, default=None)
+
+
+def _slips(distance: Callable[[str, str], int], name: str, full: str) -> int | None:
+    """Return by how many letters a name misses another, None where by too many."""
+    slips: list[int] = []
+    for other in {full.casefold(), full.casefold().rpartition(".")[2]}:
+        begun = len(name) > _BEGUN and other.startswith(name)
+        edits = 0 if begun else distance(name, other)
+        if len(name) > 1 and edits <= max(1, len(other) // _SLIP):
+            slips.append(edits)
+    return min(slips, default=None)
+
+
+_BEGUN, _SLIP = 3, 3
+"""Letters that a beginning has more than; letters of a name of which one may be wrong."""

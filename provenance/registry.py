@@ -15,9 +15,7 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from rapidfuzz import process
-
-from provenance.errors import FormatError
+from provenance.errors import FormatError, near
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ class Registry:
                 return _imported(item.target)
         if name in self._plugins:
             return self._plugins[name].load()  # type: ignore[no-any-return]
-        nearest = process.extractOne(name, self.names(), score_cutoff=60)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else "."
+        meant = near(name, self.names())
+        hint = f"; did you mean {meant!r}?" if meant else "."
         raise FormatError(f"no {self.what} named {name!r}{hint} Known: {', '.join(self.names())}")
 
     def recognised(self, head: object) -> str | None:

@@ -123,6 +123,7 @@ class Corpus(Sequence[Annotation]):
             threshold: Probability (0-1) at which a source is named; short for ``decision.threshold``.
             settings: Other settings of the decision, such as ``{"decision.likely": 0.8}``.
         """
+        from provenance.claim import config_of
         from provenance.pipeline import redecide
 
         changes = {**(settings or {}), **({} if threshold is None else {"decision.threshold": threshold})}
@@ -142,6 +143,7 @@ class Corpus(Sequence[Annotation]):
         self, target: str | Path | BinaryIO, *, output_format: str | None = None, **options: object
     ) -> None:
         """Write in any output format, found from the suffix where it is not given; ``options`` are the format's own."""
+        from provenance.claim import config_of
         from provenance.exporters import export
 
         if isinstance(target, str | Path) and str(target) != "-":
@@ -160,14 +162,6 @@ class Corpus(Sequence[Annotation]):
 FULL = (".provenance.jsonl", ".provenance.json")
 """Names of what a notebook opens again: annotations with their sources."""
 _VERDICTS: tuple[ArticleVerdict, ...] = get_args(ArticleVerdict)
-
-
-def config_of(annotations: Sequence[Annotation]) -> Config:
-    """Return the settings that made these annotations: the first one's, or the defaults where there is none.
-
-    Settings of another version are left aside; the annotation's note ``unknown_settings`` lists them.
-    """
-    return Config.from_result(annotations[0].run.config)[0] if annotations else Config()
 
 
 def read(

@@ -483,7 +483,7 @@ def test_the_tools_own_error_stands_beside_shares_and_is_that_of_the_page(answer
         one["alarms"][0],
         documented["events"]["events"],
     )
-    assert "96.1 % (89.6 to 100.0 %)" in answer.limits[-1] and "not validated" in answer.limits[-1]
+    assert "96.1\u202f% (89.6 to 100.0\u202f%)" in answer.limits[-1] and "not validated" in answer.limits[-1]
 
 
 def test_an_answer_is_saved_as_table_words_and_figure(answer, tmp_path):

@@ -464,3 +464,18 @@ def test_the_full_form_carries_notes_and_passages() -> None:
     values = annotation_to_dict(annotation, sources=True)
     assert values["sources"]["w"]["text"] == "The port closed."
     assert "sources" not in annotation_to_dict(annotation)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_desk_and_medium_of_a_record_stay_with_a_result_and_are_left_out_where_unknown(full: bool) -> None:
+    plain = annotation_from_dict(small())
+    assert not {"desk", "medium"} & set(annotation_to_dict(plain, sources=full))
+    document = dataclasses.replace(plain.document, meta={"Ressort": "Sport", "channel": "print", "code": 7})
+    values = annotation_to_dict(dataclasses.replace(plain, document=document), sources=full)
+    assert (values["desk"], values["medium"]) == ("Sport", "print")
+    again = annotation_from_dict(values)
+    assert dict(again.document.meta) == (
+        dict(document.meta) if full else {"desk": "Sport", "medium": "print"}
+    )
+    assert annotation_to_dict(again, sources=full) == values
+    assert annotation_from_dict({**small(), "desk": ["Sport"]}).document.meta == {}  # of some other program

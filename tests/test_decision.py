@@ -103,7 +103,7 @@ def test_a_dispatch_outweighs_a_reprint_and_a_reprint_an_article():
     assert verdict.certainty == "likely"
     shared = decide(case(peer))
     assert (shared.origin, shared.agency) == ("shared", None)
-    assert "Who copied whom cannot be told" in shared.why
+    assert "Which of the two had it first cannot be told" in shared.why
 
 
 def test_a_credit_counts_only_where_nothing_was_checked():

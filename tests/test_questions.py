@@ -191,7 +191,7 @@ def test_the_graph_is_directed_and_weighed(small):
     }
     assert found.edges[afp, north]["sentences"] == 2
     assert nx.out_degree_centrality(found)[afp] == pytest.approx(2 / 4)
-    assert "67 % of those possible" in network(small).says  # 4 ties of 3 agencies x 2 outlets
+    assert "67\u202f% of those possible" in network(small).says  # 4 ties of 3 agencies x 2 outlets
 
 
 def test_no_dispatch_is_no_network():
@@ -301,7 +301,7 @@ def test_selection_states_how_complete_the_archive_can_be_taken_to_be(archive):
     ]
     found = selection(with_credit, archive=archive)
     assert "Completeness of the archive is not known from within" in found.says
-    assert "50.0 %" in found.says
+    assert "50.0\u202f%" in found.says
     assert "of 2 articles that credit an agency match a dispatch" in found.says
 
 

@@ -139,7 +139,7 @@ def test_the_one_narration_that_two_outlets_share(pages, name, line, other):
     found = pages[name].containing(line, "manufacture")
     assert found.verdict.origin == "shared"
     assert found.evidence[0].doc.startswith(other)
-    assert "Who copied whom cannot be told" in found.verdict.why
+    assert "Which of the two had it first cannot be told" in found.verdict.why
 
 
 def test_a_garbled_quotation_says_what_each_page_has(pages):

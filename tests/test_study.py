@@ -72,7 +72,7 @@ def test_every_step_is_taken_and_the_report_says_what_was_done(made):
         "5 dispatches (AFP 2, AP 2, Reuters 1; released 8–11 May 2033)",
         "from a calibrated probability of 0.4 (setting: default)",
         "seed 3",
-        "96.1 % (89.6 to 100.0 %) of what it called wire copy was",
+        "96.1\u202f% (89.6 to 100.0\u202f%) of what it called wire copy was",
         f"wire-provenance {pv.__version__}",
     ):
         assert words in told, words

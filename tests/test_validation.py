@@ -41,6 +41,7 @@ from provenance.validation import (
 from provenance.validation.judging import Judged, decided
 from provenance.validation.labels import CLASSES, tool_letter
 from provenance.validation.measures import calibration_gap, calibration_rows, class_rows, errors, errors_of
+from provenance.validation.methods import limits
 from provenance.validation.recalibration import Scored, fit
 from provenance.validation.resampling import DRAWS
 
@@ -368,6 +369,28 @@ def test_labels_come_back_from_every_form(folder, drawn, by):
     assert coded.sample == drawn
     assert letters(coded, "ada") == expected(drawn, "ada")
     assert coded.missing == {"ben": tuple(item.id for item in drawn.of("ben"))}
+
+
+def test_an_export_of_label_studio_is_the_coder_s_whose_name_its_file_has(folder, drawn):
+    """Under the name that Label Studio gave it, it is nobody's of the sample, and what to call it is said."""
+    by_label_studio(folder, drawn)
+    fill(folder / "coders" / "ben.csv", labels_of(drawn, "ben"))
+    export = folder / "coders" / "ada.labelstudio.json"
+    theirs = export.rename(folder / "coders" / "project-1-at-2033-05-10-11-12-abcd.json")
+    unknown = validate(corpus(), read_coded(folder))
+    assert "annotator 7" in unknown.coders.coders
+    told = " ".join(limits(unknown))
+    assert f"ada left out all {len(drawn.of('ada'))} of the sample's sentences" in told
+    assert "annotator 7 is no coder of the sample: where one of them is ada, name the file ada.json" in told
+    theirs.rename(folder / "coders" / "ada.json")
+    named = read_coded(folder)
+    assert letters(named, "ada") == expected(drawn, "ada") and named.missing == {}
+
+
+def test_a_validation_that_is_none_says_how_one_is_made(folder):
+    for path in (folder, folder / "sample.json"):
+        with pytest.raises(pv.ReadError, match="What to do: compare what coders brought back first"):
+            load_errors(path)
 
 
 def test_marked_articles_come_back_from_label_studio(tmp_path):
@@ -882,9 +905,9 @@ def test_the_methods_paragraph_is_filled_in_from_the_run(drawn):
     found = validate(corpus(), coded_by_two(drawn), seed=4)
     alarms = [Alarms(threshold, 9, 1, 250, 5, 1, 2, 2, 1) for threshold in (0.3, 0.4)]
     told = found.methods(alarms)
-    for words in ("Of 200 body sentences in 20 articles 80 were drawn", "seed 3", "2 coders", "100% of the sentences went to both",
+    for words in ("Of 200 body sentences in 20 articles 80 were drawn", "seed 3", "2 coders", "100\u202f% of the sentences went to both",
                   f"{found.coders.alpha:.3f} [{found.coders.low:.3f}", "threshold 0.4", "seed 4",
-                  "2.0% of 250 body sentences in 9 articles are called wire copy"):  # fmt: skip
+                  "2.0\u202f% of 250 body sentences in 9 articles are called wire copy"):  # fmt: skip
         assert words in told
     assert "were not measured" in found.methods()
     assert "Of 200" not in validate(corpus(), replace(coded_by_two(drawn), sample=None)).methods()

@@ -105,6 +105,10 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
     return f"Body sentences: {told}.{pages} {basis(tables)}."
 
 
+DESK = (
+    " A desk is read from a column or field of the article (desk, section, ressort, rubrique, category), or from the section that a page states, when it "
+    "is annotated; a .jsonl of version 0.2.0 or before has lost it: annotate again."
+)
 PAGES = " What matches does so with pages that are credited to an agency, no dispatch."
 
 
@@ -113,7 +117,8 @@ def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:
     total = len(tables.articles)
     for name in groups:
         if name != "agency" and (lacking := int(tables.articles[name].isna().sum())):
-            yield f"{count(lacking, 'article')} of {total:,} {'names' if lacking == 1 else 'name'} no {name} and stand in no group by {name}."
+            tell = f"{count(lacking, 'article')} of {total:,} {'names' if lacking == 1 else 'name'} no {name} and stand in no group by {name}."
+            yield tell + (DESK if name == "desk" else "")
 
 
 def _chart(table: pd.DataFrame, by: str, told: str, alt_text: str) -> Any:

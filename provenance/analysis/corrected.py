@@ -12,7 +12,7 @@ from provenance.analysis.tables import Tables, as_tables
 from provenance.analysis.uncertainty import resampled
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, basis, interval
 from provenance.config import ANALYSIS
-from provenance.contract import KINDS, count
+from provenance.contract import KINDS, count, percent
 from provenance.errors import ConfigError, FormatError
 from provenance.records import Origin
 from provenance.validation import Errors, Validation, load_errors
@@ -131,7 +131,7 @@ def _says(tables: Tables, errors: Errors | None, table: pd.DataFrame) -> str:
             f"Of what the tool finds, some class was never judged, so no share is corrected. {basis(tables)}."
         )
     told = ", ".join(
-        f"{NAMES[row['class']].lower()} {interval(row)} (found: {100 * row['found']:.1f} %)"
+        f"{NAMES[row['class']].lower()} {interval(row)} (found: {percent(row['found'])})"
         for row in whole.to_dict("records")
     )
     return f"Body sentences, corrected by {count(errors.n, 'judged sentence')}: {told}. {basis(tables)}."
@@ -153,5 +153,5 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
             x=alt.X("found:Q", axis=axis), y=rows
         ),
     )
-    told = f"Full: corrected, with its 95 % interval; hollow: as found; n = {int(shown['n'].max()):,} sentences. {subtitle}"
+    told = f"Full: corrected, with its 95\u202f% interval; hollow: as found; n = {int(shown['n'].max()):,} sentences. {subtitle}"
     return figures.themed(layers.properties(height=alt.Step(34)), title=TITLE, subtitle=told, alt=alt_text)

@@ -166,5 +166,5 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     )
     return figures.themed(
         alt.layer(lines, points, words).properties(height=alt.Step(26)), title=TITLE,
-        subtitle=f"Points with 95 % intervals where there are events enough. {cut}{subtitle}", alt=alt_text,
+        subtitle=f"Points with 95\u202f% intervals where there are events enough. {cut}{subtitle}", alt=alt_text,
     )  # fmt: skip

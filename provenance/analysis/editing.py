@@ -211,7 +211,7 @@ def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
         y=alt.Y("words:N", title=None, sort=list(shown["words"]), axis=alt.Axis(labelLimit=380))
     )
     return figures.themed(
-        figures.points(base, "share, with its 95 % interval").properties(height=alt.Step(22)),
+        figures.points(base, "share, with its 95\u202f% interval").properties(height=alt.Step(22)),
         title=TITLE,
         subtitle=told,
         alt=alt_text,

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, Final
 
 from provenance.config import ANALYSIS
-from provenance.contract import kind_of
+from provenance.contract import DESKS, MEDIA, fact, kind_of
 from provenance.records import Annotation, Evidence, Finding, Verdict
 from provenance.show import absent_names
 from provenance.text import day_only, moment, written
 
 Row = dict[str, Any]
-DESKS: Final = ("desk", "section", "ressort", "rubrik", "rubrique", "category", "department")
-MEDIA: Final = ("medium", "media", "media_type", "channel", "edition")
-"""Fields of a record, in any case, that name its desk and its medium."""
 INSTANT: Final = "datetime64[ns, UTC]"
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CLASS: Final = {"w": "verbatim", "c": "credited", "sh": "shared", "r": "possible", "q": "quote", "n": "none"}
@@ -148,13 +145,6 @@ def _utc(seconds: float) -> datetime:
 def is_body(finding: Finding) -> bool:
     """Tell whether a segment is a body sentence that was judged: every share is of these."""
     return finding.segment.kind == "body" and finding.verdict.origin is not None
-
-
-def fact(meta: Mapping[str, object], fields: Iterable[str]) -> str | None:
-    """Return the first of these fields that a record has, as text."""
-    known = {str(key).casefold(): value for key, value in meta.items() if value not in (None, "")}
-    found = next((known[name] for name in fields if name in known), None)
-    return None if found is None else str(found)
 
 
 def _setting(config: Mapping[str, object], section: str, name: str) -> object:

@@ -14,7 +14,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provenance.contract import BADGES, KINDS, PALETTE
+from provenance.contract import BADGES, KINDS, PALETTE, PERCENT
 from provenance.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ def _config() -> Spec:
         "background": colour("page"),
         "font": "sans-serif",
         "padding": 12,
+        "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "percent": PERCENT}},
         "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
         "title": {
             "anchor": "start", "frame": "bounds", "color": ink, "fontSize": 16, "fontWeight": "bold", "offset": 14,

@@ -13,9 +13,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from provenance.analysis.extras import DESKS, INSTANT, class_of, fact, is_body, times
+from provenance.analysis.extras import INSTANT, class_of, is_body, times
 from provenance.claim import rulings
 from provenance.config import ANALYSIS, NAMED, Config
+from provenance.contract import DESKS, fact
 from provenance.records import Annotation, Document, Verdict
 from provenance.text import DEFAULT, chunks_of, cleaned, term, whole_words
 

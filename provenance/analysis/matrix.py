@@ -11,7 +11,7 @@ from provenance.analysis.tables import MATCHED, NO_OUTLET, Tables, as_tables
 from provenance.analysis.uncertainty import shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
-from provenance.contract import KINDS, count
+from provenance.contract import KINDS, count, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +148,7 @@ def _cells(table: pd.DataFrame) -> pd.DataFrame:
     sure = some & (table["clusters"] >= ANALYSIS.clusters)
     found["row"] = [f"{name} ({n:,})" for name, n in zip(found["outlet"], found["n"], strict=True)]
     found["told"] = [
-        f"{100 * share:.0f} %\u2003{n:,}" if n else "·"
+        f"{percent(share, 0)}\u2003{n:,}" if n else "·"
         for share, n in zip(found["share"], found["sentences"], strict=True)
     ]
     found["few"] = found["n"] < ANALYSIS.few_sentences
@@ -166,7 +166,7 @@ def _shown(table: pd.DataFrame) -> tuple[list[str], list[str]]:
 def _cut(table: pd.DataFrame, rows: Sequence[str]) -> str:
     """Return how to read the figure, and what of the table it leaves out."""
     read = (
-        "Bars: share of an outlet's body sentences, each row 100 %; the line below a bar: its 95 % interval, "
+        "Bars: share of an outlet's body sentences, each row 100\u202f%; the line below a bar: its 95\u202f% interval, "
         f"from {ANALYSIS.clusters} events; hollow: fewer than {ANALYSIS.few_sentences} sentences. "
     )
     outlets, agencies = table["outlet"].nunique(), table["column"][table["agency"]].nunique()

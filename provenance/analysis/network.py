@@ -10,7 +10,7 @@ from provenance.analysis.coverage import NO_AGENCY
 from provenance.analysis.selection import picked
 from provenance.analysis.tables import NO_OUTLET, Tables, as_tables
 from provenance.analysis.wording import NO_ARTICLES, NOT_MISUSE, basis
-from provenance.contract import count
+from provenance.contract import count, percent
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -122,7 +122,7 @@ def _says(tables: Tables, table: pd.DataFrame, first_match_only: bool) -> str:
     only = " Of each article only the first dispatch is kept." if first_match_only else ""
     return (
         f"{count(len(agencies), 'agency', 'agencies')} and {count(len(links) - len(agencies), 'outlet')} in "
-        f"{count(links.number_of_edges(), 'directed tie')} ({100 * dense:.0f} % of those possible), from {count(len(table), 'link')} of dispatch and "
+        f"{count(links.number_of_edges(), 'directed tie')} ({percent(dense, 0)} of those possible), from {count(len(table), 'link')} of dispatch and "
         f"article; most articles: {told}. Both times are exact for {known:,} of {len(table):,} links.{only} {basis(tables)}."
     )
 

@@ -12,7 +12,7 @@ from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, interval
 from provenance.config import ANALYSIS
-from provenance.contract import count
+from provenance.contract import count, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,7 @@ def _says(tables: Tables, long: int, table: pd.DataFrame) -> str:
         return f"No article is long enough to have a profile. {left}{basis(tables)}."
     sums = table[(table["by"] == "all") & table["class"].isin(MATCHED)].groupby("place")["share"].sum()
     ends = [
-        f"{100 * sums[place]:.0f} % of the {place.replace('first sentence', 'first sentences')}"
+        f"{percent(sums[place], 0)} of the {place.replace('first sentence', 'first sentences')}"
         for place in (PLACES[0], PLACES[1], PLACES[-1])
     ]
     own = next(row for row in _whole(table) if row["place"] == PLACES[0] and row["class"] == "none")

@@ -133,7 +133,7 @@ def completeness(tables: Tables, items: pd.DataFrame) -> str:
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     """Return shares as points with their intervals: agencies and topics as rows, days along time."""
     alt = figures.altair()
-    told = f"Points with 95 % Wilson intervals, n = {int(table['n'].iloc[0]):,} dispatches. {subtitle}"
+    told = f"Points with 95\u202f% Wilson intervals, n = {int(table['n'].iloc[0]):,} dispatches. {subtitle}"
     parts = [
         _rows(table[table["by"].isin(["all", "agency"])], "agency"),
         *(

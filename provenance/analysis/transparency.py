@@ -10,7 +10,7 @@ from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import Share, shares_by, wilson
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, interval
-from provenance.contract import count
+from provenance.contract import count, percent
 from provenance.page import GENERIC_NAME
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
     shown["column"] = shown["found"].map({True: "sentences match", False: "no match found"})
     rows: list[Any] = shown.to_dict("records")
     shown["words"] = [
-        f"{row['articles']:,}  {CELLS[row['cell']].removeprefix('matched, ')} ({100 * row['share']:.0f} %)"
+        f"{row['articles']:,}  {CELLS[row['cell']].removeprefix('matched, ')} ({percent(row['share'], 0)})"
         for row in rows
     ]
     shown["line"] = shown.groupby(["row", "column"]).cumcount()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provenance.config import ANALYSIS
+from provenance.contract import percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,7 @@ class Share:
     def __str__(self) -> str:
         if self.method == "none":
             return "no share (n = 0)"
-        return f"{100 * self.share:.1f} % ({100 * self.low:.1f} to {100 * self.high:.1f} %, n = {self.n:,})"
+        return f"{percent(self.share)} ({100 * self.low:.1f} to {percent(self.high)}, n = {self.n:,})"
 
 
 NOTHING = Share(float("nan"), float("nan"), float("nan"), 0, 0, "none")

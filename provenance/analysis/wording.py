@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.contract import count
+from provenance.contract import count, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,11 +17,6 @@ NOT_SEEN = "No source found means none in what was searched; it does not say tha
 NOT_MISUSE = (
     "A match says where words stand, not whether their use was agreed: clients of an agency pay for it."
 )
-
-
-def percent(value: float) -> str:
-    """Return a share as a percentage with one decimal; a dash for none."""
-    return "–" if value != value else f"{100 * value:.1f} %"  # noqa: PLR0124
 
 
 def interval(row: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -14,7 +14,7 @@ from provenance.config import Config
 from provenance.match import noted
 from provenance.page import IMITATION
 from provenance.records import CONTENT_KINDS, Annotation, Certainty, Drift, Evidence, Finding
-from provenance.show import ItemFacts, article_facts, changed, credits_text, look_of, names_on_page, resting
+from provenance.show import ItemFacts, article_facts, changed, credits_text, look_of, names_on_page
 from provenance.show import sharing_of as sharing
 
 SURE = ("w", "e")
@@ -55,18 +55,16 @@ def uncredited(annotation: Annotation, config: Config) -> Iterator[Found]:
         asked.append(("", "absent"))
     for name, page in asked:
         places = [
-            Place(index, resting(finding))
+            Place(index, finding.passage)
             for index, finding in _body(annotation)
             if look_of(finding).key in SURE and (finding.verdict.agency or "") == name
         ]
-        number = facts.counts.agencies.get(name)
         yield Found(
             ItemFacts(
                 "uncredited",
                 name,
                 sentences=len(places),
                 body=facts.counts.body,
-                maybe=number.maybe if number else 0,
                 page=page,
                 partners=facts.counts.partners,
             ),
@@ -143,6 +141,26 @@ def exclusive(annotation: Annotation, config: Config) -> Iterator[Found]:
         yield Found(facts, "exclusive", _surest(annotation, places), tuple(places))
 
 
+def maybe(annotation: Annotation, config: Config) -> Iterator[Found]:
+    """Sentences of which a source is possible, and no more: as many as every summary of the article counts."""
+    del config
+    found = [(i, finding) for i, finding in _body(annotation) if look_of(finding).key == "r"]
+    if not found:
+        return
+    names = {finding.verdict.agency for _, finding in found}
+    rests = [(i, finding.passage) for i, finding in found]
+    places = [Place(i, passage) for i, passage in rests]
+    body = article_facts(annotation).counts.body
+    facts = ItemFacts(
+        "maybe",
+        (names.pop() or "") if len(names) == 1 else "",
+        sentences=len(places),
+        body=body,
+        partners=_partners(passage.role for _, passage in rests if passage),
+    )
+    yield Found(facts, "maybe", "possible", tuple(sorted(places, key=_telling)), len(places) / body)
+
+
 def lookalike(annotation: Annotation, config: Config) -> Iterator[Found]:
     """Credit lines in letters that imitate an agency's name."""
     del config
@@ -151,7 +169,13 @@ def lookalike(annotation: Annotation, config: Config) -> Iterator[Found]:
         yield Found(ItemFacts("lookalike", text=words), "lookalike", "stated")
 
 
-FINDERS = (versions, exclusive, uncredited, drift, lookalike, unmatched)
+FINDERS = (versions, exclusive, uncredited, drift, lookalike, unmatched, maybe)
+
+
+def _partners(roles: Iterable[str]) -> str:
+    """Return what passages stand in, in words."""
+    told = {"wire": "dispatches", "reprint": "credited pages", "article": "other articles"}
+    return told.get("".join(set(roles)), "other texts")
 
 
 def _body(annotation: Annotation) -> Iterator[tuple[int, Finding]]:
@@ -160,7 +184,7 @@ def _body(annotation: Annotation) -> Iterator[tuple[int, Finding]]:
 
 def _on(annotation: Annotation, doc: str) -> list[Place]:
     """Return the sentences that rest on a dispatch."""
-    pairs = ((i, resting(finding)) for i, finding in enumerate(annotation.findings))
+    pairs = ((i, finding.passage) for i, finding in enumerate(annotation.findings))
     return [Place(i, passage) for i, passage in pairs if passage is not None and passage.doc == doc]
 
 

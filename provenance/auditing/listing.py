@@ -20,6 +20,7 @@ from provenance.records import Annotation, Coverage
 from provenance.result import load
 from provenance.show import (
     ListFacts,
+    article_facts,
     at_hand,
     beside,
     heading,
@@ -109,11 +110,12 @@ def audit(
         seen: What was on the list of earlier days, to tell what is new; it is written by :meth:`Seen.keep`.
         now: The time from which ``24h`` counts back; by default that of this machine.
     """
-    start = since_of(since, now or datetime.now(UTC))
+    today = now or datetime.now(UTC)
+    start = since_of(since, today)
     made = _Making(start, config, seen)
     for annotation in _each(annotations):
         made.take(annotation)
-    return made.result()
+    return made.result(future=start is not None and start > today.astimezone(UTC))
 
 
 def _each(given: Given) -> Iterable[Annotation]:
@@ -147,6 +149,7 @@ class _Making:
             self.counts["earlier"] += 1
             return
         self.counts["undated"] += when is None
+        self.counts["maybe"] += article_facts(annotation).counts.maybe
         items = _items(annotation, self._noted(annotation), self.seen)
         if items:
             found = self.undated if self.start is not None and when is None else self.dated
@@ -162,8 +165,8 @@ class _Making:
         self.config = self.config or Config.from_result(annotation.run.config)[0]
         return self.config
 
-    def result(self) -> Audit:
-        """Return the list."""
+    def result(self, *, future: bool) -> Audit:
+        """Return the list; ``future`` where the time from which articles were asked for is still to come."""
         dated, undated = (tuple(sorted(found, key=_order)) for found in (self.dated, self.undated))
         items = [item for entry in (*dated, *undated) for item in entry.items]
         facts = ListFacts(
@@ -177,6 +180,9 @@ class _Making:
             undated=self.counts["undated"],
             dispatches=self.counts["dispatches"],
             repeated=self.counts["repeated"],
+            maybe=self.counts["maybe"],
+            apart=len(undated),
+            future=future and self.counts["articles"] == self.counts["undated"],
         )
         return Audit(dated, undated, facts, self.made, self.archive)
 

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, rulings, settle
 from provenance.claim.case import Case, given, given_alone, needed, witness
-from provenance.claim.groups import SharedGroup, SharedSource, Stretch, Witness, find_groups, find_sources
+from provenance.claim.groups import (
+    SharedGroup,
+    SharedSource,
+    Stretch,
+    Witness,
+    config_of,
+    find_groups,
+    find_sources,
+)
 from provenance.claim.holding import Held, hold
 from provenance.claim.passages import copies, rivals
 from provenance.claim.reconstruction import Piece, Reading
@@ -32,6 +40,7 @@ __all__ = [
     "Witness",
     "apply",
     "cases",
+    "config_of",
     "copies",
     "covering",
     "find_groups",

@@ -148,7 +148,7 @@ def find_groups(annotations: Iterable[Annotation]) -> tuple[SharedGroup, ...]:
     for link in links:
         for place in (link.one, link.other):
             strength[place] = max(strength.get(place, 0), link.words)
-    config = _settings(decided).groups
+    config = config_of(decided).groups
     groups = [_group(places, papers, strength, config) for places in _components(links)]
     return tuple(
         sorted(
@@ -161,7 +161,7 @@ def find_groups(annotations: Iterable[Annotation]) -> tuple[SharedGroup, ...]:
 def find_sources(annotations: Iterable[Annotation]) -> tuple[SharedSource, ...]:
     """Return the shared passages joined into sources: what the same documents share, in stretches, in order."""
     decided = tuple(annotations)
-    papers, groups, config = _papers(decided), find_groups(decided), _settings(decided).groups
+    papers, groups, config = _papers(decided), find_groups(decided), config_of(decided).groups
     sources: _Sets[int] = _Sets()
     first: dict[tuple[str, str], int] = {}
     for number, group in enumerate(groups):
@@ -172,8 +172,11 @@ def find_sources(annotations: Iterable[Annotation]) -> tuple[SharedSource, ...]:
     return tuple(sorted(made, key=lambda s: (-len(s.groups), [papers[doc].rank for doc in s.documents])))
 
 
-def _settings(annotations: Sequence[Annotation]) -> Config:
-    """Return the settings that made some annotations: the first one's."""
+def config_of(annotations: Sequence[Annotation]) -> Config:
+    """Return the settings that made these annotations: the first one's, or the defaults where there is none.
+
+    Settings of another version are left aside; the annotation's note ``unknown_settings`` lists them.
+    """
     return Config.from_result(annotations[0].run.config)[0] if annotations else Config()
 
 
@@ -209,7 +212,7 @@ def _origin(finding: Finding) -> Origin | None:
 def _links(annotation: Annotation, papers: Mapping[str, _Paper]) -> list[_Link]:
     """Return the passages of other documents that each shared sentence of an article is joined with."""
     shared = [finding for finding in annotation.findings if _origin(finding) == "shared"]
-    config, text = _settings([annotation] if shared else []), annotation.document.text
+    config, text = config_of([annotation] if shared else []), annotation.document.text
     links: list[_Link] = []
     adrift: list[tuple[Place, Evidence]] = []
     for finding in shared:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from provenance.config import Config, DecisionConfig
+from provenance.match import probability_of
 from provenance.records import Annotation, Finding
 
 _EDGE = 1e-6
@@ -35,7 +36,7 @@ def _moved(probability: float, slope: float, shift: float) -> float:
     if (slope, shift) == (1, 0):
         return probability
     held = min(max(probability, _EDGE), 1 - _EDGE)
-    return 1 / (1 + math.exp(-(slope * math.log(held / (1 - held)) + shift)))
+    return probability_of(slope * math.log(held / (1 - held)) + shift)
 
 
 def kept_with(annotation: Annotation) -> DecisionConfig:

@@ -124,7 +124,7 @@ def joint(case: Case) -> Ruling | None:
     item = None if held else case.best("article")
     if item is None or not _is_announced_alike(case, item):
         return None
-    why = f"{item.doc} prints the same text, announced there and here as {_DOCUMENT}: {_SIGNED}, and neither need have copied."
+    why = f"{item.doc} prints the same text, announced there and here as {_DOCUMENT}: {_SIGNED}, and neither need have it from the other."
     return _claimed(case, item, "shared", "joint", why)
 
 
@@ -321,7 +321,7 @@ def _standing(case: Case, item: Evidence, how: str) -> str:
 
 
 def _shared(case: Case, item: Evidence) -> Ruling:
-    why = f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Who copied whom cannot be told."
+    why = f"The same narration stands in {item.doc}, and no dispatch at hand explains it. Which of the two had it first cannot be told from the texts."
     return _claimed(case, item, "shared", "shared", why)
 
 

@@ -159,7 +159,7 @@ def summary(found: Validation) -> str:
         lines.append(f"{found.verdicts.units:,} article verdicts: ordinal alpha {found.verdicts.alpha:.3f}")
     if found.judged:
         lines.append(
-            f"Right class: {found.accuracy}; calibration error {found.calibration_error} (95 % intervals, by article)"
+            f"Right class: {found.accuracy}; calibration error {found.calibration_error} (95\u202f% intervals, by article)"
         )
     return safe("\n".join(lines))
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from provenance.alarms import Alarms
 from provenance.cli.console import Session
 from provenance.config import NAMED, Config
+from provenance.contract import percent
 from provenance.errors import ReadError
 from provenance.records import Document
 from provenance.text import moment
@@ -54,9 +55,5 @@ def as_table(rows: Sequence[Alarms]) -> Table:
         shares = (row.share(count) for count in (row.wire, row.verbatim, row.light, row.heavy, row.sure))
         label = f"{row.threshold:g}"
         label = f"{names[row.threshold]} {label}" if row.threshold in names else label
-        table.add_row(label, *map(_percent, shares), _percent(row.flagged / max(1, row.articles)))
+        table.add_row(label, *map(percent, shares), percent(row.flagged / max(1, row.articles)))
     return table
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"

@@ -13,7 +13,7 @@ from provenance.cli.output import folder
 from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.exporters.files import writing
-from provenance.validation import load_errors
+from provenance.validation import Errors, load_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     folder(output)
     names = _names(wanted.only)
     given = {} if wanted.events is None else read_events(wanted.events)
+    errors = None if wanted.validation is None else load_errors(wanted.validation)
     tables = _tables(inputs, sources, session)
     if tables.articles.empty and session.failures:
         session.note(f"No annotation was read, so {output} was not written.")
@@ -39,7 +40,7 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     if given:
         session.note(_met(given, tables))
         tables = tables.with_events(given)
-    answers = dict(_answers(names, tables, output, wanted, session))
+    answers = dict(_answers(names, tables, output, wanted, errors, session))
     with writing(output / "index.html") as stream:
         stream.write(as_page(answers).encode("utf-8", "backslashreplace"))
     for name, found in answers.items():
@@ -54,10 +55,14 @@ def _names(only: Sequence[str] | None) -> list[str]:
 
 
 def _answers(
-    names: Sequence[str], tables: Tables, output: Path, wanted: Wanted, session: Session
+    names: Sequence[str],
+    tables: Tables,
+    output: Path,
+    wanted: Wanted,
+    errors: Errors | None,
+    session: Session,
 ) -> Iterator[tuple[str, Answer]]:
     """Yield each answer once it is written."""
-    errors = None if wanted.validation is None else load_errors(wanted.validation)
     with session.progress("Analysing") as progress:
         for number, name in enumerate(names, 1):
             found = ANALYSES[name](tables, wanted.seed, validation=errors)

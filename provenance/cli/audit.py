@@ -90,12 +90,14 @@ def as_table(made: Audit) -> Table:
 
 
 def _rows(made: Audit) -> Iterator[tuple[Text, Text, Text, Text]]:
-    last = ""
+    last, apart = "", {entry.id for entry in made.undated}
     for entry, item in made:
-        name = safe(f"{entry.outlet or entry.id}: {entry.title}") if entry.id != last else ""
+        name = Text(safe(f"{entry.outlet or entry.id}: {entry.title}") if entry.id != last else "", "bold")
+        if entry.id in apart and entry.id != last:
+            name.append("\nno time stated", "dim not bold")
         last = entry.id
         label = Text.assemble((item.label, _style(item.weight)), (" new" if item.new else "", "bold green"))
-        yield Text(f"{item.weight:.0f}", style="dim"), Text(name, style="bold"), label, Text(safe(item.says))
+        yield Text(f"{item.weight:.0f}", style="dim"), name, label, Text(safe(item.says))
 
 
 def _style(weight: float) -> str:

@@ -224,7 +224,7 @@ def convert(
     name = format_of(output, output_format, usual(output))
     found = stored(annotations, session=session)
     if found:
-        from provenance.result import config_of
+        from provenance.claim import config_of
 
         write(found, output, name, config=config_of(found), options=_pairs(option))
     session.finish()
@@ -253,8 +253,8 @@ def explain_one(
     quiet: Quiet = False,
 ) -> None:
     """Say what decided a sentence: kind, credits, sources, rules, and what would change the answer."""
+    from provenance.claim import config_of
     from provenance.cli.explain import is_page, one, said, save
-    from provenance.result import config_of
 
     session = Session(quiet=quiet)
     paged = is_page(output, sentence)

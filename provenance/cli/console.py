@@ -83,6 +83,10 @@ class Session:
                 out.write(json.dumps(_listed(error), ensure_ascii=False) + "\n")
         self.err.print(safe(f"provenance: {error}"), markup=False, style="red")
 
+    def forgive(self, source: str) -> None:
+        """Count a failure no more: the input was mended, or is gone."""
+        self.failures = [error for error in self.failures if error.source != source]
+
     def stopped(self, message: str) -> None:
         """Say what a run that was ended before its end has done; said even where it should be quiet."""
         self.ended = STOP.told = True

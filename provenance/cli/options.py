@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rapidfuzz import process
 
 from provenance.config import NAMED, Config, hours, known
-from provenance.errors import ConfigError
+from provenance.errors import ConfigError, near
 
 Inputs = Annotated[
     list[str],
@@ -184,5 +183,5 @@ def _hint(name: str) -> str:
     names = [f"{section}.{key}" for section, keys in Config().to_dict().items() for key in keys]
     if name in names:
         return f": give it a value, {name}=..."
-    nearest = process.extractOne(name, names, score_cutoff=60)
-    return f": did you mean {nearest[0]}=...?" if nearest else ": `provenance config` lists them"
+    meant = near(name, names)
+    return f": did you mean {meant}=...?" if meant else ": `provenance config` lists them"

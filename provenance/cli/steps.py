@@ -96,8 +96,8 @@ class Work:
 
     def take(self, names: Sequence[str], sources: Sources) -> tuple[list[Annotation], Config]:
         """Read annotations, decided again where settings of the decision are changed; nothing is matched again."""
+        from provenance.claim import config_of
         from provenance.pipeline import redecide
-        from provenance.result import config_of
 
         found = stored(names, session=self.session)
         made = config_of(found)

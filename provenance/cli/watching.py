@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,9 @@ class Watch:
             self.make()
             self.work.session.note(f"Watching {self.folder}; Ctrl-C ends it.")
             for change in arriving:
+                before = dict(self.read)
                 if self.take(sorted(filter(None, {_named(path, self.folder) for _, path in change}))):
+                    self.work.session.note(f"{datetime.now():%H:%M:%S} {_news(before, self.read)}")
                     self.make()
         except KeyboardInterrupt:
             STOP.told = True
@@ -93,6 +96,7 @@ class Watch:
         before = dict(self.read)
         for path in paths:
             self.read.pop(path, None)
+            self.work.session.forgive(path)
             if path in self.inputs or Path(path).exists():
                 self.read[path] = list(self._documents(path))
         return before != self.read
@@ -102,6 +106,7 @@ class Watch:
         articles = [document for found in self.read.values() for document in found]
         try:
             found = list(self._annotated(articles))
+            self.work.session.forgive(str(self.wanted.output))
             self.wanted.give(self.wanted.make(found, self.work), self.work)
         except (ProvenanceError, OSError) as error:
             if isinstance(error, KeyboardInterrupt):
@@ -129,6 +134,25 @@ class Watch:
         if self.store is None or not self.sources.wires:
             self.store = self.work.store(self.sources)
         return self.store
+
+
+def _news(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """Return what happened in the folder, in words."""
+    happened = {
+        "came": [name for name in after if name not in before],
+        "changed": [name for name, read in after.items() if name in before and read != before[name]],
+        "gone": [name for name in before if name not in after],
+    }
+    return "; ".join(f"{what}: {_listed(names)}" for what, names in happened.items() if names)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+NAMED = 5
+"""Files that are named when they come; the others are counted."""
 
 
 def _files(folder: Path) -> list[str]:

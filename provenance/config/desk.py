@@ -37,6 +37,7 @@ class AuditConfig:
         30.0, "a credit that no dispatch searched bears out: often a gap of the archive"
     )
     elsewhere: float = weight(20.0, "corrected since, yet what was changed is not in the article")
+    maybe: float = weight(20.0, "sentences of which a source is possible, and no more; times the extent")
     unchecked: float = weight(5.0, "a credit that could not be checked: nothing is known against it")
     least: float = share(0.5, "the weight", "of a single sentence; of a whole article taken over: all of it")
     likely: float = share(0.8, "the weight", "where what it rests on is likely")

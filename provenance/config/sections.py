@@ -162,7 +162,7 @@ class WeighConfig:
     follows: float = setting(
         2.5, "log-odds", "the same where the whole article stands in the dispatch's order", low=0
     )
-    copied_run: int = setting(10, "words", "a run that shows copying by itself (domain R4)", low=2)
+    copied_run: int = setting(10, "words", "a run that chance does not explain (domain R4)", low=2)
     copied_chosen: int = setting(
         2, "chosen words", "that such a run must hold: names and numbers are facts", low=0
     )
@@ -175,11 +175,11 @@ class WeighConfig:
         0.6, "log-odds", "rewriting loses so much where nothing shows that the dispatch was used", low=0
     )
     own: float = probability(
-        0.4, "first model: beside a passage copied elsewhere, a sentence's own words must reach it"
+        0.4, "first model: beside such a run elsewhere, a sentence's own words must reach it"
     )
     unproven: float = probability(0.69, "and reaches no more than this: worth a look, never likely")
     spoken: float = share(
-        0.5, "words", "inside marks: such a sentence is speech and leans on copied narration"
+        0.5, "words", "inside marks: such a sentence is speech and leans on narration that is proven"
     )
     next: int = setting(2, "sentences", "of the dispatch between speech and the narration it leans on", low=1)
 
@@ -220,18 +220,18 @@ class DecisionConfig:
         0.4,
         "needed at a lower threshold too where the quotation stands elsewhere (R6); cross-validated on the worlds",
     )
-    reach: int = setting(2, "sentences", "to either side that can anchor a sentence in a copied run", low=0)
+    reach: int = setting(2, "sentences", "to either side that can anchor a sentence in such a run", low=0)
     firm_run: int = setting(
         8,
         "words",
-        "domain R3, R4: a run of narration, names not counted, that shows copying between articles",
+        "domain R3, R4: a run of narration, names not counted, that shows a common source of articles",
         low=1,
     )
     firm_share: float = share(0.6, "narration", "domain R4: the other way to show it")
     copied_run: int = setting(
         5,
         "words",
-        "of narration in one run and few others changed: copied, also where a line is short",
+        "of narration in one run and few others changed: proof, also where a line is short",
         low=2,
     )
     framed: float = share(
@@ -250,7 +250,7 @@ class DecisionConfig:
         low=1,
     )
     unproven: float = probability(
-        0.69, "highest for a heading, a caption, a fragment or a rewrite that no copied words prove"
+        0.69, "highest for a heading, a caption, a fragment or a rewrite that no run of words proves"
     )
     own: float = probability(
         0.9, "that a sentence in which the outlet speaks of itself has no source: too few cases to fit it"

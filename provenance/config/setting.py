@@ -7,9 +7,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from rapidfuzz import process
-
-from provenance.errors import ConfigError
+from provenance.errors import ConfigError, near
 
 
 def setting(
@@ -39,8 +37,8 @@ def weight(default: float, source: str) -> Any:
 def known(name: str, allowed: list[str], what: str) -> None:
     """Refuse a name that is not allowed, and say which is nearest."""
     if name not in allowed:
-        nearest = process.extractOne(name, allowed)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        meant = near(name, allowed)
+        hint = f"; did you mean {meant!r}?" if meant else "."
         raise ConfigError(f"no {what} named {name!r}{hint} Known: {', '.join(allowed)}")
 
 

@@ -5,6 +5,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
+from provenance.contract.fields import DESKS, MEDIA, fact
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
 from provenance.contract.lines import Lines
 from provenance.contract.notes import (
@@ -20,18 +21,21 @@ from provenance.contract.once import Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
-from provenance.contract.wording import count
+from provenance.contract.wording import PERCENT, count, percent
 from provenance.contract.writing import DIGITS, annotation_to_dict, dump, to_json_line
 
 __all__ = [
     "BADGES",
     "CODING",
     "CREDITED",
+    "DESKS",
     "DIGITS",
     "KINDS",
     "LINES",
+    "MEDIA",
     "NOTHING_FOUND",
     "PALETTE",
+    "PERCENT",
     "Credited",
     "Facts",
     "Kind",
@@ -42,8 +46,10 @@ __all__ = [
     "annotation_to_dict",
     "count",
     "dump",
+    "fact",
     "find_notes",
     "kind_of",
+    "percent",
     "say",
     "schema",
     "sum_up",

@@ -23,9 +23,9 @@ class Node:
     source: str
     line: int | None
 
-    def fail(self, key: str, problem: str) -> NoReturn:
+    def fail(self, key: str, problem: str, *, remedy: str = "") -> NoReturn:
         """Raise the ReadError for this key."""
-        raise ReadError(self.source, f"{self.path}{key}: {problem}", line=self.line)
+        raise ReadError(self.source, f"{self.path}{key}: {problem}", line=self.line, remedy=remedy)
 
     def _get(self, key: str, kinds: tuple[type, ...], name: str, *, default: object = ...) -> Any:
         value = self.values.get(key, default)

@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, cast, get_args
+from typing import Any, Final, cast, get_args
 
 import provenance
 from provenance import records as rec
 from provenance.config import Config
 from provenance.contract.checked import Node
+from provenance.contract.fields import restored
 from provenance.contract.notes import Made, reading_notes
 from provenance.contract.once import Earlier
 from provenance.contract.writing import DOCUMENT_EXTRAS, FORMAT
@@ -42,8 +43,9 @@ def annotation_from_dict(
             the place, as in ``segments[3].origin``.
     """
     node = Node(values, "", source, line)
-    if node.text("format") != FORMAT:
-        node.fail("format", f"must be {FORMAT!r}, not {node.values['format']!r}")
+    if (form := node.text("format")) != FORMAT:
+        other = form.startswith(FORMAT.partition("/")[0] + "/")
+        node.fail("format", f"must be {FORMAT!r}, not {form!r}", remedy=_OTHER if other else "")
     text = node.text("text")
     document = _read_document(node, text)
     if node.values.get("sha256") not in (None, document.sha256):
@@ -74,6 +76,9 @@ def annotation_from_dict(
     )
 
 
+_OTHER: Final = "read it with the version of this package that wrote it (its `run.version` says which), or annotate the articles again with this one"
+
+
 def _read_document(node: Node, text: str) -> rec.Document:
     extra = node.child("document")
     facts: dict[str, Any] = {name: extra.maybe(name) for name in DOCUMENT_EXTRAS}
@@ -83,7 +88,7 @@ def _read_document(node: Node, text: str) -> rec.Document:
         id=node.text("id"),
         text=text,
         notes=extra.texts("notes"),
-        meta=extra.mapping("meta"),
+        meta=restored(extra.mapping("meta"), node.values),
         **known,
         **facts,
     )

@@ -1,7 +1,8 @@
 """The annotation object: what goes out as JSON.
 
 :func:`annotation_to_dict` gives exactly the keys and the order of the published format ``provenance-annotation/1``
-(docs/formats.md); the one addition is ``quoted`` beside each piece of evidence, which lets a threshold be moved later.
+(docs/formats.md); added are ``quoted`` beside each piece of evidence, which lets a threshold be moved later, and ``desk`` and ``medium`` of
+an article whose record names them.
 With ``sources=True`` nothing is left out: the passages' documents, what is known of the article beyond the format, and
 what belongs to each piece of evidence are added under keys of their own, and reading gives back an equal record.
 """
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from provenance import records as rec
+from provenance.contract.fields import kept
 
 FORMAT: Final = "provenance-annotation/1"
 DIGITS: Final = 4
@@ -54,6 +56,7 @@ def annotation_to_dict(annotation: rec.Annotation, *, sources: bool = False) -> 
             "config_sha256": annotation.run.config_sha256,
         },
     }
+    values |= kept(document.meta)
     if sources:
         extras = {name: getattr(document, name) for name in DOCUMENT_EXTRAS}
         values["document"] = {**extras, "notes": list(document.notes), "meta": _plain(document.meta)}

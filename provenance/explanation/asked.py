@@ -100,7 +100,7 @@ def _passage(what: str, *roles: str) -> Callable[[Case], str]:
             nearest = max(found, key=lambda item: item.score)
             return f"the nearest, {_name(nearest)} at {nearest.score:.2f}, may not count: {_weak(case)}"
         if "wire" in roles and best.score >= needed(case) and outdone(case, best):
-            return f"the best, {_name(best)} at {best.score:.2f}, is only possible, and another article nearly copies it"
+            return f"the best, {_name(best)} at {best.score:.2f}, is only possible, and another article has it almost word for word"
         more = ", for its speech stands elsewhere too" if needed(case) > case.config.threshold else ""
         return f"the best, {_name(best)}, is at {_below(best.score, needed(case))}; {needed(case):.2f} is needed{more}"
 
@@ -116,7 +116,7 @@ def _told(case: Case) -> str:
 def _weak(case: Case) -> str:
     if case.speech.alone(case.config):
         return "around the speech too little narration is left, and nothing beside it comes from there"
-    return "the words in common are too few to show copying"
+    return "the words in common are too few to show that one text rests on the other"
 
 
 def _credit(case: Case) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 
 from provenance.claim import refit, unfit
 from provenance.config import DecisionConfig
-from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration
+from provenance.contract import percent
+from provenance.match import CONTEXT, LIMITS, OWN, Logistic, calibration, probability_of
 
 MOST = 7
 """Rows of a waterfall: the last one sums up the rest."""
@@ -81,7 +82,9 @@ def _used(facts: Facts) -> str:
 
 
 def _around(facts: Facts) -> str:
-    return f"{_percent(facts.values['window'])} of its telling words stand in or beside the passage"
+    return (
+        f"{percent(max(0.0, facts.values['window']), 0)} of its telling words stand in or beside the passage"
+    )
 
 
 def _document(facts: Facts) -> str:
@@ -93,13 +96,13 @@ def _document(facts: Facts) -> str:
 def _speech(facts: Facts) -> str:
     if facts.values["quotation"] <= 0:
         return "No speech in it"
-    return f"{_percent(facts.values['speech'])} of its quoted words stand there"
+    return f"{percent(max(0.0, facts.values['speech']), 0)} of its quoted words stand there"
 
 
 def _numbers(facts: Facts) -> str:
     share = facts.values["numbers"]
     if share == 0.5:
-        return f"{_percent(facts.values['facts'])} of its names and figures stand there"
+        return f"{percent(max(0.0, facts.values['facts']), 0)} of its names and figures stand there"
     return "Its numbers stand there too" if share > 0.5 else "Its numbers do not stand there"
 
 
@@ -123,7 +126,7 @@ def _beside(facts: Facts) -> str:
 
 
 def _article(facts: Facts) -> str:
-    return f"{_percent(facts.values['article'])} of the rest of the article stands in sources at hand"
+    return f"{percent(max(0.0, facts.values['article']), 0)} of the rest of the article stands in sources at hand"
 
 
 def _fits(facts: Facts) -> str:
@@ -147,7 +150,7 @@ def _doubt(_: Facts) -> str:
 
 
 def _carried(_: Facts) -> str:
-    return "Speech that stands word for word beside copied narration came with it"
+    return "Speech that stands word for word beside narration from the same source came with it"
 
 
 READINGS = (
@@ -246,7 +249,7 @@ def waterfall(
     start, weights = weights_of(row, models)
     total = start + sum(weights.values())
     made = made or DecisionConfig()
-    kept = round(refit(round(_probability(total), DIGITS), made), DIGITS) == round(score, DIGITS)
+    kept = round(refit(round(probability_of(total), DIGITS), made), DIGITS) == round(score, DIGITS)
     aim = total if kept else _odds(unfit(score, made))
     missing = aim - total
     held = missing < -ALIEN and held_down
@@ -278,8 +281,8 @@ def _stacked(start: float, rows: Sequence[tuple[str, float]], score: float) -> W
     so_far, weights = start, []
     for says, odds in rows:
         so_far += odds
-        weights.append(Weight(says, odds, _probability(so_far)))
-    return Waterfall(_probability(start), tuple(weights), score)
+        weights.append(Weight(says, odds, probability_of(so_far)))
+    return Waterfall(probability_of(start), tuple(weights), score)
 
 
 def _linear(model: Logistic, row: Sequence[float]) -> tuple[float, dict[str, float]]:
@@ -288,15 +291,7 @@ def _linear(model: Logistic, row: Sequence[float]) -> tuple[float, dict[str, flo
     return float(model.intercept[0]), dict(zip(model.columns, weights.tolist(), strict=True))
 
 
-def _probability(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
-
-
 def _odds(probability: float) -> float:
     edge = 0.5 * 10**-DIGITS
     clipped = min(max(probability, edge), 1 - edge)
     return math.log(clipped / (1 - clipped))
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * max(0.0, share))} %"

@@ -36,31 +36,46 @@ def writing(destination: Destination) -> Iterator[BinaryIO]:
             with destination.open("wb") as stream:
                 shutil.copyfileobj(kept, stream)
         return
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=destination.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        Path(name).chmod(_mode(destination))
-        Path(name).replace(destination)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with _named(destination):
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=destination.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+            Path(name).chmod(_mode(destination))
+            Path(name).replace(destination)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
 def filling(folder: Path) -> Iterator[Path]:
     """Give a folder beside a folder; its files are moved there at the end, so that a failure leaves none of them."""
     made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
+    with _named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
+                yield Path(name)
+                for path in sorted(Path(name).iterdir()):
+                    path.replace(folder / path.name)
+        except BaseException:
+            if made:
+                folder.rmdir()
+            raise
+
+
+@contextmanager
+def _named(destination: Path) -> Iterator[None]:
+    """Name what the user named, where the disk fails: never a file of ours that stands beside it for a moment."""
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
-            yield Path(name)
-            for path in sorted(Path(name).iterdir()):
-                path.replace(folder / path.name)
-    except BaseException:
-        if made:
-            folder.rmdir()
+        yield
+    except OSError as error:
+        named = Path(str(error.filename or destination))
+        if error.strerror and (named in (destination, destination.parent) or named.suffix == ".part"):
+            told = f"cannot be written ({error.strerror}); name a place that can"
+            raise OSError(error.errno, told, str(destination)) from error
         raise
 
 

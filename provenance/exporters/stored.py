@@ -76,10 +76,11 @@ def _read(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iter
 
 
 def _another_kind(name: str, wrong: list[ReadError]) -> ReadError:
+    first = wrong[0]
     further = f"and the {len(wrong) - 1:,} others are no annotations either"
-    return ReadError(
-        name, f"holds no annotations: line {wrong[0].line} {wrong[0].reason}; {further}", remedy=REMEDY
-    )
+    told = f"holds no annotations of this version: line {first.line} {first.reason}, and so for the {len(wrong) - 1:,} others"
+    plain = f"holds no annotations: line {first.line} {first.reason}; {further}"
+    return ReadError(name, told if first.remedy else plain, remedy=first.remedy or REMEDY)
 
 
 NAMED: Final = 3

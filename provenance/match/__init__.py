@@ -10,7 +10,7 @@ from provenance.match.archive import Archive, Read, migrate, read, repair, verif
 from provenance.match.corrections import noted, version_notes
 from provenance.match.drift import gather
 from provenance.match.evidence import make_evidence, make_translated
-from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds
+from provenance.match.features import CONTEXT, LIMITS, OWN, log_odds, probability_of
 from provenance.match.model import Logistic, calibration
 from provenance.match.parts import find_parts
 from provenance.match.peers import Peers
@@ -38,6 +38,7 @@ __all__ = [
     "make_translated",
     "migrate",
     "noted",
+    "probability_of",
     "rare_keys",
     "read",
     "repair",

@@ -195,6 +195,11 @@ def context(best: Best, around: Neighbourhood, taken: Use) -> list[tuple[float, 
     ]
 
 
+def probability_of(odds: float) -> float:
+    """Return the probability that log-odds stand for."""
+    return 1 / (1 + math.exp(-odds))
+
+
 def log_odds(probability: float) -> float:
     """Return the log-odds of a probability, clipped at 1 in 10,000."""
     clipped = min(max(probability, 1e-4), 1 - 1e-4)

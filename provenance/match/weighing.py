@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from provenance.config import AlignmentConfig, WeighConfig
 from provenance.match.alignment import Match, Profile
-from provenance.match.features import OWN, context, edit_row, log_odds, neighbourhood, own_rows
+from provenance.match.features import (
+    OWN,
+    context,
+    edit_row,
+    log_odds,
+    neighbourhood,
+    own_rows,
+    probability_of,
+)
 from provenance.match.model import Logistic, calibration
 from provenance.match.usage import Best, Use, carried, use
 
@@ -179,7 +187,9 @@ def limited(
         kept = lifted if proven else min(lifted - config.doubt, _odds(config.unproven))
         given = max(kept, _odds(speech[number])) if number in speech else kept
         steps = (lifted - first, kept - lifted, given - kept)
-        result[number] = match.weighed((*match.features, *steps), match.alone, _chance(given), match.reuse)
+        result[number] = match.weighed(
+            (*match.features, *steps), match.alone, probability_of(given), match.reuse
+        )
     return result
 
 
@@ -197,10 +207,6 @@ def is_proven(match: Match, taken: Use, config: WeighConfig) -> bool:
 def _odds(probability: float) -> float:
     """Return log-odds as they are: only certainty itself is cut."""
     return math.log(max(probability, _EDGE)) - math.log(max(1 - probability, _EDGE))
-
-
-def _chance(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
 
 
 def leading(

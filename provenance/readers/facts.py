@@ -46,6 +46,7 @@ _META: Mapping[str, tuple[str, ...]] = {
     "credit": ("credit", "syndication-credit"),
     "url": ("og:url",),
     "language": ("language", "content-language"),
+    "section": ("article:section", "og:article:section", "parsely-section"),
 }
 _ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^\W*\d*\W*$|^@", re.IGNORECASE)
 """What stands in an author field and names nobody: an address, an account, a number."""
@@ -58,7 +59,7 @@ _DATED = re.compile(
 class PageFacts:
     """What a page states: the fields of a Document, its whole text where it gives that apart, and whether all may read it.
 
-    ``heads`` are what it calls itself: its titles in the order of trust. ``window`` is the title of its window, which
+    ``fields`` has the ``section`` beside the fields of a Document. ``heads`` are what it calls itself: its titles in the order of trust. ``window`` is the title of its window, which
     may name the site as well, or nothing else.
     """
 
@@ -143,6 +144,7 @@ def _from_item(item: Item, graph: Graph) -> Iterator[tuple[str, str]]:
         "credit": next((value for value in stated if value), None),
         "url": item.get("url"),
         "language": item.get("inLanguage"),
+        "section": listed(item.get("articleSection"))[:1],  # the others are its place among them
     }
     for name, value in fields.items():
         names = [text for part in _flat(value) if (text := _name(graph.named(part)))]

@@ -83,7 +83,7 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
         )
     if title := story.headline or _untailed(stated.window, fields.get("outlet")):
         fields.setdefault("title", title)
-    meta = _marked(story)
+    meta = _marked(story) | ({"section": section} if (section := fields.pop("section", "")) else {})
     if not stated.is_free:
         notes.append("the page says that its text is not free to read: what stands here may be a teaser")
         meta |= {"teaser": True} if len("".join(story.lines)) < TEASER else {}

@@ -11,6 +11,7 @@ from typing import Any
 
 from provenance.alarms import count_alarms, false_matches
 from provenance.analysis import ANALYSES, Answer, Tables, analyse
+from provenance.claim import config_of
 from provenance.config import Config
 from provenance.errors import MissingExtra, ReadError
 from provenance.exporters import export
@@ -18,7 +19,7 @@ from provenance.match import Archive
 from provenance.pipeline import stream
 from provenance.readers import Role, read
 from provenance.records import Annotation, Document
-from provenance.result import config_of, load
+from provenance.result import load
 from provenance.show import article_facts, heading, keys_of, stated, visible
 from provenance.text import moment
 from provenance.validation import read_coded, validate

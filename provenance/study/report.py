@@ -10,7 +10,7 @@ from typing import Any
 
 from provenance.analysis import between, measured
 from provenance.config import ANALYSIS, Config
-from provenance.contract import count
+from provenance.contract import count, percent
 from provenance.show import MethodFacts, inline_svg, methods, per_cent, span, study_page, visible
 from provenance.study.making import ANSWER, read_json
 from provenance.study.plan import Plan
@@ -107,7 +107,7 @@ def _facts(parts: Parts, told: Mapping[str, Any], events: Mapping[str, str] | No
         events=_events(parts, events),
         stated=events is not None,
         draws=ANALYSIS.draws,
-        level=f"{100 * ANALYSIS.level:g} %",
+        level=percent(ANALYSIS.level, 0),
         validated=_read(parts.validation.place / "methods.txt") if parts.validation else "",
         failed=len(parts.failures),
         **_own(),

@@ -253,7 +253,7 @@ def _tasks(reading: _Reading, file: Path, data: bytes) -> None:
     """Read Label Studio's export: JSON, or JSON-MIN."""
     for number, task in enumerate(parsed(data, str(file)), start=1):
         try:
-            for coder, row in _answers(task, file, number):
+            for coder, row in _answers(task, file, number, reading.sample):
                 _row(reading, file, {**row, "coder": coder}, number)
         except ReadError as error:
             reading.problems.append(error)
@@ -263,19 +263,21 @@ def _tasks(reading: _Reading, file: Path, data: bytes) -> None:
             )
 
 
-def _answers(task: object, file: Path, number: int) -> Iterator[tuple[str, dict[str, str]]]:
+def _answers(
+    task: object, file: Path, number: int, sample: Sample | None
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the coder and the row of each answer to a task."""
     if not isinstance(task, dict):
         raise ReadError(str(file), "is no task of Label Studio: an object is needed", line=number)
     if "annotations" not in task and "data" not in task:  # JSON-MIN: one flat object an answer
         yield (
-            _who(task.get("annotator"), file),
+            _who(task.get("annotator"), file, sample),
             {name: str(value) for name, value in task.items()} | {"label": str(task.get("label") or "")},
         )
         return
     place = {name: str(value) for name, value in task.get("data", {}).items()}
     for answer in task.get("annotations", ()):
-        who, found = _who(answer.get("completed_by"), file), answer.get("result", ())
+        who, found = _who(answer.get("completed_by"), file, sample), answer.get("result", ())
         yield from ((who, place | _span(item, place)) for item in found if item.get("type") == "labels")
         chosen = [item["value"]["choices"][0] for item in found if item.get("type") == "choices"]
         if chosen:
@@ -292,11 +294,12 @@ def _span(item: Mapping[str, Any], place: Mapping[str, str]) -> dict[str, str]:
     return where | {"label": str(value["labels"][0])}
 
 
-def _who(given: object, file: Path) -> str:
-    """Return a coder's name: the file's where one person coded a file of the sample, else what Label Studio calls them."""
+def _who(given: object, file: Path, sample: Sample | None) -> str:
+    """Return a coder's name: the file's where it is called after one, else what Label Studio calls them."""
     if isinstance(given, dict):
         given = given.get("email") or given.get("id")
-    if file.name.endswith(".labelstudio.json") or given is None:
+    coders = sample.coders if sample else ()
+    if file.name.endswith(".labelstudio.json") or _coder(file) in coders or given is None:
         return _coder(file)
     return f"annotator {given}" if isinstance(given, int) else str(given)
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from provenance.alarms import THRESHOLDS
+from provenance.claim import config_of
 from provenance.pipeline import redecide
 from provenance.records import Annotation
-from provenance.result import config_of
 from provenance.validation.correction import Errors
 from provenance.validation.judging import Judged
 from provenance.validation.labels import WIRE, derives

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from provenance.alarms import Alarms
-from provenance.result import config_of
-from provenance.validation.coded import GOLD
+from provenance.claim import config_of
+from provenance.contract import percent
+from provenance.validation.coded import GOLD, Coded
 from provenance.validation.columns import COLUMNS
 from provenance.validation.compared import Compared
 from provenance.validation.judging import unjudged
@@ -39,7 +40,7 @@ def _drawn(found: Compared) -> Iterator[str]:
         f"Of {sample.population:,} {' and '.join(sample.kinds)} sentences in {sample.articles:,} articles {len(sample.items):,} were drawn for "
         f"coding, stratified by {', '.join(sample.by)} into {len(sample.strata)} strata (in proportion, at least {sample.minimum} of each "
         f"where it has as many; seed {sample.seed}); figures are weighted back to the corpus. "
-        f"{len(sample.coders)} coders worked without seeing the tool's labels, and {sample.overlap:.0%} of the sentences went to "
+        f"{len(sample.coders)} coders worked without seeing the tool's labels, and {percent(sample.overlap, 0)} of the sentences went to "
         f"{'both' if len(sample.coders) == 2 else 'all'} of them."
     )
 
@@ -51,7 +52,7 @@ def _agreed(found: Compared) -> Iterator[str]:
         return
     yield (
         f"Krippendorff's α (nominal, {len(found.errors.classes)} classes) is {coders.alpha:.3f} [{coders.low:.3f}, {coders.high:.3f}] over "
-        f"{coders.units:,} sentences that at least two coders judged ({coders.percent:.1%} of pairs agree)."
+        f"{coders.units:,} sentences that at least two coders judged ({percent(coders.percent)} of pairs agree)."
     )
 
 
@@ -71,7 +72,7 @@ def _right(found: Compared) -> Iterator[str]:
             f"F1 {figures['f1']}."
         )
     yield f"The expected calibration error of its confidence is {found.calibration_error}."
-    yield f"Brackets hold 95 % intervals (Bayesian bootstrap by article for the tool, by sentence for α; {DRAWS:,} draws, seed {found.seed})."
+    yield f"Brackets hold 95\u202f% intervals (Bayesian bootstrap by article for the tool, by sentence for α; {DRAWS:,} draws, seed {found.seed})."
 
 
 def _chance(found: Compared, alarms: Sequence[Alarms]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _chance(found: Compared, alarms: Sequence[Alarms]) -> Iterator[str]:
     here = next((row for row in alarms if row.threshold == threshold), None)
     if here is not None:
         yield (
-            f"Against dispatches that cannot be their source, {here.share(here.wire):.1%} of {here.body:,} body sentences in "
+            f"Against dispatches that cannot be their source, {percent(here.share(here.wire))} of {here.body:,} body sentences in "
             f"{here.articles:,} articles are called wire copy at this threshold: the false alarms of this corpus."
         )
     else:
@@ -89,7 +90,7 @@ def _chance(found: Compared, alarms: Sequence[Alarms]) -> Iterator[str]:
 def _share(found: Estimate) -> str:
     if found.value is None or found.low is None or found.high is None:
         return "an unknown share"
-    return f"{found.value:.1%} [{found.low:.1%}, {found.high:.1%}]"
+    return f"{percent(found.value)} [{percent(found.low)}, {percent(found.high)}]"
 
 
 def limits(found: Compared) -> Iterator[str]:
@@ -97,14 +98,28 @@ def limits(found: Compared) -> Iterator[str]:
     if not found.judged:
         yield "No sentence was judged by people and by the tool, so nothing is known about its errors."
     yield from _of_sample(found, found.coded.sample)
-    for coder, ids in found.coded.missing.items():
-        yield f"{coder} left out {len(ids)} of the sample's sentences, such as {', '.join(ids[:3])}."
+    yield from _lacking(found.coded)
     if problems := found.coded.problems:
         yield f"{len(problems)} of the coders' rows or files could not be read, such as {problems[0]}"
     for reason, count in found.left_out.items():
         yield f"{count} labelled sentences are not compared: {reason}."
     if found.judged:
         yield from _of_labels(found)
+
+
+def _lacking(coded: Coded) -> Iterator[str]:
+    """Yield what coders of the sample left out, and who may be one of them under another name."""
+    known = coded.sample.coders if coded.sample else ()
+    others = sorted({decision.coder for decision in coded.decisions} - {*known, GOLD})
+    for coder, ids in coded.missing.items():
+        everything = coded.sample is not None and len(ids) == len(coded.sample.of(coder))
+        number = f"all {len(ids)}" if everything else f"{len(ids)}"
+        yield f"{coder} left out {number} of the sample's sentences, such as {', '.join(ids[:3])}."
+        if everything and others:
+            yield (
+                f"{' and '.join(others)} {'is' if len(others) == 1 else 'are'} no coder of the sample: where one of them is {coder}, "
+                f"name the file {coder}.json (or .csv, .xlsx)."
+            )
 
 
 def _of_sample(found: Compared, sample: Sample | None) -> Iterator[str]:

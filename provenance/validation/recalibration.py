@@ -13,12 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from provenance.claim import cases, kept_with, refit, unfit
+from provenance.claim import cases, config_of, kept_with, refit, unfit
+from provenance.contract import percent
 from provenance.errors import ConfigError
 from provenance.exporters.files import writing
 from provenance.pipeline import redecide
 from provenance.records import ORIGIN_KINDS, Annotation
-from provenance.result import config_of
 from provenance.validation.judging import Judged, tool_class
 from provenance.validation.labels import derives
 from provenance.validation.measures import calibration_gap, is_right
@@ -94,7 +94,7 @@ class Recalibration:
         )
         yield (
             f"On articles left out of the fit it {verdict}: log loss {self.loss[0]:.3f} before, {self.loss[1]:.3f} after; calibration "
-            f"error {self.gap[0]:.3f} before, {self.gap[1]:.3f} after; right origin {self.right[0]:.1%} before, {self.right[1]:.1%} after "
+            f"error {self.gap[0]:.3f} before, {self.gap[1]:.3f} after; right origin {percent(self.right[0])} before, {percent(self.right[1])} after "
             "(sentences of the corpus, as the sample weighs them)."
         )
         changed = ", ".join(

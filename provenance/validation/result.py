@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.alarms import Alarms
+from provenance.claim import config_of
 from provenance.errors import ConfigError, ReadError
 from provenance.exporters.files import writing
 from provenance.records import Annotation
-from provenance.result import config_of
 from provenance.validation import measures
 from provenance.validation.coded import Coded
 from provenance.validation.coders import VERDICTS, Agreement, agreement_of
@@ -160,6 +160,8 @@ def load_errors(path: str | Path, *, seed: int | None = None) -> Errors:
         ReadError: The file cannot be read, or is something else.
     """
     file = Path(path) / "validation.json" if Path(path).is_dir() else Path(path)
+    if file != Path(path) and not file.is_file():
+        raise ReadError(str(path), "holds no validation", remedy=_MAKE)
     values = parsed(content(file), str(file))
     try:
         if values["format"] != FORMAT:
@@ -169,4 +171,8 @@ def load_errors(path: str | Path, *, seed: int | None = None) -> Errors:
         ]
         return measures.errors_of(rows, values["classes"], seed=values["seed"] if seed is None else seed)
     except (ValueError, LookupError, TypeError) as error:
-        raise ReadError(str(file), f"is no validation: its format must be {FORMAT!r} ({error})") from error
+        told = f"is no validation: its format must be {FORMAT!r} ({error})"
+        raise ReadError(str(file), told, remedy=_MAKE) from error
+
+
+_MAKE: Final = "compare what coders brought back first, `provenance agree ANNOTATIONS SAMPLE -o validation/`, and name that folder"

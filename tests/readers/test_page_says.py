@@ -93,6 +93,14 @@ def test_a_window_without_a_heading_loses_the_name_of_the_site() -> None:
     assert page(head=head, heading=None, window=f"{HEADLINE} – Valley Post").title == HEADLINE
 
 
+def test_the_section_of_a_page_is_kept_as_it_is_stated() -> None:
+    stated = script(json.dumps({**ARTICLE, "articleSection": ["Harbour", "News"]}))
+    tag = '<meta property="article:section" content="Sport &amp; Sea">'
+    assert page(head=tag).meta["section"] == "Sport & Sea"
+    assert page(head=stated + tag).meta["section"] == "Harbour"
+    assert "section" not in page().meta
+
+
 def test_the_day_of_a_story_beside_the_article_is_not_its_day() -> None:
     other = '<aside><a href="/a">Old</a><time datetime="2026-01-01T00:00:00Z">1 January 2026</time></aside>'
     own = '<p><time datetime="2031-02-03T10:00:00Z">3 February 2031</time></p>'

@@ -47,7 +47,7 @@ _OVER_WORDS = (
     KindRule("signed_text", "body", "It is an item of a page of several, and ends in the item's credit."),
     KindRule("toggled_credit", "credit", "It repeats the picture credit of a caption that can be hidden."),
     KindRule("rights_below", "furniture", "It reserves rights below the end of the story."),
-    KindRule("copied_heading", "caption", "Another line of the page says most of its words again."),
+    KindRule("repeated_heading", "caption", "Another line of the page says most of its words again."),
 )
 """Where the place of a line says more than its words."""
 _WORDS = (
@@ -177,7 +177,9 @@ _STORY = (
     KindRule("in_list", "furniture", "It stands in the row of lines below a heading of other pages."),
     KindRule("figures", "table", "Half of it and more is figures."),
     KindRule("cross_heading", "subhead", "It is a short line between paragraphs without a full stop."),
-    KindRule("copied_line", "caption", "It has no full stop, and another line says most of its words again."),
+    KindRule(
+        "repeated_line", "caption", "It has no full stop, and another line says most of its words again."
+    ),
     KindRule(
         "open_sentence", "body", "It has no full stop, but its words or the manner of the page tell a story."
     ),

@@ -59,11 +59,11 @@ def _is_captioned(page: Page, i: int, *, gaps: bool) -> bool:
     if i > page.last:
         return False
     if page.signs[i] == "bare":
-        return _is_copied_line(page, i - 1)
+        return _is_repeated_line(page, i - 1)
     return not above.stop or (_is_short(above) and _in_gallery(page, i, gaps=gaps))
 
 
-def _is_copied_line(page: Page, i: int) -> bool:
+def _is_repeated_line(page: Page, i: int) -> bool:
     return not page.lines[i].stop and page.repeats.is_copied(i, page.config.caption_repeat)
 
 
@@ -153,7 +153,7 @@ def _loose(page: Page, i: int, *, trusted: bool) -> str:
     if len(line.words) <= 10:
         return "cross_heading"
     if page.repeats.is_copied(i, page.config.caption_repeat):
-        return "copied_line"
+        return "repeated_line"
     told = line.ask or line.words[0].lower() in _NARRATION or page.document.agency is not None
     return "open_sentence" if told or not trusted else "no_full_stop"
 
@@ -238,12 +238,12 @@ def name_copies(page: Page) -> None:
             if name:
                 page.claim(i, name)
     for i in range(page.first, page.last + 1):
-        if _is_copied_heading(page, i):
+        if _is_repeated_heading(page, i):
             again = page.headline >= 0 and page.repeats.same(i, page.headline)
-            page.claim(i, "printed_again" if again else "copied_heading")
+            page.claim(i, "printed_again" if again else "repeated_heading")
 
 
-def _is_copied_heading(page: Page, i: int) -> bool:
+def _is_repeated_heading(page: Page, i: int) -> bool:
     long = page.kind(i) == "subhead" and len(page.lines[i].words) >= 6
     return long and page.repeats.is_copied(i, page.config.caption_repeat)
 

@@ -166,7 +166,11 @@ def _in_time(near: Nearest, search: Search, needed: float) -> Iterator[Row]:
         yield Row(ENOUGH, would if weak else f"it would be at {probability(near.score)}; {needed:.2f} is needed", "No" if weak else "Yes")  # fmt: skip
         return
     yield Row(INSIDE, "", "Yes")
-    why = _weak(near.score, needed) if weak else "too little of it shows copying, so it may not count"
+    why = (
+        _weak(near.score, needed)
+        if weak
+        else "too little of it shows that one text rests on the other, so it may not count"
+    )
     yield Row(ENOUGH, why, "No", "won")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from provenance.explanation import Explanation
 from provenance.show.explained.model import Bar, Line, Passage, Row, Step, Told, Weights
 from provenance.show.explained.telling import tell
-from provenance.show.explained.weights import factor
+from provenance.show.explained.weights import factor, percent
 from provenance.show.view._words import show
 
 INDENT = 12
@@ -103,13 +103,13 @@ def _weights(item: Passage, found: Weights, width: int) -> Iterator[str]:
         weight = factor(bar.odds, times="x", over="/").replace(" ", "")
         yield f"  {label[0]:<{room}} {_bar(bar)} {weight:>7} {bar.so_far:>6}"
         yield from (f"   {more}" for more in label[1:])
-    yield f"  {FOR} speaks for it  {AGAINST} speaks against it  {EVEN} 50 %"
+    yield f"  {FOR} speaks for it  {AGAINST} speaks against it  {EVEN} {percent(0.5)}"
 
 
 def _axis(found: Weights) -> str:
     """Return the labels of the scale over its columns: the outermost and the middle, for there is room for three."""
     line = [" "] * BAR
-    for place, label in (found.ticks[0], (0.5, "50 %"), found.ticks[-1]):
+    for place, label in (found.ticks[0], (0.5, percent(0.5)), found.ticks[-1]):
         first = min(max(0, round(place * BAR) - len(label) // 2), BAR - len(label))
         line[first : first + len(label)] = label
     return "".join(line)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from provenance.contract import PERCENT
+from provenance.contract import percent as written
 from provenance.explanation import Waterfall, Weight
 from provenance.match import log_odds
 from provenance.show.explained.model import Bar, Weights
@@ -79,12 +81,12 @@ def percent(probability: float) -> str:
     """Return a probability in per cent: never 0 and never 100, for nothing is certain.
 
     >>> percent(0.72), percent(0.0002), percent(0.995)
-    ('72 %', '<0.1 %', '99.5 %')
+    ('72\u202f%', '<0.1\u202f%', '99.5\u202f%')
     """
     value = 100 * probability
     if not 0.1 <= value <= 99.9:
-        return "<0.1 %" if value < 1 else ">99.9 %"
-    return f"{value:.0f} %" if 1 <= value <= 99 else f"{value:.1f} %"
+        return ("<0.1" if value < 1 else ">99.9") + PERCENT
+    return written(probability, 0 if 1 <= value <= 99 else 1)
 
 
 def probability(confidence: float) -> str:

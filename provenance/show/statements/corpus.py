@@ -230,7 +230,7 @@ COMPARE: tuple[Statement[Any], ...] = (
     ),
     _beside("compare.rest: moved", "{moved:# stands|# stand} in another order", lambda f: f.moved > 0),
 )
-"""An article beside one source. "Not used" is said of dispatches only: who copied whom cannot be told of articles."""
+"""An article beside one source. "Not used" is said of dispatches only: which came first cannot be told of articles."""
 
 GROUPS: tuple[Statement[Any], ...] = (
     _groups(

@@ -19,6 +19,7 @@ LABELS = {
     "lookalike": "Look-alike credit",
     "name": "Name differs",
     "unmatched": "Credit without a match",
+    "maybe": "Possible source",
     "unchecked": "Credit not checked",
 }
 """What can stand on the list, in the order of the legend."""
@@ -28,8 +29,8 @@ LABELS = {
 class ItemFacts:
     """What is known of one entry.
 
-    ``sentences`` of the ``body`` sentences are concerned and ``maybe`` more need a look; ``page`` tells how the agency stands on the page:
-    ``absent``, ``named``, ``letters`` (its letters stand there, perhaps by chance) or ``""``. ``searched`` counts dispatches of
+    ``sentences`` of the ``body`` sentences are concerned, which match, or may rest on, ``partners``; ``page`` tells how the agency stands
+    on the page: ``absent``, ``named``, ``letters`` (its letters stand there, perhaps by chance) or ``""``. ``searched`` counts dispatches of
     the agency; ``text`` is a credit line, what was found out about the dispatch, or the first change in words.
     """
 
@@ -37,7 +38,6 @@ class ItemFacts:
     agency: str = ""
     sentences: int = 0
     body: int = 0
-    maybe: int = 0
     page: str = ""
     partners: str = "dispatches"
     searched: int = 0
@@ -59,7 +59,7 @@ class ListFacts:
     """What is known of a whole list.
 
     ``entries`` stand in ``flagged`` of ``articles`` articles, ``new`` of them for the first time; ``earlier`` articles came out before
-    ``since`` (in words, ``""`` for no limit), ``undated`` state no time. ``dispatches`` were at hand.
+    ``since`` (in words, ``""`` for no limit, ``future`` where it is still to come and no article is of then); ``undated`` state no time, ``apart`` of them with entries. ``dispatches`` were at hand; ``maybe`` body sentences need a look.
     """
 
     articles: int = 0
@@ -72,6 +72,9 @@ class ListFacts:
     undated: int = 0
     dispatches: int = 0
     repeated: int = 0
+    maybe: int = 0
+    apart: int = 0
+    future: bool = False
 
 
 _item = about(ItemFacts)
@@ -149,8 +152,12 @@ ITEMS: tuple[Statement[Any], ...] = (
         "“{text}” credits {agency}; no dispatch of {agency} was searched, so it was not checked.",
         _is("unchecked"),
     ),
+    _item(
+        "item: maybe",
+        "{sentences} of {body:# body sentence|# body sentences} {sentences:needs|need} a look: {sentences:it|they} may rest on {where}.",
+        _is("maybe"),
+    ),
     _item("item: change", "{text}", lambda f: f.kind in ("quote", "number", "name") and bool(f.text)),
-    _item("item: maybe", "{maybe:# more needs|# more need} a look.", lambda f: f.maybe > 0),
 )
 """One entry: what was found, as a fact about two texts, never about what anybody did or meant."""
 
@@ -161,7 +168,8 @@ LIST: tuple[Statement[Any], ...] = (
         lambda f: f.flagged > 0,
     ),
     _list("list: none", "Nothing to look at was found.", lambda f: f.articles > 0 and not f.flagged),
-    _list("list: empty", "No article was read.", lambda f: not f.articles),
+    _list("list: earlier", "No article is of {since} or later.", lambda f: not f.articles and f.earlier > 0),
+    _list("list: empty", "No article was read.", lambda f: not f.articles and not f.earlier),
     _list(
         "list.rest: new",
         "{new:# entry is|# entries are} new since the day before.",
@@ -182,6 +190,8 @@ LIST: tuple[Statement[Any], ...] = (
         "{articles:# article was|# articles were} looked at; no dispatch was at hand, so only the pages themselves speak.",
         lambda f: f.articles > 0 and not f.dispatches,
     ),
+    _list("list.rest: maybe", "{maybe:# sentence needs|# sentences need} a look.", lambda f: f.maybe > 0),
+    _list("list.rest: future", "{since} lies in the future.", lambda f: f.future),
     _list(
         "list.rest: earlier",
         "{earlier:# article|# articles} of before {since} {earlier:is|are} left out.",
@@ -189,8 +199,13 @@ LIST: tuple[Statement[Any], ...] = (
     ),
     _list(
         "list.rest: undated",
-        "{undated:# article states|# articles state} no time and {undated:stands|stand} apart.",
+        "{undated:# article states|# articles state} no time, so nobody can tell whether {undated:it is|they are} of before.",
         lambda f: bool(f.since) and f.undated > 0,
+    ),
+    _list(
+        "list.rest: apart",
+        "{apart} of these {apart:stands|stand} apart at the end of the list.",
+        lambda f: f.apart > 0,
     ),
     _list(
         "list.rest: repeated",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Generic, TypeVar
 
+from provenance.contract import PERCENT
+
 F = TypeVar("F")
 FEW = 20
 """Below so many sentences a percentage says less than the count (mock notes, second set)."""
@@ -34,8 +36,8 @@ def per_cent(part: int, whole: int) -> str:
     """Return a share as a whole percentage; what is there is never said to be 0 %, nor what lacks something 100 %."""
     rounded = round(100 * part / whole) if whole else 0
     if rounded == 0 and part:
-        return "<1\u202f%"
-    return ">99\u202f%" if rounded == 100 and part < whole else f"{rounded}\u202f%"
+        return f"<1{PERCENT}"
+    return f"{'>99' if rounded == 100 and part < whole else rounded}{PERCENT}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from provenance.show.view._facts import (
     credits_text,
     names_on_page,
     reach_of,
-    resting,
 )
 from provenance.show.view._groups import groups_view
 from provenance.show.view._panels import changed
@@ -50,7 +49,6 @@ __all__ = [
     "parameters",
     "passage",
     "reach_of",
-    "resting",
     "review_panel",
     "review_view",
     "sharing_of",

@@ -11,7 +11,7 @@ from provenance.records import ORIGIN_KINDS, Annotation, Block, Evidence, Findin
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import BesideFacts, CompareFacts
 from provenance.show.view._article import heading, sharing_of
-from provenance.show.view._facts import counts_of, credits_text, resting
+from provenance.show.view._facts import counts_of, credits_text
 from provenance.show.view._pairs import pairs_of
 from provenance.show.view._passages import Sharing, sentences_of
 from provenance.show.view._pieces import common_with
@@ -105,7 +105,7 @@ def _pairs(annotation: Annotation) -> dict[str, dict[int, Evidence]]:
         if look_of(finding).key not in ("w", "e", "r", "sh", "q"):
             continue
         for evidence in finding.evidence:
-            rests = evidence is resting(finding) and look_of(finding).key != "q"
+            rests = evidence is finding.passage and look_of(finding).key != "q"
             if evidence.doc in annotation.sources and (rests or evidence.score >= threshold):
                 pairs.setdefault(evidence.doc, {}).setdefault(index, evidence)
     return pairs
@@ -300,7 +300,7 @@ def _right_runs(tab: _Tab, span: tuple[int, int], users: list[int], look: str) -
 def _pair_look(finding: Finding, evidence: Evidence) -> str:
     """Return the class of one pair: the sentence's own where it rests on this source, else by the edit of the pair."""
     look = look_of(finding).key
-    if evidence is resting(finding) and look in ("w", "e", "sh", "r"):
+    if evidence is finding.passage and look in ("w", "e", "sh", "r"):
         return look
     if evidence.role == "article":
         return "sh"

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
 from provenance.page import GENERIC_NAME, agency, reduce
-from provenance.records import Annotation, Credit, Evidence, Finding
+from provenance.records import Annotation, Credit, Finding
 from provenance.show.statements.facts import AgencyCount, ArticleFacts, CorpusFacts, Counts, Reach
 from provenance.show.view._times import span, when
 from provenance.show.view._words import LOOKS, in_sentence, look_of, on_page, show
@@ -26,11 +26,6 @@ def body(annotation: Annotation) -> list[Finding]:
     return [finding for finding in annotation.findings if finding.segment.kind == "body"]
 
 
-def resting(finding: Finding) -> Evidence | None:
-    """Return the passage that a verdict rests on, None where it rests on none."""
-    return None if finding.rests is None else finding.evidence[finding.rests]
-
-
 def counts_of(annotation: Annotation) -> Counts:
     """Return how many body sentences are of each kind, by agency and by document, as the article is decided."""
     findings = [(finding, look_of(finding).key) for finding in body(annotation)]
@@ -38,7 +33,7 @@ def counts_of(annotation: Annotation) -> Counts:
     matched = [finding for finding, key in findings if key in MATCHED]
     rests: dict[str, Counter[str]] = defaultdict(Counter)
     for finding, key in findings:
-        source = resting(finding)
+        source = finding.passage
         if source is not None and key in RESTING:
             rests[source.doc][key] += 1
     lone = [finding for finding in matched if finding.verdict.agency is None]

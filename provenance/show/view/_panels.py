@@ -8,7 +8,7 @@ from provenance.records import Annotation, Drift, Evidence, Finding
 from provenance.show.statements import said, say
 from provenance.show.statements.facts import Reach, SentenceFacts
 from provenance.show.view._audit import searched
-from provenance.show.view._facts import credits_text, reach_of, resting
+from provenance.show.view._facts import credits_text, reach_of
 from provenance.show.view._passages import Places, Sharing, passage, passage_facts
 from provenance.show.view._runs import changed_words, reading, words
 from provenance.show.view._times import in_words
@@ -91,7 +91,7 @@ def evidence_panel(
 ) -> dict[str, Any]:
     """Return the panel of one sentence."""
     look, main = look_of(finding), _main(finding)
-    near = main is not None and main is not resting(finding)
+    near = main is not None and main is not finding.passage
     passages = [passage(annotation, finding, main, sharing, places)] if main else []
     if near and main:
         head = say("near.head", passage_facts(annotation, main, annotation.sources.get(main.doc), sharing))
@@ -122,7 +122,7 @@ def _main(finding: Finding) -> Evidence | None:
     """Return the passage that a panel shows: what the verdict rests on, else the nearest one worth showing."""
     if look_of(finding).key in _WEAK:
         return next((evidence for evidence in finding.evidence[:1] if _worth_showing(evidence)), None)
-    return resting(finding)
+    return finding.passage
 
 
 def _facts(

@@ -11,7 +11,7 @@ from provenance.show.statements import said, say
 from provenance.show.statements.facts import ArticleFacts
 from provenance.show.statements.wording import FEW, per_cent
 from provenance.show.view._audit import matched_words, verdict_label
-from provenance.show.view._facts import MATCHED, article_facts, body, resting
+from provenance.show.view._facts import MATCHED, article_facts, body
 from provenance.show.view._passages import Sharing, passage_facts
 from provenance.show.view._words import LOOKS, badge, clip, look_of, show, source_title, units
 from provenance.show.view.steps import at, ladder
@@ -114,7 +114,7 @@ def _sentence_flags(annotation: Annotation, finding: Finding, sharing: Sharing) 
     """Return what to look at in one sentence."""
     kinds = [(DRIFT_FLAGS[drift.kind], drift) for drift in finding.drift if drift.kind in DRIFT_FLAGS]
     flags = [(kind, f"{FLAGS[kind]}: {_change(annotation, drift, sharing)}") for kind, drift in kinds]
-    evidence = resting(finding)
+    evidence = finding.passage
     if evidence is not None:
         facts = passage_facts(annotation, evidence, annotation.sources.get(evidence.doc), sharing)
         flags += [("co", text) for text in said("flag.co", facts)]

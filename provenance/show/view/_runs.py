@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TypedDict
 
 from provenance.records import Block, Drift, Evidence, Finding, Part, PartEdit, Segment
-from provenance.show.view._facts import resting
 from provenance.show.view._words import look_of, show
 
 WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -41,7 +40,7 @@ def reading(finding: Finding, evidence: Evidence | None) -> tuple[Part, ...]:
 
     The passage that the verdict rests on is read as the finding's parts say; another by its own parts, else by its blocks.
     """
-    rests = evidence is None or evidence is resting(finding)
+    rests = evidence is None or evidence is finding.passage
     own = evidence.parts if evidence else ()
     return (
         (finding.parts if rests else ())
@@ -91,7 +90,7 @@ def sentence_runs(
 ) -> list[Run]:
     """Cut a sentence at the bounds of its parts and drift marks; the pieces join to the sentence."""
     segment = finding.segment
-    parts = reading(finding, evidence or resting(finding)) if parts_shown else ()
+    parts = reading(finding, evidence or finding.passage) if parts_shown else ()
     drifts = finding.drift if drift_shown else ()
     runs: list[Run] = []
     for start, end in pairwise(_cuts(segment, (*parts, *drifts))):
