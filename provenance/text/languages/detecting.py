@@ -74,10 +74,11 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
     if latin and (found := _by_script(sample)) is not None:
         return found
     words = _WORD.findall(unmarked(sample).casefold())
-    scores = _scores(words) if len(words) >= config.paragraph else {}
-    code = _leading(scores, len(words), config)
-    clear = code is not None and scores[code] >= config.clear * scores.get(here, 0.0)
-    return code if clear and code != here else None
+    code = _leading(_scores(words), len(words), config) if len(words) >= config.paragraph else None
+    if code is None or code == here:
+        return None
+    once = _scores(set(words))  # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    return code if once[code] >= config.clear * once.get(here, 0.0) else None
 
 
 def _by_script(sample: str) -> str | None:
