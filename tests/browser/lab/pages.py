@@ -66,6 +66,22 @@ def run_all(page: Any) -> None:
     execute(page, "notebook:run-all-cells")
 
 
+REPLACE = """sources => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const shared = panel.content.model.sharedModel;
+  shared.deleteCellRange(0, shared.cells.length);
+  shared.insertCells(0, sources.map(source => ({cell_type: 'code', source, metadata: {}, outputs: []})));
+  panel.content.activeCellIndex = 0;
+  panel.content.mode = 'command';
+}"""
+
+
+def show(page: Any, *sources: str) -> None:
+    """Put other cells into the open notebook, whose kernel goes on, and run them."""
+    page.evaluate(REPLACE, list(sources))
+    execute(page, "notebook:run-all-cells")
+
+
 def theme(page: Any, name: str) -> None:
     """Change JupyterLab's theme (``JupyterLab Light`` or ``JupyterLab Dark``) and wait until it shows."""
     execute(page, "apputils:change-theme", {"theme": name})
