@@ -119,7 +119,9 @@ def test_workers_that_are_killed_cost_nothing(articles, archive, expected):
             found.append(result)
             if number in (2, 7):
                 own = [child for child in multiprocessing.active_children() if child not in others]
-                assert own or number == 7  # by then the first death may have ended all, and everything be done
+                assert (
+                    own or number == 7
+                )  # by then the first death may have ended all, and everything be done
                 for child in own[:1]:
                     child.kill()
     assert found == expected
