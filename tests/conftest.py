@@ -20,11 +20,16 @@ if (
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+LONG = ["tests/browser/lab", "tests/browser", "test_engine", "test_cli"]
+"""The longest groups, begun first: one that began last would run on while the other processors have nothing to do."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests in one process of `pytest -n`, and all that share a browser or a JupyterLab server."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: LONG.index(_group(item)) if _group(item) in LONG else len(LONG))
 
 
 def _group(item: pytest.Item) -> str:

@@ -72,6 +72,11 @@ def two():
         yield engine
 
 
+@pytest.fixture(params=["here", "processes"])
+def either(request):
+    return request.getfixturevalue("two") if request.param == "processes" else None
+
+
 def test_processes_give_what_one_gives(articles, archive, expected, two):
     assert lines(articles, archive, two) == expected
     with begun(jobs=2) as engine:
@@ -93,8 +98,7 @@ def test_what_was_held_before_is_not_traced_again(articles, archive, expected, t
     assert lines(articles, archive, held=Spool(tmp_path / "held")) == expected
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_run_goes_on_from_where_another_ended(articles, archive, expected, jobs, two, tmp_path):
+def test_a_run_goes_on_from_where_another_ended(articles, archive, expected, either, tmp_path):
     held = Spool(tmp_path / "held")
     made = run(Work(articles, archive, CONFIG, line, held=held))
     begin = [next(made)[1] for _ in range(5)]
@@ -102,7 +106,7 @@ def test_a_run_goes_on_from_where_another_ended(articles, archive, expected, job
     held.close()
     with (tmp_path / "held").open("ab") as file:
         file.write(b"7 123 torn")
-    rest = lines(articles, archive, two if jobs == 2 else None, first=5, held=Spool(tmp_path / "held"))
+    rest = lines(articles, archive, either, first=5, held=Spool(tmp_path / "held"))
     assert begin + rest == expected
 
 
@@ -136,8 +140,7 @@ def test_an_article_that_ends_every_worker_is_left_out_and_the_others_are_done(a
 
 
 @pytest.mark.parametrize("after", [3, 14])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_ends_a_run_between_articles_ends_it_in_either_map(articles, archive, jobs, two, after):
+def test_what_ends_a_run_between_articles_ends_it_in_either_map(articles, archive, either, after):
     count = iter(range(after))
 
     def stop():
@@ -145,7 +148,7 @@ def test_what_ends_a_run_between_articles_ends_it_in_either_map(articles, archiv
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        lines(articles, archive, two if jobs == 2 else None, pulse=stop)
+        lines(articles, archive, either, pulse=stop)
 
 
 @pytest.mark.parametrize(
