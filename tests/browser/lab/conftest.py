@@ -33,20 +33,42 @@ def page(browser: Any, lab: Server) -> Iterator[Any]:
     assert left == []
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, tuple[Any, list[str]]]:
+    """What ``book`` and ``desk`` keep: a page each, and the list of what left it."""
+    return {}
+
+
 @pytest.fixture
-def book(request: pytest.FixtureRequest, browser: Any, lab: Server, kept: list[Any]) -> Iterator[Any]:
+def book(request: pytest.FixtureRequest, browser: Any, lab: Server, kept: dict[str, Any]) -> Iterator[Any]:
     """The page of a notebook whose kernel has the sample ``articles``: kept from test to test, for ``pages.show``.
 
     To load JupyterLab and to begin a kernel takes longer than most tests. After a test that failed it is a new one.
     """
-    failed = request.session.testsfailed
-    if not kept:
-        kept[:] = fresh(browser, lab)
+    if "book" not in kept:
+        page, _ = kept["book"] = fresh(browser, lab)
         pages.notebook(lab.root / "book.ipynb", f"{samples.SETUP}\nprint('ready')")
-        kept[0].goto(lab.address("book.ipynb"))
-        pages.run_all(kept[0])
-        pages.wait_output(kept[0], ".jp-OutputArea-output:has-text('ready')")
-    page, left = kept
+        page.goto(lab.address("book.ipynb"))
+        pages.run_all(page)
+        pages.wait_output(page, ".jp-OutputArea-output:has-text('ready')")
+    yield from going_on("book", request, kept)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, browser: Any, lab: Server, kept: dict[str, Any]) -> Iterator[Any]:
+    """A page where no file is open: kept from test to test, for ``pages.open_file``."""
+    if "desk" not in kept:
+        page, _ = kept["desk"] = fresh(browser, lab)
+        page.goto(lab.address(""))
+        pages.wait_app(page)
+    kept["desk"][0].evaluate("() => window.jupyterapp.commands.execute('application:close-all')")
+    yield from going_on("desk", request, kept)
+
+
+def going_on(name: str, request: pytest.FixtureRequest, kept: dict[str, Any]) -> Iterator[Any]:
+    """Hand out a kept page as a new one looks; the test fails if any request left this machine."""
+    failed = request.session.testsfailed
+    page, left = kept[name]
     page.set_viewport_size(SIZE)
     page.evaluate(
         "() => { const shell = window.jupyterapp.shell; shell.expandLeft(); shell.collapseRight(); }"
@@ -54,15 +76,9 @@ def book(request: pytest.FixtureRequest, browser: Any, lab: Server, kept: list[A
     pages.theme(page, "JupyterLab Light")
     yield page
     if request.session.testsfailed > failed:
-        kept.clear()
+        del kept[name]
         page.context.close()
     assert left == []
-
-
-@pytest.fixture(scope="session")
-def kept() -> list[Any]:
-    """What ``book`` keeps: a page and the list of what left it."""
-    return []
 
 
 SIZE = {"width": 1400, "height": 1000}

@@ -82,6 +82,11 @@ def show(page: Any, *sources: str) -> None:
     execute(page, "notebook:run-all-cells")
 
 
+def open_file(page: Any, name: str) -> None:
+    """Open a file in what its name asks for."""
+    execute(page, "docmanager:open", {"path": name})
+
+
 def theme(page: Any, name: str) -> None:
     """Change JupyterLab's theme (``JupyterLab Light`` or ``JupyterLab Dark``) and wait until it shows."""
     execute(page, "apputils:change-theme", {"theme": name})

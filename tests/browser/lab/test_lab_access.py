@@ -56,16 +56,16 @@ def test_no_violation_in_light_or_dark(book, axe, name):
         assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
 
 
-def test_the_side_panel_has_no_violation(page, lab, axe):
+def test_the_side_panel_has_no_violation(desk, lab, axe):
     samples.annotation_file(lab.root / "axe.provenance.json")
-    page.goto(lab.address("axe.provenance.json"))
-    page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
-    pages.execute(page, "provenance:show-sentences")
-    page.locator(".jp-Provenance-panel button").first.wait_for()
+    pages.open_file(desk, "axe.provenance.json")
+    desk.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    pages.execute(desk, "provenance:show-sentences")
+    desk.locator(".jp-Provenance-panel button").first.wait_for()
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        pages.theme(page, theme)
-        page.wait_for_timeout(300)
-        found = violations(page, axe, ".jp-Provenance-panel")
+        pages.theme(desk, theme)
+        desk.wait_for_timeout(300)
+        found = violations(desk, axe, ".jp-Provenance-panel")
         assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
 
 
