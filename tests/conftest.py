@@ -14,9 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("house")
 
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-):  # begun with `nohup` or `&`: children would ignore interrupts too
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # begun with `nohup` or `&`: the commands that tests begin would ignore interrupts as well
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

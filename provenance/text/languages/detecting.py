@@ -77,7 +77,8 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
     code = _leading(_scores(words), len(words), config) if len(words) >= config.paragraph else None
     if code is None or code == here:
         return None
-    once = _scores(set(words))  # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    once = _scores(set(words))
     return code if once[code] >= config.clear * once.get(here, 0.0) else None
 
 
