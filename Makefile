@@ -6,7 +6,7 @@ export PYTHON
 BIN := .venv/bin
 PORTION ?=
 ROOMS ?=
-SPREAD := -n auto --dist loadgroup
+SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test cover lint fix mutants floors accuracy bench docs site notebooks screenshots frontend wheel clean

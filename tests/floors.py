@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import counts  # noqa: E402 - found beside this folder, wherever it is run from
 from benchmarks.alarms import by_event, newsrooms  # noqa: E402
 from benchmarks.sets import Bench  # noqa: E402
+from provenance.cli import app  # noqa: E402
 
 FLOORS = ROOT / "tests" / "floors.json"
 MARGIN = 0.01
@@ -53,7 +54,7 @@ def measure(spec: dict, shared: Path) -> dict[str, float]:
         result = Path(folder) / "result.jsonl"
         wires = [place(name, shared) for name in spec["wires"]]
         command = ["annotate", *articles, "--wires", *wires, "--format", "jsonl", "-o", result, "--quiet"]
-        run(sys.executable, "-m", "provenance", *command)
+        run(*command)
         found = {item["id"]: item for item in records(result)}
     total = np.zeros(counts.WIDTH)
     for name, item in found.items():
@@ -109,21 +110,13 @@ def inputs(pattern: str, ids: list[str], shared: Path) -> list[Path]:
     return [place(name, shared) for name in names]
 
 
-def run(*command: object) -> str:
-    """Run a command and return what it prints; its own words are the error."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        check=False,
-    )
-    if done.returncode:
+def run(*args: object) -> None:
+    """Run a command of ours in this process; what it says on standard error is the error."""
+    done = CliRunner().invoke(app, [str(arg) for arg in args])
+    if done.exit_code:
         raise RuntimeError(
-            f"{' '.join(map(str, command))[:300]} ended with {done.returncode}:\n{done.stderr or done.stdout}"
-        )
-    return done.stdout
+            f"{' '.join(map(str, args))[:300]} ended with {done.exit_code}:\n{done.stderr}"
+        ) from done.exception
 
 
 def misses(floors: dict[str, float], figures: dict[str, float]) -> list[str]:

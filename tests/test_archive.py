@@ -365,17 +365,18 @@ def test_several_processes_make_the_archive_that_one_makes(tmp_path):
 
 
 def test_a_worker_that_is_killed_costs_nothing(tmp_path):
-    archive = Archive.open(tmp_path / "wires", create=True)
+    archive, others = Archive.open(tmp_path / "wires", create=True), multiprocessing.active_children()
 
     def feed():
-        for number in range(4_000):
+        for number in range(2_000):
             yield dispatch(f"n{number}", f"Barge {number} sank.")
-            if number == 3_000:
+            if number == 1_700:
                 for child in multiprocessing.active_children():
-                    child.kill()
+                    if child not in others:
+                        child.kill()
 
-    assert archive.add(feed(), jobs=2, batch=500) == 4_000
-    assert [item.id for item in archive.documents()] == [f"n{number}" for number in range(4_000)]
+    assert archive.add(feed(), jobs=2, batch=500) == 2_000
+    assert [item.id for item in archive.documents()] == [f"n{number}" for number in range(2_000)]
 
 
 # --- what could be a source, by its time ------------------------------------------------------------------------------

@@ -32,8 +32,14 @@ def documents(texts: dict[str, str]) -> list[Document]:
     ]
 
 
+@pytest.fixture(autouse=True)
+def _unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system write when it likes: here processes end and disks fill, no power fails; two thousand flushes are slow."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, _unflushed: None) -> Path:
     """Return an archive of several small segments, two of which are about to be merged."""
     archive = Archive.open(tmp_path / "wires", create=True)
     for document in documents(BEFORE)[:6]:

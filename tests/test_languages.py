@@ -331,6 +331,12 @@ def test_a_paragraph_that_tells_no_other_language_is_read_in_that_of_its_page(pa
     }  # nothing tells which words are the page's own
 
 
+def test_a_word_of_another_language_that_a_paragraph_repeats_makes_it_none_of_its_own():
+    money = "Rostavi's long dollar loan fell 3.5 cents to 71.2 cents on the dollar."
+    found = prepare(Document("a", f"{ENGLISH}\n\n{money}\n\n{ENGLISH}", language="en"))
+    assert {segment.language for segment in found.segments} == {None}
+
+
 def _languages(html, *tags):
     """Return the language that words of some elements are in: their own ``lang`` or that of what they stand in."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import provenance_widgets as pw
@@ -134,18 +135,29 @@ def test_the_open_article_and_its_sources_follow_the_explorers_threshold(result)
 BATCH = "import provenance as pv, provenance_widgets as pw\nfrom provenance import Document\nr = pv.annotate([Document(id='a', text='The weir at Tolm was closed. Nobody knows why.'), Document(id='b', text='Geese came back to the Hask.')])"
 
 
-@pytest.mark.parametrize(
-    "shown", ["pw.Article(r[0])", "pw.Compare(r[0])", "pw.Explorer(r)", "pw.Review(r, 'c.jsonl')"]
-)
-def test_a_batch_run_keeps_the_static_page_and_no_view_that_needs_a_network(shown, tmp_path):
+SHOWN = ("pw.Article(r[0])", "pw.Compare(r[0])", "pw.Explorer(r)", "pw.Review(r, 'c.jsonl')")
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory):
+    """Return a notebook with every widget, run without a browser."""
     import nbformat
     from nbclient import NotebookClient
-    from nbconvert import HTMLExporter
 
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    cells = [nbformat.v4.new_code_cell(source) for source in (BATCH, shown)]
+    cells = [nbformat.v4.new_code_cell(source) for source in (BATCH, *SHOWN)]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    folder = str(tmp_path_factory.mktemp("batch"))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+    return notebook
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_a_batch_run_keeps_the_static_page_and_no_view_that_needs_a_network(shown, batch):
+    from nbconvert import HTMLExporter
+
+    notebook = copy.deepcopy(batch)
+    notebook.cells = [cell for cell in notebook.cells if cell.source in (BATCH, shown)]
     assert notebook.metadata["widgets"]  # the state is kept, as nbclient does, and is not what is shown
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert (

@@ -73,6 +73,7 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
         return None  # nothing is known of the page's own words
     if latin and (found := _by_script(sample)) is not None:
         return found
+<<<<<<< HEAD
     words = _words(sample)
     if len(words) < config.paragraph or not _may_lead(words, here, config):
         return None
@@ -80,6 +81,15 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
     code = _leading(scores, len(words), config)
     clear = code is not None and scores[code] >= config.clear * scores.get(here, 0.0)
     return code if clear and code != here else None
+=======
+    words = _WORD.findall(unmarked(sample).casefold())
+    code = _leading(_scores(words), len(words), config) if len(words) >= config.paragraph else None
+    if code is None or code == here:
+        return None
+    # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    once = _scores(set(words))
+    return code if once[code] >= config.clear * once.get(here, 0.0) else None
+>>>>>>> ci2
 
 
 def _may_lead(words: Sequence[str], here: str, config: LanguageConfig) -> bool:

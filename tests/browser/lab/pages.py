@@ -66,6 +66,27 @@ def run_all(page: Any) -> None:
     execute(page, "notebook:run-all-cells")
 
 
+REPLACE = """sources => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const shared = panel.content.model.sharedModel;
+  shared.deleteCellRange(0, shared.cells.length);
+  shared.insertCells(0, sources.map(source => ({cell_type: 'code', source, metadata: {}, outputs: []})));
+  panel.content.activeCellIndex = 0;
+  panel.content.mode = 'command';
+}"""
+
+
+def show(page: Any, *sources: str) -> None:
+    """Put other cells into the open notebook, whose kernel goes on, and run them."""
+    page.evaluate(REPLACE, list(sources))
+    execute(page, "notebook:run-all-cells")
+
+
+def open_file(page: Any, name: str) -> None:
+    """Open a file in what its name asks for."""
+    execute(page, "docmanager:open", {"path": name})
+
+
 def theme(page: Any, name: str) -> None:
     """Change JupyterLab's theme (``JupyterLab Light`` or ``JupyterLab Dark``) and wait until it shows."""
     execute(page, "apputils:change-theme", {"theme": name})

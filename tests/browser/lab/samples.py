@@ -1,4 +1,4 @@
-"""Cells and files for the tests: the sample corpus with its gold labels, so that the matcher plays no part."""
+"""Cells and files for the tests: the sample corpus, annotated once and not in every kernel."""
 
 from __future__ import annotations
 
@@ -11,16 +11,27 @@ import pages
 TESTS = Path(__file__).resolve().parents[2]
 ROOT = TESTS.parent
 
+ARTICLES = "sample.provenance.jsonl"
 SETUP = f"""import sys
 sys.path[:0] = {[str(ROOT), str(TESTS), str(ROOT / "widgets")]!r}
-from sample_annotations import annotations
-articles = annotations()"""
+import provenance as pv
+articles = tuple(pv.load({ARTICLES!r}))"""
+"""The first cell of a notebook in a folder that :func:`put` filled."""
 
 WIDGET = """from pathlib import Path
 import provenance_widgets as pw
 widget = pw.Article(articles[0])
 widget.observe(lambda change: Path('selected.txt').write_text(str(change.new)), 'selected')
 widget"""
+
+
+def put(folder: Path) -> None:
+    """Write the annotated sample into a folder of notebooks; read back, its views are the same."""
+    from sample_annotations import annotations
+
+    from provenance import Corpus
+
+    Corpus(annotations()).write(folder / ARTICLES)
 
 
 def bundle(count: int = 1) -> dict[str, Any]:

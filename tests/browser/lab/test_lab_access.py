@@ -45,29 +45,27 @@ def violations(page, axe, selector):
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_no_violation_in_light_or_dark(page, lab, axe, name):
+def test_no_violation_in_light_or_dark(book, axe, name):
     shown, selector = SHOWN[name]
-    pages.notebook(lab.root / f"axe_{name}.ipynb", samples.SETUP, f"import provenance_widgets as pw\n{shown}")
-    page.goto(lab.address(f"axe_{name}.ipynb"))
-    pages.run_all(page)
-    pages.wait_output(page, f".jp-OutputArea-output .pv {selector}").first.wait_for()
+    pages.show(book, f"import provenance_widgets as pw\n{shown}")
+    pages.wait_output(book, f".jp-OutputArea-output .pv {selector}").first.wait_for()
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        pages.theme(page, theme)
-        page.wait_for_timeout(300)
-        found = violations(page, axe, ".jp-OutputArea-output .pv")
+        pages.theme(book, theme)
+        book.wait_for_timeout(300)
+        found = violations(book, axe, ".jp-OutputArea-output .pv")
         assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
 
 
-def test_the_side_panel_has_no_violation(page, lab, axe):
+def test_the_side_panel_has_no_violation(desk, lab, axe):
     samples.annotation_file(lab.root / "axe.provenance.json")
-    page.goto(lab.address("axe.provenance.json"))
-    page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
-    pages.execute(page, "provenance:show-sentences")
-    page.locator(".jp-Provenance-panel button").first.wait_for()
+    pages.open_file(desk, "axe.provenance.json")
+    desk.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    pages.execute(desk, "provenance:show-sentences")
+    desk.locator(".jp-Provenance-panel button").first.wait_for()
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        pages.theme(page, theme)
-        page.wait_for_timeout(300)
-        found = violations(page, axe, ".jp-Provenance-panel")
+        pages.theme(desk, theme)
+        desk.wait_for_timeout(300)
+        found = violations(desk, axe, ".jp-Provenance-panel")
         assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
 
 
@@ -91,21 +89,17 @@ WIDE = """e => {
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_at_200_percent_nothing_is_cut_off(page, lab, name):
+def test_at_200_percent_nothing_is_cut_off(book, name):
     """A window of half the size is what 200 % zoom leaves; the notebook scrolls down, never sideways."""
     shown, selector = SHOWN[name]
-    pages.notebook(
-        lab.root / f"zoom_{name}.ipynb", samples.SETUP, f"import provenance_widgets as pw\n{shown}"
-    )
-    page.goto(lab.address(f"zoom_{name}.ipynb"))
-    pages.run_all(page)
-    pages.wait_output(page, f".jp-OutputArea-output .pv {selector}").first.wait_for()
-    page.evaluate(
+    pages.show(book, f"import provenance_widgets as pw\n{shown}")
+    pages.wait_output(book, f".jp-OutputArea-output .pv {selector}").first.wait_for()
+    book.evaluate(
         "() => { window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight(); }"
     )
-    page.set_viewport_size({"width": 640, "height": 500})
-    page.wait_for_timeout(400)
-    assert page.locator(".jp-OutputArea-output .pv").first.evaluate(WIDE) == []
+    book.set_viewport_size({"width": 640, "height": 500})
+    book.wait_for_timeout(400)
+    assert book.locator(".jp-OutputArea-output .pv").first.evaluate(WIDE) == []
 
 
 def test_forced_colours_leave_edges_and_letters(browser, lab):

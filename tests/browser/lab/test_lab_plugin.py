@@ -16,6 +16,7 @@ MINE = "#aabbcc"
 
 
 def open_by_double_click(page, name):
+    pages.execute(page, "filebrowser:refresh")
     item = page.locator(f".jp-DirListing-item[data-isdir=false]:has-text('{name}')")
     item.wait_for(timeout=20_000)
     item.dblclick()
@@ -52,51 +53,49 @@ def test_a_saved_notebook_shows_colours_without_kernel_or_trust(page, lab):
 
 
 @pytest.mark.parametrize("view", [True, False], ids=["with its view", "without"])
-def test_an_annotation_file_opens_by_double_click(page, lab, view):
+def test_an_annotation_file_opens_by_double_click(desk, lab, view):
     samples.annotation_file(lab.root / "one.provenance.json", view=view)
-    page.goto(lab.address(""))
-    pages.wait_app(page)
-    open_by_double_click(page, "one.provenance.json")
-    page.locator(f"{CONTENT} .jp-Provenance .pv .txt").wait_for(timeout=20_000)
-    assert page.locator(f"{CONTENT} a.s.w").count() == 15
-    assert page.locator(f"{CONTENT} .ev:visible").count() >= 1
-    assert ("Plain view" in page.locator(f"{CONTENT} .art > header").inner_text()) is not view
-    assert page.locator(f"{CONTENT} .audit").count() == view
+    open_by_double_click(desk, "one.provenance.json")
+    desk.locator(f"{CONTENT} .jp-Provenance .pv .txt").wait_for(timeout=20_000)
+    assert desk.locator(f"{CONTENT} a.s.w").count() == 15
+    assert desk.locator(f"{CONTENT} .ev:visible").count() >= 1
+    assert ("Plain view" in desk.locator(f"{CONTENT} .art > header").inner_text()) is not view
+    assert desk.locator(f"{CONTENT} .audit").count() == view
 
 
-def test_a_file_of_lines_opens_and_names_the_line_it_cannot_read(page, lab):
+def test_a_file_of_lines_opens_and_names_the_line_it_cannot_read(desk, lab):
     one = samples.annotation_file(lab.root / "x.provenance.json").read_text()
     (lab.root / "x.provenance.json").unlink()
     (lab.root / "many.provenance.jsonl").write_text(f"{one}\n{{broken\n{one}\n")
-    page.goto(lab.address("many.provenance.jsonl"))
-    page.locator(f"{CONTENT} .jp-Provenance .pv").first.wait_for(timeout=20_000)
-    assert "line 2" in page.locator(".jp-Provenance-message").inner_text()
-    assert page.locator(".jp-Provenance-bar option").count() == 2
+    pages.open_file(desk, "many.provenance.jsonl")
+    desk.locator(f"{CONTENT} .jp-Provenance .pv").first.wait_for(timeout=20_000)
+    assert "line 2" in desk.locator(".jp-Provenance-message").inner_text()
+    assert desk.locator(".jp-Provenance-bar option").count() == 2
 
 
-def test_a_file_that_is_no_annotation_says_so(page, lab):
+def test_a_file_that_is_no_annotation_says_so(desk, lab):
     (lab.root / "bad.provenance.json").write_text('{"format": "other"}')
-    page.goto(lab.address("bad.provenance.json"))
-    message = page.locator(f"{CONTENT} .jp-Provenance-message")
+    pages.open_file(desk, "bad.provenance.json")
+    message = desk.locator(f"{CONTENT} .jp-Provenance-message")
     message.wait_for(timeout=20_000)
     assert "provenance-annotation/1" in message.inner_text()
 
 
-def test_the_side_panel_follows_the_view_and_leads_to_it(page, lab):
+def test_the_side_panel_follows_the_view_and_leads_to_it(desk, lab):
     samples.annotation_file(lab.root / "side.provenance.json")
-    page.goto(lab.address("side.provenance.json"))
-    page.locator(f"{CONTENT} .jp-Provenance .pv .txt").wait_for(timeout=20_000)
-    pages.execute(page, "provenance:show-sentences")
-    panel = page.locator(".jp-Provenance-panel")
+    pages.open_file(desk, "side.provenance.json")
+    desk.locator(f"{CONTENT} .jp-Provenance .pv .txt").wait_for(timeout=20_000)
+    pages.execute(desk, "provenance:show-sentences")
+    panel = desk.locator(".jp-Provenance-panel")
     panel.locator("button").first.wait_for()
     assert panel.locator("summary").count() >= 2
-    sentence = page.locator(f"{CONTENT} a.s.w").nth(4)
-    pages.click_line(page, sentence)
+    sentence = desk.locator(f"{CONTENT} a.s.w").nth(4)
+    pages.click_line(desk, sentence)
     here = panel.locator("button[aria-current=true]")
     assert here.get_attribute("data-sentence") == sentence.get_attribute("id")
     panel.locator("button").nth(1).click()
     target = panel.locator("button").nth(1).get_attribute("data-sentence")
-    page.locator(f"{CONTENT} a.s[id='{target}'][aria-current=true]").wait_for()
+    desk.locator(f"{CONTENT} a.s[id='{target}'][aria-current=true]").wait_for()
 
 
 def test_annotate_from_the_context_menu_with_the_archive_of_the_settings(page, lab):
@@ -128,13 +127,12 @@ def test_annotate_from_the_context_menu_with_the_archive_of_the_settings(page, l
     assert "view" in values
 
 
-def test_export_a_report_beside_the_file(page, lab):
+def test_export_a_report_beside_the_file(desk, lab):
     samples.annotation_file(lab.root / "export.provenance.json")
-    page.goto(lab.address(""))
-    pages.wait_app(page)
-    page.locator(".jp-DirListing-item:has-text('export.provenance.json')").wait_for(timeout=20_000)
-    context_menu(page, "export.provenance.json", "Export provenance report")
-    wait_or_dialog(page, page.locator(".jp-DirListing-item:has-text('export.provenance.html')"))
+    pages.execute(desk, "filebrowser:refresh")
+    desk.locator(".jp-DirListing-item:has-text('export.provenance.json')").wait_for(timeout=20_000)
+    context_menu(desk, "export.provenance.json", "Export provenance report")
+    wait_or_dialog(desk, desk.locator(".jp-DirListing-item:has-text('export.provenance.html')"))
     assert "<!doctype html>" in (lab.root / "export.provenance.html").read_text().lower()
 
 

@@ -66,14 +66,12 @@ compare.observe(lambda change: Path('doc.txt').write_text(str(change.new)), 'doc
 compare"""
 
 
-def test_compare_shows_ribbons_and_tells_which_source_is_open(page, lab):
-    pages.notebook(lab.root / "compare.ipynb", samples.SETUP, COMPARE)
-    page.goto(lab.address("compare.ipynb"))
-    page.set_viewport_size({"width": 1700, "height": 1000})
-    pages.run_all(page)
-    pages.wait_output(page, ".pv .cmp").first.wait_for()
-    page.wait_for_function(
+def test_compare_shows_ribbons_and_tells_which_source_is_open(book, lab):
+    book.set_viewport_size({"width": 1700, "height": 1000})
+    pages.show(book, COMPARE)
+    pages.wait_output(book, ".pv .cmp").first.wait_for()
+    book.wait_for_function(
         "() => document.querySelectorAll('.pv .cmp > svg path').length > 3", timeout=10_000
     )
-    page.locator(".pv [role=tab]").nth(1).click()
+    book.locator(".pv [role=tab]").nth(1).click()
     assert wait_text(lab.root / "doc.txt") not in ("", "None")

@@ -17,6 +17,7 @@ def lab(tmp_path_factory):
     """Notebook 7 in the place of JupyterLab: the page fixture and the helpers stay the same."""
     pytest.importorskip("notebook", reason="Notebook 7 is not installed: pip install notebook")
     with running(tmp_path_factory.mktemp("notebook"), app="notebook") as server:
+        samples.put(server.root)
         yield server
 
 
