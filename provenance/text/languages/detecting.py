@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -73,33 +73,26 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
         return None  # nothing is known of the page's own words
     if latin and (found := _by_script(sample)) is not None:
         return found
-<<<<<<< HEAD
     words = _words(sample)
-    if len(words) < config.paragraph or not _may_lead(words, here, config):
+    # each word once: "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    distinct = set(words)
+    if len(words) < config.paragraph or not _may_lead(distinct, here, config):
         return None
-    scores = _scores(words)
-    code = _leading(scores, len(words), config)
-    clear = code is not None and scores[code] >= config.clear * scores.get(here, 0.0)
-    return code if clear and code != here else None
-=======
-    words = _WORD.findall(unmarked(sample).casefold())
-    code = _leading(_scores(words), len(words), config) if len(words) >= config.paragraph else None
+    code = _leading(_scores(words), len(words), config)
     if code is None or code == here:
         return None
-    # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
-    once = _scores(set(words))
+    once = _scores(distinct)
     return code if once[code] >= config.clear * once.get(here, 0.0) else None
->>>>>>> ci2
 
 
-def _may_lead(words: Sequence[str], here: str, config: LanguageConfig) -> bool:
-    """Tell whether another language may be clearly ahead of a page's own: it has those words of its own, and one for each that the page's has not.
+def _may_lead(distinct: Set[str], here: str, config: LanguageConfig) -> bool:
+    """Tell whether another language may be clearly ahead of a page's own in words that the page's has not.
 
     Nearly all paragraphs are in their page's language, and this is asked of every one.
     """
     own, others = _sides(here)
-    mine = sum([own[word] for word in words if word in own])
-    return len([word for word in words if word in others]) >= (config.clear - 1) * mine
+    mine = sum([own[word] for word in distinct if word in own])
+    return len(distinct & others) >= (config.clear - 1) * mine
 
 
 @lru_cache(maxsize=32)
