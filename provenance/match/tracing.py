@@ -72,13 +72,10 @@ def trace(
     vocabulary = library.vocabulary
     library.learn(article.terms)
     mine = vocabulary.profile(article)
-    after, before = window(article, config) if timed else (None, None)
     encode = encoder() if timed and config.translation.compare else None
-    wanted = config.retrieval.documents
-    asked = replace(config.retrieval, documents=wanted + (config.translation.beyond if encode else 0))
-    candidates = retrieve(article, library, config=asked, after=after, before=before)
-    least = config.retrieval.answered if timed else 0.0  # other articles are at hand, already read
-    likely = [item.doc for item in candidates[:wanted] if item.best >= least]
+    likely, others = _candidates(
+        article, library, config, timed=timed, beyond=config.translation.beyond if encode else 0
+    )
 
     def read(names: Iterable[str]) -> dict[str, Profile]:
         found = ((name, library.get(name)) for name in names if accept(name))
@@ -103,7 +100,6 @@ def trace(
     matches = (*weighed, *first_pass(spoken, (models or calibration())["own"]))
     if encode is None:
         return Trace(mine, sources, matches)
-    others = (item.doc for item in candidates if item.doc not in sources)
     sources |= read(name for name in others if library.language(name) != article.language)
     abroad = find_translations(
         article, (source.prepared for source in sources.values()), encode, config=config.translation
@@ -111,6 +107,19 @@ def trace(
     late = _late(mine, sources, abroad, config)
     told = tuple(item for item in abroad if (item.source, item.segment) not in late)
     return Trace(mine, sources, matches, told, compared=True)
+
+
+def _candidates(
+    article: Prepared, library: Library, config: Config, *, timed: bool, beyond: int
+) -> tuple[list[str], list[str]]:
+    """Return the documents to read, and so many ``beyond`` that are read where they are in another language."""
+    after, before = window(article, config) if timed else (None, None)
+    wanted = config.retrieval.documents
+    asked = replace(config.retrieval, documents=wanted + beyond)
+    found = retrieve(article, library, config=asked, after=after, before=before)
+    least = config.retrieval.answered if timed else 0.0  # other articles are at hand, already read
+    likely = [item.doc for item in found[:wanted] if item.best >= least]
+    return likely, [item.doc for item in found if item.doc not in likely]
 
 
 def _late(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from provenance.config import LanguageConfig
@@ -73,7 +73,11 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
         return None  # nothing is known of the page's own words
     if latin and (found := _by_script(sample)) is not None:
         return found
-    words = _words(sample)
+    return _clearly(_words(sample), here, config)
+
+
+def _clearly(words: Sequence[str], here: str, config: LanguageConfig) -> str | None:
+    """Return the language of some words, where it is another than the page's and clearly so."""
     # each word once: "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
     distinct = set(words)
     if len(words) < config.paragraph or not _may_lead(distinct, here, config):
