@@ -80,7 +80,8 @@ def hhi(counts: np.ndarray) -> np.ndarray:
 def _table(tables: Tables, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    found = tables.sentences[tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)]
+    matched = tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)
+    found = tables.sentences.loc[matched, ["article", "outlet", "event", "agency"]]
     found = found.dropna(subset=["agency"])
     outlets = found["outlet"].fillna(NO_OUTLET)
     rows = [_row(name, found[outlets == name], seed) for name in outlets.value_counts().index]

@@ -59,7 +59,7 @@ def columns_of(sentences: pd.DataFrame) -> pd.Series:
 def _table(tables: Tables, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    body = tables.sentences[tables.sentences["body"]]
+    body = tables.sentences.loc[tables.sentences["body"], ["article", "outlet", "event", "class", "agency"]]
     if body.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     columns = columns_of(body)
