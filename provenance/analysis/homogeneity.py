@@ -257,7 +257,12 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
         if len(shown) < len(table)
         else ""
     )
-    told = f"n = {int(table['events'].iloc[0])} events with two outlets or more. {cut}{subtitle}"
+    few = (
+        f"No hollow point: fewer than {ANALYSIS.few_words} terms outside agency text. "
+        if shown["jaccard_without"].isna().any()
+        else ""
+    )
+    told = f"n = {int(table['events'].iloc[0])} events with two outlets or more. {cut}{few}{subtitle}"
     return figures.themed(
         alt.layer(lines, dots).properties(height=alt.Step(22)), title=TITLE, subtitle=told, alt=alt_text
     )
