@@ -508,6 +508,8 @@ def test_an_answer_shows_itself_with_and_without_altair(answer, monkeypatch):
     assert "data:image/svg+xml;base64," in data["text/html"] and answer.says in data["text/plain"]
     assert "<b>Tern</b>" not in data["text/html"] and "&lt;b&gt;Tern" in data["text/html"]
     monkeypatch.setitem(sys.modules, "altair", None)
+    assert "data:image/svg+xml" in answer._repr_mimebundle_()[0]["text/html"], "what was drawn once stays"
+    drawn, answer = answer, replace(answer, chart=lambda: drawn.chart())  # noqa: PLW0108 - another chart
     data, _ = answer._repr_mimebundle_()
     assert (
         "The figure is not drawn: altair is not installed" in data["text/html"]
@@ -555,7 +557,7 @@ def test_analyse_writes_tables_figures_and_a_page_of_them(saved, tmp_path):
     }
     page = (out / "index.html").read_text("utf-8")
     assert (
-        page.count('<div class="figure">') == 2
+        page.count('<div class="figure" ') == 2
         and "Content-Security-Policy" in page
         and "What articles declare" in page
     )

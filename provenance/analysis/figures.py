@@ -274,7 +274,12 @@ def svg(chart: ChartType, theme: Theme = "light") -> str:
 
 def png(chart: ChartType, theme: Theme = "light", *, scale: float = 2) -> bytes:
     """Return a figure as PNG; ``scale`` is in pixels of the picture a pixel of the figure."""
-    found: bytes = converter().vegalite_to_png(spec(chart, theme), scale=scale, allowed_base_urls=[])
+    return drawn_as_png(svg(chart, theme), scale=scale)
+
+
+def drawn_as_png(picture: str, *, scale: float = 2) -> bytes:
+    """Return what :func:`svg` drew as PNG: the same bytes as :func:`png`, without drawing it again."""
+    found: bytes = converter().svg_to_png(picture, scale=scale)
     return found
 
 
@@ -304,13 +309,19 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 """
 
 
-def figure(chart: ChartType) -> str:
-    """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run."""
-    data = json.dumps(spec(chart)).replace("<", "\\u003c")
-    return f'<div class="figure">{svg(chart)}</div>\n<script type="application/vnd.vegalite+json">{data}</script>'
+def figure(chart: ChartType, picture: str | None = None) -> str:
+    """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run.
+
+    ``picture`` is the chart as :func:`svg` drew it, where it is there already. It keeps its size, so that its words stay legible: where the page is narrower, it scrolls in a box of its own.
+    """
+    found = spec(chart)
+    data = json.dumps(found).replace("<", "\\u003c")
+    label = escape(f"Figure: {' '.join(found['title']['text'])}; scrolls sideways where narrow", quote=True)
+    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{picture or svg(chart)}</div>'
+    return f'{box}\n<script type="application/vnd.vegalite+json">{data}</script>'
 
 
-def html(chart: ChartType) -> str:
+def html(chart: ChartType, picture: str | None = None) -> str:
     """Return a figure as one page that stands alone: without script it shows the picture, with it the live figure."""
     found = spec(chart)
     title = " ".join(found["title"]["text"])
@@ -319,13 +330,13 @@ def html(chart: ChartType) -> str:
 <meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
 <style>{STYLE}</style>
 <script>{script()}</script></head>
-<body><figure>{figure(chart)}
+<body><figure>{figure(chart, picture)}
 <figcaption>{escape(found["description"])}</figcaption></figure></body></html>
 """
 
 
 STYLE: Final = (
     ":root {{ color-scheme: light dark }} body {{ font: 14px/1.5 sans-serif; color: {0[0]}; background: {1[0]} }}"
-    " figure {{ margin: 1em; overflow-x: auto }} figcaption {{ max-width: 40em }}"
+    " figure {{ margin: 1em }} div.figure, div.figure.vega-embed {{ display: block; overflow-x: auto }} figcaption {{ max-width: 40em }}"
     " @media screen and (prefers-color-scheme: dark) {{ body {{ color: {0[1]}; background: {1[1]} }} }}"
 ).format(PALETTE["ink"], PALETTE["page"])

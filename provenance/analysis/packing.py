@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 20_000
 """Rows of a table that are held as Python objects before they are packed."""
 LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
-    "sentences": ("text", "why", "paragraph", "reviewed_origin", "coder"),
+    "sentences": (
+        "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
+        "rule", "quoted_share", "evidence", "best_source", "best_role", "best_score", "verbatim_share", "drift",
+    ),
     "articles": ("sha256",),
     "credits": ("text",),
-    "evidence": ("source_text", "start", "end"),
+    "evidence": ("source_text", "start", "end", "edit", "quoted", "shared_words_share", "source_published"),
     "runs": (),
-}
-"""Columns that no analysis reads: texts, and what stands in the annotation."""
+}  # fmt: skip
+"""Columns that no analysis reads; the exported tables have them."""
 TABLES: Final = (*ROWS, *(name for name in EXTRAS if name not in ROWS), "words", "settings")
 
 

@@ -14,7 +14,7 @@ STYLE: Final = (
     " h1, h2 {{ line-height: 1.2 }} main {{ max-width: 64em; margin: auto; padding: 0 1em }}"
     " section {{ margin: 0 0 3em }} table {{ border-collapse: collapse; font-size: 12px; display: block; overflow-x: auto }}"
     " td, th {{ padding: 2px 8px; text-align: left; border-bottom: 1px solid {0} }}"
-    " .figure {{ overflow-x: auto }} .figure svg {{ max-width: 100%; height: auto }} a {{ color: inherit }}"
+    " a {{ color: inherit }}"
 )
 
 
@@ -41,7 +41,7 @@ def _section(name: str, answer: Answer) -> tuple[str, bool]:
     picture, missing = "", ""
     try:
         if answer.chart is not None:
-            picture = figures.figure(answer.chart())
+            picture = figures.figure(answer.chart(), answer.drawn())
     except MissingExtra as error:
         missing = str(error)
     told = answer.markup(picture=picture, missing=missing)

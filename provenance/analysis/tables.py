@@ -74,11 +74,12 @@ class Tables:
 
     def with_events(self, events: Mapping[str, str]) -> Tables:
         """Return the tables with these events, given by the ids of articles; an article without one is an event of its own."""
-        articles, sentences = self.articles.copy(), self.sentences.copy()
-        names = {name: events.get(name, f"article {name}") for name in articles["article"]}
-        articles["event"] = articles["article"].map(names).astype("string")
-        sentences["event"] = sentences["article"].map(names).astype("string")
-        return replace(self, articles=articles, sentences=sentences)
+        names = {name: events.get(name, f"article {name}") for name in self.articles["article"]}
+
+        def told(frame: pd.DataFrame) -> pd.DataFrame:
+            return frame.assign(event=frame["article"].map(names).astype("string"))
+
+        return replace(self, articles=told(self.articles), sentences=told(self.sentences))
 
 
 def gather(
