@@ -19,7 +19,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-LONG = ["tests/browser/lab", "tests/browser", "test_engine", "test_notebooks", "test_cli", "test_archive_faults"]
+LONG = [
+    "tests/browser/lab",
+    "tests/browser",
+    "test_engine",
+    "test_notebooks",
+    "test_cli",
+    "test_archive_faults",
+]
 """The longest groups, begun first: one that began last would run on while the other processors have nothing to do."""
 
 
