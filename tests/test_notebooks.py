@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -29,8 +30,13 @@ def test_there_are_notebooks():
 def shell(tmp_path_factory):
     """Return what runs the cells of a kernel, without one: a kernel for each notebook took most of the time."""
     made = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell
-    folder = tmp_path_factory.mktemp("ipython")
-    return made(ipython_dir=str(folder), config=Config({"HistoryManager": {"enabled": False}}))
+    return made(
+        ipython_dir=str(tmp_path_factory.mktemp("ipython")),
+        user_module=ModuleType(
+            "cells"
+        ),  # else it takes the place of __main__, which processes that later tests begin ask for
+        config=Config({"HistoryManager": {"enabled": False}}),
+    )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS[1:], ids=lambda path: path.name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shades
 from axe_playwright_python.sync_playwright import Axe
+from large_annotations import corpus
 from sample_annotations import annotation, annotations
 
 from provenance.config import Config
@@ -325,11 +325,7 @@ def test_search_filters_and_sorting(page: Any, files: dict[str, str]):
 
 
 def test_a_large_report_opens_small(page: Any, tmp_path: Path):
-    many = [
-        replace(a, document=replace(a.document, id=f"{a.document.id}-{i}"))
-        for i in range(10)
-        for a in annotations()
-    ]
+    many = corpus(96)
     text = render_report(many)
     assert len(text.encode()) / len(many) < 50_000  # 25 MB for 500 articles
     (tmp_path / "many.html").write_text(text, "utf-8")

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import pages
 import samples
-from server import Server, running
+from server import PATIENCE, Server, running
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +89,7 @@ def fresh(browser: Any, lab: Server) -> tuple[Any, list[str]]:
     theme = lab.home / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
     theme.unlink(missing_ok=True)
     page = browser.new_context(viewport=SIZE, reduced_motion="reduce").new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     left: list[str] = []
     page.on("request", lambda request: left.append(request.url) if leaves(request.url) else None)
     return page, left

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from server import PATIENCE
+
 READY = """async () => {
   const app = window.jupyterapp;
   await app.restored;
@@ -40,14 +42,14 @@ def notebook(path: Path, *cells: dict[str, Any] | str) -> Path:
 
 def wait_app(page: Any) -> None:
     """Wait until the application has restored its layout."""
-    page.wait_for_function("window.jupyterapp && window.jupyterapp.restored", timeout=60_000)
+    page.wait_for_function("window.jupyterapp && window.jupyterapp.restored")
     page.evaluate("() => window.jupyterapp.restored.then(() => true)")
 
 
 def wait_kernel(page: Any) -> None:
     """Wait until the open notebook's kernel is connected; raise with the state if it never is."""
-    page.wait_for_function("window.jupyterapp && window.jupyterapp.restored", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function("window.jupyterapp && window.jupyterapp.restored")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
     state = page.evaluate(READY)
     if state != "connected":
         raise AssertionError(f"the kernel is {state!r}")
@@ -91,10 +93,10 @@ def theme(page: Any, name: str) -> None:
     """Change JupyterLab's theme (``JupyterLab Light`` or ``JupyterLab Dark``) and wait until it shows."""
     execute(page, "apputils:change-theme", {"theme": name})
     light = "true" if name.endswith("Light") else "false"
-    page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached", timeout=20_000)
+    page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
 
 
-def wait_output(page: Any, selector: str, seconds: float = 40.0) -> Any:
+def wait_output(page: Any, selector: str, seconds: float = PATIENCE) -> Any:
     """Wait until ``selector`` shows in the notebook and return it; a cell that failed ends the wait with its error."""
     error = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']:has-text('Traceback')"
     page.locator(f"{selector}, {error}").first.wait_for(timeout=seconds * 1000)

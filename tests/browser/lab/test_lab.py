@@ -8,12 +8,13 @@ from pathlib import Path
 import pages
 import pytest
 import samples
+from server import PATIENCE
 from shades import fill
 
 pytestmark = pytest.mark.browser
 
 
-def wait_text(path: Path, expected: str | None = None, seconds: float = 15.0) -> str:
+def wait_text(path: Path, expected: str | None = None, seconds: float = PATIENCE) -> str:
     """Return what the kernel wrote: the expected text where one is given, else the first text at all."""
     end = time.monotonic() + seconds
     while not (text := path.read_text() if path.exists() else "") or (
@@ -52,7 +53,7 @@ def test_a_bare_result_shows_coloured(book):
     assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == fill("w")
     pages.theme(book, "JupyterLab Dark")
     dark = f"e => getComputedStyle(e).backgroundColor === '{fill('w', 1)}'"
-    book.wait_for_function(dark, arg=sentence.element_handle(), timeout=10_000)
+    book.wait_for_function(dark, arg=sentence.element_handle())
 
 
 EXPLORER = """from pathlib import Path

@@ -8,6 +8,7 @@ from pathlib import Path
 import pages
 import pytest
 import samples
+from server import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -44,35 +45,35 @@ def violations(page, axe, selector):
     }
 
 
+def assert_none(page, axe, selector):
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        pages.theme(page, theme)
+        page.wait_for_timeout(300)
+        found = violations(page, axe, selector)
+        assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_no_violation_in_light_or_dark(book, axe, name):
     shown, selector = SHOWN[name]
     pages.show(book, f"import provenance_widgets as pw\n{shown}")
     pages.wait_output(book, f".jp-OutputArea-output .pv {selector}").first.wait_for()
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        pages.theme(book, theme)
-        book.wait_for_timeout(300)
-        found = violations(book, axe, ".jp-OutputArea-output .pv")
-        assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
+    assert_none(book, axe, ".jp-OutputArea-output .pv")
 
 
 def test_the_side_panel_has_no_violation(desk, lab, axe):
     samples.annotation_file(lab.root / "axe.provenance.json")
     pages.open_file(desk, "axe.provenance.json")
-    desk.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    desk.locator("#jp-main-dock-panel .pv .txt").wait_for()
     pages.execute(desk, "provenance:show-sentences")
     desk.locator(".jp-Provenance-panel button").first.wait_for()
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        pages.theme(desk, theme)
-        desk.wait_for_timeout(300)
-        found = violations(desk, axe, ".jp-Provenance-panel")
-        assert found == {}, f"{theme}: {json.dumps(found, indent=1)}"
+    assert_none(desk, axe, ".jp-Provenance-panel")
 
 
 def test_the_check_has_teeth(page, lab, axe):
     samples.annotation_file(lab.root / "teeth.provenance.json")
     page.goto(lab.address("teeth.provenance.json"))
-    page.locator("#jp-main-dock-panel .pv .txt").wait_for(timeout=30_000)
+    page.locator("#jp-main-dock-panel .pv .txt").wait_for()
     pages.theme(page, "JupyterLab Light")
     page.add_style_tag(content=".pv .verdict { color: #bbbbbb !important; }")
     assert "color-contrast" in violations(page, axe, "#jp-main-dock-panel .pv")
@@ -105,10 +106,11 @@ def test_at_200_percent_nothing_is_cut_off(book, name):
 def test_forced_colours_leave_edges_and_letters(browser, lab):
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, forced_colors="active")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     samples.saved(lab.root / "forced.ipynb")
     page.goto(lab.address("forced.ipynb"))
     sentence = page.locator(".jp-Provenance a.s.w").first
-    sentence.wait_for(timeout=40_000)
+    sentence.wait_for()
     style = sentence.evaluate(
         "e => { const s = getComputedStyle(e); return [s.borderBottomStyle, s.borderBottomWidth]; }"
     )

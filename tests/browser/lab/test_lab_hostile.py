@@ -53,7 +53,7 @@ def test_an_untrusted_notebook(watched, lab, make):
     path = pages.notebook(lab.root / "bad.ipynb", pages.code("result", [make(bad)]))
     watched.goto(lab.address(path.name))
     area = watched.locator(".jp-OutputArea-output")
-    area.get_by_text("onerror").first.wait_for(timeout=30_000)
+    area.get_by_text("onerror").first.wait_for()
     assert area.first.evaluate(PLANTED) == []
 
 
@@ -63,7 +63,7 @@ def test_the_static_page_keeps_colours_borders_and_letters_in_an_untrusted_noteb
     pages.notebook(lab.root / "static.ipynb", pages.code("result", [static_only(annotations()[0])]))
     page.goto(lab.address("static.ipynb"))
     sentence = page.locator(".jp-OutputArea-output span[title*='Same words']").first
-    sentence.wait_for(timeout=30_000)
+    sentence.wait_for()
     style = (
         "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.borderBottomStyle, s.color]; }"
     )
@@ -102,7 +102,7 @@ def test_after_nbconvert_it_is_text_and_asks_for_nothing(watched, lab, tmp_path)
     )
     watched.goto(path.with_suffix(".html").as_uri())
     area = watched.locator(".jp-OutputArea-output")
-    area.get_by_text("onerror").first.wait_for(timeout=30_000)
+    area.get_by_text("onerror").first.wait_for()
     assert area.first.evaluate(PLANTED) == []
 
 
@@ -115,7 +115,7 @@ def test_a_hostile_file_name_is_data(watched, lab):
     pages.execute(watched, "provenance:annotate-file", {"path": name})
     watched.locator("#jp-main-dock-panel .jp-Provenance .pv").or_(
         watched.locator(".jp-Dialog")
-    ).first.wait_for(timeout=60_000)
+    ).first.wait_for()
     assert not (lab.root / "owned").exists()
     made = [p for p in lab.root.iterdir() if p.name.startswith("a')") and p.name.endswith(".provenance.json")]
     assert len(made) == 1

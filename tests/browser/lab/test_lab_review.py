@@ -7,6 +7,7 @@ import json
 import pages
 import pytest
 import samples
+from server import PATIENCE
 from test_lab import wait_text
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ def labels(lab):
 
 
 def wait_labels(page, lab, expected):
-    for _ in range(100):
+    for _ in range(int(PATIENCE * 20)):
         if (lab.root / "coded.jsonl").exists() and labels(lab) == expected:
             return
         page.wait_for_timeout(50)
@@ -70,8 +71,6 @@ def test_compare_shows_ribbons_and_tells_which_source_is_open(book, lab):
     book.set_viewport_size({"width": 1700, "height": 1000})
     pages.show(book, COMPARE)
     pages.wait_output(book, ".pv .cmp").first.wait_for()
-    book.wait_for_function(
-        "() => document.querySelectorAll('.pv .cmp > svg path').length > 3", timeout=10_000
-    )
+    book.wait_for_function("() => document.querySelectorAll('.pv .cmp > svg path').length > 3")
     book.locator(".pv [role=tab]").nth(1).click()
     assert wait_text(lab.root / "doc.txt") not in ("", "None")

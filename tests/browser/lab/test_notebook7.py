@@ -25,7 +25,7 @@ def test_a_saved_notebook_shows_colours(page, lab):
     samples.saved(lab.root / "saved.ipynb")
     page.goto(lab.address("saved.ipynb", "notebook"))
     sentence = page.locator(".jp-Provenance a.s.w").first
-    sentence.wait_for(timeout=40_000)
+    sentence.wait_for()
     assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") == fill("w")
 
 
@@ -42,4 +42,4 @@ def test_a_click_reaches_python(page, lab):
 def test_an_annotation_file_opens(page, lab):
     samples.annotation_file(lab.root / "one.provenance.json")
     page.goto(f"{lab.url}/edit/one.provenance.json?token=t&factory=Provenance")
-    page.locator(".jp-Provenance .pv .txt").wait_for(timeout=40_000)
+    page.locator(".jp-Provenance .pv .txt").wait_for()
