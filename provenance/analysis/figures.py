@@ -205,6 +205,15 @@ def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartTyp
     return dressed
 
 
+def _below(heading: Any) -> Any:
+    """Return the subtitle of a figure as its only title."""
+    words = _config()["title"]
+    return altair().TitleParams(
+        text=heading.subtitle, fontSize=words["subtitleFontSize"], fontWeight="normal", color=words["subtitleColor"],
+        lineHeight=words["subtitleLineHeight"],
+    )  # fmt: skip
+
+
 def _config() -> Spec:
     ink, mute, rule = colour("ink"), colour("mute"), colour("rule")
     words = {
@@ -304,10 +313,18 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 """
 
 
-def figure(chart: ChartType) -> str:
-    """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run."""
+def figure(chart: ChartType, *, titled: bool = True) -> str:
+    """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run.
+
+    Args:
+        chart: The figure.
+        titled: Whether its title stands in it; else the heading above it says the same.
+    """
+    if not titled:
+        chart = chart.copy()
+        chart.title = _below(chart.title)
     data = json.dumps(spec(chart)).replace("<", "\\u003c")
-    return f'<div class="figure">{svg(chart)}</div>\n<script type="application/vnd.vegalite+json">{data}</script>'
+    return f'<div class="figure" tabindex="0">{svg(chart)}</div>\n<script type="application/vnd.vegalite+json">{data}</script>'
 
 
 def html(chart: ChartType) -> str:
