@@ -15,6 +15,7 @@ from provenance.analysis.columns import described
 from provenance.analysis.error import tool_error
 from provenance.errors import FormatError, MissingExtra
 from provenance.exporters.files import writing
+from provenance.show import marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,23 +145,26 @@ class Answer:
             "text/plain": self.alt or self.title,
         }, ""
 
-    def markup(self, *, picture: str | None = None, missing: str = "", rows: int | None = ROWS) -> str:
+    def markup(
+        self, *, picture: str | None = None, missing: str = "", rows: int | None = ROWS, level: int = 3
+    ) -> str:
         """Return figure, sentences and table as HTML that lives in an untrusted notebook and in a page.
 
         Args:
             picture: What stands for the figure; drawn as SVG where it is not given.
             missing: Why there is no figure.
             rows: Rows of the table that are shown, all where it is None.
+            level: Of its heading.
         """
         if picture is None:
             picture, missing = self._inline()
-        told = [f"<p>{html.escape(self.says)}</p>"]
+        told = [f"<p>{marked(self.says)}</p>"]
         if missing:
-            told.append(f"<p><em>The figure is not drawn: {html.escape(missing)}</em></p>")
+            told.append(f"<p><em>The figure is not drawn: {marked(missing)}</em></p>")
         if self.limits:
-            items = "".join(f"<li>{html.escape(limit)}</li>" for limit in self.limits)
+            items = "".join(f"<li>{marked(limit)}</li>" for limit in self.limits)
             told.append(f"<details><summary>What this does not show</summary><ul>{items}</ul></details>")
-        return f"<section><h3>{html.escape(self.title)}</h3>{picture}{''.join(told)}{self._listed(rows)}</section>"
+        return f"<section><h{level}>{html.escape(self.title)}</h{level}>{picture}{''.join(told)}{self._listed(rows)}</section>"
 
     def _inline(self) -> tuple[str, str]:
         import base64

@@ -8,6 +8,7 @@ from typing import Final
 
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer
+from provenance.contract import PALETTE
 from provenance.errors import MissingExtra
 
 STYLE: Final = (
@@ -15,6 +16,10 @@ STYLE: Final = (
     " section {{ margin: 0 0 3em }} table {{ border-collapse: collapse; font-size: 12px; display: block; overflow-x: auto }}"
     " td, th {{ padding: 2px 8px; text-align: left; border-bottom: 1px solid {0} }}"
     " a {{ color: inherit }}"
+    " nav ul {{ columns: 2 22em; padding-left: 1.2em }} nav li {{ padding: 2px 0 }} summary {{ padding: 6px 0 }}"
+    " td {{ font-variant-numeric: tabular-nums }} code {{ font-size: .92em }} section p {{ max-width: 46em }} [id] {{ scroll-margin-top: 12px }}"
+    " @media print {{ nav {{ display: none }} .figure, table {{ break-inside: avoid; overflow: visible }}"
+    " .figure svg {{ max-width: 100%; height: auto }} details::details-content {{ content-visibility: visible; block-size: auto }} }}"
 )
 
 
@@ -25,7 +30,7 @@ def as_page(answers: Mapping[str, Answer], *, title: str = "What the articles sh
     )
     drawn = [_section(name, answer) for name, answer in answers.items()]
     script = f"<script>{figures.script()}</script>" if any(live for _, live in drawn) else ""
-    style = f"{figures.STYLE}{STYLE.format(figures.colour('rule'))}"
+    style = f"{figures.STYLE}{STYLE.format('light-dark({},{})'.format(*PALETTE['rule']))}"
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{figures.NEVER_FETCHED}">
 <meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
@@ -41,8 +46,8 @@ def _section(name: str, answer: Answer) -> tuple[str, bool]:
     picture, missing = "", ""
     try:
         if answer.chart is not None:
-            picture = figures.figure(answer.chart(), answer.drawn())
+            picture = figures.figure(answer.chart(), titled=False)
     except MissingExtra as error:
         missing = str(error)
-    told = answer.markup(picture=picture, missing=missing)
+    told = answer.markup(picture=picture, missing=missing, level=2)
     return f'<div id="{escape(name, quote=True)}">{told}</div>', bool(picture)

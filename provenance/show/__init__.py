@@ -5,7 +5,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.show.desk import Beside, beside, inline_svg, list_page, list_picture, study_page
+from provenance.show.desk import Beside, beside, inline_svg, list_page, list_picture, marked, study_page
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
@@ -74,6 +74,7 @@ __all__ = [
     "list_says",
     "listing",
     "look_of",
+    "marked",
     "methods",
     "mimebundle",
     "names_on_page",

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from provenance.config import Config
 from provenance.exporters.files import writing
 from provenance.records import Annotation
+from provenance.show.desk.prose import marked
 from provenance.show.view import (
     Places,
     Sharing,
@@ -197,6 +198,7 @@ def environment() -> Environment:
         trim_blocks=False,
     )
     environment.filters["json_for_script"] = json_for_script
+    environment.filters["marked"] = marked
     environment.filters["pairs"] = lambda names: [(name, name) for name in names]
     return environment
 

@@ -15,6 +15,8 @@ SHAPES = frozenset(
     "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern title desc".split()
 )
 """Elements that may stand in a page."""
+_TITLE = "role-title-text"
+"""What Vega calls the title of a figure, and not its subtitle."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 _LOUD = ("role", "aria-", "on", "style", "class", "{")
@@ -54,6 +56,9 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
             if parent is not None:
                 parent.remove(element)
             continue
+        if _TITLE in (element.get("class") or ""):  # the heading above the figure says it
+            for words in list(element):
+                element.remove(words)
         _quiet(element, prefix)
     width, height = root.get("width"), root.get("height")
     if root.get("viewBox") is None and width and height:
