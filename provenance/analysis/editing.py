@@ -14,7 +14,9 @@ from provenance.analysis.wording import NO_ARTICLES, basis, interval
 from provenance.contract import count
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 TITLE: Final = "What was done to the dispatch"
 SENTENCES: Final = "matched sentences"
@@ -102,7 +104,6 @@ def cut(tables: Tables) -> pd.DataFrame:
 
     Characters are left out that stand in no passage which a segment of the article rests on; thirds are of the dispatch.
     """
-    import numpy as np
     import pandas as pd
 
     used = picked(tables).sort_values(["article", "sentences", "source"], ascending=[True, False, True])
@@ -114,22 +115,10 @@ def cut(tables: Tables) -> pd.DataFrame:
     ]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
     starts, ends = (rests[name].to_numpy(int) for name in ("source_start", "source_end"))
-    rows = []
-    for article, at in places(rests["article"], len(rests)):
-        kept = np.zeros(sizes[main[article]], dtype=bool)
-        for start, end in zip(starts[at], ends[at], strict=True):
-            kept[start:end] = True
-        thirds = dict(zip(THIRDS, np.array_split(kept, len(THIRDS)), strict=True))
-        rows.append(
-            {
-                "article": article,
-                "source": main[article],
-                "characters": len(kept),
-                "cut": len(kept) - int(kept.sum()),
-            }
-            | {f"cut: {third}": len(part) - int(part.sum()) for third, part in thirds.items()}
-            | {f"of: {third}": len(part) for third, part in thirds.items()}
-        )
+    rows = [
+        {"article": article, "source": main[article], **_left(sizes[main[article]], starts[at], ends[at])}
+        for article, at in places(rests["article"], len(rests))
+    ]
     names = [
         "article",
         "source",
@@ -143,6 +132,21 @@ def cut(tables: Tables) -> pd.DataFrame:
     )
     return found.merge(
         tables.articles.drop_duplicates("article")[["article", "outlet", "desk", "event"]], on="article"
+    )
+
+
+def _left(size: int, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> dict[str, int]:
+    """Return how many characters of a dispatch stand in none of some passages, in all and by third."""
+    import numpy as np
+
+    kept = np.zeros(size, dtype=bool)
+    for start, end in zip(starts, ends, strict=True):
+        kept[start:end] = True
+    thirds = dict(zip(THIRDS, np.array_split(kept, len(THIRDS)), strict=True))
+    return (
+        {"characters": size, "cut": size - int(kept.sum())}
+        | {f"cut: {third}": len(part) - int(part.sum()) for third, part in thirds.items()}
+        | {f"of: {third}": len(part) for third, part in thirds.items()}
     )
 
 
