@@ -318,23 +318,24 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 """
 
 
-def figure(chart: ChartType, *, titled: bool = True) -> str:
+def figure(chart: ChartType, picture: str | None = None, *, titled: bool = True) -> str:
     """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run.
 
     It keeps its size, so that its words stay legible: where the page is narrower, it scrolls in a box of its own.
 
     Args:
         chart: The figure.
-        titled: Whether its title stands in it; else the heading above it says the same.
+        picture: The chart as :func:`svg` drew it, where it is there already.
+        titled: Whether its title stands in it; else the heading above it says the same, and it is drawn without.
     """
     found = spec(chart)
     label = escape(f"Figure: {' '.join(found['title']['text'])}; scrolls sideways where narrow", quote=True)
     if not titled:
         chart = chart.copy()
         chart.title = _below(chart.title)
-        found = spec(chart)
+        found, picture = spec(chart), None
     data = json.dumps(found).replace("<", "\\u003c")
-    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{svg(chart)}</div>'
+    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{picture or svg(chart)}</div>'
     return f'{box}\n<script type="application/vnd.vegalite+json">{data}</script>'
 
 
