@@ -74,13 +74,12 @@ def other_language(text: str, here: str, *, config: LanguageConfig | None = None
     if latin and (found := _by_script(sample)) is not None:
         return found
     words = _WORD.findall(unmarked(sample).casefold())
-    scores = _scores(words) if len(words) >= config.paragraph else {}
-    code = _leading(scores, len(words), config)
-    # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that: each word counts once, too
-    clear = code is not None and all(
-        found[code] >= config.clear * found.get(here, 0.0) for found in (scores, _scores(set(words)))
-    )
-    return code if clear and code != here else None
+    code = _leading(_scores(words), len(words), config) if len(words) >= config.paragraph else None
+    if code is None or code == here:
+        return None
+    # "5 cents on the dollar, 6 cents" says a word of French twice and is no French for that
+    once = _scores(set(words))
+    return code if once[code] >= config.clear * once.get(here, 0.0) else None
 
 
 def _by_script(sample: str) -> str | None:
