@@ -556,7 +556,7 @@ def test_analyse_writes_tables_figures_and_a_page_of_them(saved, tmp_path):
     }
     page = (out / "index.html").read_text("utf-8")
     assert (
-        page.count('<div class="figure">') == 2
+        page.count('<div class="figure"') == 2
         and "Content-Security-Policy" in page
         and "What articles declare" in page
     )
