@@ -345,12 +345,17 @@ def load(path: str | Path) -> Corpus:
     return Corpus(stream(path))
 
 
-def stream(path: str | Path) -> Iterator[Annotation]:
-    """Yield what :func:`load` reads, one annotation at a time, so that all of them need not be held."""
+def stream(path: str | Path, *, bare: bool = False) -> Iterator[Annotation]:
+    """Yield what :func:`load` reads, one annotation at a time, so that all of them need not be held.
+
+    Args:
+        path: The file.
+        bare: Leave out of passages what only their picture and their explanation need; counting needs none of it.
+    """
     from provenance.exporters.stored import parse_file
 
     try:
-        for item in parse_file(str(path), Path(path)):
+        for item in parse_file(str(path), Path(path), bare=bare):
             if isinstance(item, ReadError):
                 raise item
             yield item

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from analysis_corpus import SIZE, article, dispatch, passage
 from typer.testing import CliRunner
@@ -40,8 +42,11 @@ from provenance.analysis import (
 )
 from provenance.analysis.composition import names_of
 from provenance.analysis.tables import Drawn
+from provenance.analysis.uncertainty import median_interval, shares_by
+from provenance.analysis.uncertainty import shares as drawn_shares
 from provenance.cli import app
 from provenance.errors import ConfigError, FormatError, MissingExtra, ReadError
+from provenance.show import absent_names, article_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,6 +115,31 @@ def test_the_interval_of_a_median_is_drawn_by_event():
     low, high = bootstrap(values, values, lambda drawn: sorted(drawn)[len(drawn) // 2], seed=2)
     assert 5 <= low < 11 < high <= 17  # order statistics: ranks 6 and 16 hold 95 % of Binomial(21, 1/2)
     assert all(math.isnan(end) for end in bootstrap([1], ["a"], max))
+
+
+def test_the_interval_of_a_median_is_the_one_that_any_statistic_gets():
+    random = np.random.default_rng(4)
+    for rows in (40, 41):
+        values, clusters = random.normal(size=rows), [f"e{n % 13}" for n in range(rows)]
+        assert median_interval(values, clusters, seed=3) == bootstrap(
+            list(values), clusters, np.median, seed=3
+        )
+    assert all(math.isnan(end) for end in median_interval(np.array([1.0]), ["a"]))
+
+
+def test_groups_have_the_shares_that_they_have_alone():
+    random = np.random.default_rng(5)
+    frame = pd.DataFrame({"yes": random.integers(0, 2, 300), "words": random.integers(1, 9, 300)})
+    frame = frame.assign(event=[f"e{n % 17}" for n in range(300)], by=["b", "a", None] * 100)
+    parts = {"yes": frame["yes"] * frame["words"], "none": frame["yes"] * 0}
+    found = shares_by(parts, frame["words"], frame["event"], frame["by"], seed=2)
+    assert list(found) == ["a", "b"]
+    for name, made in found.items():
+        here = frame["by"] == name
+        alone = {key: part[here] for key, part in parts.items()}
+        assert made == drawn_shares(alone, frame["words"][here], frame["event"][here], seed=2)
+        assert made["yes"] == share(alone["yes"], frame["words"][here], frame["event"][here], seed=2)
+    assert shares_by({}, [], [], None) == {}
 
 
 def test_survival_is_that_of_the_leukaemia_patients_of_1963():
@@ -462,6 +492,16 @@ def test_an_unknown_question_names_those_there_are():
         pv.analyse([], "compositon")
 
 
+@pytest.mark.parametrize(
+    "page", ["The port shut.", "By AFP\nThe port shut, Reuters said.", "By AЕP\nThe port, said Tern."]
+)
+def test_who_is_not_named_on_a_page_is_told_as_its_facts_tell_it(page):
+    for agency in ("AFP", "Reuters", "AP"):
+        made = article("a", "wwn", source=dispatch(agency=agency))
+        made = replace(made, document=replace(made.document, text=f"{made.document.text}\n{page}"))
+        assert absent_names(made) == article_facts(made).absent
+
+
 # --- what an answer is ------------------------------------------------------------------------------------------------
 
 
@@ -490,8 +530,6 @@ def test_the_tools_own_error_stands_beside_shares_and_is_that_of_the_page(answer
 def test_an_answer_is_saved_as_table_words_and_figure(answer, tmp_path):
     paths = answer.save(tmp_path / "out", forms=("csv", "json", "parquet", "svg"))
     assert [path.suffix for path in paths] == [".txt", ".csv", ".json", ".parquet", ".svg"]
-    import pandas as pd
-
     assert (
         len(pd.read_csv(paths[1]))
         == len(pd.read_parquet(paths[3]))
@@ -509,6 +547,8 @@ def test_an_answer_shows_itself_with_and_without_altair(answer, monkeypatch):
     assert "data:image/svg+xml;base64," in data["text/html"] and answer.says in data["text/plain"]
     assert "<b>Tern</b>" not in data["text/html"] and "&lt;b&gt;Tern" in data["text/html"]
     monkeypatch.setitem(sys.modules, "altair", None)
+    assert "data:image/svg+xml" in answer._repr_mimebundle_()[0]["text/html"], "what was drawn once stays"
+    drawn, answer = answer, replace(answer, chart=lambda: drawn.chart())  # noqa: PLW0108 - another chart
     data, _ = answer._repr_mimebundle_()
     assert (
         "The figure is not drawn: altair is not installed" in data["text/html"]
@@ -556,7 +596,7 @@ def test_analyse_writes_tables_figures_and_a_page_of_them(saved, tmp_path):
     }
     page = (out / "index.html").read_text("utf-8")
     assert (
-        page.count('<div class="figure"') == 2
+        page.count('<div class="figure" ') == 2
         and "Content-Security-Policy" in page
         and "What articles declare" in page
     )

@@ -153,3 +153,29 @@ def test_lines_share_the_settings_and_texts_that_they_repeat() -> None:
     one, other = (lines.line(dump(WHOLE).encode(), number) for number in (1, 2))
     assert one.run is other.run
     assert one.sources["w"] is other.sources["w"]
+
+
+def test_a_bare_line_lacks_of_passages_only_what_nobody_counts() -> None:
+    line = dump(WHOLE).encode()
+    whole, bare = (Lines("f", bare=bare).line(line, 1) for bare in (False, True))
+    assert bare == replace(
+        whole,
+        findings=tuple(
+            replace(one, evidence=tuple(replace(e, parts=(), drift=(), features=()) for e in one.evidence))
+            for one in whole.findings
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("score", 1.5), ("end", 0), ("blocks", [[4, 2, 0, 1]]), ("quoted", -1), ("doc", None)]
+)
+def test_a_broken_passage_of_a_bare_line_is_named_as_of_any_other(key: str, value: object) -> None:
+    values = copy.deepcopy(WHOLE)
+    values["segments"][2]["evidence"][0][key] = value
+    found = []
+    for bare in (False, True):
+        with pytest.raises(ReadError) as caught:
+            Lines("f", bare=bare).line(json.dumps(values).encode(), 7)
+        found.append(str(caught.value))
+    assert found[0] == found[1] and f"evidence[0].{key}" in found[0]

@@ -11,6 +11,7 @@ import pytest
 import sample_annotations
 
 import provenance
+from provenance.claim import rulings
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
@@ -221,6 +222,9 @@ def test_deciding_again_after_saving_gives_the_same_as_before_it(sample, thresho
         loaded = annotation_from_dict(json.loads(to_json_line(annotation, sources=sources)))
         (before,), (after,) = redecide([annotation], config), redecide([loaded], config)
         assert after.verdict == before.verdict
+        assert [one.verdict for one in rulings(loaded, config=config)] == [
+            one.verdict for one in after.findings
+        ]
         whole = [bare(finding, ordered=sources) for finding in before.findings]
         assert [bare(finding, ordered=sources) for finding in after.findings] == whole
 

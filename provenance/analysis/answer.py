@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from provenance.analysis import figures
 from provenance.analysis.columns import described
@@ -36,6 +37,10 @@ FORMS: Final = ("csv", "svg", "png")
 DECIMALS: Final = 4
 _EXACT: Final = 12
 """Decimals that are kept: what lies below is no share but the arithmetic of floats."""
+
+
+_DRAWN: Final[WeakKeyDictionary[Callable[[], ChartType], str]] = WeakKeyDictionary()
+"""Figures as they were drawn, as long as their answers live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,17 @@ class Answer:
         """
         if self.chart is None:
             return None
-        chart = self.chart()
         if form == "png":
-            return figures.png(chart)
-        return (figures.svg(chart) if form == "svg" else figures.html(chart)).encode("utf-8")
+            return figures.drawn_as_png(self.drawn())
+        return (self.drawn() if form == "svg" else figures.html(self.chart(), self.drawn())).encode("utf-8")
+
+    def drawn(self) -> str:
+        """Return the figure as SVG, drawn once however often it is asked for; empty where there is none."""
+        if self.chart is None:
+            return ""
+        if self.chart not in _DRAWN:
+            _DRAWN[self.chart] = figures.svg(self.chart())
+        return _DRAWN[self.chart]
 
     def save(self, folder: str | Path, *, forms: Sequence[str] = FORMS) -> tuple[Path, ...]:
         """Write the sentences (text), and table and figure in each of some forms, into a folder, and return the paths.
@@ -121,8 +133,7 @@ class Answer:
         if self.chart is None:
             return {}, ""
         try:
-            chart = self.chart()
-            image = figures.svg(chart)
+            chart, image = self.chart(), self.drawn()
         except MissingExtra as error:
             return {}, str(error)
         from altair import SCHEMA_VERSION

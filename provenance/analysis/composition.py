@@ -61,7 +61,8 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
 
 def _by(tables: Tables, by: str | None, seed: int) -> Iterator[dict[str, Any]]:
     """Yield the rows of one grouping: of all, or of each group by name."""
-    body = tables.sentences[tables.sentences["body"]]
+    asked = ["words", "class", "event", *([by] if by else ())]
+    body = tables.sentences.loc[tables.sentences["body"], asked]
     wholes = {"sentences": body["words"] * 0 + 1, "words": body["words"]}
     found = {
         unit: _shared_out(

@@ -80,7 +80,8 @@ def hhi(counts: np.ndarray) -> np.ndarray:
 def _table(tables: Tables, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    found = tables.sentences[tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)]
+    matched = tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)
+    found = tables.sentences.loc[matched, ["article", "outlet", "event", "agency"]]
     found = found.dropna(subset=["agency"])
     outlets = found["outlet"].fillna(NO_OUTLET)
     rows = [_row(name, found[outlets == name], seed) for name in outlets.value_counts().index]
@@ -137,6 +138,7 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     """Return a point an outlet at the effective number of its agencies, with its interval."""
     alt = figures.altair()
     shown = table.head(MOST_OUTLETS + 1).assign(low=1 / table["hhi_high"], high=1 / table["hhi_low"])
+    shown["beyond"] = shown[["high", "effective"]].max(axis=1)
     shown["row"] = [f"{name} (n = {n:,})" for name, n in zip(shown["outlet"], shown["n"], strict=True)]
     shown["told"] = [
         f"{effective:.1f} of {count(number, 'agency', 'agencies')}"
@@ -145,7 +147,7 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     base = alt.Chart(shown).encode(
         y=alt.Y("row:N", title="outlet (matched body sentences)", sort=list(shown["row"]))
     )
-    across = alt.Scale(domain=[1, max(2, shown["high"].max(), shown["effective"].max())], nice=False)
+    across = alt.Scale(domain=[1, max(2, shown["beyond"].max())], nice=False)
     at = alt.X("effective:Q", title="effective number of agencies (1 / HHI)", scale=across)
     lines = base.mark_rule(strokeWidth=2, color=figures.colour("ctl")).encode(
         x=alt.X("low:Q", scale=across), x2="high:Q"
@@ -158,7 +160,9 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
         *(alt.Tooltip(name, format=".2f") for name in ("entropy", "hhi", "effective")),
     ]
     points = base.mark_point(size=70).encode(x=at, tooltip=tips)
-    words = base.mark_text(align="left", dx=10, dy=-1).encode(x=at, text="told:N")
+    words = base.mark_text(align="left", dx=10, dy=-1).encode(
+        x=alt.X("beyond:Q", scale=across), text="told:N"
+    )
     cut = (
         f"The {MOST_OUTLETS} outlets with most matched sentences of {len(table) - 1}. "
         if len(shown) < len(table)

@@ -68,10 +68,10 @@ def editing(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
 
 def changed(tables: Tables) -> pd.DataFrame:
     """Return the body sentences that rest on a passage, with a column of 0 and 1 for each change."""
-    rests = tables.evidence[tables.evidence["rests"]][
-        ["article", "sentence", "source", "source_start", "source_end"]
+    rests = tables.evidence.loc[
+        tables.evidence["rests"], ["article", "sentence", "source", "source_start", "source_end"]
     ]
-    kept = tables.sentences[tables.sentences["body"]]
+    kept = tables.sentences.loc[tables.sentences["body"], SENTENCE]
     found = kept.merge(rests.drop_duplicates(["article", "sentence"]), on=["article", "sentence"])
     drift = tables.drift.assign(key=_keys(tables.drift))
     key = _keys(found)
@@ -84,6 +84,13 @@ def changed(tables: Tables) -> pd.DataFrame:
     found["several"] = (found["merged"] > 1).fillna(value=False).astype(int)
     found["matched"] = found["class"].isin(MATCHED).fillna(value=False)
     return found
+
+
+SENTENCE: Final = [
+    "article", "sentence", "class", "event", "outlet", "agency", "desk", "words", "quotes", "merged", "reordered",
+    "words_verbatim", "words_rewritten", "words_new",
+]  # fmt: skip
+"""Columns of the sentences that are asked here."""
 
 
 def _keys(frame: pd.DataFrame) -> pd.Series[str]:
@@ -101,7 +108,10 @@ def cut(tables: Tables) -> pd.DataFrame:
     used = picked(tables).sort_values(["article", "sentences", "source"], ascending=[True, False, True])
     main = dict(zip(*(used.drop_duplicates("article")[name] for name in ("article", "source")), strict=True))
     sizes = dict(zip(tables.sources["source"], tables.sources["characters"], strict=True))
-    rests = tables.evidence[tables.evidence["rests"] | tables.evidence["joined"]]
+    rests = tables.evidence.loc[
+        tables.evidence["rests"] | tables.evidence["joined"],
+        ["article", "source", "source_start", "source_end"],
+    ]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
     starts, ends = (rests[name].to_numpy(int) for name in ("source_start", "source_end"))
     rows = []

@@ -10,7 +10,7 @@ from typing import Any, Final
 from provenance.config import ANALYSIS
 from provenance.contract import DESKS, MEDIA, fact, kind_of
 from provenance.records import Annotation, Evidence, Finding, Verdict
-from provenance.show import article_facts
+from provenance.show import absent_names
 from provenance.text import day_only, moment, written
 
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ def article_rows(annotation: Annotation) -> Iterator[Row]:
         "medium": fact(document.meta, MEDIA),
         "body": sum(map(is_body, annotation.findings)),
         "named": ";".join(sorted(named)) or None,
-        "absent": ";".join(article_facts(annotation).absent) or None,
+        "absent": ";".join(absent_names(annotation)) or None,
         "threshold": _setting(config, "decision", "threshold"),
         "window_hours": _setting(config, "retrieval", "window_hours"),
         "archive_documents": annotation.archive.documents,

@@ -8,6 +8,7 @@ name and dash.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -205,13 +206,15 @@ def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartTyp
     return dressed
 
 
-def _below(heading: Any) -> Any:
+def _below(heading: Spec) -> Spec:
     """Return the subtitle of a figure as its only title."""
-    words = _config()["title"]
-    return altair().TitleParams(
-        text=heading.subtitle, fontSize=words["subtitleFontSize"], fontWeight="normal", color=words["subtitleColor"],
-        lineHeight=words["subtitleLineHeight"],
-    )  # fmt: skip
+    look = _config()["title"]
+    names = {"fontSize": "subtitleFontSize", "lineHeight": "subtitleLineHeight", "color": "subtitleColor"}
+    return {
+        "text": heading["subtitle"],
+        "fontWeight": "normal",
+        **{to: look[name] for to, name in names.items()},
+    }
 
 
 def _config() -> Spec:
@@ -283,7 +286,12 @@ def svg(chart: ChartType, theme: Theme = "light") -> str:
 
 def png(chart: ChartType, theme: Theme = "light", *, scale: float = 2) -> bytes:
     """Return a figure as PNG; ``scale`` is in pixels of the picture a pixel of the figure."""
-    found: bytes = converter().vegalite_to_png(spec(chart, theme), scale=scale, allowed_base_urls=[])
+    return drawn_as_png(svg(chart, theme), scale=scale)
+
+
+def drawn_as_png(picture: str, *, scale: float = 2) -> bytes:
+    """Return what :func:`svg` drew as PNG: the same bytes as :func:`png`, without drawing it again."""
+    found: bytes = converter().svg_to_png(picture, scale=scale)
     return found
 
 
@@ -313,21 +321,30 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 """
 
 
-def figure(chart: ChartType, *, titled: bool = True) -> str:
+def figure(chart: ChartType, picture: str | None = None, *, titled: bool = True) -> str:
     """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run.
+
+    It keeps its size, so that its words stay legible: where the page is narrower, it scrolls in a box of its own.
 
     Args:
         chart: The figure.
+        picture: The chart as :func:`svg` drew it, where it is there already.
         titled: Whether its title stands in it; else the heading above it says the same.
     """
+    found, drawn = spec(chart), picture or svg(chart)
+    label = escape(f"Figure: {' '.join(found['title']['text'])}; scrolls sideways where narrow", quote=True)
     if not titled:
-        chart = chart.copy()
-        chart.title = _below(chart.title)
-    data = json.dumps(spec(chart)).replace("<", "\\u003c")
-    return f'<div class="figure" tabindex="0">{svg(chart)}</div>\n<script type="application/vnd.vegalite+json">{data}</script>'
+        found, drawn = found | {"title": _below(found["title"])}, _TITLE.sub("", drawn, count=1)
+    data = json.dumps(found).replace("<", "\\u003c")
+    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{drawn}</div>'
+    return f'{box}\n<script type="application/vnd.vegalite+json">{data}</script>'
 
 
-def html(chart: ChartType) -> str:
+_TITLE: Final = re.compile(r'<g class="mark-text role-title-text"[^>]*>.*?</g>', re.DOTALL)
+"""A title as Vega draws it, without the subtitle."""
+
+
+def html(chart: ChartType, picture: str | None = None) -> str:
     """Return a figure as one page that stands alone: without script it shows the picture, with it the live figure."""
     found = spec(chart)
     title = " ".join(found["title"]["text"])
@@ -336,13 +353,13 @@ def html(chart: ChartType) -> str:
 <meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
 <style>{STYLE}</style>
 <script>{script()}</script></head>
-<body><figure>{figure(chart)}
+<body><figure>{figure(chart, picture)}
 <figcaption>{escape(found["description"])}</figcaption></figure></body></html>
 """
 
 
 STYLE: Final = (
     ":root {{ color-scheme: light dark }} body {{ font: 14px/1.5 sans-serif; color: {0[0]}; background: {1[0]} }}"
-    " figure {{ margin: 1em; overflow-x: auto }} figcaption {{ max-width: 40em }}"
+    " figure {{ margin: 1em }} div.figure, div.figure.vega-embed {{ display: block; overflow-x: auto }} figcaption {{ max-width: 40em }}"
     " @media screen and (prefers-color-scheme: dark) {{ body {{ color: {0[1]}; background: {1[1]} }} }}"
 ).format(PALETTE["ink"], PALETTE["page"])

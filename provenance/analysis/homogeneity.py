@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import Tables, as_tables
-from provenance.analysis.uncertainty import ends, resampled
+from provenance.analysis.uncertainty import ends, places, resampled
 from provenance.analysis.wording import NO_ARTICLES, basis
 from provenance.config import ANALYSIS
 from provenance.contract import count
@@ -95,11 +96,11 @@ def _table(tables: Tables, seed: int) -> pd.DataFrame:
     if found.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     values, events = found[list(MEASURES)].to_numpy(float), pd.factorize(found["event"], sort=True)[0]
-    places: dict[Any, Any] = found.groupby(["outlet", "other"], sort=True).indices
+    pairs: dict[Any, Any] = found.groupby(["outlet", "other"], sort=True).indices
     rows = [{"outlet": ALL, "other": ALL, **_means(values, events, seed)}]
     rows += (
         {"outlet": names[0], "other": names[1], **_means(values[at], events[at], seed)}
-        for names, at in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        for names, at in sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))
     )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -134,10 +135,7 @@ def _pairs(tables: Tables) -> pd.DataFrame:
     facts = tables.articles.drop_duplicates("article")[["article", "outlet", "event"]].dropna()
     busy = facts.groupby("event")["outlet"].nunique()
     facts = facts[facts["event"].isin(busy[busy > 1].index)]
-    words = tables.words.merge(facts, on="article")
-    frames = [
-        frame for event, some in words.groupby("event", sort=True) for frame in _of_event(str(event), some)
-    ]
+    frames = [frame for event, words in _by_event(tables.words, facts) for frame in _of_event(event, words)]
     return (
         pd.concat(frames, ignore_index=True)
         if frames
@@ -145,21 +143,43 @@ def _pairs(tables: Tables) -> pd.DataFrame:
     )
 
 
-def _of_event(event: str, words: pd.DataFrame) -> Iterator[pd.DataFrame]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words about an event: whose they are (a place among ``outlets``), their numbers, and which stand outside agency text."""
+
+    outlets: NDArray[np.object_]
+    whose: NDArray[np.intp]
+    numbers: NDArray[np.uint32]
+    outside: NDArray[np.bool_]
+
+
+def _by_event(words: pd.DataFrame, facts: pd.DataFrame) -> Iterator[tuple[str, _Words]]:
+    """Yield the words of each event; names stand once for an article, not once for each of its words."""
     import numpy as np
     import pandas as pd
 
-    codes, outlets = pd.factorize(words["outlet"], sort=True)
-    _, terms = np.unique(words["word"].to_numpy(), return_inverse=True)
-    one, other = np.triu_indices(len(outlets), 1)
-    table: dict[str, Any] = {
-        "event": event,
-        "outlet": np.array(outlets)[one],
-        "other": np.array(outlets)[other],
-    }
+    whose, outlets = pd.factorize(facts["outlet"], sort=True)
+    article = pd.Index(facts["article"]).get_indexer(words["article"])
+    numbers, outside = words["word"].to_numpy(), words["outside"].to_numpy(bool)
+    codes, events = pd.factorize(facts["event"], sort=True)
+    here = np.flatnonzero(article >= 0)
+    for place, among in places(pd.Series(codes[article[here]]), len(here)):
+        at, event = here[among], str(events[int(place)])
+        kept, local = np.unique(whose[article[at]], return_inverse=True)
+        yield event, _Words(np.asarray(outlets, dtype=object)[kept], local, numbers[at], outside[at])
+
+
+def _of_event(event: str, words: _Words) -> Iterator[pd.DataFrame]:
+    import numpy as np
+    import pandas as pd
+
+    _, terms = np.unique(words.numbers, return_inverse=True)
+    size = len(words.outlets)
+    one, other = np.triu_indices(size, 1)
+    table: dict[str, Any] = {"event": event, "outlet": words.outlets[one], "other": words.outlets[other]}
     many = {}
-    for end, kept in (("", np.ones(len(words), dtype=bool)), ("_without", words["outside"].to_numpy(bool))):
-        common, sizes = _common(codes[kept], terms[kept], len(outlets))
+    for end, kept in (("", np.ones(len(terms), dtype=bool)), ("_without", words.outside)):
+        common, sizes = _common(words.whose[kept], terms[kept], size)
         many[end] = (sizes[one] >= ANALYSIS.few_words) & (sizes[other] >= ANALYSIS.few_words)
         with np.errstate(invalid="ignore", divide="ignore"):
             for name, measure in (("jaccard", jaccard), ("cosine", cosine)):
@@ -237,7 +257,12 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
         if len(shown) < len(table)
         else ""
     )
-    told = f"n = {int(table['events'].iloc[0])} events with two outlets or more. {cut}{subtitle}"
+    few = (
+        f"No hollow point: fewer than {ANALYSIS.few_words} terms outside agency text. "
+        if shown["jaccard_without"].isna().any()
+        else ""
+    )
+    told = f"n = {int(table['events'].iloc[0])} events with two outlets or more. {cut}{few}{subtitle}"
     return figures.themed(
         alt.layer(lines, dots).properties(height=alt.Step(22)), title=TITLE, subtitle=told, alt=alt_text
     )

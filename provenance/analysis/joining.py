@@ -68,7 +68,8 @@ def _links(sentences: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[tuple[st
     if evidence.empty:
         return
     said = sentences[sentences["origin"].isin(["wire", "shared", "quote"])][["article", "sentence"]]
-    found: pd.DataFrame = evidence.merge(said, on=["article", "sentence"])
+    asked = evidence[["article", "sentence", "source", "rests", "score", "rank"]]
+    found: pd.DataFrame = asked.merge(said, on=["article", "sentence"])
     kept = found[found["rests"] | (found["score"] >= ANALYSIS.event_score) | (found["rank"] == 1)]
     kept = kept.drop_duplicates(["article", "sentence", "source"])
     yield from zip(kept["article"], kept["source"], strict=True)

@@ -70,11 +70,12 @@ def terms_of(annotation: Annotation) -> tuple[NDArray[np.uint32], NDArray[np.boo
     at = np.searchsorted(begins, start, side="right") - 1
     inside = (at >= 0) & (end <= ends[at])
 
-    def terms(kept: NDArray[np.bool_]) -> set[int]:
-        return {_number(chunks.words[number], language) for number in np.unique(numbers[kept]).tolist()} - {0}
-
-    words = np.array(sorted(terms(inside)), np.uint32)
-    return words, np.isin(words, np.array(list(terms(inside & ~agency[at])), np.uint32))
+    met = np.unique(numbers[inside])
+    terms = np.array([_number(chunks.words[number], language) for number in met.tolist()], np.uint32)
+    own = np.zeros(len(chunks.words), bool)
+    own[numbers[inside & ~agency[at]]] = True
+    words = np.unique(terms[terms > 0])
+    return words, np.isin(words, terms[own[met]])
 
 
 @lru_cache(maxsize=500_000)

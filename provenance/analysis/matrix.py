@@ -59,7 +59,7 @@ def columns_of(sentences: pd.DataFrame) -> pd.Series:
 def _table(tables: Tables, seed: int) -> pd.DataFrame:
     import pandas as pd
 
-    body = tables.sentences[tables.sentences["body"]]
+    body = tables.sentences.loc[tables.sentences["body"], ["article", "outlet", "event", "class", "agency"]]
     if body.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     columns = columns_of(body)
@@ -127,16 +127,16 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
     across = alt.Scale(domain=[0, 1])
     base = alt.Chart(cells).encode(y=row)
     ink, page = alt.value(figures.colour("ink")), alt.value(figures.colour("page"))
-    bars = base.mark_bar(size=8, yOffset=-9, strokeWidth=1, stroke=figures.colour("ink")).encode(
+    bars = base.mark_bar(size=8, yOffset=-11, strokeWidth=1, stroke=figures.colour("ink")).encode(
         x=alt.X("bar:Q", title=None, axis=None, scale=across), color=alt.condition("datum.few", page, ink),
         tooltip=["outlet", "column", "sentences", "n", *figures.tips()],
     )  # fmt: skip
-    lines = base.mark_rule(yOffset=-1, color=figures.colour("ctl"), strokeWidth=2).encode(
+    lines = base.mark_rule(yOffset=-4, color=figures.colour("ctl"), strokeWidth=2).encode(
         x=alt.X("from:Q", title=None, scale=across), x2="to:Q"
     )
-    words = base.mark_text(align="left", dy=9).encode(x=alt.value(0), text="told:N")
+    words = base.mark_text(align="left", dy=8).encode(x=alt.value(0), text="told:N")
     header = alt.Header(labelAnchor="start", labelLimit=WIDTH, labelExpr="split(datum.label, ', ')")
-    faceted = alt.layer(bars, lines, words).properties(width=WIDTH, height=alt.Step(42)).facet(
+    faceted = alt.layer(bars, lines, words).properties(width=WIDTH, height=alt.Step(46)).facet(
         column=alt.Column("column:N", sort=columns, title=None, header=header), spacing=12
     )  # fmt: skip
     return figures.themed(faceted, title=TITLE, subtitle=f"{_cut(table, rows)}{subtitle}", alt=alt_text)

@@ -198,14 +198,15 @@ def _days(shown: pd.DataFrame) -> Any:
     )
     counted = shown[shown["agency"].isin(names)].assign(day=shown["published"].dt.strftime("%Y-%m-%d"))
     counted = counted.groupby(["agency", "outlet", "day"])["article"].nunique().reset_index()
+    steps = _steps(counted["article"].max())
     size = alt.Size(
         "article:Q",
         title="articles",
-        scale=alt.Scale(range=[12, 260]),
-        legend=alt.Legend(values=_steps(counted["article"].max())),
+        scale=alt.Scale(domain=[0, steps[-1]], range=[0, 260 if len(steps) > 1 else 90]),
+        legend=alt.Legend(values=steps, format="d"),
     )
     circles = alt.Chart(counted).mark_circle().encode(
-        x=alt.X("day:T", title="day of publication (UTC)", axis=alt.Axis(format="%d %b", labelOverlap=True)),
+        x=alt.X("day:T", title="day of publication (UTC)", scale=alt.Scale(padding=14), axis=alt.Axis(format="%d %b", labelOverlap=True)),
         y=alt.Y("outlet:N", title=None, sort=outlets, axis=alt.Axis(grid=True)), size=size, tooltip=["agency", "outlet", "day", "article"],
     ).properties(height=alt.Step(20))  # fmt: skip
     header = alt.Header(labelAnchor="start", labelOrient="top")

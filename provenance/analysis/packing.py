@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.keeping import SETTINGS, setting_rows, telling, terms_of
-from provenance.exporters.tables import ROWS, as_column, as_frame
+from provenance.exporters.tables import COLUMNS, ROWS, as_column, as_frame
 from provenance.records import Annotation
 
 if TYPE_CHECKING:
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 20_000
 """Rows of a table that are held as Python objects before they are packed."""
 LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
-    "sentences": ("text", "why", "paragraph", "reviewed_origin", "coder"),
+    "sentences": (
+        "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
+        "rule", "quoted_share", "evidence", "best_source", "best_role", "best_score", "verbatim_share", "drift",
+    ),
     "articles": ("sha256",),
     "credits": ("text",),
-    "evidence": ("source_text", "start", "end"),
+    "evidence": ("source_text", "start", "end", "edit", "quoted", "shared_words_share", "source_published"),
     "runs": (),
-}
-"""Columns that no analysis reads: texts, and what stands in the annotation."""
+}  # fmt: skip
+"""Columns that no analysis reads; the exported tables have them."""
 TABLES: Final = (*ROWS, *(name for name in EXTRAS if name not in ROWS), "words", "settings")
 
 
@@ -37,22 +40,24 @@ class Packed:
         self._empty()
 
     def _empty(self) -> None:
-        self._rows: dict[str, list[Any]] = {name: [] for name in ROWS}
-        self._extras: dict[str, list[Any]] = {name: [] for name in EXTRAS}
+        self._rows = {
+            name: _Columns(key for key in COLUMNS[name] if key not in LEFT_OUT[name]) for name in ROWS
+        }
+        self._extras = {name: _Columns(columns) for name, (_, columns) in EXTRAS.items()}
         self._words: list[tuple[str, NDArray[np.uint32], NDArray[np.bool_]]] = []
-        self._settings: list[Any] = []
+        self._settings = _Columns(SETTINGS)
 
     def add(self, annotation: Annotation, *, again: bool) -> None:
         """Add what an annotation tells; ``again`` is whether it is decided again at other thresholds."""
         fewer = telling(annotation)
         for name, make in ROWS.items():
-            self._rows[name] += make(fewer if name == "evidence" else annotation)
+            self._rows[name].add(make(fewer if name == "evidence" else annotation))
         for name, (further, _) in EXTRAS.items():
-            self._extras[name] += further(fewer if name == "evidence" else annotation)
+            self._extras[name].add(further(fewer if name == "evidence" else annotation))
         self._words.append((annotation.document.id, *terms_of(annotation)))
         if again:
-            self._settings += setting_rows(annotation, self._thresholds)
-        if max(map(len, self._rows.values())) >= AT_ONCE:
+            self._settings.add(setting_rows(annotation, self._thresholds))
+        if max(columns.rows for columns in self._rows.values()) >= AT_ONCE:
             self._pack()
 
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -73,7 +78,7 @@ class Packed:
         import pandas as pd
 
         for name, rows in self._rows.items():
-            self._parts[name].append(as_frame(name, rows, without=LEFT_OUT[name]))
+            self._parts[name].append(as_frame(name, rows.lists))
         for name, (_, columns) in EXTRAS.items():
             extra = _typed(self._extras[name], columns)
             if name in ROWS:
@@ -85,12 +90,24 @@ class Packed:
         self._empty()
 
 
-def _typed(rows: list[Any], columns: Mapping[str, str]) -> pd.DataFrame:
+class _Columns:
+    """Rows kept as one list a column: a fifth of what they take as mappings."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.lists: dict[str, list[Any]] = {name: [] for name in names}
+        self.rows = 0
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        kept = list(rows)
+        for name, values in self.lists.items():
+            values += [row[name] for row in kept]
+        self.rows += len(kept)
+
+
+def _typed(columns: _Columns, kinds: Mapping[str, str]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(
-        {name: as_column([row[name] for row in rows], kind) for name, kind in columns.items()}
-    )
+    return pd.DataFrame({name: as_column(columns.lists[name], kind) for name, kind in kinds.items()})
 
 
 def _words(found: list[tuple[str, NDArray[np.uint32], NDArray[np.bool_]]]) -> pd.DataFrame:

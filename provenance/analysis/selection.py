@@ -69,10 +69,13 @@ def _items(tables: Tables) -> pd.DataFrame:
 
 def picked(tables: Tables) -> pd.DataFrame:
     """Return one row an article and dispatch that its body sentences rest on: sentences, outlet and both times."""
-    rests = tables.evidence[tables.evidence["rests"] & (tables.evidence["role"] == "wire")]
-    keys = ["article", "sentence"]
-    body = tables.sentences[tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)][keys]
-    kept = ["article", "source", "agency", "source_time", "source_earliest", "source_latest"]
+    keys, kept = (
+        ["article", "sentence"],
+        ["article", "source", "agency", "source_time", "source_earliest", "source_latest"],
+    )
+    wire = tables.evidence["rests"] & (tables.evidence["role"] == "wire")
+    matched = tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)
+    rests, body = tables.evidence.loc[wire, [*kept, "sentence"]], tables.sentences.loc[matched, keys]
     found = rests.merge(body, on=keys)[kept]
     counted = found.groupby(["article", "source"], as_index=False, sort=False, dropna=False).agg(
         sentences=("article", "size"), **{name: (name, "first") for name in kept[2:]}

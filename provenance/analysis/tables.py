@@ -74,11 +74,12 @@ class Tables:
 
     def with_events(self, events: Mapping[str, str]) -> Tables:
         """Return the tables with these events, given by the ids of articles; an article without one is an event of its own."""
-        articles, sentences = self.articles.copy(), self.sentences.copy()
-        names = {name: events.get(name, f"article {name}") for name in articles["article"]}
-        articles["event"] = articles["article"].map(names).astype("string")
-        sentences["event"] = sentences["article"].map(names).astype("string")
-        return replace(self, articles=articles, sentences=sentences)
+        names = {name: events.get(name, f"article {name}") for name in self.articles["article"]}
+
+        def told(frame: pd.DataFrame) -> pd.DataFrame:
+            return frame.assign(event=frame["article"].map(names).astype("string"))
+
+        return replace(self, articles=told(self.articles), sentences=told(self.sentences))
 
 
 def gather(
@@ -117,7 +118,7 @@ def as_tables(given: object) -> Tables:
     if isinstance(given, Annotation):
         return gather([given])
     if isinstance(given, str | Path):
-        return gather(stream(given))
+        return gather(stream(given, bare=True))
     return gather(_taken(given))  # type: ignore[arg-type]
 
 
@@ -126,7 +127,7 @@ def _taken(given: Iterable[object]) -> Iterator[Annotation]:
         if isinstance(item, Annotation):
             yield item
         elif isinstance(item, str | Path):
-            yield from stream(item)
+            yield from stream(item, bare=True)
         else:
             raise FormatError(
                 f"an analysis takes annotations or the files that hold them, not {item!r:.60}; pv.annotate makes them"

@@ -62,14 +62,22 @@ def wilson(count: float, n: float, *, level: float = ANALYSIS.level) -> tuple[fl
     >>> [round(x, 4) for x in wilson(81, 263)]
     [0.2553, 0.3662]
     """
-    from statsmodels.stats.proportion import proportion_confint
+    import numpy as np
 
     if n <= 0:
         return float("nan"), float("nan")
-    low, high = proportion_confint(count, n, alpha=1 - level, method="wilson")
-    return (0.0 if count <= 0 else float(low)), (
-        1.0 if count >= n else float(high)
-    )  # exact, whatever rounding did
+    ((low, high),) = _wilsons(np.array([float(count)]), n, level).tolist()
+    return low, high
+
+
+def _wilsons(counts: np.ndarray, n: float, level: float) -> np.ndarray:
+    """Return Wilson's interval for each count of ``n``, a row each."""
+    import numpy as np
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(counts, n, alpha=1 - level, method="wilson")
+    # exact at the ends, whatever rounding did
+    return np.column_stack([np.where(counts <= 0, 0.0, low), np.where(counts >= n, 1.0, high)])
 
 
 def share(
@@ -154,19 +162,19 @@ def _shares(top: np.ndarray, bottom: np.ndarray, *, seed: int, level: float, dra
     n, total = len(bottom), float(bottom.sum())
     if not total:
         return [NOTHING] * top.shape[1]
-    drawn = None
-    if n >= ANALYSIS.clusters:
-        sums = resampled(np.column_stack([top, bottom]), seed=seed, draws=draws)
-        drawn = np.quantile(sums[:, :-1] / sums[:, -1:], _middle(level), axis=0)
-    found = []
-    for at in range(top.shape[1]):
-        value, ratios = float(top[:, at].sum()) / total, top[:, at] / bottom
-        if drawn is None or np.ptp(ratios) == 0:
-            found.append(Share(value, *wilson(value * n, n, level=level), round(total), n, "wilson"))
-        else:
-            low, high = drawn[:, at].tolist()
-            found.append(Share(value, low, high, round(total), n, "bootstrap"))
-    return found
+    values, ratios = top.sum(axis=0) / total, top / bottom[:, None]
+    few = np.ptp(ratios, axis=0) == 0 if n >= ANALYSIS.clusters else np.ones(len(values), bool)
+    found = np.empty((len(values), 2))
+    if few.any():
+        found[few] = _wilsons(values[few] * n, n, level)
+    if not few.all():
+        sums = resampled(np.column_stack([top[:, ~few], bottom]), seed=seed, draws=draws)
+        found[~few] = np.quantile(sums[:, :-1] / sums[:, -1:], _middle(level), axis=0).T
+    rows = zip(values.tolist(), found.tolist(), few.tolist(), strict=True)
+    return [
+        Share(value, low, high, round(total), n, "wilson" if alone else "bootstrap")
+        for value, (low, high), alone in rows
+    ]
 
 
 def bootstrap(

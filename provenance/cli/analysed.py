@@ -74,7 +74,7 @@ def _answers(
 
 def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:
     with session.progress("Reading annotations") as progress:
-        tables = gather(stream_stored(inputs, session=session), progress=progress)
+        tables = gather(stream_stored(inputs, session=session, bare=True), progress=progress)
     return tables.with_archive(Work(session).store(sources)) if sources else tables
 
 

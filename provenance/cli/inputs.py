@@ -108,11 +108,16 @@ def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
     return list(stream_stored(names, session=session))
 
 
-def stream_stored(names: Iterable[str], *, session: Session) -> Iterator[Annotation]:
-    """Read annotations as :func:`stored` does, one at a time."""
+def stream_stored(names: Iterable[str], *, session: Session, bare: bool = False) -> Iterator[Annotation]:
+    """Read annotations as :func:`stored` does, one at a time; ``bare`` as in :class:`provenance.contract.Lines`."""
     for name in names:
         try:
-            for item in parse(name, sys.stdin.buffer.read()) if name == "-" else parse_file(name, Path(name)):
+            standard = name == "-"
+            for item in (
+                parse(name, sys.stdin.buffer.read(), bare=bare)
+                if standard
+                else parse_file(name, Path(name), bare=bare)
+            ):
                 if isinstance(item, ReadError):
                     session.fail(item)
                 else:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 import msgspec
 
@@ -24,11 +25,17 @@ Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class Lines:
-    """Read the lines of one file in their order; each gets what a line before it said for both."""
+    """Read the lines of one file in their order; each gets what a line before it said for both.
 
-    def __init__(self, source: str) -> None:
-        """Begin a file, called ``source`` in errors."""
+    Args:
+        source: The file's name in errors.
+        bare: Leave out of passages what only their picture and their explanation need (``parts``, ``drift``, ``features``),
+            unread and unchecked: half of what there is to parse.
+    """
+
+    def __init__(self, source: str, *, bare: bool = False) -> None:
         self._source, self._earlier = source, Earlier()
+        self._decode: Callable[[bytes], _Line] = (_BARE if bare else _WHOLE).decode
 
     def line(self, line: bytes, number: int) -> rec.Annotation:
         """Return the annotation of a line, given with its 1-based number.
@@ -37,7 +44,7 @@ class Lines:
             ReadError: It is no annotation; the message names the place in it.
         """
         try:
-            found = _DECODER.decode(line)
+            found = self._decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return self.values(self._parsed(line, number), number)
         document = _document(found)
@@ -132,7 +139,53 @@ class _Line(msgspec.Struct):
     sources: dict[str, rec.Source] = {}
 
 
-_DECODER: Final = msgspec.json.Decoder(_Line)
+class _Passage(msgspec.Struct):
+    """A piece of evidence without what is left out of a bare one."""
+
+    doc: str
+    agency: str | None
+    role: rec.SourceRole
+    published: str | None
+    start: Natural
+    end: Natural
+    score: Probability
+    edit: rec.Edit
+    blocks: tuple[rec.Block, ...] = ()
+    quoted: Probability = 0.0
+    exclusive: bool = False
+    version: str | None = None
+    translated: str | None = None
+    parts: ClassVar[tuple[rec.Part, ...]] = ()
+    drift: ClassVar[tuple[rec.Drift, ...]] = ()
+
+    def record(self) -> rec.Evidence:
+        return rec.Evidence(
+            self.doc,
+            self.agency,
+            self.role,
+            self.published,
+            self.start,
+            self.end,
+            self.score,
+            self.edit,
+            self.blocks,
+            self.quoted,
+            exclusive=self.exclusive,
+            version=self.version,
+            translated=self.translated,
+        )
+
+
+class _BareSegment(_Segment):
+    evidence: tuple[_Passage, ...] = ()  # type: ignore[assignment]
+
+
+class _BareLine(_Line):
+    segments: tuple[_BareSegment, ...] = ()
+
+
+_WHOLE: Final = msgspec.json.Decoder(_Line)
+_BARE: Final = msgspec.json.Decoder(_BareLine)
 
 
 def _is_sound(line: _Line) -> bool:
@@ -155,7 +208,7 @@ def _is_sound_segment(item: _Segment, size: int) -> bool:
     )
 
 
-def _is_sound_evidence(item: rec.Evidence, size: int) -> bool:
+def _is_sound_evidence(item: rec.Evidence | _Passage, size: int) -> bool:
     return (
         0 <= item.start <= item.end
         and 0 <= item.score <= 1
@@ -165,7 +218,7 @@ def _is_sound_evidence(item: rec.Evidence, size: int) -> bool:
     )
 
 
-def _are_sound_changes(item: _Segment | rec.Evidence, size: int) -> bool:
+def _are_sound_changes(item: _Segment | rec.Evidence | _Passage, size: int) -> bool:
     return all(_lies(part, size) and part.words >= 0 for part in item.parts) and all(
         _lies(drift, size) and 0 <= drift.source_start <= drift.source_end for drift in item.drift
     )
@@ -234,7 +287,7 @@ def _finding(item: _Segment, starts: list[int]) -> rec.Finding:
             item.why,
         ),
         item.quotes,
-        item.evidence,
+        tuple(one.record() for one in item.evidence) if isinstance(item, _BareSegment) else item.evidence,
         item.parts,
         item.drift,
         item.review,

@@ -11,12 +11,13 @@ from provenance.errors import ReadError
 from provenance.records import Annotation
 
 
-def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
+def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation | ReadError]:
     """Read annotations from JSONL, one JSON object, a JSON list, or a Parquet file that holds them; what is wrong is named with its line.
 
     Args:
         name: The file's name in errors.
         data: Its bytes, UTF-8.
+        bare: Leave out of passages what only their picture and their explanation need (:class:`provenance.contract.Lines`).
     """
     from provenance.exporters.tables import annotations_in
 
@@ -29,10 +30,10 @@ def parse(name: str, data: bytes) -> Iterator[Annotation | ReadError]:
         return
     if not text.strip():
         yield ReadError(name, "is empty; expected annotations as JSONL or JSON")
-    yield from _read(name, _items(text))
+    yield from _read(name, _items(text), bare=bare)
 
 
-def parse_file(name: str, path: Path) -> Iterator[Annotation | ReadError]:
+def parse_file(name: str, path: Path, *, bare: bool = False) -> Iterator[Annotation | ReadError]:
     """Read annotations as :func:`parse` does; of a file of lines one line is held at a time.
 
     Raises:
@@ -41,10 +42,10 @@ def parse_file(name: str, path: Path) -> Iterator[Annotation | ReadError]:
     with path.open("rb") as file:
         if not _is_line(file.readline()):
             file.seek(0)
-            yield from parse(name, file.read())
+            yield from parse(name, file.read(), bare=bare)
             return
         file.seek(0)
-        yield from _read(name, _lines(file))
+        yield from _read(name, _lines(file), bare=bare)
 
 
 def _is_line(line: bytes) -> bool:
@@ -59,10 +60,10 @@ def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     return ((number, line) for number, line in enumerate(file, 1) if line.strip())
 
 
-def _read(name: str, items: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+def _read(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iterator[Annotation | ReadError]:
     """Read each value; a file of many lines of which none is an annotation is another kind of file, and named once."""
     wrong: list[ReadError] = []
-    found = _each(name, items)
+    found = _each(name, items, bare=bare)
     for item in found:
         if not isinstance(item, ReadError):
             yield from wrong
@@ -87,11 +88,11 @@ NAMED: Final = 3
 REMEDY: Final = "name a file that `annotate -o result.jsonl` wrote; articles go through `annotate` first"
 
 
-def _each(name: str, items: Iterable[tuple[int, object]]) -> Iterator[Annotation | ReadError]:
+def _each(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iterator[Annotation | ReadError]:
     """Read each line, or what was parsed of it."""
     from provenance.contract import Lines
 
-    lines = Lines(name)
+    lines = Lines(name, bare=bare)
     for number, item in items:
         try:
             yield lines.line(item, number) if isinstance(item, bytes) else lines.values(item, number)

@@ -74,7 +74,7 @@ def runs_frame(annotations: Iterable[Annotation], *, without: Container[str] = (
     """Return one row for each version, settings and archive that made the annotations."""
     counts = Counter(tuple(row.items()) for annotation in annotations for row in ROWS["runs"](annotation))
     rows = [{**dict(key), "articles": count} for key, count in counts.items()]
-    return as_frame("runs", rows, without=without)
+    return _of_rows("runs", rows, without)
 
 
 FRAMES: Final[Mapping[str, Callable[..., pd.DataFrame]]] = {
@@ -179,22 +179,30 @@ def _write(
 
 
 def _frame(table: str, annotations: Iterable[Annotation], without: Container[str]) -> pd.DataFrame:
-    rows = [row for annotation in annotations for row in ROWS[table](annotation)]
-    return as_frame(table, rows, without=without)
+    return _of_rows(table, [row for annotation in annotations for row in ROWS[table](annotation)], without)
 
 
-def as_frame(table: str, rows: Sequence[Row], *, without: Container[str] = ()) -> pd.DataFrame:
-    """Return rows of :data:`ROWS` as a table with the columns and types of its dictionary."""
+def _of_rows(table: str, rows: Sequence[Row], without: Container[str]) -> pd.DataFrame:
+    return as_frame(
+        table, {name: [row[name] for row in rows] for name in COLUMNS[table] if name not in without}
+    )
+
+
+def as_frame(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Return columns of a table of :data:`ROWS` with the types of its dictionary."""
     import pandas as pd
 
-    return pd.DataFrame({
-        name: as_column(_rounded(rows, name) if kind == TYPES["number"] else [row[name] for row in rows], kind)
-        for name, kind in COLUMNS[table].items() if name not in without
-    })  # fmt: skip
+    kinds = COLUMNS[table]
+    return pd.DataFrame(
+        {
+            name: as_column(_rounded(values) if kinds[name] == TYPES["number"] else values, kinds[name])
+            for name, values in columns.items()
+        }
+    )
 
 
-def _rounded(rows: Sequence[Row], name: str) -> list[float | None]:
-    return [None if (value := row[name]) is None else round(value, DIGITS) for row in rows]
+def _rounded(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else round(value, DIGITS) for value in values]
 
 
 def as_column(values: Sequence[Any] | NDArray[Any], kind: str) -> pd.Series[Any]:

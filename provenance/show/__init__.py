@@ -16,6 +16,7 @@ from provenance.show.statements.study import MethodFacts
 from provenance.show.statements.wording import per_cent
 from provenance.show.terminal import Gist, gist, overview, print_article, totals
 from provenance.show.view import (
+    absent_names,
     article_facts,
     article_view,
     at_hand,
@@ -46,6 +47,7 @@ __all__ = [
     "ItemFacts",
     "ListFacts",
     "MethodFacts",
+    "absent_names",
     "article_facts",
     "article_view",
     "at_hand",

@@ -8,6 +8,7 @@ from provenance.show.view._article import article_view, heading, parameters, sha
 from provenance.show.view._compare import compare_view
 from provenance.show.view._corpus import corpus_view
 from provenance.show.view._facts import (
+    absent_names,
     article_facts,
     at_hand,
     body,
@@ -26,6 +27,7 @@ from provenance.show.view._words import badge, clip, keys_of, look_of, show, slu
 __all__ = [
     "Places",
     "Sharing",
+    "absent_names",
     "article_facts",
     "article_view",
     "at_hand",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
 
 from provenance.page import GENERIC_NAME, agency, reduce
 from provenance.records import Annotation, Credit, Finding
@@ -136,16 +137,37 @@ def names_on_page(annotation: Annotation, wanted: Sequence[str]) -> tuple[set[st
     """
     if not wanted:
         return set(), set()
+    lines = _lines(annotation)
+    return _surely(annotation, lines) & set(wanted), _maybe(lines, wanted)
+
+
+def absent_names(annotation: Annotation) -> tuple[str, ...]:
+    """Return the agencies that an article surely matches and that stand nowhere on its page: ``absent`` of its facts, alone."""
+    credited = {name for credit in credits_text(annotation) for name in credit.agencies}
+    found = [name for name, number in counts_of(annotation).found.items() if number.sure]
+    hidden, lines = _without(found, credited - {GENERIC_NAME}), _lines(annotation)
+    gone = _without(hidden, _maybe(lines, hidden)) if hidden else []
+    return _shown(_without(gone, _surely(annotation, lines))) if gone else ()
+
+
+def _lines(annotation: Annotation) -> list[str]:
     document = annotation.document
     fields = (document.text, document.title, document.outlet, document.byline, document.credit)
     lines = [line for text in fields if text for line in text.splitlines()]
-    lines += [credit.text for credit in annotation.credits]
+    return [*lines, *(credit.text for credit in annotation.credits)]
+
+
+def _surely(annotation: Annotation, lines: Iterable[str]) -> set[str]:
     surely = {name for credit in annotation.credits for name in credit.agencies}
-    surely |= {name for line in lines for _, name in reduce(line).names}
+    return surely | {name for line in lines for _, name in reduce(line).names}
+
+
+def _maybe(lines: Iterable[str], wanted: Iterable[str]) -> set[str]:
     page = "\n".join(lines)
-    return surely & set(wanted), {name for name in wanted if _letters(name).search(page)}
+    return {name for name in wanted if _letters(name).search(page)}
 
 
+@cache
 def _letters(name: str) -> re.Pattern[str]:
     """Return a pattern of every form of an agency's name, in capitals or not, also in a web address."""
     known = agency(name)
