@@ -179,7 +179,10 @@ it cannot show; in a notebook it shows all of that, and `answer.table` is a data
 
 Shares are of body sentences, words or articles, never of captions, headlines and furniture. Their intervals are drawn by *event*, since articles on one
 event are not independent; where there are fewer than {0} events, or all are alike, Wilson's interval over events stands instead (column `method`), which is
-wide because little is known. Events are found from common passages, or given with `--events FILE` (columns `article` and `event`). A number that a corpus
+wide because little is known. Events are found from common passages, or given with `--events FILE` (columns `article` and `event`). What
+is found is right and not all: on the study sample (12 events, 80 articles) every pair of articles that is joined is of one event, and a third of the pairs
+that are (precision 1.00, recall .33, adjusted Rand index .47; `python -m benchmarks.events`), since reports of one happening without a common passage stay apart.
+Intervals then take them for independent and are a little narrow: give the events where you know them. A number that a corpus
 cannot give is not given: the sentence says why, and the table is empty. Times that name a day only, or no zone, take part in no delay.
 """
 

@@ -40,6 +40,7 @@ from provenance.analysis import (
     waiting,
     wilson,
 )
+from provenance.analysis.composition import names_of
 from provenance.analysis.tables import Drawn
 from provenance.analysis.uncertainty import median_interval, shares_by
 from provenance.analysis.uncertainty import shares as drawn_shares
@@ -619,7 +620,9 @@ def test_a_match_without_a_dispatch_is_said_to_be_one_with_pages():
         for hour, (name, head) in enumerate((("a", "By AFP\n\n"), ("b", "")), 6)
     ]
     told = " What matches does so with pages that are credited to an agency, no dispatch. 2 articles"
-    assert told in composition(as_tables(pv.annotate(pages))).says
+    both = as_tables(pv.annotate(pages))
+    assert told in composition(both).says and "same words as a credited page" in composition(both).says
+    assert "dispatch" not in " ".join(names_of(both).values()).lower()
     assert told not in composition(as_tables(pv.annotate(pages[:1]))).says
 
 

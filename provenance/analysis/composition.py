@@ -26,6 +26,14 @@ NAMES: Final[Mapping[str, str]] = {
     "quote": KINDS["q"].label, "none": KINDS["n"].label,
 }  # fmt: skip
 """How each class is called where people read it."""
+_PAGES: Final[Mapping[str, str]] = {
+    **NAMES, "verbatim": KINDS["w"].reprint, "light": f"{KINDS['e'].reprint}, lightly", "heavy": f"{KINDS['e'].reprint}, heavily",
+}  # fmt: skip
+
+
+def names_of(tables: Tables) -> Mapping[str, str]:
+    """Return how each class is called: with no dispatch at hand, what matches does so with a page that is credited to an agency."""
+    return NAMES if tables.runs["archive_documents"].any() else _PAGES
 
 
 def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
@@ -47,7 +55,7 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
     drawn = by or "outlet"
     return answer(
         "composition", TITLE, table, says, limits=limits, alt=f"Stacked bars, one an {drawn}. {says}",
-        chart=None if says == NO_BODY else lambda: _chart(table, drawn, basis(tables), says),
+        chart=None if says == NO_BODY else lambda: _chart(table, drawn, names_of(tables), basis(tables), says),
     )  # fmt: skip
 
 
@@ -100,7 +108,8 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         return NO_BODY
     whole = table[(table["by"] == "all") & (table["unit"] == "sentences")]
     rows: list[Any] = whole.to_dict("records")
-    told = ", ".join(f"{NAMES[row['class']].lower()} {interval(row)}" for row in rows if row["share"] > 0)
+    names = names_of(tables)
+    told = ", ".join(f"{names[row['class']].lower()} {interval(row)}" for row in rows if row["share"] > 0)
     matched = any(row["class"] in MATCHED and row["share"] > 0 for row in rows)
     pages = PAGES if matched and not tables.runs["archive_documents"].any() else ""
     return f"Body sentences: {told}.{pages} {basis(tables)}."
@@ -122,9 +131,9 @@ def _missing(tables: Tables, groups: tuple[str, ...]) -> Iterator[str]:
             yield tell + (DESK if name == "desk" else "")
 
 
-def _chart(table: pd.DataFrame, by: str, told: str, alt_text: str) -> Any:
+def _chart(table: pd.DataFrame, by: str, names: Mapping[str, str], told: str, alt_text: str) -> Any:
     """Return stacked bars of sentences: one of all, and one of each group, classes in the order of the legend."""
     shown = table[(table["unit"] == "sentences") & table["by"].isin(["all", by])]
     rows = shown["group"] + shown["n"].map(" (n = {:,})".format)
-    bars = stacked(shown.assign(row=rows), NAMES, across="share of body sentences", title=by)
+    bars = stacked(shown.assign(row=rows), names, across="share of body sentences", title=by)
     return themed(bars, title=TITLE, subtitle=told, alt=alt_text)

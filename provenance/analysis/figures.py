@@ -8,6 +8,7 @@ name and dash.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -205,13 +206,15 @@ def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartTyp
     return dressed
 
 
-def _below(heading: Any) -> Any:
+def _below(heading: Spec) -> Spec:
     """Return the subtitle of a figure as its only title."""
-    words = _config()["title"]
-    return altair().TitleParams(
-        text=heading.subtitle, fontSize=words["subtitleFontSize"], fontWeight="normal", color=words["subtitleColor"],
-        lineHeight=words["subtitleLineHeight"],
-    )  # fmt: skip
+    look = _config()["title"]
+    names = {"fontSize": "subtitleFontSize", "lineHeight": "subtitleLineHeight", "color": "subtitleColor"}
+    return {
+        "text": heading["subtitle"],
+        "fontWeight": "normal",
+        **{to: look[name] for to, name in names.items()},
+    }
 
 
 def _config() -> Spec:
@@ -326,17 +329,19 @@ def figure(chart: ChartType, picture: str | None = None, *, titled: bool = True)
     Args:
         chart: The figure.
         picture: The chart as :func:`svg` drew it, where it is there already.
-        titled: Whether its title stands in it; else the heading above it says the same, and it is drawn without.
+        titled: Whether its title stands in it; else the heading above it says the same.
     """
-    found = spec(chart)
+    found, drawn = spec(chart), picture or svg(chart)
     label = escape(f"Figure: {' '.join(found['title']['text'])}; scrolls sideways where narrow", quote=True)
     if not titled:
-        chart = chart.copy()
-        chart.title = _below(chart.title)
-        found, picture = spec(chart), None
+        found, drawn = found | {"title": _below(found["title"])}, _TITLE.sub("", drawn, count=1)
     data = json.dumps(found).replace("<", "\\u003c")
-    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{picture or svg(chart)}</div>'
+    box = f'<div class="figure" role="region" tabindex="0" aria-label="{label}">{drawn}</div>'
     return f'{box}\n<script type="application/vnd.vegalite+json">{data}</script>'
+
+
+_TITLE: Final = re.compile(r'<g class="mark-text role-title-text"[^>]*>.*?</g>', re.DOTALL)
+"""A title as Vega draws it, without the subtitle."""
 
 
 def html(chart: ChartType, picture: str | None = None) -> str:

@@ -15,8 +15,7 @@ STYLE: Final = (
     " h1, h2 {{ line-height: 1.2 }} main {{ max-width: 64em; margin: auto; padding: 0 1em }}"
     " section {{ margin: 0 0 3em }} table {{ border-collapse: collapse; font-size: 12px; display: block; overflow-x: auto }}"
     " td, th {{ padding: 2px 8px; text-align: left; border-bottom: 1px solid {0} }}"
-    " a {{ color: inherit }}"
-    " nav ul {{ columns: 2 22em; padding-left: 1.2em }} nav li {{ padding: 2px 0 }} summary {{ padding: 6px 0 }}"
+    " a {{ color: inherit }} nav ul {{ columns: 2 22em; padding-left: 1.2em }} nav li {{ padding: 2px 0 }} summary {{ padding: 6px 0 }}"
     " td {{ font-variant-numeric: tabular-nums }} code {{ font-size: .92em }} section p {{ max-width: 46em }} [id] {{ scroll-margin-top: 12px }}"
     " @media print {{ nav {{ display: none }} .figure, table {{ break-inside: avoid; overflow: visible }}"
     " .figure svg {{ max-width: 100%; height: auto }} details::details-content {{ content-visibility: visible; block-size: auto }} }}"
@@ -46,7 +45,7 @@ def _section(name: str, answer: Answer) -> tuple[str, bool]:
     picture, missing = "", ""
     try:
         if answer.chart is not None:
-            picture = figures.figure(answer.chart(), titled=False)
+            picture = figures.figure(answer.chart(), answer.drawn(), titled=False)
     except MissingExtra as error:
         missing = str(error)
     told = answer.markup(picture=picture, missing=missing, level=2)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
-from provenance.analysis.composition import NAMES
+from provenance.analysis.composition import names_of
 from provenance.analysis.tables import CLASSES, MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import shares_by
 from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_SEEN, basis, interval
@@ -41,7 +41,7 @@ def position(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
     )
     return answer(
         "position", TITLE, table, says, limits=limits, alt=f"Stacked bars from the first sentence to the last fifth. {says}",
-        chart=lambda: _chart(table, basis(tables), says),
+        chart=lambda: _chart(table, names_of(tables), basis(tables), says),
     )  # fmt: skip
 
 
@@ -95,11 +95,11 @@ def _whole(table: pd.DataFrame) -> list[Any]:
     return found
 
 
-def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:
+def _chart(table: pd.DataFrame, names: Mapping[str, str], told: str, alt_text: str) -> Any:
     """Return a stacked bar for each place, over all."""
     shown = table[table["by"] == "all"]
     rows = shown["place"] + shown["n"].map(" (n = {:,})".format)
     bars = figures.stacked(
-        shown.assign(row=rows), NAMES, across="share of body sentences there", title="place in the body"
+        shown.assign(row=rows), names, across="share of body sentences there", title="place in the body"
     )
     return figures.themed(bars, title=TITLE, subtitle=told, alt=alt_text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
-from provenance.analysis.composition import NAMES
+from provenance.analysis.composition import names_of
 from provenance.analysis.keeping import THRESHOLDS
 from provenance.analysis.tables import CLASSES, Tables, as_tables
 from provenance.analysis.uncertainty import shares
@@ -50,7 +50,7 @@ def sensitivity(given: object, *, seed: int = 0) -> Answer:
     says = _says(tables, table)
     return answer(
         "sensitivity", TITLE, table, says, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
-        chart=lambda: _chart(table, basis(tables), says),
+        chart=lambda: _chart(table, names_of(tables), basis(tables), says),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
     return f"{told[0].upper()}{told[1:]}.{of} The same articles and evidence, nothing matched again. {basis(tables)}."
 
 
-def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
+def _chart(table: pd.DataFrame, called: Mapping[str, str], subtitle: str, alt_text: str) -> Any:
     """Return stacked bars of sentences, one a threshold, classes in the order of the legend."""
     shown = table[table["class"] != WIRE].sort_values("threshold", ascending=False)
     rows = [
@@ -117,7 +117,7 @@ def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:
         for threshold, setting in zip(shown["threshold"], shown["setting"], strict=True)
     ]
     names: Mapping[str, str] = {
-        name: NAMES[name] for name in CLASSES if shown.loc[shown["class"] == name, "sentences"].any()
+        name: called[name] for name in CLASSES if shown.loc[shown["class"] == name, "sentences"].any()
     }
     drawn = figures.stacked(
         shown.assign(row=rows)[shown["class"].isin(names)],
