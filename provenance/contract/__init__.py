@@ -6,7 +6,7 @@ This face is all that other rooms may import; what stands behind it can be moved
 from __future__ import annotations
 
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
-from provenance.contract.lines import Lines
+from provenance.contract.lines import Lines, id_of
 from provenance.contract.notes import (
     CREDITED,
     NOTHING_FOUND,
@@ -43,6 +43,7 @@ __all__ = [
     "count",
     "dump",
     "find_notes",
+    "id_of",
     "kind_of",
     "say",
     "schema",
