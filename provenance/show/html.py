@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from provenance.config import Config
 from provenance.exporters.files import writing
 from provenance.records import Annotation
-from provenance.show.desk.prose import marked
+from provenance.show.prose import marked
 from provenance.show.view import (
     Places,
     Sharing,

@@ -56,9 +56,6 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
             if parent is not None:
                 parent.remove(element)
             continue
-        if _TITLE in (element.get("class") or ""):  # the heading above the figure says it
-            for words in list(element):
-                element.remove(words)
         _quiet(element, prefix)
     width, height = root.get("width"), root.get("height")
     if root.get("viewBox") is None and width and height:
@@ -70,6 +67,10 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
 
 
 def _quiet(element: etree._Element, prefix: str) -> None:
+    """Leave out what a page has no use for, and the title, which the heading above the figure says."""
+    if _TITLE in element.get("class", ""):
+        for words in list(element):
+            element.remove(words)
     for name, value in list(element.attrib.items()):
         if str(name).startswith(_LOUD):
             del element.attrib[name]
