@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 import provenance as pv
 from provenance.analysis import ANALYSES
 from provenance.cli import app
-from provenance.show import inline_svg
+from provenance.show import inline_svg, marked
 from provenance.study import Plan, study, template
 from provenance.study.steps import Steps
 
@@ -260,3 +260,13 @@ def test_a_figure_brings_shapes_and_words_and_nothing_else():
     assert 'id="one-c0"' in made and "url(#one-c0)" in made and "<text>Fog</text>" in made
     assert not re.search(r"script|onload|foreign|image|style|http://a", made)
     assert 'aria-label="Fog &amp; &quot;ropes&quot;"' in made
+
+
+def test_the_title_of_a_figure_is_left_to_the_heading_above_it():
+    drawn = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g class="mark-text role-title-text"><text>Ferries</text></g>'
+        b'<g class="mark-text role-title-subtitle"><text>n = 7</text></g></svg>'
+    )
+    page = inline_svg(drawn, prefix="f", alt="Ferries")
+    assert "<text>Ferries" not in page and "n = 7" in page and 'aria-label="Ferries"' in page
+    assert marked("see `x < y`") == "see <code>x &lt; y</code>"

@@ -5,11 +5,12 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.show.desk import Beside, beside, inline_svg, list_page, list_picture, marked, study_page
+from provenance.show.desk import Beside, beside, inline_svg, list_page, list_picture, study_page
 from provenance.show.explained.page import explanation_page
 from provenance.show.explained.static import explanation_picture
 from provenance.show.explained.text import explanation_text, listing
 from provenance.show.notebook import bounded, mimebundle
+from provenance.show.prose import marked
 from provenance.show.statements import item_says, list_limits, list_says, methods
 from provenance.show.statements.desk import LABELS, ItemFacts, ListFacts
 from provenance.show.statements.study import MethodFacts

@@ -4,6 +4,5 @@ from provenance.show.desk.beside import Beside, beside
 from provenance.show.desk.figure import inline_svg
 from provenance.show.desk.page import list_page, study_page
 from provenance.show.desk.picture import list_picture
-from provenance.show.prose import marked
 
-__all__ = ["Beside", "beside", "inline_svg", "list_page", "list_picture", "marked", "study_page"]
+__all__ = ["Beside", "beside", "inline_svg", "list_page", "list_picture", "study_page"]

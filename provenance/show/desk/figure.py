@@ -67,7 +67,8 @@ def inline_svg(data: bytes, *, prefix: str, alt: str) -> Markup:
 
 
 def _quiet(element: etree._Element, prefix: str) -> None:
-    if _TITLE in (element.get("class") or ""):  # the heading above the figure says it
+    """Leave out what a page has no use for, and the title, which the heading above the figure says."""
+    if _TITLE in element.get("class", ""):
         for words in list(element):
             element.remove(words)
     for name, value in list(element.attrib.items()):
