@@ -21,7 +21,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import provenance as pv
-from provenance.analysis import ANALYSES, gather
+from provenance.analysis import ANALYSES, as_tables
 from provenance.config import Config
 from provenance.exporters import export
 from provenance.page.preparation import prepare
@@ -111,7 +111,7 @@ def measure(path: Path) -> Mapping[str, float]:
 
     def gathered() -> None:
         nonlocal tables
-        tables = gather(stream(path, bare=True))
+        tables = as_tables(path)
 
     found["read and gather"] = timed(gathered)
     for name, item in ANALYSES.items():

@@ -17,6 +17,7 @@ from analysis_corpus import SIZE, article, dispatch, passage
 from typer.testing import CliRunner
 
 import provenance as pv
+import provenance.analysis.tables as tables_module
 from provenance.analysis import (
     ANALYSES,
     Answer,
@@ -30,6 +31,7 @@ from provenance.analysis import (
     editing,
     events,
     find_events,
+    keeping,
     measured,
     placed,
     position,
@@ -44,7 +46,9 @@ from provenance.analysis.composition import names_of
 from provenance.analysis.tables import Drawn
 from provenance.analysis.uncertainty import median_interval, shares_by
 from provenance.analysis.uncertainty import shares as drawn_shares
+from provenance.claim import rulings
 from provenance.cli import app
+from provenance.config import ANALYSIS
 from provenance.errors import ConfigError, FormatError, MissingExtra, ReadError
 from provenance.show import absent_names, article_facts
 
@@ -443,6 +447,19 @@ def test_an_event_is_bounded_in_time_and_joined_by_words():
     given = tables.with_events({"a": "fire", "c": "fire"})
     assert events(given).table["event"].tolist()[0] == "fire"
     assert given.articles["event"].tolist()[1] == "article b" and given.sentences["event"].notna().all()
+
+
+def test_articles_known_before_are_drawn_as_those_that_come_and_decided_once(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(tables_module, "ANALYSIS", replace(ANALYSIS, decided_again=20))
+    monkeypatch.setattr(
+        keeping, "rulings", lambda one, config: asked.append(one) or rulings(one, config=config)
+    )
+    made = [article(f"a{n}", "wn") for n in range(70)]
+    here = as_tables(made).settings
+    often, _ = len(asked), asked.clear()
+    from_file = as_tables(_written(made, tmp_path / "a.jsonl")).settings
+    assert from_file.equals(here) and len(asked) == from_file["article"].nunique() < often
 
 
 # --- what cannot be answered ------------------------------------------------------------------------------------------

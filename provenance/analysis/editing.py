@@ -130,13 +130,8 @@ def cut(tables: Tables) -> pd.DataFrame:
             | {f"cut: {third}": len(part) - int(part.sum()) for third, part in thirds.items()}
             | {f"of: {third}": len(part) for third, part in thirds.items()}
         )
-    names = [
-        "article",
-        "source",
-        "characters",
-        "cut",
-        *(f"{of}: {third}" for of in ("cut", "of") for third in THIRDS),
-    ]
+    parts = [f"{of}: {third}" for of in ("cut", "of") for third in THIRDS]
+    names = ["article", "source", "characters", "cut", *parts]
     found = pd.DataFrame(rows, columns=names)
     found = found[found["characters"] > 0].merge(
         used[["article", "source", "agency"]], on=["article", "source"]

@@ -14,6 +14,7 @@ from provenance.analysis.keeping import THRESHOLDS, dispatches_frame
 from provenance.analysis.packing import Packed
 from provenance.config import ANALYSIS
 from provenance.errors import FormatError, ReadError
+from provenance.exporters.stored import ids as stored_ids
 from provenance.records import Annotation
 from provenance.result import archive_of, stream
 
@@ -87,6 +88,7 @@ def gather(
     *,
     thresholds: Iterable[float] = tuple(THRESHOLDS.values()),
     progress: Callable[[int, int], None] | None = None,
+    ids: Iterable[str] = (),
 ) -> Tables:
     """Return the tables of these annotations, read once.
 
@@ -95,14 +97,20 @@ def gather(
         thresholds: At which articles are decided again, from the evidence they keep; their own is always among them. Of many articles
             half of ``decided_again`` or more are, drawn by their ids: to decide takes as long as everything else.
         progress: Called with how many are read, and 0.
+        ids: Of the articles that will come, where they are known before: then none is decided again that is not kept in the end.
     """
     packed, drawn = Packed(tuple(thresholds)), Drawn(ANALYSIS.decided_again)
+    known = dict.fromkeys(_names(ids))
+    for name in known:
+        drawn.takes(name)
     for done, annotation in enumerate(_distinct(annotations), 1):
-        packed.add(annotation, again=drawn.takes(annotation.document.id))
+        name = annotation.document.id
+        packed.add(annotation, again=drawn.holds(name) if name in known else drawn.takes(name))
         if progress is not None:
             progress(done, 0)
     whole = packed.frames()
-    whole["settings"] = whole["settings"][whole["settings"]["article"].map(drawn.holds).astype(bool)]
+    kept = whole["settings"]["article"].map(drawn.holds).astype(bool)
+    whole["settings"] = whole["settings"][kept].reset_index(drop=True)
     tables = Tables(**whole)
     return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
 
@@ -118,7 +126,7 @@ def as_tables(given: object) -> Tables:
     if isinstance(given, Annotation):
         return gather([given])
     if isinstance(given, str | Path):
-        return gather(stream(given, bare=True))
+        return gather(stream(given, bare=True), ids=stored_ids(Path(given)))
     return gather(_taken(given))  # type: ignore[arg-type]
 
 
@@ -165,12 +173,21 @@ def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
     """Yield annotations with an id each of its own: a second article of an id is called ``id#2``, and none is counted twice."""
     seen: Counter[str] = Counter()
     for annotation in annotations:
-        name = annotation.document.id
-        seen[name] += 1
-        if seen[name] > 1:
-            document = replace(annotation.document, id=f"{name}#{seen[name]}")
-            annotation = replace(annotation, document=document)  # noqa: PLW2901
+        name = _name(annotation.document.id, seen)
+        if name != annotation.document.id:
+            annotation = replace(annotation, document=replace(annotation.document, id=name))  # noqa: PLW2901
         yield annotation
+
+
+def _names(ids: Iterable[str]) -> Iterator[str]:
+    """Yield ids as :func:`_distinct` has them."""
+    seen: Counter[str] = Counter()
+    return (_name(name, seen) for name in ids)
+
+
+def _name(name: str, seen: Counter[str]) -> str:
+    seen[name] += 1
+    return name if seen[name] == 1 else f"{name}#{seen[name]}"
 
 
 class Drawn:

@@ -13,6 +13,7 @@ from provenance.cli.output import folder
 from provenance.cli.steps import Sources, Work
 from provenance.config import known
 from provenance.exporters.files import writing
+from provenance.exporters.stored import ids
 from provenance.validation import Errors, load_errors
 
 
@@ -74,7 +75,12 @@ def _answers(
 
 def _tables(inputs: Sequence[str], sources: Sources, session: Session) -> Tables:
     with session.progress("Reading annotations") as progress:
-        tables = gather(stream_stored(inputs, session=session, bare=True), progress=progress)
+        names = (name for file in inputs for name in ids(Path(file)))
+        tables = gather(
+            stream_stored(inputs, session=session, bare=True),
+            progress=progress,
+            ids=() if "-" in inputs else names,
+        )
     return tables.with_archive(Work(session).store(sources)) if sources else tables
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from provenance.contract.fields import DESKS, MEDIA, fact
 from provenance.contract.kinds import BADGES, CODING, KINDS, LINES, PALETTE, Kind, kind_of
-from provenance.contract.lines import Lines
+from provenance.contract.lines import Lines, id_of
 from provenance.contract.notes import (
     CREDITED,
     NOTHING_FOUND,
@@ -48,6 +48,7 @@ __all__ = [
     "dump",
     "fact",
     "find_notes",
+    "id_of",
     "kind_of",
     "percent",
     "say",

@@ -24,6 +24,21 @@ Natural = Annotated[int, msgspec.Meta(ge=0)]
 Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+class _Named(msgspec.Struct):
+    id: str
+
+
+_NAMED: Final = msgspec.json.Decoder(_Named)
+
+
+def id_of(line: bytes) -> str | None:
+    """Return the id of the article of a line, without reading the rest; None where it is no annotation."""
+    try:
+        return _NAMED.decode(line).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 class Lines:
     """Read the lines of one file in their order; each gets what a line before it said for both.
 

@@ -48,6 +48,17 @@ def parse_file(name: str, path: Path, *, bare: bool = False) -> Iterator[Annotat
         yield from _read(name, _lines(file), bare=bare)
 
 
+def ids(path: Path) -> Iterator[str]:
+    """Yield the ids of the articles of a file of lines, a tenth of the work of reading it; of any other file none."""
+    from provenance.contract import id_of
+
+    try:
+        with path.open("rb") as file:
+            yield from (name for line in file if (name := id_of(line)) is not None)
+    except OSError:
+        return  # who reads the file says why it cannot be read
+
+
 def _is_line(line: bytes) -> bool:
     """Tell whether a line of a file holds a whole object, so that the other lines do."""
     try:
