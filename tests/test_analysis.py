@@ -328,6 +328,7 @@ def test_delay_is_from_the_earliest_dispatch_and_never_negative():
     for told in (
         "5 articles with both times exact",
         "2 since the article's time",
+        "1 since the dispatch's time is missing, names a day only or no zone",
         "1 since the dispatch came out after",
     ):
         assert told in answer.says
@@ -381,6 +382,14 @@ def test_editing_counts_what_was_done():
     # sentences 0 to 5 of ten stand in the article; that the third does only its words say, no verdict rests on it
     assert found["cut"] == 0.4 and found["cut: end"] == 1
     assert rows(answer, measure="cut", by="all")[0]["n"] == 10 * SIZE
+
+
+def test_editing_of_lines_without_their_dispatch_tells_the_rest(tmp_path):
+    path = _written([article("a", "w"), article("b", "ww")], tmp_path / "a.jsonl")
+    part = tmp_path / "part.jsonl"
+    part.write_text(path.read_text("utf-8").splitlines()[1] + "\n", "utf-8")
+    answer = editing(as_tables(part))
+    assert "2 sentences match" in answer.says and not rows(answer, measure="cut", by="all")
 
 
 def test_position_is_by_fifths_of_articles_that_are_long_enough():

@@ -114,6 +114,8 @@ def cut(tables: Tables) -> pd.DataFrame:
         ["article", "source", "source_start", "source_end"],
     ]
     rests = rests[rests["source"].eq(rests["article"].map(main)).fillna(value=False)]
+    # a file says each dispatch once: lines that were taken out of it may rest on one whose text stayed behind
+    rests = rests[rests["source"].isin(list(sizes))]
     starts, ends = (rests[name].to_numpy(int) for name in ("source_start", "source_end"))
     rows = [
         {"article": article, "source": main[article], **_left(sizes[main[article]], starts[at], ends[at])}
