@@ -744,7 +744,7 @@ def test_agree_measures_against_gold_and_against_reviews(tmp_path, stored_sample
 
     done = run("agree", stored_sample, pv.sample("gold"))
     assert done.exit_code == 0, done.stderr
-    assert "sentences judged by both: agreement 0.9" in done.stdout
+    assert "sentences judged by people and by the tool: agreement 0.9" in done.stdout
     assert "wire" in done.stdout
     item = pv.load(stored_sample)[0]
     store = ReviewStore(tmp_path / "review.jsonl")
@@ -754,7 +754,7 @@ def test_agree_measures_against_gold_and_against_reviews(tmp_path, stored_sample
             Decision(item.document.id, segment.start, segment.end, label, "anna", "2032-03-11T09:00:00Z")
         )
     told = run("agree", stored_sample, tmp_path / "review.jsonl").stdout
-    assert "3 sentences judged by both: agreement 0.667" in told
+    assert "3 sentences judged by people and by the tool: agreement 0.667" in told
 
 
 def test_agree_names_what_is_no_gold(tmp_path, story):

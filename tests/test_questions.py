@@ -302,7 +302,7 @@ def test_selection_states_how_complete_the_archive_can_be_taken_to_be(archive):
     found = selection(with_credit, archive=archive)
     assert "Completeness of the archive is not known from within" in found.says
     assert "50.0\u202f%" in found.says
-    assert "of 2 articles that credit an agency match a dispatch" in found.says
+    assert "of 2 articles with a credit to an agency match a dispatch" in found.says
 
 
 @pytest.mark.parametrize("question", [selection, coverage])

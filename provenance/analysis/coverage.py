@@ -120,7 +120,7 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         f" On {count(empty, 'day')} with articles there is no dispatch at all; {count(len(lacking), 'day')} of an agency have credits to it "
         "and no dispatch of it."
     )
-    return f"Dispatches of {count(total, 'day')}: {told}.{missing} {basis(tables)}."
+    return f"Dispatches over {count(total, 'day')}, from the first article or dispatch to the last: {told}.{missing} {basis(tables)}."
 
 
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:

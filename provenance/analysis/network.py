@@ -123,7 +123,7 @@ def _says(tables: Tables, table: pd.DataFrame, first_match_only: bool) -> str:
     return (
         f"{count(len(agencies), 'agency', 'agencies')} and {count(len(links) - len(agencies), 'outlet')} in "
         f"{count(links.number_of_edges(), 'directed tie')} ({percent(dense, 0)} of those possible), from {count(len(table), 'link')} of dispatch and "
-        f"article; most articles: {told}. Both times are exact for {known:,} of {len(table):,} links.{only} {basis(tables)}."
+        f"article; most articles: {told}. Both times are exact for {known:,} of {count(len(table), 'link')}.{only} {basis(tables)}."
     )
 
 

@@ -130,7 +130,7 @@ def completeness(tables: Tables, items: pd.DataFrame) -> str:
         return f"{told}, and no article credits an agency by which to judge it."
     low, high = wilson(answered, len(credited))
     found = {"share": answered / len(credited), "low": low, "high": high}
-    return f"{told}, and {interval(found)} of {count(len(credited), 'article')} that credit an agency match a dispatch."
+    return f"{told}, and {interval(found)} of {count(len(credited), 'article')} with a credit to an agency match a dispatch."
 
 
 def _chart(table: pd.DataFrame, subtitle: str, alt_text: str) -> Any:

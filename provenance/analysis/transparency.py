@@ -133,13 +133,13 @@ def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:
     matched = {row["cell"]: row for row in rows if row["of"] == "matched articles"}
     declared = {row["cell"]: row for row in rows if row["of"] == "credited articles"}
     told = [
-        f"Of {count(next(iter(matched.values()))['n'], 'article')} with matches {interval(matched['credited'])} credit the agency "
-        f"that they match, {interval(matched['hidden'])} do not name it, {interval(matched['named'])} name it and credit nobody."
+        f"Of {count(next(iter(matched.values()))['n'], 'article')} with matches {interval(matched['credited'])} credit an agency "
+        f"that they match, {interval(matched['hidden'])} name none of them, {interval(matched['named'])} name one and credit nobody."
         if matched
         else "No article has a sentence that matches a dispatch or a credited page."
     ]
     told.append(
-        f"Of {count(next(iter(declared.values()))['n'], 'article')} that credit an agency no match was found in "
+        f"Of {count(next(iter(declared.values()))['n'], 'article')} with a credit to an agency no match was found in "
         f"{interval(declared['unverified'])}."
         if declared
         else "No article credits an agency for its text."

@@ -149,7 +149,7 @@ def summary(found: Validation) -> str:
         ("Krippendorff's alpha", with_tool.alpha),
     )
     words = ", ".join(f"{name} {'–' if value is None else f'{value:.3f}'}" for name, value in figures)
-    lines = [f"{with_tool.units:,} sentences judged by both: {words}"]
+    lines = [f"{with_tool.units:,} sentences judged by people and by the tool: {words}"]
     if coders.alpha is not None:
         lines.append(
             f"{coders.units:,} sentences judged by {', '.join(coders.coders)}: agreement {coders.percent:.3f}, Krippendorff's "

@@ -50,9 +50,10 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
 
 
 def _names(only: Sequence[str] | None) -> list[str]:
-    for name in only or ():
+    asked = [name.strip() for item in only or () for name in item.split(",")]
+    for name in asked:
         known(name, list(ANALYSES), "analysis")
-    return [name for name in ANALYSES if not only or name in only]
+    return [name for name in ANALYSES if not asked or name in asked]
 
 
 def _answers(

@@ -12,7 +12,11 @@ from provenance.cli.options import ArchiveDir, KeepGoing, Quiet, Seed, Verbose, 
 
 Names = Annotated[
     list[str] | None,
-    typer.Option("--only", metavar="NAME", help="Only this analysis; may be repeated. --list names them."),
+    typer.Option(
+        "--only",
+        metavar="NAME",
+        help="Only this analysis; may be repeated, or given as a list with commas. --list names them.",
+    ),
 ]
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 import msgspec
 
 from provenance import records as rec
+from provenance.contract.fields import FIELDS, restored
 from provenance.contract.once import Earlier
 from provenance.contract.reading import annotation_from_dict, noted, remember
 from provenance.errors import ReadError
@@ -145,6 +146,8 @@ class _Line(msgspec.Struct):
     published: str | None = None
     source: str | None = None
     sha256: str | None = None
+    desk: str | None = None
+    medium: str | None = None
     document: _Extras = msgspec.field(default_factory=_Extras)
     credits: tuple[rec.Credit, ...] = ()
     segments: tuple[_Segment, ...] = ()
@@ -283,7 +286,7 @@ def _document(line: _Line) -> rec.Document:
         version=extra.version,
         status=extra.status or "usable",
         notes=extra.notes,
-        meta=extra.meta,
+        meta=restored(extra.meta, {name: getattr(line, name) for name in FIELDS}),
     )
 
 
