@@ -464,6 +464,7 @@ def test_articles_known_before_are_drawn_as_those_that_come_and_decided_once(mon
     monkeypatch.setattr(
         keeping, "rulings", lambda one, config: asked.append(one) or rulings(one, config=config)
     )
+    monkeypatch.setattr(keeping, "may_differ", lambda *_: True)
     made = [article(f"a{n}", "wn") for n in range(70)]
     here = as_tables(made).settings
     often, _ = len(asked), asked.clear()

@@ -6,12 +6,13 @@ import itertools
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 import sample_annotations
 
 import provenance
-from provenance.claim import rulings
+from provenance.claim import may_differ, rulings
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
 from provenance.errors import Interrupted
@@ -211,6 +212,27 @@ def test_deciding_again_equals_annotating_with_those_settings():
     (fresh,) = annotate([ARTICLE], Archive.build([WIRE]), config=config)
     (again,) = redecide(annotate([ARTICLE], Archive.build([WIRE])), config)
     assert again == fresh
+
+
+def test_two_thresholds_with_no_score_between_them_decide_alike(sample):
+    """Analyses ask again only where they may not: every pair of thresholds, on every article of the sample."""
+    steps = [number / 20 for number in range(1, 20)]
+    alike = set()
+    for annotation in [*sample, *sample_annotations.annotations()]:
+        scores = {item.score for finding in annotation.findings for item in finding.evidence}
+        ruled = {
+            at: [
+                one.verdict.origin
+                for one in rulings(annotation, config=Config().with_settings({"decision.threshold": at}))
+            ]
+            for at in steps
+        }
+        for one, other in pairwise(steps):
+            assert may_differ(annotation, one, other) == any(one <= score < other for score in scores)
+            if not may_differ(annotation, one, other):
+                alike.add((one, other))
+                assert ruled[one] == ruled[other], (annotation.document.id, one, other)
+    assert alike
 
 
 @pytest.mark.parametrize("sources", [False, True])

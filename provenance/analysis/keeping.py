@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import INSTANT, class_of, is_body, times
-from provenance.claim import rulings
+from provenance.claim import may_differ, rulings
 from provenance.config import ANALYSIS, NAMED, Config
 from provenance.contract import DESKS, fact
 from provenance.records import Annotation, Document, Verdict
@@ -91,11 +91,10 @@ def setting_rows(annotation: Annotation, thresholds: Iterable[float]) -> Iterato
     """
     settings = json.dumps(annotation.run.config)
     own = _config(settings, None).decision.threshold
-    found = annotation.findings
-    yield from _counted(annotation, own, ((one.verdict, one.rests is not None) for one in found))
-    for value in sorted(set(thresholds) - {own}):
-        again = rulings(annotation, config=_config(settings, value))
-        yield from _counted(annotation, value, ((one.verdict, one.rests is not None) for one in again))
+    for value in sorted({own, *thresholds}):
+        again = value != own and may_differ(annotation, own, value)
+        found = rulings(annotation, config=_config(settings, value)) if again else annotation.findings
+        yield from _counted(annotation, value, ((one.verdict, one.rests is not None) for one in found))
 
 
 @lru_cache(maxsize=20)

@@ -5,7 +5,15 @@ This face is all that other rooms may import; what stands behind it can be moved
 
 from __future__ import annotations
 
-from provenance.claim.assembly import cases, covering, keep_evidence, keep_sources, rulings, settle
+from provenance.claim.assembly import (
+    cases,
+    covering,
+    keep_evidence,
+    keep_sources,
+    may_differ,
+    rulings,
+    settle,
+)
 from provenance.claim.case import Case, given, given_alone, needed, witness
 from provenance.claim.groups import (
     SharedGroup,
@@ -51,6 +59,7 @@ __all__ = [
     "keep_evidence",
     "keep_sources",
     "kept_with",
+    "may_differ",
     "needed",
     "outdone",
     "refit",

@@ -79,6 +79,15 @@ def rulings(annotation: Annotation, *, config: Config) -> list[Ruling]:
     return [ruling for _, _, ruling in _ruled(annotation, config)]
 
 
+def may_differ(annotation: Annotation, one: float, other: float) -> bool:
+    """Tell whether two thresholds (probabilities) may decide an article differently.
+
+    Rules ask of a threshold only whether the score of a passage reaches it: where none lies between the two, all answers are the same.
+    """
+    low, high = sorted((one, other))
+    return any(low <= item.score < high for finding in annotation.findings for item in finding.evidence)
+
+
 def _ruled(annotation: Annotation, config: Config) -> Iterator[tuple[Finding, Case, Ruling]]:
     for finding, case in cases(annotation, config=config):
         code = finding.segment.language or annotation.language
