@@ -67,12 +67,12 @@ def read(document: Document | Prepared, config: Config) -> Read:
     Of an article that was prepared the compared segments count.
     """
     if isinstance(document, Prepared):
-        language = document.language
+        code = document.language
         terms, sentences = _of_prepared(document)
         document = document.document
     else:
-        language = _language(document, config)
-        terms, sentences, _ = _of_text(document, language, config)
+        code = language(document, config)
+        terms, sentences, _ = _of_text(document, code, config)
     when = moment(document.published)
     at = math.floor(when.earliest) if when else NEVER
     return Read(
@@ -81,7 +81,7 @@ def read(document: Document | Prepared, config: Config) -> Read:
         at,
         document.published,
         document.agency or "unknown",
-        "" if config.read.language else language,
+        "" if config.read.language else code,
         terms,
         sentences,
         notice(document, at),
@@ -90,14 +90,15 @@ def read(document: Document | Prepared, config: Config) -> Read:
 
 def passage(document: Document, number: int, config: Config) -> tuple[int, int]:
     """Return the code points of the sentence that the index of a dispatch numbers so."""
-    _, sentences, units = _of_text(document, _language(document, config), config)
+    _, sentences, units = _of_text(document, language(document, config), config)
     starts, held = units
     unit = int(held[np.searchsorted(sentences, number)])
     end = starts[unit + 1] if unit + 1 < len(starts) else len(document.text)
     return trim(document.text, starts[unit], end) or (starts[unit], end)
 
 
-def _language(document: Document, config: Config) -> str:
+def language(document: Document, config: Config) -> str:
+    """Return the language that a dispatch is read in."""
     return language_of(document.language, document.text, setting=config.read.language, config=config.language)
 
 
@@ -148,9 +149,8 @@ def build(dispatches: list[Read]) -> tuple[Columns, list[bytes]]:
     moved = [item.sentences + int(base) for item, base in zip(ordered, first[:-1], strict=True)]
     sentences = np.concatenate([np.zeros(0, np.int32), *moved]).astype(np.int32)
     packed = list(records.blocks(item.line for item in ordered))
-    agencies, languages = (
-        sorted({getattr(item, name) for item in ordered}) for name in ("agency", "language")
-    )
+    agencies = sorted({item.agency for item in ordered})
+    languages = sorted({item.language for item in ordered})
     names = [item.name.encode("utf-8", "surrogatepass") for item in ordered]
     counts = [count for _, count in packed]
     columns = Columns(

@@ -25,7 +25,7 @@ from provenance.match.corrections import alike
 from provenance.match.versions import earlier, marks
 from provenance.page import Prepared, prepare
 from provenance.records import Coverage, Document, Source
-from provenance.text import language_of, moment
+from provenance.text import moment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -319,8 +319,7 @@ def _language(view: View, config: Config, name: str) -> str:
     """Return the language of a dispatch, told without reading it."""
     if not config.read.language and (kept := view.language(name)):
         return kept
-    document = view.document(name)
-    return language_of(document.language, document.text, setting=config.read.language, config=config.language)
+    return building.language(view.document(name), config)
 
 
 def _as_document(source: Source) -> Document:

@@ -25,11 +25,10 @@ class Repeats:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.words = [tuple([word.lower() for word in line.words]) for line in lines]
         self._shared: list[dict[int, set[int]]] = [{} for _ in lines]
-        runs = self._repeated()
+        runs = [(i, at, self.words[i][at : at + GRAM]) for i, at in self._repeated()]
         self.any = bool(runs)
         """Whether a run of words may stand twice: most pages say nothing twice."""
-        if self.any:
-            self._count([(i, at, self.words[i][at : at + GRAM]) for i, at in runs])
+        self._count(runs)
 
     def _repeated(self) -> list[tuple[int, int]]:
         """Return the line and the place of every run that may stand in the page twice: runs as numbers, of which two may be one by chance."""
