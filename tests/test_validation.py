@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import math
@@ -266,6 +267,8 @@ def test_a_workbook_offers_the_labels_and_runs_nothing(tmp_path):
     assert offered.formula1 == f"labels!$B$1:$B${len(CODING)}"
     assert [book["labels"].cell(row, 2).value for row in range(1, 9)] == [kind.coder for kind in CODING]
     assert book["sentences"]["D2"].data_type == "s"
+    # no clock in it: else the sheet of a later second would pass for one that somebody wrote in
+    assert book.properties.created == book.properties.modified == dt.datetime(2000, 1, 1)
     (first, *_) = csv.DictReader(io.StringIO((tmp_path / "coders" / "ada.csv").read_text("utf-8-sig")))
     assert (first["title"], first["outlet"]) == ("'=cmd()", "'@x")
 

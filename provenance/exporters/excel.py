@@ -45,6 +45,23 @@ _ABOUT = (
 )
 
 
+def workbook(buffer: io.BytesIO, title: str) -> Any:  # noqa: ANN401  (of a library without types)
+    """Return an empty workbook that runs nothing of what is written into it, and whose bytes do not tell the time.
+
+    Raises:
+        MissingExtra: XlsxWriter is not installed.
+    """
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise MissingExtra("xlsxwriter", "office") from error
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": _FIRST, "title": title})
+    return book
+
+
 def export_excel(
     annotations: Iterable[Annotation],
     destination: Destination,
@@ -57,15 +74,8 @@ def export_excel(
         MissingExtra: XlsxWriter is not installed.
         FormatError: There are more rows than a sheet of Excel holds.
     """
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtra("xlsxwriter", "office") from error
     kept, buffer = list(annotations), io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": _FIRST, "title": "Annotations of wire-provenance"})
+    book = workbook(buffer, "Annotations of wire-provenance")
     looks = {
         "head": book.add_format({"bold": True, "bottom": 1, "num_format": "@"}),
         "text": book.add_format({"num_format": "@"}),

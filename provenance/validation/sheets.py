@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from provenance.contract import CODING, dump
-from provenance.errors import FormatError, MissingExtra
-from provenance.exporters.excel import fitting
+from provenance.errors import FormatError
+from provenance.exporters.excel import fitting, workbook
 from provenance.exporters.files import writing
 from provenance.exporters.tables import disarmed
 from provenance.records import ORIGIN_KINDS, Annotation
@@ -165,14 +165,8 @@ def _csv(rows: Sequence[Row]) -> bytes:
 
 def _excel(rows: Sequence[Row]) -> bytes:
     """Return a workbook whose column ``label`` offers the labels in a list."""
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtra("xlsxwriter", "office") from error
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = workbook(buffer, "Sentences to label")
     head = book.add_format({"bold": True, "bottom": 1})
     cell = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("sentences")
