@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from provenance.config import LanguageConfig
 from provenance.text.languages import DEFAULT, folders, language, primary, spacy_stop, unmarked
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND = re.compile(r"[^\x00-\x7f\W\d_]")
+"""A letter beyond ASCII."""
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
 """Of ASCII makes its letters, in small, with blanks for the rest."""
 _SCRIPTS = (
@@ -30,8 +37,8 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
 )
 """Scripts, the language that is read in them, and the share of a text's letters from which it is in them."""
-_FIRST = "\u0370"
-"""The first letter of any of these scripts."""
+_IN_SCRIPT = re.compile("[" + "".join(of.pattern[1:-1] for _, of, _ in _SCRIPTS) + "]")
+"""A letter of any of these scripts."""
 _LATIN = (*folders(), "af", "ca", "cs", "da", "et", "fi", "ga", "hr", "hu", "id", "is", "lt", "lv", "nb", "pl", "ro", "sk",
           "sl", "sq", "sv", "tr", "vi")  # fmt: skip
 """Languages in Latin letters that are told apart by their function words."""
@@ -108,7 +115,7 @@ def _sides(here: str) -> tuple[dict[str, float], frozenset[str]]:
 
 
 def _by_script(sample: str) -> str | None:
-    if sample.isascii() or max(sample) < _FIRST:
+    if sample.isascii() or not _IN_SCRIPT.search(sample):
         return None
     letters = len(_LETTER.findall(sample)) or 1
     return next((code for code, of, least in _SCRIPTS if len(of.findall(sample)) >= least * letters), None)
@@ -122,12 +129,10 @@ def _by_words(sample: str, config: LanguageConfig) -> str | None:
 
 def _scores(words: Iterable[str]) -> dict[str, float]:
     """Return for each language how much of some words is its own, each word counted by how few languages have it."""
-    scores: dict[str, float] = defaultdict(float)
-    owners = _owners()
-    for owned in filter(None, map(owners.get, words)):
-        for code, weight in owned:
-            scores[code] += weight
-    return scores
+    numbers, weights, codes = _table()
+    rows = [number for number in map(numbers.get, words) if number is not None]
+    totals = weights[rows].sum(axis=0).tolist()
+    return {code: total for code, total in zip(codes, totals, strict=True) if total}
 
 
 def _leading(scores: Mapping[str, float], size: int, config: LanguageConfig) -> str | None:
@@ -140,9 +145,9 @@ def _leading(scores: Mapping[str, float], size: int, config: LanguageConfig) -> 
 
 
 def _words(sample: str) -> list[str]:
-    """Return the runs of letters of a text in their matching form; of ASCII without a pattern."""
-    if sample.isascii():
-        return sample.encode("ascii").translate(_LETTERS).decode("ascii").split()
+    """Return the runs of letters of a text in their matching form; without a pattern where all its letters are of ASCII."""
+    if sample.isascii() or not _BEYOND.search(sample):
+        return sample.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split()
     return _WORD.findall(unmarked(sample).casefold())
 
 
@@ -157,6 +162,17 @@ def _telling(code: str) -> frozenset[str]:
         | here.words("speech", "cues")
         | here.words("words", "formula")
     )
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, int], NDArray[np.float64], tuple[str, ...]]:
+    """Return what :func:`_owners` says as an array, to add up the words of a text at once: a row a word, a column a language."""
+    owners, codes = _owners(), tuple(dict.fromkeys(_LATIN))
+    weights = np.zeros((len(owners), len(codes)))
+    for row, owned in enumerate(owners.values()):
+        for code, weight in owned:
+            weights[row, codes.index(code)] = weight
+    return {word: row for row, word in enumerate(owners)}, weights, codes
 
 
 @lru_cache(maxsize=1)
