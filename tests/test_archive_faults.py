@@ -108,7 +108,7 @@ def test_killed_at_any_step_an_archive_is_as_before_or_as_after(folder, tmp_path
         state = manifest.load(tmp_path / "copy")
         known = {f"{entry.name}.{kind}" for entry in state.segments for kind in ("index", "text")}
         names = {path.name for path in (tmp_path / "copy" / "segments").iterdir()}
-        assert names == known | {state.words[0]}, "nothing that was left by the killed writer stays"
+        assert names == known | {state.summary[0]}, "nothing that was left by the killed writer stays"
         shutil.rmtree(tmp_path / "copy")
     assert kills >= 25
     assert states == {False, True}
