@@ -131,10 +131,12 @@ class Folder:
         return self._segments[key]
 
     def switch(self, view: View) -> None:
-        """Write the summary and then the manifest."""
-        name = f"{view.manifest.number:08d}{m.SUMMARY}"
-        file = m.File(*disk.write(self.path / m.SEGMENTS / name, view.summary.freeze()))
-        manifest = replace(view.manifest, summary=(name, file))
+        """Write the summary and then the manifest; one whole segment says all of it by itself."""
+        manifest, entries = view.manifest, view.manifest.segments
+        if len(entries) > 1 or any(entry.removed for entry in entries):
+            name = f"{manifest.number:08d}{m.SUMMARY}"
+            file = m.File(*disk.write(self.path / m.SEGMENTS / name, view.summary.freeze()))
+            manifest = replace(manifest, summary=(name, file))
         m.save(self.path, manifest)
         m.clean(self.path, manifest)
 

@@ -123,13 +123,15 @@ def summed(lives: Sequence[Live], before: Sequence[Live] = (), known: Summary = 
 
 def _counted(came: Sequence[Live], went: Sequence[Live], known: Summary) -> tuple[Keys, NDArray[np.uint32]]:
     """Return the keys and their counts after some segments came and others went."""
-    parts = [(known.keys, known.counts.astype(np.int64))]
+    parts = [(known.keys, known.counts.astype(np.int64))] if len(known.keys) else []
     parts += [(live.columns.index.keys, live.counts) for live in came]
     parts += [(live.columns.index.keys, -live.counts) for live in went]
-    names, place = np.unique(np.concatenate([keys for keys, _ in parts]), return_inverse=True)
-    weights = np.concatenate([counts for _, counts in parts])
-    total = np.bincount(place, weights=weights, minlength=len(names)).astype(np.uint32)
-    return names[total > 0], total[total > 0]
+    names = np.concatenate([np.zeros(0, np.uint64), *(keys for keys, _ in parts)])
+    total = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
+    if len(parts) > 1:  # of one, names are distinct and in order
+        names, place = np.unique(names, return_inverse=True)
+        total = np.bincount(place, weights=total, minlength=len(names))
+    return names[total > 0], total[total > 0].astype(np.uint32)
 
 
 def _length(live: Live) -> int:
