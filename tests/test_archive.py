@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import math
 import multiprocessing
+import random
 import tracemalloc
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.reduction import ForkingPickler
 
 import pytest
@@ -16,9 +18,11 @@ from hypothesis import strategies as st
 
 from provenance.config import Config
 from provenance.errors import ArchiveError
+from provenance.match import keys as k
 from provenance.match.archive import Archive, records
 from provenance.match.archive.building import build, read
 from provenance.match.archive.segment import freeze, thaw
+from provenance.match.archive.summary import Summary, summed
 from provenance.records import Coverage, Document
 from provenance.text.lexis import term
 from provenance.text.times import moment
@@ -181,6 +185,74 @@ def test_many_small_changes_become_few_segments_that_answer_as_one():
     assert len(many._view.lives) == 1
     assert found(many, "barge", **window) == found(one, "barge", **window)
     assert many.get("n12").document == documents[12]
+
+
+def tables(summary: Summary) -> dict[str, object]:
+    """Return a summary as it compares: rows of ids with one number in any order."""
+    rows = sorted(
+        zip(*(getattr(summary, name).tolist() for name in ("hashes", "segment", "place")), strict=True)
+    )
+    keys = dict(zip(summary.keys.tolist(), summary.counts.tolist(), strict=True))
+    return {"keys": keys, "rows": rows, "all": (summary.length, summary.size, summary.notices)}
+
+
+def test_the_summary_is_that_of_its_segments_after_every_change(tmp_path):
+    archive, draw = Archive.open(tmp_path / "wires", create=True), random.Random(3)  # noqa: S311 - which change, no secret
+    for step in range(14):
+        names = draw.sample(range(12), 3)
+        if step % 4 == 3:
+            archive.remove([f"b{number}" for number in names])
+        else:
+            archive.add(
+                [
+                    replace(dispatch(f"b{number}", f"Barge {number} sank {step}."), status="corrected")
+                    for number in names
+                ]
+            )
+        view = Archive.open(tmp_path / "wires")._view
+        assert tables(view.summary) == tables(summed(view.lives))
+        assert len(view.summary.hashes) == len(archive)
+    archive.compact()
+    (stored, *more) = Archive.open(tmp_path / "wires")._view.manifest.files()
+    assert not [name for name in (stored, *more) if name.endswith(".summary")], "one whole segment needs none"
+
+
+def test_however_they_are_laid_out_the_same_sentences_come_in_the_same_order():
+    draw = random.Random(5)  # noqa: S311 - invented text, nothing secret
+    words = ("barge", "quay", "winch", "rope", "gull")
+    made = [
+        dispatch(f"e{number:02}", " ".join(draw.choices(words, k=2)) + ".", f"2034-02-{number % 20 + 1:02}")
+        for number in range(60)
+    ]
+    made.append(dispatch("e60", "barge quay.", None))
+    one, many = Archive.build(made), Archive.build()
+    for part in range(0, 61, 9):
+        many.add(draw.sample(made[part : part + 9], len(made[part : part + 9])))
+    assert len(many._view.lives) == 7
+    queries = [k.as_keys(words[:2]), k.as_keys(words[1:4]), k.as_keys(["nothing"]), k.as_keys(words)]
+    for limits in ({}, {"before": at("2034-02-08")}, {"after": at("2034-02-05"), "before": at("2034-02-08")}):
+        for limit in (3, 99):
+            found = [archive.search_many(queries, limit=limit, **limits) for archive in (one, many)]
+            assert found[0] == found[1]
+            assert found[0][0] and not found[0][2]
+
+
+def test_an_article_of_any_length_is_looked_up_in_parts(monkeypatch):
+    archive = Archive.build([WINCH, CRANE])
+    queries = [k.as_keys([name]) for name in ("winch", "shipyard", "none", "crane")]
+    whole = archive.search_many(queries, limit=5)
+    monkeypatch.setattr("provenance.match.archive.searching.TOGETHER", 1)
+    assert archive.search_many(queries, limit=5) == whole
+
+
+def test_a_search_inside_a_window_opens_the_segments_of_those_days_alone(tmp_path):
+    Archive.open(tmp_path / "wires", create=True).add([WINCH, CRANE], batch=1)
+    archive = Archive.open(tmp_path / "wires")
+    limits = {"after": at("2034-02-02"), "before": at("2034-02-04")}
+    assert (found(archive, "shipyard", **limits), archive.frequency("shipyard")) == (["a2"], 2)
+    assert archive.coverage(**limits, without="a9").documents == 1 and "a9" not in archive
+    assert archive.get("a2").document == CRANE and archive.notices(CRANE) == []
+    assert ["columns" in vars(live.segment) for live in archive._view.lives] == [False, True]
 
 
 def test_coverage_of_a_window_counts_what_may_be_a_source_in_it():

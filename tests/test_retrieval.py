@@ -48,8 +48,8 @@ class Counted:
     def frequency(self, key: str) -> int:
         return self.archive.frequency(key)
 
-    def frequencies(self, keys, *, words: bool = False):
-        return self.archive.frequencies(keys, words=words)
+    def frequencies(self, keys):
+        return self.archive.frequencies(keys)
 
     def search_many(self, queries, *, limit: int, after: float | None = None, before: float | None = None):
         self.searches += len(queries)

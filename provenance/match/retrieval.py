@@ -53,8 +53,8 @@ class Index(Protocol):
     def frequency(self, key: str) -> int:
         """Return how many sentences hold a key."""
 
-    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
-        """Return how many sentences hold each of some keys; ``words`` says that none is a pair."""
+    def frequencies(self, keys: Keys) -> NDArray[np.int64]:
+        """Return how many sentences hold each of some keys."""
 
     def search_many(
         self, queries: Sequence[Keys], *, limit: int, after: float | None = None, before: float | None = None
@@ -80,21 +80,16 @@ def rare_keys(
 ) -> list[Keys]:
     """Return for each segment the rarest terms and pairs that the index knows: what it is looked up by."""
     limit = _limit(index, config)
-    keys = [sentence_keys(prepared, number) for number in segments]
-    empty = np.zeros(0, dtype=np.uint64)
-    words = np.unique(np.concatenate([empty, *(terms for terms, _ in keys)]))
-    both = np.unique(np.concatenate([empty, *(pairs for _, pairs in keys)]))
-    counts = index.frequencies(words, words=True), index.frequencies(both)
+    keys = [np.concatenate(sentence_keys(prepared, number)) for number in segments]
+    distinct = np.unique(np.concatenate([np.zeros(0, dtype=np.uint64), *keys]))
+    counts = index.frequencies(distinct)
     chosen = []
-    for terms, pairs in keys:
-        known = np.concatenate(
-            [counts[0][np.searchsorted(words, terms)], counts[1][np.searchsorted(both, pairs)]]
-        )
+    for mine in keys:
+        known = counts[distinct.searchsorted(mine)]
         order = np.argsort(known, kind="stable")
         order = order[known[order] > 0][:limit]
         cheap = np.cumsum(known[order]) <= config.postings
-        order = order[: max(config.least, int(cheap.sum()))]
-        chosen.append(np.concatenate([terms, pairs])[order])
+        chosen.append(mine[order[: max(config.least, int(cheap.sum()))]])
     return chosen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from provenance.config import Config
 from provenance.match.archive import building
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Place
-from provenance.match.archive.segment import Columns, count, freeze, name_hash
+from provenance.match.archive.segment import Columns, count, freeze
+from provenance.match.archive.summary import summed
 from provenance.match.archive.view import Live, View
 from provenance.match.versions import earlier
 
@@ -43,19 +44,11 @@ def _earlier(view: View, dispatches: Sequence[building.Read], config: Config) ->
     """Return the texts that dispatches come in place of and that are other versions, each once."""
     new = {item.name: item for item in dispatches}
     made = []
-    for live in view.lives:
-        for place in _places(live, new):
-            old = earlier(live.segment.document(place), new[live.columns.name(place)].document)
-            if old is not None and old.id not in new and view.find(old.id) is None:
-                made.append(building.read(old, config))
+    for live, place in view.found(new):
+        old = earlier(live.segment.document(place), new[live.columns.name(place)].document)
+        if old is not None and old.id not in new and view.find(old.id) is None:
+            made.append(building.read(old, config))
     return made
-
-
-def _places(live: Live, names: Collection[str]) -> list[int]:
-    """Return the places of the dispatches of a segment that have one of some ids, and count."""
-    hashes = np.array(sorted({name_hash(name) for name in names}), dtype=np.uint64)
-    found = np.flatnonzero(np.isin(live.columns.hashes, hashes) & live.alive).tolist()
-    return [place for place in found if live.columns.name(place) in names]
 
 
 def remove(place: Place, names: Sequence[str], *, counted: Sequence[str]) -> int:
@@ -71,19 +64,19 @@ def remove(place: Place, names: Sequence[str], *, counted: Sequence[str]) -> int
 
 def without(view: View, names: Sequence[str]) -> tuple[list[m.Entry], int]:
     """Return the segments with some dispatches marked as removed, and how many were."""
-    wanted = set(names)
-    kept, removed = [], 0
+    gone: dict[Live, list[int]] = {}
+    for live, place in view.found(set(names)):
+        gone.setdefault(live, []).append(place)
+    kept = []
     for live in view.lives:
-        columns, gone = live.columns, _places(live, wanted)
-        if gone:
-            alive = live.alive.copy()
-            alive[gone] = False
-            places = tuple(np.flatnonzero(~alive).tolist())
-            kept.append(live.entry.counted(count(columns, alive), places))
-        else:
+        if live not in gone:
             kept.append(live.entry)
-        removed += len(gone)
-    return kept, removed
+            continue
+        alive = live.alive.copy()
+        alive[gone[live]] = False
+        places = tuple(np.flatnonzero(~alive).tolist())
+        kept.append(live.entry.counted(count(live.columns, alive), places))
+    return kept, sum(map(len, gone.values()))
 
 
 def tidy(place: Place) -> None:
@@ -189,5 +182,6 @@ def switch(place: Place, view: View, entries: Sequence[m.Entry]) -> None:
     for entry in entries:
         known = old.get(entry.name)
         lives.append(known if known and known.entry is entry else Live(place.opened(entry), entry))
-    manifest = replace(view.manifest, number=view.manifest.number + 1, segments=tuple(entries), words=None)
-    place.switch(View(manifest, lives))
+    manifest = replace(view.manifest, number=view.manifest.number + 1, segments=tuple(entries), summary=None)
+    made = summed(lives, view.lives, view.summary)
+    place.switch(View(manifest, lives, lambda: made))

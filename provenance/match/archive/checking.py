@@ -60,11 +60,11 @@ def verify(folder: Path) -> list[Damage]:
     """
     manifest = m.load(folder)
     found = [damage for entry in manifest.segments for damage in _of_segment(folder, entry)]
-    if manifest.words:
-        name, file = manifest.words
+    if manifest.summary:
+        name, file = manifest.summary
         reason = _wrong(folder, name, file)
         if reason:
-            found.append(Damage(name, f"the table of words {reason}; `repair` makes it anew"))
+            found.append(Damage(name, f"the summary of all segments {reason}; `repair` makes it anew"))
     return found
 
 

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import mmap
 import os
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
+from typing import Protocol
 
 from provenance.errors import ArchiveError
 from provenance.match.archive import disk
 from provenance.match.archive import manifest as m
 from provenance.match.archive.segment import Segment
+from provenance.match.archive.summary import Summary
 from provenance.match.archive.view import Live, View
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from provenance.match.keys import Keys
 
 TRIES = 20
 """Times that a reader asks for the manifest again because a writer has just replaced its segments."""
@@ -82,7 +75,7 @@ class Folder:
     def view(self, manifest: m.Manifest) -> View:
         """Return the state that a manifest names; raises FileNotFoundError where it is gone from the disk."""
         lives = [Live(self.opened(entry), entry) for entry in manifest.segments]
-        return View(manifest, lives, self._words(manifest))
+        return View(manifest, lives, self._summary(manifest))
 
     @property
     def origin(self) -> str:
@@ -138,11 +131,12 @@ class Folder:
         return self._segments[key]
 
     def switch(self, view: View) -> None:
-        """Write the table of words and then the manifest."""
-        number = view.manifest.number
-        name = f"{number:08d}.words"
-        file = m.File(*disk.write(self.path / m.SEGMENTS / name, frozen_words(view.words)))
-        manifest = replace(view.manifest, words=(name, file))
+        """Write the summary and then the manifest; one whole segment says all of it by itself."""
+        manifest, entries = view.manifest, view.manifest.segments
+        if len(entries) > 1 or any(entry.removed for entry in entries):
+            name = f"{manifest.number:08d}{m.SUMMARY}"
+            file = m.File(*disk.write(self.path / m.SEGMENTS / name, view.summary.freeze()))
+            manifest = replace(manifest, summary=(name, file))
         m.save(self.path, manifest)
         m.clean(self.path, manifest)
 
@@ -156,17 +150,22 @@ class Folder:
         with disk.explained(path, "read"), path.open("rb") as opened:
             return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
 
-    def _words(self, manifest: m.Manifest) -> tuple[Keys, NDArray[np.int64]] | None:
-        if manifest.words is None:
-            return None
-        name, file = manifest.words
+    def _summary(self, manifest: m.Manifest) -> Callable[[], Summary | None]:
+        """Map the file of the summary; what gives the summary compares the checksum first."""
+        if manifest.summary is None or not manifest.summary[0].endswith(m.SUMMARY):
+            return lambda: None
+        name, file = manifest.summary
         data = self._map(name, file)
-        if disk.digest(data) != file.check:
-            raise ArchiveError(
-                f"{self.path} is damaged: the table of words is not as it was written. "
-                f"Run: provenance archive repair {self.path}"
-            )
-        return thawed_words(data)
+
+        def thawed() -> Summary:
+            if disk.digest(data) != file.check:
+                raise ArchiveError(
+                    f"{self.path} is damaged: {name} is not as it was written. "
+                    f"Run: provenance archive repair {self.path}"
+                )
+            return Summary.thaw(data)
+
+        return thawed
 
 
 class Memory:
@@ -206,18 +205,3 @@ class Memory:
         """Keep a state, and of the segments what it names."""
         self._view = view
         self._segments = {live.entry.name: live.segment for live in view.lives}
-
-
-def frozen_words(words: tuple[Keys, NDArray[np.int64]]) -> list[disk.Buffer]:
-    """Return the pieces of a file of words."""
-    names, counts = words
-    head = json.dumps({"words": len(names)}).encode().ljust(64)
-    return [head, names.astype("<u8").tobytes(), counts.astype("<u4").tobytes()]
-
-
-def thawed_words(data: disk.Buffer) -> tuple[Keys, NDArray[np.int64]]:
-    """Return the words in a file and in how many sentences each stands."""
-    count = json.loads(bytes(data[:64]))["words"]
-    names = np.frombuffer(data, dtype="<u8", count=count, offset=64)
-    counts = np.frombuffer(data, dtype="<u4", count=count, offset=64 + 8 * count)
-    return names, counts.astype(np.int64)

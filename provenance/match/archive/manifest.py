@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = "provenance-archive/3"
+FORMAT = "provenance-archive/4"
+BEFORE = "provenance-archive/3"
+"""The format that is read as it is, and whose next change makes it one of this: it has words where this has a summary."""
 OLDER = ("provenance-archive/1", "provenance-archive/2")
 """Formats that :mod:`provenance.match.archive.migration` rewrites: the first in other files, the second with the words of
 every language under English stems."""
@@ -30,6 +32,7 @@ class OtherFormatError(ArchiveError):
 
 
 NAME = "archive.json"
+SUMMARY, _WORDS = ".summary", ".words"
 SEGMENTS = "segments"
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", SEGMENTS, disk.LOCK, NAME + disk.ASIDE})
 """What an empty archive, or a file manager, leaves in a folder."""
@@ -71,6 +74,12 @@ class Entry:
             return False
         return (after is None or self.high >= math.floor(after)) and (before is None or self.low <= before)
 
+    def whole(self, after: float | None, before: float | None) -> bool:
+        """Tell whether all of it that counts is inside a range of time."""
+        if self.low is None or self.high is None:
+            return True
+        return (after is None or self.low >= math.floor(after)) and (before is None or self.high <= before)
+
     def counted(self, counts: Counts, removed: tuple[int, ...]) -> Entry:
         """Return the entry after some dispatches were removed."""
         return replace(self, **asdict(counts), removed=removed)
@@ -83,17 +92,17 @@ def entry(name: str, files: tuple[File, File], counts: Counts, when: NDArray[np.
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One state of an archive. ``number`` grows with every change; ``words`` is the table of rarity."""
+    """One state of an archive. ``number`` grows with every change; ``summary`` is the file of what is known of all segments."""
 
     number: int = 0
     segments: tuple[Entry, ...] = ()
-    words: tuple[str, File] | None = None
+    summary: tuple[str, File] | None = None
 
     def files(self) -> dict[str, int]:
         """Return the files that the state consists of, with their sizes."""
         named = {f"{item.name}.index": item.index.size for item in self.segments}
         named |= {f"{item.name}.text": item.text.size for item in self.segments}
-        return named | ({self.words[0]: self.words[1].size} if self.words else {})
+        return named | ({self.summary[0]: self.summary[1].size} if self.summary else {})
 
     @property
     def state(self) -> str:
@@ -131,7 +140,7 @@ def load(folder: Path, *, form: str | None = None) -> Manifest:
     Raises:
         ArchiveError: It is missing, damaged, or of another format.
     """
-    path, form = folder / NAME, form or FORMAT
+    path, forms = folder / NAME, (form,) if form else (FORMAT, BEFORE)
     try:
         data: Any = json.loads(path.read_text("utf-8"))
         found = data.get("format")
@@ -141,17 +150,18 @@ def load(folder: Path, *, form: str | None = None) -> Manifest:
         ) from error
     except (ValueError, AttributeError, OSError) as error:
         raise ArchiveError(f"{path} cannot be read: {error}. {_REPAIR.format(folder)}") from error
-    if found != form:
+    if found not in forms:
         raise OtherFormatError(
-            f"{folder} has format {found!r}; this version reads {form!r}. {_other(found, folder)}"
+            f"{folder} has format {found!r}; this version reads {' and '.join(map(repr, forms))}. {_other(found, folder)}"
         )
     check = data.pop("check", None)
     if check != disk.digest(_canonical(data)):
         raise ArchiveError(f"{path} is damaged: it is not as it was written. {_REPAIR.format(folder)}")
+    kept = data.get("summary") or data.get("words")  # of the format before
     return Manifest(
         number=data["number"],
         segments=tuple(_entry(item) for item in data["segments"]),
-        words=(data["words"][0], File(**data["words"][1])) if data["words"] else None,
+        summary=(kept[0], File(**kept[1])) if kept else None,
     )
 
 
@@ -184,7 +194,7 @@ def _entry(item: dict[str, Any]) -> Entry:
 def clean(folder: Path, manifest: Manifest) -> None:
     """Remove what killed writers left: files of segments that no manifest names, and files that never got into place."""
     named = manifest.files()
-    ours = (".index", ".text", ".words", disk.ASIDE)
+    ours = (".index", ".text", SUMMARY, _WORDS, disk.ASIDE)
     for path in (folder / SEGMENTS).iterdir():
         if path.name not in named and path.name.endswith(ours):
             path.unlink(missing_ok=True)

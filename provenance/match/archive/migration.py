@@ -1,6 +1,7 @@
 """Archives of older formats become archives of this format; the old one goes when the new one is complete.
 
-Format 1 is tantivy shards; format 2 has the files of this one, with the words of every language under English stems.
+Format 1 is tantivy shards; format 2 has the files of the third, with the words of every language under English stems; format 3
+is read as it is, and has a table of words where this one has a summary of all segments.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import Any
 
 from provenance.config import Config
 from provenance.errors import ArchiveError, install
-from provenance.match.archive import disk
+from provenance.match.archive import changing, disk
 from provenance.match.archive import manifest as m
 from provenance.match.archive.checking import rewritten
+from provenance.match.archive.files import Folder
 from provenance.match.archive.store import Archive
 from provenance.records import Document
 
@@ -33,10 +35,15 @@ def migrate(folder: Path, *, config: Config | None = None, wait: float = 10.0) -
         found = json.loads((folder / m.NAME).read_text("utf-8"))["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{folder} is no archive of an older format: {error}") from error
+    if found == m.BEFORE:
+        place = Folder(folder, wait=wait)
+        with place.writing() as view:
+            changing.switch(place, view, [live.entry for live in view.lives])
+        return view.manifest.coverage().documents
     if found == SAME_FILES:
         return rewritten(folder, form=found, config=config or Config(), wait=wait)
     if found != OLD:
-        raise ArchiveError(f"{folder} has format {found!r}; only {' and '.join(m.OLDER)} are migrated")
+        raise ArchiveError(f"{folder} has format {found!r}; only {' and '.join((*m.OLDER, m.BEFORE))} are migrated")
     with disk.writing(folder, wait=wait), disk.explained(folder, "migrated"):
         shutil.rmtree(folder / _NEW, ignore_errors=True)
         shutil.rmtree(folder / m.SEGMENTS, ignore_errors=True)

@@ -1,8 +1,12 @@
-"""Many sentences looked up at once: the postings of their keys gathered, summed by sentence, the best of each kept."""
+"""Many sentences looked up at once: the postings of their keys gathered, summed by sentence, the best of each kept.
+
+All that can be done for all segments together is: of a segment only its keys and the postings found are touched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,14 +18,51 @@ from provenance.match.archive.view import K1, B, Hit, Live, View
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.match.archive.segment import Columns
     from provenance.match.archive.tables import Index
     from provenance.match.keys import Keys
 
-Row = tuple[float, int, str, int]
-"""A hit as it is ordered: the score, negative, the release, the id, and the number of the sentence in the dispatch."""
-Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]"]
-"""Numbers of queries, of sentences, and the scores: the best hits of a segment."""
+    Counts = NDArray[np.int64]
+
+TOGETHER = 2_000_000
+"""Postings that are summed at a time, about 100 MB; a sentence has a few thousand at most, so only a long article has more."""
+_SENTENCE = (1 << k.BITS) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What is looked up: each row asks for the key ``known[key[row]]`` on behalf of a query, and weighs it.
+
+    ``known`` are distinct and ascending.
+    """
+
+    known: Keys
+    key: NDArray[np.intp]
+    query: NDArray[np.intp]
+    weight: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """Where the postings of each known key begin and end that lie in a segment and inside the window."""
+
+    number: int
+    live: Live
+    begins: Counts
+    ends: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Sentences with their scores, by query; of one query in order of the segments' numbers and of time."""
+
+    query: Counts
+    segment: Counts
+    sentence: Counts
+    score: NDArray[np.float64]
+
+    def of(self, places: NDArray[np.intp]) -> Scored:
+        """Return some of them."""
+        return Scored(self.query[places], self.segment[places], self.sentence[places], self.score[places])
 
 
 def search(
@@ -41,79 +82,49 @@ def search(
         after: Earliest release, in seconds since 1970; dispatches without a time are always searched.
         before: Latest release, likewise.
     """
-    rows: list[list[Row]] = [[] for _ in queries]
     keys = np.concatenate([np.zeros(0, np.uint64), *queries])
     if not len(keys):
         return [[] for _ in queries]
+    known, key = np.unique(keys, return_inverse=True)
+    frequency = view.frequencies(known)[key]
+    half = len(queries) // 2
+    if half and int(frequency.sum()) > TOGETHER:
+        return [
+            hits
+            for part in (queries[:half], queries[half:])
+            for hits in search(view, part, limit=limit, after=after, before=before)
+        ]
     query = np.repeat(np.arange(len(queries)), [len(item) for item in queries])
-    known, place = np.unique(keys, return_inverse=True)
-    frequency = view.frequencies(known)[place]
     weight = np.log1p((view.sentences - frequency + 0.5).clip(0.5) / (frequency + 0.5))
-    for live in view.lives:
-        if live.entry.within(after, before):
-            window = live.columns.first[list(live.places(after, before))], view.average
-            view.met(live, _add(rows, live.columns, _best(_sums(live, keys, query, weight, window), limit)))
-    asked = np.bincount(query, weight, minlength=len(queries)).tolist()
-    return [
-        [Hit(doc, inner, -loss, -loss / whole) for loss, _, doc, inner in sorted(found)[:limit]]
-        for found, whole in zip(rows, asked, strict=True)
-    ]
+    asked = Asked(known, key, query, weight)
+    stretches = [found for found in _inside(view, known, after, before) if found.ends.any()]
+    best = _best(view, _sums(stretches, asked, view.average), limit)
+    whole = np.bincount(query, weight, minlength=len(queries)).tolist()
+    return _hits(view, best, whole)
 
 
-def _sums(
-    live: Live,
-    keys: Keys,
-    query: NDArray[np.intp],
-    weight: NDArray[np.float64],
-    window: tuple[NDArray[np.uint32], float],
-) -> Found:
-    """Return the score of every sentence of a segment that holds a key of a query.
-
-    ``window`` has the bounds of its sentences (:meth:`Live.places`) and the mean number of keys a sentence.
-    """
-    index, bounds, average = live.columns.index, *window
-    begins, ends, row = _stretches(index, bounds, keys)
-    counts = ends - begins
-    inside = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    sentence = index.sentences(np.repeat(begins, counts) + inside).astype(np.int64)
-    row = np.repeat(row, counts)
-    if live.sentences is not None:
-        stays = live.sentences[sentence]
-        sentence, row = sentence[stays], row[stays]
-    norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
-    pair = (query[row].astype(np.int64) << k.BITS) | sentence
-    order = np.argsort(pair, kind="stable")
-    pair, score = pair[order], (weight[row] * norm[live.columns.length[sentence]])[order]
-    first = (
-        np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])) if len(pair) else np.zeros(0, np.intp)
-    )
-    sums = np.add.reduceat(score, first) if len(first) else np.zeros(0)
-    return pair[first] >> k.BITS, pair[first] & ((1 << k.BITS) - 1), sums
+def _inside(view: View, keys: Keys, after: float | None, before: float | None) -> Iterator[Stretches]:
+    """Yield where the keys stand in each segment, inside the window; a segment that it cuts may come twice."""
+    for number, live in enumerate(view.lives):
+        if not live.entry.within(after, before):
+            continue
+        index = live.columns.index
+        if not len(index.keys):
+            continue
+        place = index.keys.searchsorted(keys)
+        known = (index.keys.take(place, mode="clip") == keys).nonzero()[0]
+        first, last = np.zeros((2, len(keys)), dtype=np.int64)
+        first[known], last[known] = index.at[place[known]], index.at[place[known] + 1]
+        if live.entry.whole(after, before):
+            yield Stretches(number, live, first, last)
+            continue
+        undated, low, high = live.columns.first[list(live.places(after, before))].tolist()
+        if undated:
+            yield Stretches(number, live, first, _below(index, first, last, undated))
+        yield Stretches(number, live, _below(index, first, last, low), _below(index, first, last, high))
 
 
-def _stretches(
-    index: Index, bounds: NDArray[np.uint32], keys: Keys
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.intp]]:
-    """Return the stretches of the postings that lie in a window, and the number of the key that each belongs to."""
-    names, at = index.keys, index.at
-    if not len(names):
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none
-    place = np.minimum(np.searchsorted(names, keys), len(names) - 1)
-    known = np.flatnonzero(names[place] == keys)
-    first, last = at[place[known]].astype(np.int64), at[place[known] + 1].astype(np.int64)
-    undated, low, high = (int(bound) for bound in bounds)
-    begins, ends = _below(index, first, last, low), _below(index, first, last, high)
-    if not undated:
-        return begins, ends, known
-    return (
-        np.concatenate([first, begins]),
-        np.concatenate([_below(index, first, last, undated), ends]),
-        np.concatenate([known, known]),
-    )
-
-
-def _below(index: Index, first: NDArray[np.int64], last: NDArray[np.int64], bound: int) -> NDArray[np.int64]:
+def _below(index: Index, first: Counts, last: Counts, bound: int) -> Counts:
     """Return for each ascending stretch where the numbers reach a bound: all binary searches at once."""
     low, high = first.copy(), last.copy()
     while True:
@@ -126,33 +137,82 @@ def _below(index: Index, first: NDArray[np.int64], last: NDArray[np.int64], boun
         high = np.where(open_ & ~less, middle, high)
 
 
-def _best(found: Found, limit: int) -> Found:
+def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Scored:
+    """Return the score of every sentence that holds a key of a query."""
+    row, segment, sentence, length = _postings(stretches, asked.key)
+    norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
+    pair = (asked.query[row] << 40) | (segment << k.BITS) | sentence
+    order = np.argsort(pair, kind="stable")
+    pair, score = pair[order], (asked.weight[row] * norm[length])[order]
+    first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)])
+    sums = np.add.reduceat(score, first) if len(first) else np.zeros(0)
+    pair = pair[first]
+    return Scored(pair >> 40, (pair >> k.BITS) & _SENTENCE, pair & _SENTENCE, sums)
+
+
+def _postings(
+    stretches: Sequence[Stretches], key: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], Counts, Counts, NDArray[np.uint8]]:
+    """Return the row, the segment, the sentence and its length of every posting that counts, segment by segment."""
+    none = np.zeros((0, len(key)), dtype=np.int64)
+    begins = np.concatenate([none, *(found.begins[None, key] for found in stretches)])
+    counts = np.concatenate([none, *(found.ends[None, key] for found in stretches)]) - begins
+    ends = np.cumsum(counts).reshape(counts.shape)
+    size = int(counts.sum())
+    places = np.arange(size) + np.repeat((begins - ends + counts).ravel(), counts.ravel())
+    sentence, length = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint8)
+    stays = np.ones(size, dtype=np.bool_)
+    bounds = pairwise([0, *ends[:, -1].tolist()])
+    for found, (first, last) in zip(stretches, bounds, strict=True):
+        mine = found.live.columns.index.sentences(places[first:last])
+        sentence[first:last], length[first:last] = mine, found.live.columns.length[mine]
+        if found.live.sentences is not None:
+            stays[first:last] = found.live.sentences[mine]
+    row = np.repeat(np.tile(np.arange(len(key)), len(stretches)), counts.ravel())
+    segment = np.repeat([found.number for found in stretches], counts.sum(axis=1))
+    return row[stays], segment[stays].astype(np.int64), sentence[stays], length[stays]
+
+
+def _best(view: View, found: Scored, limit: int) -> Scored:
     """Return the best ``limit`` of each query; of those that tie with the last the earliest."""
-    query, sentence, score = found
-    begins = np.flatnonzero(np.concatenate([[True], query[1:] != query[:-1]])[: len(query)])
-    chosen = [
-        first + _top(score[first:last], limit) for first, last in pairwise([*begins.tolist(), len(query)])
+    begins = np.flatnonzero(np.concatenate([[True], found.query[1:] != found.query[:-1]])[: len(found.query)])
+    chosen = [np.zeros(0, np.intp)]
+    for first, last in pairwise([*begins.tolist(), len(found.query)]):
+        scores = found.score[first:last]
+        if len(scores) <= limit:
+            chosen.append(np.arange(first, last))
+            continue
+        least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        above, tied = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+        if len(tied) > limit - len(above):
+            tied = tied[np.argsort(_when(view, found.of(first + tied)), kind="stable")[: limit - len(above)]]
+        chosen += [first + above, first + tied]
+    return found.of(np.concatenate(chosen))
+
+
+def _when(view: View, found: Scored) -> Counts:
+    """Return the release of the dispatch of each sentence."""
+    when = np.zeros(len(found.sentence), dtype=np.int64)
+    for number in np.unique(found.segment).tolist():
+        columns, mine = view.lives[number].columns, found.segment == number
+        when[mine] = columns.when[columns.first.searchsorted(found.sentence[mine], "right") - 1]
+    return when
+
+
+def _hits(view: View, found: Scored, whole: Sequence[float]) -> list[list[Hit]]:
+    """Return the hits of each query in order, the earlier dispatch first of equal scores; ``whole`` is the rarity that it asked for."""
+    rows: list[list[tuple[float, int, str, int]]] = [[] for _ in whole]
+    order = np.argsort(found.segment, kind="stable")
+    begins = np.flatnonzero(np.diff(found.segment[order], prepend=-1)).tolist()
+    for first, last in pairwise([*begins, len(order)]):
+        part = found.of(order[first:last])
+        columns = view.lives[int(part.segment[0])].columns
+        place = columns.first.searchsorted(part.sentence, "right") - 1
+        numbers = part.sentence - columns.first[place]
+        lists = (part.query, -part.score, columns.when[place], place, numbers)
+        for query, loss, when, at, inner in zip(*(item.tolist() for item in lists), strict=True):
+            rows[query].append((loss, when, columns.name(at), inner))
+    return [
+        [Hit(doc, inner, -loss, -loss / asked) for loss, _, doc, inner in sorted(found)]
+        for found, asked in zip(rows, whole, strict=True)
     ]
-    places = np.concatenate([np.zeros(0, np.intp), *chosen])
-    return query[places], sentence[places], score[places]
-
-
-def _top(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
-    """Return the places of the best scores, the first of equal ones."""
-    if len(scores) <= limit:
-        return np.arange(len(scores))
-    least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-    above = np.flatnonzero(scores > least)
-    return np.concatenate([above, np.flatnonzero(scores == least)[: limit - len(above)]])
-
-
-def _add(rows: list[list[Row]], columns: Columns, found: Found) -> dict[int, str]:
-    """Put the hits of a segment with those of others, the earlier dispatch first of equal scores; return their names by place."""
-    query, sentence, score = found
-    place = np.searchsorted(columns.first, sentence, side="right") - 1
-    names = {number: columns.name(number) for number in np.unique(place).tolist()}
-    numbers = sentence - columns.first[place].astype(np.int64)
-    lists = (item.tolist() for item in (query, -score, columns.when[place], place, numbers))
-    for item, loss, when, number, inner in zip(*lists, strict=True):
-        rows[item].append((loss, when, names[number], inner))
-    return names

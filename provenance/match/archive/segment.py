@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import numpy as np
 
 from provenance.errors import ArchiveError
 from provenance.match.archive import disk, records
+from provenance.match.archive.packing import pack, unpack
 from provenance.match.archive.tables import Index, lengths
 from provenance.match.versions import Notice
 from provenance.records import Document
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 NEVER = -(2**62)
 """``when`` of a dispatch without a time: they stand first."""
-_MARK = b"PVi2"
-_ALIGN = 64
 _INDEX = ("keys", "at", "low", "high", "rarer")
 
 
@@ -90,52 +88,37 @@ class Columns:
         }
 
 
-def freeze(columns: Columns) -> list[bytes | memoryview]:
-    """Return the pieces of an index file: a header in JSON, and the arrays."""
-    arrays = {name: np.ascontiguousarray(array) for name, array in columns.arrays().items()}
-    header = {
+def freeze(columns: Columns) -> list[disk.Buffer]:
+    """Return the pieces of an index file."""
+    fields = {
         "agencies": columns.agencies,
         "languages": columns.languages,
         "notices": [[place, asdict(item)] for place, item in columns.notices],
-        "arrays": {name: [array.dtype.str, len(array)] for name, array in arrays.items()},
     }
-    text = json.dumps(header).encode()
-    head = _MARK + len(text).to_bytes(4, "little") + text
-    pieces: list[bytes | memoryview] = [head + bytes(-len(head) % _ALIGN)]
-    for array in arrays.values():
-        data = array.tobytes()
-        pieces.append(data + bytes(-len(data) % _ALIGN))
-    return pieces
+    return pack(fields, columns.arrays())
 
 
-def thaw(data: bytes | memoryview) -> Columns:
+def thaw(data: disk.Buffer) -> Columns:
     """Return the columns in an index file, without copying them.
 
     Raises:
         ValueError: The file is no index.
     """
-    if bytes(data[:4]) != _MARK:
-        raise ValueError("not an index")
-    size = int.from_bytes(data[4:8], "little")
-    header = json.loads(bytes(data[8 : 8 + size]))
-    at, arrays = 8 + size + (-(8 + size) % _ALIGN), {}
-    for name, (kind, count) in header["arrays"].items():
-        dtype = np.dtype(kind)
-        arrays[name] = np.frombuffer(data, dtype=dtype, count=count, offset=at)
-        length = dtype.itemsize * count
-        at += length + (-length % _ALIGN)
+    fields, arrays = unpack(data)
     index = Index(*(arrays.pop(name) for name in _INDEX))
-    notices = tuple(
-        (place, Notice(**{**item, "replaces": tuple(item["replaces"])})) for place, item in header["notices"]
-    )
     arrays.setdefault("language", np.zeros(len(arrays["when"]), dtype=np.uint16))  # not kept before 0.3
     return Columns(
         index=index,
-        agencies=tuple(header["agencies"]),
-        languages=tuple(header.get("languages", [""])),
-        notices=notices,
+        agencies=tuple(fields["agencies"]),
+        languages=tuple(fields.get("languages", [""])),
+        notices=numbered(fields["notices"]),
         **arrays,
     )
+
+
+def numbered(items: Iterable[tuple[int, dict[str, Any]]]) -> tuple[tuple[int, Notice], ...]:
+    """Return notices with their numbers, as a file has them."""
+    return tuple((number, Notice(**{**item, "replaces": tuple(item["replaces"])})) for number, item in items)
 
 
 class Segment:
@@ -172,12 +155,6 @@ class Segment:
             return thaw(self._index)
         except (ValueError, KeyError, TypeError) as error:
             raise self._damaged("index") from error
-
-    def find(self, name: str) -> Iterator[int]:
-        """Yield the places of the dispatches with an id; removed ones too."""
-        for place in np.flatnonzero(self.columns.hashes == np.uint64(name_hash(name))).tolist():
-            if self.columns.name(place) == name:
-                yield place
 
     def line(self, place: int) -> bytes:
         """Return the stored JSON of a dispatch."""

@@ -218,9 +218,9 @@ class Archive:
         """Return in how many sentences a key stands; removed ones do not count."""
         return self._view.frequency(key)
 
-    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
-        """Return in how many sentences each of some keys stands, given by number; ``words`` says that none is a pair."""
-        return self._view.frequencies(keys, words=words)
+    def frequencies(self, keys: Keys) -> NDArray[np.int64]:
+        """Return in how many sentences each of some keys stands, given by number."""
+        return self._view.frequencies(keys)
 
     @property
     def vocabulary(self) -> Vocabulary:

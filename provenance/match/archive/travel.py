@@ -76,8 +76,8 @@ class Ticket:
 def _at(place: Folder, manifest: m.Manifest) -> View:
     for state in (
         manifest,
-        replace(manifest, words=None),
-    ):  # the words are summed anew where their file is gone
+        replace(manifest, summary=None),
+    ):  # the summary is made anew where its file is gone
         with contextlib.suppress(FileNotFoundError):
             return place.view(state)
     raise ArchiveError(

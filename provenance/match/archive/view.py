@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ import numpy as np
 from provenance.match import keys as k
 from provenance.match.archive import tables
 from provenance.match.archive.manifest import Entry, Manifest
-from provenance.match.archive.segment import NEVER, Columns, Segment, count
+from provenance.match.archive.segment import NEVER, Columns, Counts, Segment, count
+from provenance.match.archive.summary import Summary, summed
 from provenance.match.versions import Stories
 from provenance.records import Coverage, Document
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 SMALLEST = 2_000
 """Sentences that an archive is counted as at least: a small one knows too little of rarity."""
-MET = 100_000
-"""Places of found dispatches that are remembered."""
 K1, B = 1.2, 0.75
 """BM25's two numbers, as everyone uses them."""
 
@@ -84,18 +83,6 @@ class Live:
         high = len(when) if before is None else int(np.searchsorted(when, math.floor(before), side="right"))
         return undated, max(low, undated), max(high, low, undated)
 
-    def count(self, keys: Keys) -> NDArray[np.int64]:
-        """Return in how many sentences each of some keys stands."""
-        names = self.columns.index.keys
-        if not len(names):
-            return np.zeros(len(keys), dtype=np.int64)
-        place = np.minimum(np.searchsorted(names, keys), len(names) - 1)
-        return np.where(names[place] == keys, self.counts[place], 0)
-
-    def find(self, name: str) -> int | None:
-        """Return the place of a dispatch that counts."""
-        return next((place for place in self.segment.find(name) if self.alive[place]), None)
-
 
 class _Sum:
     """Counts of several segments, summed."""
@@ -105,20 +92,13 @@ class _Sum:
         self.agencies: Counter[str] = Counter()
         self.dated: list[tuple[int, str, int, str]] = []
 
-    def add(self, live: Live, places: tuple[int, int, int], own: int | None) -> None:
-        """Count the dispatches of a segment without a time and those inside a range, all but one's own."""
-        alive = live.alive
-        if own is not None:
-            alive = alive.copy()
-            alive[own] = False
-        undated, low, high = places
-        for first, last in ((0, undated), (low, high)):
-            found = count(live.columns, alive, first, last)
-            self.documents += found.documents
-            self.sentences += found.sentences
-            self.agencies.update(found.agencies)
-            if found.low is not None and found.high is not None:
-                self.dated.append((found.low, found.start or "", found.high, found.end or ""))
+    def add(self, found: Counts | Entry) -> None:
+        """Add what counts of a segment, or of a part of it."""
+        self.documents += found.documents
+        self.sentences += found.sentences
+        self.agencies.update(found.agencies)
+        if found.low is not None and found.high is not None:
+            self.dated.append((found.low, found.start or "", found.high, found.end or ""))
 
     def coverage(self, others: int) -> Coverage:
         """Return the sums; ``others`` is how many dispatches there are in all."""
@@ -133,59 +113,41 @@ class _Sum:
 
 
 class View:
-    """The segments of one state, and how rare their words are.
+    """The segments of one state, and what is known of all of them at once.
 
     Args:
         manifest: The state.
         lives: Its segments.
-        words: The words of all of them in ascending order and in how many sentences each stands; summed where None.
+        stored: Gives the summary that was kept of them; it is made of the segments where there is none.
     """
 
     def __init__(
-        self,
-        manifest: Manifest,
-        lives: Sequence[Live],
-        words: tuple[Keys, NDArray[np.int64]] | None = None,
+        self, manifest: Manifest, lives: Sequence[Live], stored: Callable[[], Summary | None] = lambda: None
     ) -> None:
         self.manifest, self.lives = manifest, tuple(lives)
-        self._words = words
+        self._stored = stored
         self.sentences = sum(live.entry.sentences for live in self.lives)
         self._known: dict[str, int] = {}
-        self._places: dict[str, tuple[Live, int]] = {}
 
     @cached_property
-    def words(self) -> tuple[Keys, NDArray[np.int64]]:
-        """The words and their counts."""
-        if self._words is not None:
-            return self._words
-        return tables.word_counts([(live.columns.index, live.counts) for live in self.lives])
+    def summary(self) -> Summary:
+        """What is known of all segments at once."""
+        return self._stored() or summed(self.lives)
 
-    @cached_property
+    @property
     def average(self) -> float:
         """The mean number of keys a sentence."""
-        total = sum(int(live.columns.length.sum(dtype=np.int64)) for live in self.lives)
-        return total / max(1, sum(live.columns.sentences for live in self.lives))
+        return max(1, self.summary.length) / max(1, self.summary.size)
 
-    def frequencies(self, keys: Keys, *, words: bool = False) -> NDArray[np.int64]:
-        """Return in how many sentences each key stands; ``words`` tells that all are single words."""
-        if words:
-            names, counts = self.words
-            place = np.minimum(np.searchsorted(names, keys), max(0, len(names) - 1))
-            return (
-                np.where(names[place] == keys, counts[place], 0)
-                if len(names)
-                else np.zeros(len(keys), np.int64)
-            )
-        total = np.zeros(len(keys), dtype=np.int64)
-        for live in self.lives:
-            total += live.count(keys)
-        return total
+    def frequencies(self, keys: Keys) -> NDArray[np.int64]:
+        """Return in how many sentences each key stands."""
+        return self.summary.frequencies(keys)
 
     def frequency(self, key: str) -> int:
         """Return in how many sentences a key stands."""
         known = self._known.get(key)
         if known is None:
-            found = self.frequencies(np.array([k.key(key)], dtype=np.uint64), words="_" not in key)
+            found = self.frequencies(np.array([k.key(key)], dtype=np.uint64))
             known = self._known[key] = int(found[0])
         return known
 
@@ -196,7 +158,7 @@ class View:
     def learn(self, names: Iterable[str]) -> None:
         """Look up many words at once, so that :meth:`frequency` knows them."""
         new = [name for name in set(names).difference(self._known) if "_" not in name]
-        found = self.frequencies(np.array([k.number(name) for name in new], dtype=np.uint64), words=True)
+        found = self.frequencies(np.array([k.number(name) for name in new], dtype=np.uint64))
         self._known.update(zip(new, found.tolist(), strict=True))
 
     def coverage(
@@ -211,9 +173,16 @@ class View:
             return self.manifest.coverage()
         total = _Sum()
         for live in (live for live in self.lives if live.entry.within(after, before)):
-            total.add(
-                live, live.places(after, before), own[1] if own is not None and own[0] is live else None
-            )
+            mine = own is not None and own[0] is live
+            if live.entry.whole(after, before) and not mine:
+                total.add(live.entry)
+                continue
+            alive = live.alive.copy()
+            if own is not None and mine:
+                alive[own[1]] = False
+            undated, low, high = live.places(after, before)
+            total.add(count(live.columns, alive, 0, undated))
+            total.add(count(live.columns, alive, low, high))
         others = sum(live.entry.documents for live in self.lives) - (own is not None)
         return total.coverage(others)
 
@@ -232,26 +201,20 @@ class View:
 
     def find(self, name: str) -> tuple[Live, int] | None:
         """Return where a dispatch stands."""
-        if name in self._places:
-            return self._places[name]
-        for live in self.lives:
-            place = live.find(name)
-            if place is not None:
-                return live, place
-        return None
+        return next(((live, place) for live, place in self.found([name])), None)
 
-    def met(self, live: Live, places: Mapping[int, str]) -> None:
-        """Remember where some dispatches stand that a search found: they are read next, and a look goes through every segment."""
-        if len(self._places) > MET:
-            self._places.clear()
-        self._places.update({name: (live, place) for place, name in places.items()})
+    def found(self, names: Collection[str]) -> Iterator[tuple[Live, int]]:
+        """Yield where the dispatches with some ids stand."""
+        summary = self.summary
+        for row in summary.rows(names).tolist():
+            live, place = self.lives[summary.segment[row]], int(summary.place[row])
+            if live.columns.name(place) in names:
+                yield live, place
 
     @cached_property
     def stories(self) -> Stories:
         """Which dispatches are versions of others."""
-        return Stories(
-            item for live in self.lives for place, item in live.columns.notices if live.alive[place]
-        )
+        return Stories(item for _, item in self.summary.notices)
 
     def language(self, name: str) -> str:
         """Return the language that a dispatch's record or words told when it was added; empty where that was not kept."""
