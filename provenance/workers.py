@@ -12,13 +12,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -130,12 +131,26 @@ class Workers:
             for _, future in waiting:
                 future.cancel()
 
+    def soon(self, work: Callable[[Item], Result], item: Item) -> Callable[[], Result]:
+        """Give out one piece of work now, and return what waits for its result; a piece whose process was ended is done here."""
+        future = self._submit(work, item, ())
+
+        @cache
+        def result() -> Result:
+            try:
+                return self._taken(future)
+            except BrokenProcessPool:
+                return work(item)
+
+        return result
+
     def close(self) -> None:
         """End the processes at once, and forget what was shared."""
         if self._pool is not None:
-            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
-                process.kill()  # what is still at work there is of no use to anyone
-            _end(self._pool)
+            with _unpiped():
+                for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+                    process.kill()  # what is still at work there is of no use to anyone
+                _end(self._pool)
             self._pool = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -200,12 +215,27 @@ def _end(pool: ProcessPoolExecutor) -> None:
     a while nobody can read it any more.
     """
     thread, queue = getattr(pool, "_executor_manager_thread", None), getattr(pool, "_call_queue", None)
-    pool.shutdown(wait=False, cancel_futures=True)
-    if thread is not None:
-        thread.join(_PATIENCE)
-        if thread.is_alive() and queue is not None:
-            queue._reader.close()
+    with _unpiped():
+        pool.shutdown(wait=False, cancel_futures=True)
+        if thread is not None:
             thread.join(_PATIENCE)
+            if thread.is_alive() and queue is not None:
+                queue._reader.close()
+                thread.join(_PATIENCE)
+
+
+@contextmanager
+def _unpiped() -> Iterator[None]:
+    """Let what is still being sent to an ended process be an error there, where else it would end a command (SIGPIPE)."""
+    number = getattr(signal, "SIGPIPE", None)
+    if number is None or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def collect_seldom() -> None:

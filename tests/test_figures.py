@@ -12,6 +12,7 @@ import pytest
 from sample_annotations import annotations, documents
 from sight import EDGE, TEXT, VISIONS, distance, ratio
 
+from provenance import vega
 from provenance.analysis import ANALYSES, Answer, Tables, as_tables, figures
 from provenance.contract import BADGES, KINDS, PALETTE
 from provenance.errors import MissingExtra
@@ -49,7 +50,7 @@ def items(node: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def drawn(chart: Any, theme: str) -> list[tuple[str, str, dict[str, Any]]]:
-    scene = figures.converter().vegalite_to_scenegraph(figures.spec(chart, theme))
+    scene = vega.converter().vegalite_to_scenegraph(figures.spec(chart, theme))
     return list(items(scene["scenegraph"]))
 
 
@@ -141,16 +142,20 @@ def test_the_simulation_of_vision_gives_known_differences():
     assert distance("#FF0000", "#00FF00", "deuteranopia") < distance("#FF0000", "#00FF00") / 3
 
 
+def shown(chart):
+    return figures.spec(chart), figures.as_svg(chart)
+
+
 def test_a_page_of_a_figure_carries_all_that_it_needs(charts):
-    page = figures.html(charts["composition"])
+    page = figures.html(*shown(charts["composition"]))
     assert figures.NEVER_FETCHED in page
     around = page.replace(figures.script(), "")
     assert len(around) < len(page) / 2
     assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", around)
     assert "<svg" in page.rpartition("</script></head>")[2], "without script the picture stands there"
-    assert "</script>" not in figures.figure(charts["composition"]).partition('+json">')[2].removesuffix(
-        "</script>"
-    )
+    assert "</script>" not in figures.figure(*shown(charts["composition"])).partition('+json">')[
+        2
+    ].removesuffix("</script>")
 
 
 def test_a_figure_keeps_markup_that_outlets_bring(tables):
@@ -160,15 +165,15 @@ def test_a_figure_keeps_markup_that_outlets_bring(tables):
     from dataclasses import replace
 
     found = ANALYSES["matrix"](replace(tables, sentences=sentences, articles=articles), 0)
-    assert "<img src=x" not in figures.figure(found.chart())
+    assert "<img src=x" not in figures.figure(*shown(found.chart()))
 
 
 def test_pictures_are_pictures(charts):
-    assert figures.png(charts["matrix"]).startswith(b"\x89PNG")
-    assert figures.svg(charts["matrix"], "dark").startswith("<svg")
+    assert vega.png(figures.as_svg(charts["matrix"])).startswith(b"\x89PNG")
+    assert figures.as_svg(charts["matrix"], "dark").startswith("<svg")
 
 
-@pytest.mark.parametrize(("package", "call"), [("altair", figures.altair), ("vl_convert", figures.converter)])
+@pytest.mark.parametrize(("package", "call"), [("altair", figures.altair), ("vl_convert", vega.converter)])
 def test_a_missing_package_names_its_extra(monkeypatch, package, call):
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtra, match=r"\[analysis\]"):

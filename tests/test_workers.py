@@ -28,6 +28,12 @@ def dies_at(number: int, chosen: int) -> int:
     return number
 
 
+def ends_but_here(here: int) -> str:
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "here"
+
+
 def fails_at(number: int, chosen: int) -> int:
     if number == chosen:
         raise ValueError(f"{number} cannot be done")
@@ -81,6 +87,33 @@ def test_a_piece_that_ends_every_process_is_named_and_the_others_are_done():
 def test_where_no_process_lives_it_is_said_and_not_tried_for_ever():
     with Workers(2) as workers, pytest.raises(EngineError, match="Without --jobs"):
         list(workers.map(dies_at, [7] * 9, workers.share(7)))
+
+
+def test_a_piece_begun_soon_waits_where_it_is_asked_for_and_survives_its_process():
+    with Workers(1) as workers:
+        assert workers.soon(waits, 3)() == 3
+        lost = workers.soon(ends_but_here, os.getpid())
+        assert lost() == lost() == "here"
+        assert workers.soon(waits, 4)() == 4
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="pipes end nothing there")
+def test_work_that_nobody_waits_for_does_not_end_a_command(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        textwrap.dedent("""
+        import signal
+        from provenance.workers import Workers
+
+        if __name__ == "__main__":
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as a command has it
+            for _ in range(6):
+                with Workers(1) as workers:
+                    workers.soon(abs, -1)
+            assert signal.getsignal(signal.SIGPIPE) is signal.SIG_DFL
+        """)
+    )
+    assert subprocess.run([sys.executable, script], check=False).returncode == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes as Linux shows them")

@@ -8,7 +8,7 @@ and its table is empty: never a wrong number.
 
 from __future__ import annotations
 
-from provenance.analysis.answer import FORMS, Answer, answer
+from provenance.analysis.answer import ALL_FORMS, FORMS, Answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.columns import meanings
 from provenance.analysis.composition import composition
@@ -33,6 +33,7 @@ from provenance.analysis.versions import versions
 from provenance.analysis.wording import between
 
 __all__ = [
+    "ALL_FORMS",
     "ANALYSES",
     "CLASSES",
     "FORMS",

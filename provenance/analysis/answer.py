@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from provenance import vega
 from provenance.analysis import figures
 from provenance.analysis.columns import described
 from provenance.analysis.error import tool_error
 from provenance.errors import FormatError, MissingExtra
 from provenance.exporters.files import writing
 from provenance.show import marked
+from provenance.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +35,7 @@ TABLES: Final[Mapping[str, Callable[[pd.DataFrame], bytes]]] = {
     "parquet": lambda table: table.to_parquet(index=False),
 }
 """How a table is written, by the suffix of its file."""
+ALL_FORMS: Final = (*TABLES, *FIGURES)
 FORMS: Final = ("csv", "svg", "png")
 """What is written of an answer unless something else is asked for."""
 DECIMALS: Final = 4
@@ -39,7 +43,16 @@ _EXACT: Final = 12
 """Decimals that are kept: what lies below is no share but the arithmetic of floats."""
 
 
-_DRAWN: Final[WeakKeyDictionary[Callable[[], ChartType], str]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure as Vega-Lite, and what waits for its pictures."""
+
+    spec: figures.Spec
+    svg: Callable[[], str]
+    png: Callable[[], bytes]
+
+
+_FIGURES: Final[WeakKeyDictionary[Callable[[], ChartType], _Figure]] = WeakKeyDictionary()
 """Figures as they were drawn, as long as their answers live."""
 
 
@@ -80,17 +93,27 @@ class Answer:
         """
         if self.chart is None:
             return None
+        figure = _figure(self.chart)
         if form == "png":
-            return figures.drawn_as_png(self.drawn())
-        return (self.drawn() if form == "svg" else figures.html(self.chart(), self.drawn())).encode("utf-8")
+            return figure.png()
+        text = figure.svg() if form == "svg" else figures.html(figure.spec, figure.svg())
+        return text.encode("utf-8")
 
-    def drawn(self) -> str:
-        """Return the figure as SVG, drawn once however often it is asked for; empty where there is none."""
+    def drawn(self, *, titled: bool = True) -> str:
+        """Return the figure as HTML for a page that carries :func:`provenance.analysis.figures.script`; empty where there is none."""
         if self.chart is None:
             return ""
-        if self.chart not in _DRAWN:
-            _DRAWN[self.chart] = figures.svg(self.chart())
-        return _DRAWN[self.chart]
+        figure = _figure(self.chart)
+        return figures.figure(figure.spec, figure.svg(), titled=titled)
+
+    def begin(self, forms: Sequence[str], workers: Workers) -> None:
+        """Let another process draw the figure while this one goes on; who asks for it afterwards waits for it.
+
+        Where it cannot be drawn nothing is begun: who asks for it is told why.
+        """
+        if self.chart is not None:
+            with suppress(MissingExtra):
+                _FIGURES[self.chart] = _begun(figures.spec(self.chart()), "png" in forms, workers)
 
     def save(self, folder: str | Path, *, forms: Sequence[str] = FORMS) -> tuple[Path, ...]:
         """Write the sentences (text), and table and figure in each of some forms, into a folder, and return the paths.
@@ -103,8 +126,8 @@ class Answer:
             FormatError: There is no such form.
             MissingExtra: Figures are asked for and cannot be drawn; ``forms=["csv"]`` writes the rest.
         """
-        if unknown := sorted(set(forms) - {*TABLES, *FIGURES}):
-            raise FormatError(f"no form named {unknown[0]!r}; there are {', '.join((*TABLES, *FIGURES))}")
+        if unknown := sorted(set(forms) - {*ALL_FORMS}):
+            raise FormatError(f"no form named {unknown[0]!r}; there are {', '.join(ALL_FORMS)}")
         written = {f"{self.name}.txt": self.text.encode("utf-8")}
         written |= {f"{self.name}.{form}": TABLES[form](self.table) for form in forms if form in TABLES}
         if self.chart is not None:
@@ -133,14 +156,15 @@ class Answer:
         if self.chart is None:
             return {}, ""
         try:
-            chart, image = self.chart(), self.drawn()
+            figure = _figure(self.chart)
+            image = figure.svg()
         except MissingExtra as error:
             return {}, str(error)
         from altair import SCHEMA_VERSION
 
         kind = f"application/vnd.vegalite.{SCHEMA_VERSION.split('.')[0]}+json"
         return {
-            kind: figures.spec(chart),
+            kind: figure.spec,
             "image/svg+xml": image,  # a tenth of the same as PNG, and sharp
             "text/plain": self.alt or self.title,
         }, ""
@@ -197,6 +221,23 @@ class Answer:
         )
         more = "" if len(shown) == len(self.table) else f"<p>{len(shown):,} of {len(self.table):,} rows.</p>"
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table>{more}"
+
+
+def _figure(chart: Callable[[], ChartType]) -> _Figure:
+    """Return a figure, drawn when it is first asked for and once."""
+    if chart not in _FIGURES:
+        spec = figures.spec(chart())
+        svg = cache(partial(vega.svg, spec))
+        _FIGURES[chart] = _Figure(spec, svg, lambda: vega.png(svg()))
+    return _FIGURES[chart]
+
+
+def _begun(spec: figures.Spec, png: bool, workers: Workers) -> _Figure:
+    if not png:
+        svg = workers.soon(vega.svg, spec)
+        return _Figure(spec, svg, lambda: vega.png(svg()))
+    both = workers.soon(vega.both, spec)
+    return _Figure(spec, lambda: both()[0], lambda: both()[1])
 
 
 def answer(

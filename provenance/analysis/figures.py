@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provenance.contract import BADGES, KINDS, PALETTE, PERCENT
 from provenance.errors import MissingExtra
+from provenance.vega import EXTRA, bundle, svg
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Theme = Literal["light", "dark"]
 Spec = dict[str, Any]
-EXTRA: Final = "analysis"
 WIDTH: Final = 560
 """Pixels of a plot without its labels: a column of a report, the text of a notebook."""
 LINE: Final = 92
@@ -53,15 +53,6 @@ def altair() -> Any:
     except ImportError as error:
         raise MissingExtra("altair", EXTRA) from error
     return alt
-
-
-def converter() -> Any:
-    """Return vl-convert, which draws without a browser. Raises :class:`MissingExtra` where it is not installed."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise MissingExtra("vl-convert-python", EXTRA) from error
-    return vl_convert
 
 
 def colour(name: str) -> str:
@@ -202,8 +193,13 @@ def themed(chart: ChartType, *, title: str, subtitle: str, alt: str) -> ChartTyp
         text=textwrap.wrap(title, LINE * 3 // 4), subtitle=textwrap.wrap(subtitle, LINE)
     )
     dressed = chart.properties(title=heading, description=alt)
-    dressed.config = altair().Config.from_dict(_config())
+    dressed.config = _configured()
     return dressed
+
+
+@cache
+def _configured() -> Any:
+    return altair().Config.from_dict(_config())
 
 
 def _below(heading: Spec) -> Spec:
@@ -278,30 +274,20 @@ PARTNERS: Final[dict[str, str]] = dict(_pairs())
 """Each shade of light paper and the same on dark."""
 
 
-def svg(chart: ChartType, theme: Theme = "light") -> str:
+def as_svg(chart: ChartType, theme: Theme = "light") -> str:
     """Return a figure as SVG."""
-    found: str = converter().vegalite_to_svg(spec(chart, theme), allowed_base_urls=[])
-    return found
+    return svg(spec(chart, theme))
 
 
-def png(chart: ChartType, theme: Theme = "light", *, scale: float = 2) -> bytes:
-    """Return a figure as PNG; ``scale`` is in pixels of the picture a pixel of the figure."""
-    return drawn_as_png(svg(chart, theme), scale=scale)
+def script(given: str | None = None) -> str:
+    """Return the scripts that draw the figures of a page; a page with many figures carries them once.
 
-
-def drawn_as_png(picture: str, *, scale: float = 2) -> bytes:
-    """Return what :func:`svg` drew as PNG: the same bytes as :func:`png`, without drawing it again."""
-    found: bytes = converter().svg_to_png(picture, scale=scale)
-    return found
-
-
-@cache
-def script() -> str:
-    """Return the scripts that draw figures in a page, as one text: Vega, Vega-Lite and what puts them into a page.
-
-    A page with many figures carries it once. It is what vl-convert brings along, so nothing is fetched.
+    They are what vl-convert brings along, so nothing is fetched; ``given`` is :func:`provenance.vega.bundle` where it is there already.
     """
-    return f"{converter().javascript_bundle()}\nconst partners = {json.dumps(PARTNERS)};\n{DRAW}"
+    return f"{given or _bundle()}\nconst partners = {json.dumps(PARTNERS)};\n{DRAW}"
+
+
+_bundle: Final = cache(bundle)
 
 
 DRAW: Final = """
@@ -321,17 +307,16 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 """
 
 
-def figure(chart: ChartType, picture: str | None = None, *, titled: bool = True) -> str:
+def figure(found: Spec, drawn: str, *, titled: bool = True) -> str:
     """Return a figure as HTML for a page that carries :func:`script`: drawn already, and live where scripts run.
 
     It keeps its size, so that its words stay legible: where the page is narrower, it scrolls in a box of its own.
 
     Args:
-        chart: The figure.
-        picture: The chart as :func:`svg` drew it, where it is there already.
+        found: The figure as :func:`spec` gives it.
+        drawn: The same as SVG.
         titled: Whether its title stands in it; else the heading above it says the same.
     """
-    found, drawn = spec(chart), picture or svg(chart)
     label = escape(f"Figure: {' '.join(found['title']['text'])}; scrolls sideways where narrow", quote=True)
     if not titled:
         found, drawn = found | {"title": _below(found["title"])}, _TITLE.sub("", drawn, count=1)
@@ -344,16 +329,15 @@ _TITLE: Final = re.compile(r'<g class="mark-text role-title-text"[^>]*>.*?</g>',
 """A title as Vega draws it, without the subtitle."""
 
 
-def html(chart: ChartType, picture: str | None = None) -> str:
+def html(found: Spec, drawn: str) -> str:
     """Return a figure as one page that stands alone: without script it shows the picture, with it the live figure."""
-    found = spec(chart)
     title = " ".join(found["title"]["text"])
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{NEVER_FETCHED}">
 <meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
 <style>{STYLE}</style>
 <script>{script()}</script></head>
-<body><figure>{figure(chart, picture)}
+<body><figure>{figure(found, drawn)}
 <figcaption>{escape(found["description"])}</figcaption></figure></body></html>
 """
 

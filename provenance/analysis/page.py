@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
@@ -22,13 +22,25 @@ STYLE: Final = (
 )
 
 
-def as_page(answers: Mapping[str, Answer], *, title: str = "What the articles show") -> str:
-    """Return one HTML page of answers, each with its figure, its sentences and the first rows of its table."""
+def as_page(
+    answers: Mapping[str, Answer],
+    *,
+    title: str = "What the articles show",
+    bundle: Callable[[], str] | None = None,
+) -> str:
+    """Return one HTML page of answers, each with its figure, its sentences and the first rows of its table.
+
+    Args:
+        answers: By name.
+        title: Of the page.
+        bundle: Gives :func:`provenance.vega.bundle`, where another process makes it.
+    """
     listed = "".join(
         f'<li><a href="#{name}">{escape(answer.title)}</a></li>' for name, answer in answers.items()
     )
     drawn = [_section(name, answer) for name, answer in answers.items()]
-    script = f"<script>{figures.script()}</script>" if any(live for _, live in drawn) else ""
+    live = any(live for _, live in drawn)
+    script = f"<script>{figures.script(bundle and bundle())}</script>" if live else ""
     style = f"{figures.STYLE}{STYLE.format('light-dark({},{})'.format(*PALETTE['rule']))}"
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{figures.NEVER_FETCHED}">
@@ -44,8 +56,7 @@ def _section(name: str, answer: Answer) -> tuple[str, bool]:
     """Return an answer as a part of the page, and whether its figure is live."""
     picture, missing = "", ""
     try:
-        if answer.chart is not None:
-            picture = figures.figure(answer.chart(), answer.drawn(), titled=False)
+        picture = answer.drawn(titled=False)
     except MissingExtra as error:
         missing = str(error)
     told = answer.markup(picture=picture, missing=missing, level=2)

@@ -106,3 +106,11 @@ def write(
     else:
         with writing(Path(output)) as stream:
             export(found, stream, output_format=name, config=config, **options)
+
+
+def spare_grammars() -> None:
+    """Keep jsonschema, which Altair imports, from compiling a grammar of IRIs where one is installed.
+
+    That takes two seconds of every command that draws, and no figure has an IRI; the process is the command's own.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

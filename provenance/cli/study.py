@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from provenance.cli.console import Session
-from provenance.cli.output import folder
+from provenance.cli.output import folder, spare_grammars
 from provenance.errors import ConfigError
 from provenance.study import Plan, template
 from provenance.study import study as run_study
@@ -26,6 +26,7 @@ def run(path: Path, output: Path | None, session: Session) -> None:
     plan = Plan.load(path)
     results = output or path.with_name(f"{path.stem}-results")
     folder(results)
+    spare_grammars()
     try:
         done = run_study(plan, results, say=session.note, showing=session.progress)
     except KeyboardInterrupt:

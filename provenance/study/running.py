@@ -12,6 +12,7 @@ from pathlib import Path
 import provenance
 from provenance.analysis import Tables, gather, read_events
 from provenance.errors import ProvenanceError, ReadError
+from provenance.exporters.stored import ids
 from provenance.match import Archive
 from provenance.readers import Role
 from provenance.readers.inputs import expand
@@ -171,7 +172,8 @@ class _Run:
         """Return the tables of all articles; gathered when the first analysis is not kept."""
         if "tables" not in self.__dict__:
             with self.showing("Gathering") as progress:
-                found = gather(self._stored(annotated), progress=progress)
+                place = annotated.place / making.ANNOTATIONS
+                found = gather(stream(place, bare=True), progress=progress, ids=ids(place))
             events = self._given_events
             found = found if events is None else found.with_events(events)
             self.__dict__["tables"] = found.with_archive(self._store)
