@@ -71,6 +71,7 @@ def complete(lines: Sequence[str], blocks: Sequence[Block], *, heads: Sequence[s
     if not page.anchors:
         return Story(list(lines), None, ())
     headline = _headline(page, heads)
+    page.find_heads(headline)
     page.drop_boxes()
     wanted = _wanted(page, headline, squash(stated)[:_MAX_STATED])
     found = page.put_back(wanted, headline)
@@ -92,7 +93,13 @@ class _Page:
         long = [number for number in self.kept if len(blocks[number].text) >= _ANCHOR]
         self.anchors = long or self.kept
         self.own = self._own()
+        self.heads: set[html.HtmlElement] = set()
         self._tops: dict[html.HtmlElement, bool] = {}
+
+    def find_heads(self, headline: int) -> None:
+        """Note the headings of this page's own story: its headline, and the first of the highest rank."""
+        first = [block.element for block in self.blocks if block.element.tag == "h1"][:1]
+        self.heads = {*first, *([self.blocks[headline].element] if headline >= 0 else [])}
 
     def _own(self) -> set[html.HtmlElement]:
         """Return the elements that hold a good share of the kept text."""
@@ -122,7 +129,7 @@ class _Page:
             return len(chain) >= 2
         top = chain[-1]
         if top not in self._tops:
-            self._tops[top] = _lists_stories(top)
+            self._tops[top] = _lists_stories(top, self.heads)
         return self._tops[top] or (self.is_boxed(number) and chain[0].tag != "a" and chain[1].tag != "a")
 
     def drop_boxes(self) -> None:
@@ -240,11 +247,11 @@ def _likeness(text: str, stated: Sequence[str]) -> float:
     )
 
 
-def _lists_stories(element: html.HtmlElement) -> bool:
-    """Tell whether an element links or names other stories; one that holds the page's first heading is its head."""
-    if next(element.iter("h1"), None) is not None:
+def _lists_stories(element: html.HtmlElement, heads: set[html.HtmlElement]) -> bool:
+    """Tell whether an element links or names other stories; one that holds a heading of this page's is its head."""
+    if not heads.isdisjoint(element.iter("h1", "h2")):
         return False
-    return any(len(_text(inner).split()) >= _LINK_WORDS for inner in element.iter("a", *_TITLES))
+    return any(len(_text(inner).split()) >= _LINK_WORDS for inner in element.iter("a", "h1", *_TITLES))
 
 
 def _text(element: html.HtmlElement) -> str:

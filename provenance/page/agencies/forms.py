@@ -123,7 +123,7 @@ def _form(rule: Rule, match: regex.Match[str], reduced: Reduced, line: str, offs
         end=end + offset,
         agencies=() if outlet else names,
         strength=_strength(rule, reduced.text[area[0] : area[1]]),
-        whole=not line[:start].strip() and not line[end:].strip(" .\t\xa0"),
+        whole=not line[:start].strip(" ([\xa0") and not line[end:].strip(" .)]\t\xa0"),
         note=f"an outlet, not an agency: {', '.join(names)}" if outlet else None,
     )
 

@@ -114,7 +114,7 @@ _TAIL = (
 that swallowed any words made a credit line of ``(AFP) - PARIS, March 12 - Deputies passed the bill``."""
 STAMP = (
     rf"(?:[ ,|•·–—-]{{0,5}}(?:(?i:{_STAMPED})\b{_TAIL}|(?:\p{{L}}{{2,9}}\.?,? )?{DATE}{_TAIL}"
-    rf"|\d{{1,2}}[:.h]\d\d{_TAIL}|\d{{1,4}}))?[ ,–—-]{{0,3}}$"
+    rf"|\d{{1,2}}[:.h]\d\d{_TAIL}|\d{{1,4}}))?[ ,|–—-]{{0,3}}$"
 )
 """What a content system prints behind a byline (a date, a time, a count of comments), to the end of the line."""
 
@@ -122,7 +122,7 @@ STAMP = (
 START = r"^ *(?:<\p{L}{1,6}>)?[\"“”'*^|>• ]{0,4}"
 BY = (
     r"(?:[Aa]uthors? of (?:the|this) article|[Aa]rticle (?:from|by)|[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Pp]or|POR|[Dd]i|DI|[Dd]a|[Dd]oor|DOOR|Av|Af|Od|Autor(?:in)?|Auteur|Author"
-    r"|Redaktion|Text|Texte|Testo|Texto|Tekst|[Ff]rom|FROM|Written by|Posted by|Story by)(?: ?:)?"
+    r"|Redaktion|Text|Texte|Testo|Texto|Tekst|[Ff]rom|FROM|(?:Written|Posted|Story|Published|Reported|Edited) [Bb]y)(?: ?:)?"
 )
 _JOINER = rf"(?:[Aa]nd|AND|und|et|y|e|en|og|och|i|&|de|da|del|di|van|von|der|den|bin|ibn|al|el|la|ter|dos|[Ff]or|[{A}{B}],?)"
 _NAME = rf"(?:[\p{{Lu}}\p{{Lo}}][\p{{L}}\p{{M}}.'’-]{{0,30}}\)?,?|{_JOINER})"
@@ -130,7 +130,7 @@ NAMES = rf"[\p{{Lu}}\p{{Lo}}{A}{B}][\p{{L}}\p{{M}}.'’-]{{0,30}},?(?: {{1,2}}{_
 NO_NAME = (
     r"(?!(?i:photos?|fotos?|picture|image|imagen|bild\w*|video|credits?|graphic|grafik|illustration|source|quelle|fuente|fonte"
     r"|about|follow|connect|contact|discover|trending|more|latest|read|watch|see|visit|get|join|subscribe|share|via|copyright"
-    r"|related|category|tags?|topics?|learn|fill|all|dépêche|the|this|these|that|news|live)\b)"
+    r"|related|category|tags?|topics?|learn|fill|all|dépêche|the|this|these|that|news(?! (?:desk|service|team|staff))|live)\b)"
 )
 """A line that begins so is a caption, a menu or a link, and names no reporter."""
 _OFFICES = (

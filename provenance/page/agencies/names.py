@@ -17,7 +17,8 @@ from itertools import chain
 import regex
 
 from provenance.page.agencies import AGENCIES, Agency
-from provenance.text import word_set, words_in
+from provenance.page.agencies.persons import is_personal
+from provenance.text import words_in
 
 PLAIN, AMBIGUOUS, GENERIC, PICTURE, OUTLET = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 """Marks: a name that stands for itself; one that needs a credit frame; "agencies"; a picture agency; another outlet."""
@@ -69,10 +70,13 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}.]{2,40}")
 _SPACE = regex.compile(r"[\s\p{Zs}\u200b\ufeff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PRIVATE = regex.compile(r"[\ue000-\ue00f]")
-_HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u2012-\u2014](?=\p{L})")
+_HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u2012-\u2014\u2212](?=\p{L})")
 """Dashes within a word, which content systems put for hyphens."""
-_DASHES = "\u2010\u2011\u2012\u2013\u2014"
-_SOFT = "\xad"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_UNSEEN = regex.compile(
+    r"\xad|(?<!\w)[\u200b\u200e\u200f\u2060\ufeff]|[\u200b\u200e\u200f\u2060\ufeff](?!\w)"
+)
+"""What typesetting and content systems leave in a line: soft hyphens, and marks of no width beside a word, not within."""
 _GLUED = 120
 """Code points of a line in which words that a page ran together are taken apart."""
 _SEAM = regex.compile(
@@ -83,27 +87,6 @@ _SEAM = regex.compile(
 """Where a page ran a name and an agency, or an agency and a date, together."""
 _SEAM_PARTS = ("AP", "AFP", "Reuters", "REUTERS", "Associated Press", ":")
 """One of these stands at every such place: most lines hold none, and are not asked."""
-_NAME = 60
-"""Code points before a name in which a first name is looked for."""
-_PERSONAL = frozenset(
-    ["Reuter", "Lusa", "Hina", "Efe", "Ansa", "Tass", "Belga", "Bernama", "Bloomberg", "Petra", "Fides"]
-)
-"""Agency names that persons bear as well."""
-_INITIALS = frozenset(["A.P.", "P.A."])
-_BEFORE_NAME = regex.compile(
-    r"(?<![\w'’-])(?P<first>\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}[\p{L}\p{M}'’-]*|\p{Lu}{2,})(?: \p{Lu}\.)* $"
-)
-_AFTER_NAME = regex.compile(r" (?P<last>\p{Lu}[\p{L}\p{M}'’-]+)")
-_NO_FIRST_NAME = word_set(
-    """by von par por di da door av af from via the der die das la le agencia agência agence agenzia agentur agency news
-    photo photos foto fotos picture image bild source quelle fuente fonte text reporting writing edited updated and und et y
-    thomson press handout courtesy credit copyright video written posted author autor auteur staff correspondent"""
-)
-_NO_LAST_NAME = word_set(
-    """news staff agency agencia agência press service services photo photos foto pictures images tv radio desk bureau
-    writer writers reporter reporters correspondent health business sports wire newswire health television businessweek
-    opinion green law economics markets politics intelligence via and"""
-)
 
 
 Loose = tuple[str, frozenset[str], str]
@@ -140,7 +123,7 @@ def reduce(line: str) -> Reduced:
     (10, ((6, 'AFP'),), (6, 9))
     """
     line = line if _is_plain(line) else _PRIVATE.sub(" ", line)
-    if _SOFT in line or (len(line) <= _GLUED and _has_seam(line)):
+    if (not line.isascii() and _UNSEEN.search(line)) or (len(line) <= _GLUED and _has_seam(line)):
         return _mended(line)
     return _reduced(line)
 
@@ -155,7 +138,8 @@ def _has_seam(line: str) -> bool:
 
 
 def _mended(line: str) -> Reduced:
-    """Reduce a line without its soft hyphens, and with a blank where a page ran two names together."""
+    """Reduce a line without what nobody sees in it, and with a blank where a page ran two names together."""
+    unseen = {found.start() for found in _UNSEEN.finditer(line)}
     seams = {found.start() for found in _SEAM.finditer(line)} if len(line) <= _GLUED else set()
     pieces: list[str] = []
     origin: list[int] = []
@@ -163,7 +147,7 @@ def _mended(line: str) -> Reduced:
         if place in seams:
             pieces.append(" ")
             origin.append(place)
-        if char != _SOFT:
+        if place not in unseen:
             pieces.append(char)
             origin.append(place)
     reduced = _reduced("".join(pieces))
@@ -183,7 +167,7 @@ def _reduced(line: str) -> Reduced:
     names: list[tuple[int, str]] = []
     last = 0
     for found in pattern.finditer(line):
-        if _is_personal(line, found):
+        if is_personal(line, found):
             continue
         origin.extend(range(last, found.start()))
         pieces.append(line[last : found.start()])
@@ -195,31 +179,6 @@ def _reduced(line: str) -> Reduced:
     origin.extend(range(last, len(line) + 1))
     pieces.append(line[last:])
     return Reduced("".join(pieces), tuple(origin), tuple(names))
-
-
-def _is_personal(line: str, found: regex.Match[str]) -> bool:
-    """Tell whether a name is a person's: a first name stands right before it, or a last one right behind."""
-    word = found.group()
-    after = _AFTER_NAME.match(line, found.end())
-    named = (
-        after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
-    )
-    if word in _INITIALS:
-        return named
-    if word not in _PERSONAL:
-        return False
-    before = _BEFORE_NAME.search(line[max(0, found.start() - _NAME) : found.start()])
-    alone = before is None or before["first"].casefold() in _NO_FIRST_NAME
-    return _is_first_name(line, found, before) or (named and alone)
-
-
-def _is_first_name(line: str, found: regex.Match[str], before: regex.Match[str] | None) -> bool:
-    """Tell whether one first name stands before a name; two are a person of their own, and the name is an agency's."""
-    if before is None or before["first"].casefold() in _NO_FIRST_NAME:
-        return False
-    start = found.start() - len(before.group())
-    other = _BEFORE_NAME.search(line[max(0, start - _NAME) : start])
-    return found.group() == "Reuter" or other is None or other["first"].casefold() in _NO_FIRST_NAME
 
 
 def _may_name(line: str) -> bool:
@@ -378,7 +337,7 @@ def imitations(line: str) -> tuple[tuple[int, int, str], ...]:
 
 def _imitated(word: str) -> str | None:
     """Return the agency whose name a word looks like without being it."""
-    word = word.replace(_SOFT, "")  # typesetting, not forgery
+    word = _UNSEEN.sub("", word)  # typesetting, not forgery
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).translate(_CONFUSABLE).strip(".")
     return _names().get(plain) if plain.isascii() and plain != word.strip(".") else None
 

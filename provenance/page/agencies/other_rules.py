@@ -96,6 +96,12 @@ TRAILERS: tuple[Rule, ...] = (
         rf"(?i:this (?:report|story|article|content)(?: by| from)) {THE}(?P<a>{LIST}) was (?:first |originally )?published",
         sure=True,
     ),
+    rule(
+        "T8 trailer medium",
+        rf"^ *\(?(?i:(?:this (?:report|story|article|piece) (?:was )?)?(?:first|originally) (?:published|appeared)(?: by| on| in)):? {THE}(?P<a>{LIST})[.)]{{0,2}} *$",
+        "line",
+        sure=True,
+    ),
     # The roll of AP's writers: the agency is named, so the line is its own.
     rule(
         "T9 trailer high",
@@ -123,11 +129,15 @@ TRAILERS: tuple[Rule, ...] = (
     rule("T1 trailer medium", rf"^ *\((?:Additional )?{_OFFICE}.{{2,300}}{X}", "line", agencies=("Reuters",)),
     rule("T1 trailer low", rf"^ *\(?(?:Additional )?{_OFFICE}", "start"),
     # Initials of the desk: only the last line of a text can be one.
-    rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?:/\p{{Ll}}{{1,3}}|(?: \p{{Ll}}{{2,3}}){{1,5}}) *$", "line"),
+    rule(
+        "T4 sign_off medium",
+        rf"^ *(?P<a>{X})(?:(?:/|, ?)\p{{Ll}}{{1,3}}|(?: \p{{Ll}}{{2,3}}){{1,5}}) *$",
+        "line",
+    ),
     # desks in India sign in capitals: "PTI SKL NSD"
     rule("T4 sign_off medium", rf"^ *(?P<a>{X})(?: \p{{Lu}}{{2,4}}){{2,6}} *$", "line"),
     rule("T5 sign_off high", rf"^ *{X}-[A-Z]{{2}}-\d\d-\d\d-\d\d \d{{4}}GMT", "line", agencies=("AP",)),
-    rule("T6 sign_off medium", rf"^ *\(?(?:\p{{Ll}}{{2,5}}/){{1,3}}(?P<a>{LIST})\)? *$", "line"),
+    rule("T6 sign_off medium", rf"^ *\(?(?:\p{{Ll}}{{2,5}}(?:/|, ?)){{1,3}}(?P<a>{LIST})\)? *$", "line"),
     rule("T6 sign_off medium", rf"\((?P<a>{X}(?:[/,] ?{X}){{0,4}}{DESK})\) *$", "end"),
     rule("T3 sign_off low", r"^ *[\p{Ll}\p{Lo}]{1,4}(?: ?[-/] ?[\p{Ll}\p{Lo}]{1,4}){1,5} *$", "line"),
 )

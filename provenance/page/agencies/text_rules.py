@@ -30,6 +30,7 @@ from provenance.page.agencies.grammar import (
     X,
     rule,
 )
+from provenance.page.agencies.names import GENERIC_NAME
 
 _ONE_PLACE = rf"(?:{WORD}(?:/{WORD})?|{WORD}(?: (?:{WORD}|{SMALL})){{0,2}}, {WORD}(?: {WORD})?)"
 _GLUED = r"[\p{L}\"”“.!?][\p{Lu}]\p{Ll}[\p{L}-]{1,20}(?: [\p{Lu}][\p{L}-]{2,20}){0,2}"
@@ -47,7 +48,7 @@ DATELINES: tuple[Rule, ...] = (
     # Place and agency before a dash: the classic; the dash makes even an ambiguous name safe.
     rule(
         "D1 dateline high",
-        rf"{START}{PLACE}(?:[,.]? {{1,2}}{DATE})?[,.]? ?\((?P<a>{LIST}{DESK}?)\) ?{DASH}",
+        rf"{START}{PLACE}(?:[,.]? {{1,2}}{DATE})?[,.:]? ?[(\[](?P<a>{LIST}{DESK}?)[)\]] ?{DASH}",
         "start",
         sure=True,
     ),
@@ -62,7 +63,9 @@ DATELINES: tuple[Rule, ...] = (
         sure=True,
     ),
     # Without a dash capitals (or a script without case) must carry it: "Jim Watson (AFP)" is a photographer.
-    rule("D1 dateline medium", rf"{START}{CAPITALS}(?:[,.]? {DATE})?,? ?\((?P<a>{LIST}{DESK}?)\)", "start"),
+    rule(
+        "D1 dateline medium", rf"{START}{CAPITALS}(?:[,.]? {DATE})?[,:]? ?\((?P<a>{LIST}{DESK}?)\)", "start"
+    ),
     # Mixed case without a dash: a place of one word, or with its region, alone or with the story behind it.
     rule(
         "D1 dateline medium",
@@ -85,7 +88,17 @@ DATELINES: tuple[Rule, ...] = (
     rule(
         "D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE},? (?P<a>{LIST}) ?{DASH}", "start", sure=True
     ),
-    rule("D5 dateline medium", rf"{START}{PLACE}[,.] {{1,2}}{DATE} {DASH} (?P<a>{LIST})[.:]", "start"),
+    rule(
+        "D5 dateline medium",
+        rf"{START}{PLACE}(?:[,.]| [-–—]) {{1,2}}{DATE} {DASH} (?P<a>{LIST})[.:]",
+        "start",
+    ),
+    rule(
+        "D5 dateline medium",
+        rf"{START}{PLACE} \({DATE}\) ?{DASH} ?\((?P<a>{LIST})\)",
+        "start",
+        sure=True,
+    ),
     # Agency, place and date in any other order, apart by commas, slashes or dashes: a place (in capitals where it comes
     # first, since a photographer's name stands there too) or a date must be there, and a dash before the story.
     rule(
@@ -106,7 +119,13 @@ DATELINES: tuple[Rule, ...] = (
         rf"{_DASH_OF_STORY}",
         "start",
     ),
-    rule("D8 dateline medium", rf"{START}(?P<a>{X})/{CAPITALS}(?:[,.]? {DATE})?{_DASH_OF_STORY}", "start"),
+    rule(
+        "D8 dateline medium",
+        rf"{START}(?P<a>{X}) ?/ ?{CAPITALS}(?:[,.]? {DATE})?{_DASH_OF_STORY}",
+        "start",
+    ),
+    rule("D8 dateline medium", rf"{START}(?P<a>{LIST}) {CAPITALS}[,.]? {DATE}{_DASH_OF_STORY}", "start"),
+    rule("D8 dateline medium", rf"{START}{CAPITALS} ?\| ?(?P<a>{LIST}) ?\| ?(?=[\p{{Lu}}\"“„«])", "start"),
     rule(
         "D8 dateline medium",
         rf"{START}(?:{CAPITALS}(?:[,.]? {DATE})?|{PLACE}[,.]? {DATE}|{DATE})(?:{_BREAK}|/)[(\[]?(?P<a>{LIST})[)\]]?{_DASH_OF_STORY}",
@@ -132,14 +151,18 @@ DATELINES: tuple[Rule, ...] = (
     ),
 )
 
-_AGENCY = r"(?i: (?:news|press) agency| agency| newsroom)"
+_AGENCY = r"(?i: (?:news|press) agency| agency| newsroom| news ?wire)"
+_EDITED = rf"(?:[,|]? ?(?i:edited|curated|compiled|published) [Bb]y ?:? {NAMES})"
+"""The house's editor behind an agency: "Reported By: PTI, Edited By: Jo Roe"."""
 _TOGETHER = r"(?:,? (?i:with|and|und|et|y|con|avec|mit|in collaboration with) | ?[/&+] ?)"
+
+_BAR = rf"(?:{BULLET}|/|–|—|-)"
 
 BYLINES: tuple[Rule, ...] = (
     # "By AFP" and its kin in eight languages: nothing else on the line but an office, a place or a date.
     rule(
         "B1 byline high",
-        rf"{START}{BY} {THE}(?P<a>{MIXED})(?:{TITLE}|{_AGENCY})?(?:(?:,? (?:in|at|à|en|aus|da|from)| ?[–—-]) {PLACE})?=?{STAMP}",
+        rf"{START}{BY} {THE}(?P<a>{MIXED})(?:{TITLE}|{_AGENCY})?(?:(?:,? (?:in|at|à|en|aus|da|from)| ?[–—|-]) {PLACE})?=?{_EDITED}?{STAMP}",
         "line",
         sure=True,
     ),
@@ -152,7 +175,7 @@ BYLINES: tuple[Rule, ...] = (
     # A reporter's name, then the agency: behind "By" any separator will do.
     rule(
         "B2 byline high",
-        rf"{START}{BY} {NAMES} ?(?:,|{BULLET}|/| -| –| —|;|:|\(| of| for| @)? ?{THE}(?P<a>{LIST})\)?{TITLE}?=?{STAMP}",
+        rf"{START}{BY} {NAMES} ?(?:,|{BULLET}|/| -| –| —|;|:|\(| of| for| via| @)? ?{THE}(?P<a>{LIST})\)?{TITLE}?=?{STAMP}",
         "line",
         sure=True,
     ),
@@ -187,9 +210,13 @@ BYLINES: tuple[Rule, ...] = (
     # Agency, place and date between bars: without the date it is a row of menu entries.
     rule(
         "B4 byline medium",
-        rf"{START}{THE}(?P<a>{LIST}) ?{BULLET} ?{PLACE} ?{BULLET} ?(?:\p{{L}}{{2,9}}[,:]? ){{0,2}}{DATE}[\d ,:|•·hapmISTGU.]{{0,24}}$",
+        rf"{START}(?:{BY} )?{THE}(?P<a>{LIST}) ?{_BAR} ?{PLACE} ?{_BAR} ?(?:\p{{L}}{{2,9}}[,:]? ){{0,2}}{DATE}[\d ,:|•·hapmISTGU.]{{0,24}}$",
         "line",
         sure=True,
+    ),
+    # ... and may stand beside its place alone, as Spanish and Indian pages print it: never more than a hint.
+    rule(
+        "B4 byline low", rf"{START}{THE}(?P<a>{MIXED})(?: ?\||,| [–—-]) ?{NO_NAME}{_ONE_PLACE}{STAMP}", "line"
     ),
 )
 
@@ -206,7 +233,7 @@ _INFORMATION = (
     r"|^ *contribut(?:ing|ors?|ions?): .{0,120}?|provided by )"
 )
 _WITH_ABROAD = (
-    r"(?i:\bavec (?:les |l['’]|la |des )?"
+    r"(?i:\bavec (?:les |l['’]|la |des )?(?:informations? (?:de |d['’])(?:l['’])?)?"
     r"|\bmit (?:material|agenturmaterial|informationen|inhalten|texten|meldungen)?(?: von| der| des| dem| den)? ?(?:der |dem |den |des )?"
     r"|\bunter verwendung von .{0,40}?|\b(?:meldung(?:en)?|nachrichten?|material) (?:der|des|von) "
     r"|\bcon (?:informaci[oó]n(?:es)?|datos|reportes|material|despachos|notas|aportes|fonte|informazioni|notizie|materiale)"
@@ -224,7 +251,7 @@ _WRITERS = (
 )
 """Who wrote, in front of "with": a byline, two names, a name and a comma, a desk; never a lone "Connect"."""
 _SOURCE = (
-    r"(?i:sources?|quellen?|fonte|fonti|fuentes?|bron|bronnen|kilde|källa|źródło|zdroj|источник|via|agency|agencia|agentur"
+    r"(?i:source(?:s|\(s\))?|quellen?|fonte|fonti|fuentes?|bron|bronnen|kilde|källa|źródło|zdroj|источник|via|agency|agencia|agentur"
     r"|provided by|distributed by)"
 )
 
@@ -242,7 +269,7 @@ SHARED: tuple[Rule, ...] = (
     # House and agencies together: nobody says which sentences are whose.
     rule(
         "B5 shared medium",
-        rf"{START}(?:{BY} )?{NO_NAME}[\p{{L}}\d.' ,’-]{{0,60}}\b(?:{HOUSE} ?(?:,|/|&|\+|-|and|AND|und|y|et|with|mit)?|{PEOPLE} ?(?:/|&|\+|and|AND|und|y|et|with|mit)) ?{THE}(?P<a>{MIXED})(?: [^ ]{{1,12}})?{STAMP}",
+        rf"{START}\(?(?:{BY} )?{NO_NAME}[\p{{L}}\d.' ,’-]{{0,60}}\b(?:{HOUSE}\.? ?(?:,|/|&|\+|-|and|AND|und|y|et|with|mit)?|{PEOPLE} ?(?:/|&|\+|and|AND|und|y|et|with|mit)) ?{THE}(?P<a>{MIXED})(?: [^ ]{{1,12}}|\))?{STAMP}",
         "line",
     ),
     rule(
@@ -254,13 +281,13 @@ SHARED: tuple[Rule, ...] = (
     # The agency first, then a reporter of the house: behind "by" whatever joins them, else only "with".
     rule(
         "B5 shared medium",
-        rf"{START}{BY} {THE}(?P<a>{LIST}){_TOGETHER}{WORD} {NAMES}{STAMP}",
+        rf"{START}{BY} {THE}(?P<a>{LIST}){_TOGETHER}{WORD} {NAMES}(?: (?:in|à|en|aus) {PLACE})?{STAMP}",
         "line",
         sure=True,
     ),
     rule(
         "B5 shared medium",
-        rf"{START}{THE}(?P<a>{LIST}),? (?i:with|avec|mit|con) {WORD} {NAMES}{STAMP}",
+        rf"{START}{THE}(?P<a>{LIST}),? (?i:with|and|avec|mit|und|con) {WORD} {NAMES}(?: (?:in|à|en|aus) {PLACE})?{STAMP}",
         "line",
     ),
     rule(
@@ -272,7 +299,7 @@ SHARED: tuple[Rule, ...] = (
         "S2 shared high",
         rf"(?i:additional (?:reporting|material|information)(?: provided)?(?: by| from|:) ?)[^.]{{0,80}}?(?P<a>{MIXED})",
     ),
-    rule("S2 shared high", rf"(?P<a>{MIXED})(?: and [\p{{L}} .,'’]{{2,60}})?{_CONTRIBUTED}"),
+    rule("S2 shared high", rf"(?P<a>{MIXED}){_AGENCY}?(?: and [\p{{L}} .,'’]{{2,60}})?{_CONTRIBUTED}"),
     rule("S2 shared high", rf"{_INFORMATION}(?:[Tt]he )?(?P<a>{MIXED})"),
     rule("S2 shared medium", rf"{_WITH_ABROAD}(?P<a>{MIXED}(?: ?\({X}\))?)[) .]{{0,3}}{STAMP}", "end"),
     rule(
@@ -291,18 +318,26 @@ SHARED: tuple[Rule, ...] = (
     rule("S2 shared medium", rf"^ *(?P<a>{MIXED}) inputs?{_SHUT}", "line", sure=True),
     rule(
         "S2 shared medium",
-        rf"{_OPEN}{THE}(?P<a>{MIXED}) (?:also )?contributed(?: reporting)?{_SHUT}",
+        rf"{_OPEN}{THE}(?P<a>{MIXED})(?:{_AGENCY}| {PEOPLE})? (?:also )?contributed(?: reporting)?{_SHUT}",
         "line",
         sure=True,
     ),
     rule(
         "S2 shared medium",
-        rf"{_OPEN}(?i:compiled|adapted|written|based) (?:with|from|on) {THE}(?P<a>{MIXED}){_SHUT}",
+        rf"{_OPEN}(?i:compiled|adapted|edited|written|based) (?:with|from|on) {THE}(?P<a>{MIXED})(?: {_GIVEN})?{_SHUT}",
         "line",
     ),
     rule(
         "S2 shared high",
-        rf"(?i:\b{_GIVEN}) (?:from|by|of) {THE}(?P<a>{MIXED}) (?:was|were|has been|have been|is|are) used",
+        rf"(?i:\b{_GIVEN}) (?:from|by|of) {THE}(?P<a>{MIXED}) (?:was|were|has been|have been|is|are) (?:used|included)",
+    ),
+    # Agencies at large, and not a name: "with agency inputs".
+    rule(
+        "S2 shared high",
+        rf"{_OPEN}(?i:with (?:additional |news |some )?agenc(?:y|ies)['’]? (?:inputs?|reports?|reporting|copy|material|feeds?)|mit (?:agenturmaterial|agenturmeldungen))[)\].]{{0,3}} *$",
+        "line",
+        agencies=(GENERIC_NAME,),
+        needs=("agenc", "agentur"),
     ),
     # What an agency wrote stands below, in a live blog: "AFP writes:".
     rule(
@@ -314,7 +349,7 @@ SHARED: tuple[Rule, ...] = (
     # "Source: ..." names the source alone, or the house beside it.
     rule(
         "S1 creditline medium",
-        rf"^(?: *| *[^|]{{2,60}}\| ?)[(\[—–-]?{_SOURCE}(?: ?[:|] ?| )(?:[Tt]he )?(?P<a>{MIXED})[)\]]?\.?{STAMP}",
+        rf"^(?: *| *[^|]{{2,60}}\| ?)[(\[—–-]?{_SOURCE}(?: ?[:|] ?| )(?:[Tt]he )?(?P<a>{MIXED}){_AGENCY}?[)\]]?\.?{STAMP}",
         "line",
         sure=True,
     ),
@@ -336,7 +371,7 @@ LINES: tuple[Rule, ...] = (
     # The agency alone on its line: everything hangs on where the line stands.
     rule(
         "L1 creditline medium",
-        rf"{START}[-–—•(/\[]{{0,2}} ?{THE}(?P<a>{MIXED}(?: {ANY}| ?\({X}\))?)[)\]/]?\.?{STAMP}",
+        rf"{START}[-–—•(/\[]{{0,2}} ?{THE}(?P<a>{MIXED}(?: {ANY}| ?\({X}\))?){_AGENCY}?[)\]/]?\.?{STAMP}",
         "line",
         sure=True,
     ),

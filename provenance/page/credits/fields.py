@@ -44,7 +44,7 @@ def field_credits(document: Document) -> tuple[Credit, ...]:
 
 def _read(value: str, rule: str, role: CreditRole) -> list[Credit]:
     """Return the credit of one field, and a flag where its letters imitate an agency's name."""
-    value = value[:LONGEST]
+    value = " ".join(value[:LONGEST].split())
     reduced = reduce(value)
     forms = find_forms(value)
     found = [

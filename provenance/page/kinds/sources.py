@@ -144,7 +144,7 @@ def _is_titled(text: str, parts: list[str], *, lenient: bool) -> bool:
 
 def _is_name(word: str) -> bool:
     """Tell whether a word can stand in a byline: a capital in front, a small linking word, an account's name."""
-    if word[:1] == "@" or word.lower() in phrases().links:
+    if word[:1] == "@" or word.lower() in phrases().links or (word.islower() and canonical(word)):
         return True
     return word[:1].isupper() and not any(char.isdigit() for char in word)
 
