@@ -100,6 +100,16 @@ def test_a_large_corpus_says_how_many_are_left_out():
     assert "7 more articles" in data["text/html"]
 
 
+def test_figures_of_a_part_of_a_corpus_say_of_which_part(monkeypatch):
+    one = annotations()[0]
+    monkeypatch.setattr("provenance.show.notebook.MAX_ROWS", 2)
+    whole, part = (mimebundle([one] * count)[0] for count in (2, 5))
+    assert "first of" not in str(whole[MIME]["overview"]["scope"])
+    assert part[MIME]["overview"]["kick"] == "2 articles"
+    assert part[MIME]["overview"]["scope"][0].startswith("the first of 5")
+    assert "the counts are of the first 2" in part["text/html"]
+
+
 def test_nothing_annotated_says_so():
     data, _ = mimebundle([])
     assert "No article" in data["text/html"]

@@ -47,6 +47,10 @@ _BOXES = re.compile(
 _BY = re.compile(r"^(?:by|von|par|por|di|da|door|af|av)[ :]+", re.IGNORECASE)
 _TITLES = ("h2", "h3", "h4", "h5")
 _NOT_STORY = ("nav", "footer", "a")
+_CREDITING = ("byline", "creditline", "shared", "sign_off", "trailer")
+"""Roles of a line that credits the text above it, whatever the page calls its element."""
+_CREDIT_LINE = 120
+"""Code points of such a line; a longer one is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,27 @@ def _wanted(page: _Page, headline: int, stated: str) -> set[int]:
         start = min(start, headline)
     near = range(max(0, start), min(len(page.blocks), last + _BELOW + 1))
     found = {n for n in near if page.blocks[n].role in ("caption", "credit") and not page.is_beside(n)}
+    found |= {n for n in near if n > last and _credits(page, n)}
     if headline >= 0:
         found.add(headline)
     shape = _shape(page)
     below = range(max(0, start), len(page.blocks))
     return found | {n for n in below if _is_paragraph(page, n, shape, stated)}
+
+
+def _credits(page: _Page, number: int) -> bool:
+    """Tell whether a block below the text credits it: *(with AFP)* behind the element that holds the story."""
+    from provenance.page import find_forms  # here, for a page without such a line never needs the agencies
+
+    block = page.blocks[number]
+    if (
+        block.element.tag == "a"
+        or len(block.text) > _CREDIT_LINE
+        or page.is_boxed(number)
+        or page.is_beside(number)
+    ):
+        return False
+    return any(form.role in _CREDITING and form.agencies for form in find_forms(block.text))
 
 
 def _is_paragraph(page: _Page, number: int, shape: set[tuple[str, str]], stated: str) -> bool:

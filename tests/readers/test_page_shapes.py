@@ -97,6 +97,8 @@ SHAPES = (
     Shape("cards below the story", article(SIGNED, CARDS), ld(ITEM), furniture=("Volcano", "Oil slips")),
     Shape("a related box in the story", article(SIGNED, text=PARAGRAPHS.replace("</p><p>Two", f'</p><div class="related-stories">{CARDS}</div><p>Two')), ld(ITEM), furniture=("Volcano",)),
     Shape("other stories as articles", article(SIGNED) + "".join('<article><h2>Volcano closes two airports in the south</h2><p class="byline">AFP</p></article>' for _ in range(3)), ld(ITEM), furniture=("Volcano",)),
+    Shape("a credit below the story's element", article(SIGNED, text=f'<div itemprop="articleBody">{PARAGRAPHS}</div><p><em>(with AFP)</em></p>'), ld(ITEM), agencies=("AFP",)),
+    Shape("bare names below other stories", article(SIGNED, text=f'<div itemprop="articleBody">{PARAGRAPHS}</div>' + "".join(f'<section><h3>{head}</h3><p>AFP</p></section>' for head in ("Volcano closes two airports in the south", "Oil slips for a third day"))), ld(ITEM), furniture=("Volcano",)),
     Shape("a caption with its credit in one paragraph", article(SIGNED, text=PARAGRAPHS.replace("</p><p>The line", f'</p><p class="image-credit-wrap"><span class="cutline js-caption">{CAPTION}</span> <span class="credit">(Photo: Per Lunde, AP)</span></p><p>The line')), ld(ITEM), captions=(CAPTION,)),
     Shape("a figure with an agency's credit", article(SIGNED + f'<figure><img src="x"><figcaption>{CAPTION} <span class="credit">Reuters</span></figcaption></figure>'), ld(ITEM), captions=(CAPTION,)),
     Shape("a figure in the story", article(SIGNED, text=PARAGRAPHS.replace("</p><p>The line", f"</p><figure><figcaption>{CAPTION}</figcaption></figure><p>The line")), ld(ITEM), captions=(CAPTION,)),
