@@ -82,7 +82,7 @@ def row(size: int, articles: int, folder: Path, kind: str) -> dict[str, float]:
         "sentences": archive.sentences,
         "build_sentences_per_s": archive.sentences / seconds,
         "build_to_fresh_spacy": seconds / archive.sentences / bare,
-        "index_bytes_a_sentence": (sizes["index"] + sizes["words"]) / archive.sentences,
+        "index_bytes_a_sentence": (sizes["index"] + sizes.get("summary", 0)) / archive.sentences,
         "text_bytes_a_sentence": sizes["text"] / archive.sentences,
         **articles_new_and_seen(archive, made),
         **recall(language, archive, list(kept.values())[: 4 * articles]),
