@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -198,10 +199,10 @@ _END: Any = object()
 def _context() -> BaseContext:
     """Return how processes are begun: a fork of this one would copy locks of threads that are not there any more.
 
-    A process that does nothing but import what is needed, and then forks, costs that once; where there is none each worker
-    imports by itself.
+    On Linux a process that does nothing but import what is needed, and then forks, costs that once. Windows cannot fork and
+    what macOS brings does not bear it: there each worker imports by itself.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():  # pragma: no cover - Windows
+    if sys.platform != "linux":  # pragma: no cover
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
