@@ -194,7 +194,7 @@ def figures(sentences: int, articles: int, folder: Path) -> dict[str, float]:
         "archive_sentences": archive.sentences,
         "build_sentences_per_s": archive.sentences / seconds,
         "build_to_fresh_spacy": seconds / archive.sentences / bare_build,
-        "index_bytes_a_sentence": (sizes["index"] + sizes["words"]) / archive.sentences,
+        "index_bytes_a_sentence": (sizes["index"] + sizes.get("summary", 0)) / archive.sentences,
         "text_bytes_a_sentence": sizes["text"] / archive.sentences,
         "open_ms": 1000 * opened,
         "check_on_first_search_ms": 1000 * checked,

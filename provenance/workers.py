@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
@@ -29,6 +31,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 3
 """Pieces of work that wait for each process: what is given out but not yet taken back stays small."""
+PRELOADED = ("spacy", "provenance.pipeline")
+"""What every worker needs: read once by the process that they are forked from, where the system can fork."""
 ALONE = 2
 """Times that a piece is given to a process of its own after one that had it was ended."""
 _PATIENCE = 5.0
@@ -79,12 +83,13 @@ class Workers:
         jobs: How many processes.
         pulse: Called before a piece is tried again; what it raises ends the work. Who ends a whole command ends its
             processes too, and then nothing should be tried again.
+        ahead: Pieces of work that wait for each process.
     """
 
     near = True
 
-    def __init__(self, jobs: int, pulse: Callable[[], object] = lambda: None) -> None:
-        self.jobs, self._pulse = jobs, pulse
+    def __init__(self, jobs: int, pulse: Callable[[], object] = lambda: None, *, ahead: int = AHEAD) -> None:
+        self.jobs, self._pulse, self._ahead = jobs, pulse, ahead
         self._pool: ProcessPoolExecutor | None = None
         self._done = self._broken = 0
         self._folder: Path | None = None
@@ -117,7 +122,7 @@ class Workers:
         given = iter(items)
         try:
             while True:
-                while len(waiting) <= AHEAD * self.jobs and (item := next(given, _END)) is not _END:
+                while len(waiting) <= self._ahead * self.jobs and (item := next(given, _END)) is not _END:
                     waiting.append((item, self._submit(work, item, shared)))
                 if not waiting:
                     return
@@ -158,9 +163,7 @@ class Workers:
 
     def _submit(self, work: Callable[..., Result], item: Item, shared: tuple[Any, ...]) -> Future[Result]:
         if self._pool is None:
-            # a fork copies locks of threads that are not there any more
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self.jobs, mp_context=_context(), initializer=_begin)
         try:
             return self._pool.submit(_do, work, item, shared)
         except BrokenProcessPool as error:  # found later, with what was given before it
@@ -206,6 +209,19 @@ class Workers:
 
 
 _END: Any = object()
+
+
+def _context() -> BaseContext:
+    """Return how processes are begun: a fork of this one would copy locks of threads that are not there any more.
+
+    On Linux a process that does nothing but import what is needed, and then forks, costs that once. Windows cannot fork and
+    what macOS brings does not bear it: there each worker imports by itself.
+    """
+    if sys.platform != "linux":  # pragma: no cover
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

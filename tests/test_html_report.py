@@ -18,7 +18,14 @@ from sample_annotations import annotation, annotations
 
 from provenance.config import Config
 from provenance.records import Annotation, Document, Review
-from provenance.show.html import export_html, json_for_script, keys_of, render_report, write_report
+from provenance.show.html import (
+    export_html,
+    json_for_script,
+    keys_of,
+    render_report,
+    report_page,
+    write_report,
+)
 from provenance.show.view import article_view
 from provenance.show.view._words import show
 
@@ -302,6 +309,19 @@ def test_equal_input_gives_equal_bytes():
     assert render_report(annotations()) == whole()
     changed = render_report([annotation("w2-belisarmorningnews")], title="x")
     assert changed == single()
+
+
+def test_an_article_is_rendered_when_the_page_comes_to_it(monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        "provenance.show.html.article_view",
+        lambda *given, **more: (made.append(1), article_view(*given, **more))[1],
+    )
+    page = report_page(annotations())
+    assert not made
+    next(page)
+    assert not made, "the overview comes first"
+    assert "".join([*page]).endswith("</html>") and len(made) == len(annotations())
 
 
 def test_nothing_is_fetched_and_the_policy_names_what_stands_in_the_page():

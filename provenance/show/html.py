@@ -12,10 +12,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateStream
 
 from provenance.config import Config
 from provenance.exporters.files import writing
@@ -55,13 +57,20 @@ def export_html(
             annotations, destination, split=split or destination.is_dir(), title=title, sharing=sharing
         )
     else:
-        destination.write(render_report(annotations, title=title, sharing=sharing).encode())
+        report_page(annotations, title=title, sharing=sharing).dump(destination, encoding="utf-8")
 
 
 def render_report(
     annotations: Iterable[Annotation], *, title: str | None = None, sharing: Sharing | None = None
 ) -> str:
-    """Return one self-contained page: the article, or an overview followed by every article.
+    """Return :func:`report_page` as text."""
+    return "".join(report_page(annotations, title=title, sharing=sharing))
+
+
+def report_page(
+    annotations: Iterable[Annotation], *, title: str | None = None, sharing: Sharing | None = None
+) -> TemplateStream:
+    """Return one self-contained page, an article at a time: the article, or an overview followed by every article.
 
     Args:
         annotations: At least one decided article.
@@ -71,22 +80,19 @@ def render_report(
     decided = tuple(annotations)
     if len(decided) == 1:
         view = article_view(decided[0], sharing=sharing)
-        return _page([view], title=view["heading"], links=[], data=_beside(decided, [view["key"]], sharing))
+        return _page([view], title=view["heading"], data=_beside(decided, [view["key"]], sharing))
     keys = keys_of(decided)
     overview = corpus_view(decided, keys=keys, title=title, sharing=sharing)
     shared = _shared(decided, keys)
     places = places_of(decided, keys)
-    views = [
-        overview,
-        *shared,
-        *(
-            article_view(a, key=key, sharing=sharing, level=2, places=places)
-            for a, key in zip(decided, keys, strict=True)
-        ),
-    ]
-    links = _links(overview, shared)
+    articles = (
+        article_view(a, key=key, sharing=sharing, level=2, places=places)
+        for a, key in zip(decided, keys, strict=True)
+    )
+    views = chain([overview, *shared], articles)
     data = slider_data(overview) | (_beside(decided, keys, sharing) or {})
-    return _page(views, title=overview["heading"], links=links, data=data)
+    here = {key: f"#{key}" for key in keys}
+    return _page(views, title=overview["heading"], links=_links(overview, shared), data=data, href=here)
 
 
 def write_report(
@@ -101,7 +107,7 @@ def write_report(
     decided, target = tuple(annotations), Path(path)
     if not split:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, render_report(decided, title=title, sharing=sharing))
+        _write(target, report_page(decided, title=title, sharing=sharing))
         return (target,)
     target.mkdir(parents=True, exist_ok=True)
     keys = keys_of(decided)
@@ -112,7 +118,7 @@ def write_report(
     links = _links(overview, shared)
     data = slider_data(overview)
     _write(
-        files[0], _page([overview, *shared], title=overview["heading"], links=links, data=data, names=names)
+        files[0], _page([overview, *shared], title=overview["heading"], links=links, data=data, href=names)
     )
     links = [
         {"text": "Overview", "href": "index.html", "current": False},
@@ -204,13 +210,14 @@ def environment() -> Environment:
 
 
 def _page(
-    views: Sequence[dict[str, Any]],
+    views: Iterable[dict[str, Any]],
     *,
     title: str,
-    links: Sequence[dict[str, Any]],
     data: dict[str, Any] | None,
-    names: dict[str, str] | None = None,
-) -> str:
+    links: Sequence[dict[str, Any]] = (),
+    href: Mapping[str, str] | None = None,
+) -> TemplateStream:
+    """Return a page that is rendered as it is written; ``href`` has the addresses of the articles that it names."""
     from markupsafe import Markup
 
     style, script = _assets()
@@ -221,7 +228,7 @@ def _page(
     return (
         environment()
         .get_template("page.html")
-        .render(
+        .stream(
             views=views,
             title=title,
             links=links,
@@ -229,9 +236,7 @@ def _page(
             style=Markup(style),  # noqa: S704  our own built file, no data in it
             script=Markup(script),  # noqa: S704  our own built file, no data in it
             data=Markup(json_for_script(data)) if data else "",  # noqa: S704  escaped for a script element
-            href={view["key"]: (names or {}).get(view["key"], f"#{view['key']}") for view in views}
-            if names is None
-            else names,
+            href=href or {},
         )
     )
 
@@ -241,6 +246,6 @@ def digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, page: TemplateStream) -> None:
     with writing(path) as stream:
-        stream.write(text.encode())
+        page.dump(stream, encoding="utf-8")

@@ -12,9 +12,10 @@ from provenance.config import Config
 from provenance.match.archive import building
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Place
+from provenance.match.archive.live import Live
 from provenance.match.archive.segment import Columns, count, freeze
 from provenance.match.archive.summary import summed
-from provenance.match.archive.view import Live, View
+from provenance.match.archive.view import View
 from provenance.match.versions import earlier
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from provenance.errors import ArchiveError
 from provenance.match.archive import building, changing, disk, records
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Folder
+from provenance.match.archive.live import Live
 from provenance.match.archive.segment import thaw
-from provenance.match.archive.view import Live, View
+from provenance.match.archive.view import View
 from provenance.records import Document
 
 SHOWN = 5

@@ -14,9 +14,10 @@ from typing import Protocol
 from provenance.errors import ArchiveError
 from provenance.match.archive import disk
 from provenance.match.archive import manifest as m
+from provenance.match.archive.live import Live
 from provenance.match.archive.segment import Segment
 from provenance.match.archive.summary import Summary
-from provenance.match.archive.view import Live, View
+from provenance.match.archive.view import View
 
 TRIES = 20
 """Times that a reader asks for the manifest again because a writer has just replaced its segments."""

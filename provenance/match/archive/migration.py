@@ -43,7 +43,9 @@ def migrate(folder: Path, *, config: Config | None = None, wait: float = 10.0) -
     if found == SAME_FILES:
         return rewritten(folder, form=found, config=config or Config(), wait=wait)
     if found != OLD:
-        raise ArchiveError(f"{folder} has format {found!r}; only {' and '.join((*m.OLDER, m.BEFORE))} are migrated")
+        raise ArchiveError(
+            f"{folder} has format {found!r}; only {' and '.join((*m.OLDER, m.BEFORE))} are migrated"
+        )
     with disk.writing(folder, wait=wait), disk.explained(folder, "migrated"):
         shutil.rmtree(folder / _NEW, ignore_errors=True)
         shutil.rmtree(folder / m.SEGMENTS, ignore_errors=True)

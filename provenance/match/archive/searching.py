@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.match import keys as k
-from provenance.match.archive.view import K1, B, Hit, Live, View
+from provenance.match.archive.live import Live
+from provenance.match.archive.view import K1, B, Hit, View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,13 +142,13 @@ def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Score
     """Return the score of every sentence that holds a key of a query."""
     row, segment, sentence, length = _postings(stretches, asked.key)
     norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
-    pair = (asked.query[row] << 40) | (segment << k.BITS) | sentence
+    pair = (asked.query[row] << 2 * k.BITS) | (segment << k.BITS) | sentence
     order = np.argsort(pair, kind="stable")
     pair, score = pair[order], (asked.weight[row] * norm[length])[order]
     first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)])
     sums = np.add.reduceat(score, first) if len(first) else np.zeros(0)
     pair = pair[first]
-    return Scored(pair >> 40, (pair >> k.BITS) & _SENTENCE, pair & _SENTENCE, sums)
+    return Scored(pair >> 2 * k.BITS, (pair >> k.BITS) & _SENTENCE, pair & _SENTENCE, sums)
 
 
 def _postings(

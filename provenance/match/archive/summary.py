@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.match.archive.disk import Buffer
-    from provenance.match.archive.view import Live
+    from provenance.match.archive.live import Live
     from provenance.match.keys import Keys
     from provenance.match.versions import Notice
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from provenance.errors import ArchiveError, MissingExtra
 from provenance.match.archive import manifest as m
 from provenance.match.archive.files import Folder, Memory, Place
+from provenance.match.archive.live import Live
 from provenance.match.archive.segment import Segment
-from provenance.match.archive.view import Live, View
+from provenance.match.archive.view import View
 
 if TYPE_CHECKING:
     from provenance.config import Config

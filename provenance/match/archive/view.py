@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.match import keys as k
-from provenance.match.archive import tables
+from provenance.match.archive.live import Live
 from provenance.match.archive.manifest import Entry, Manifest
-from provenance.match.archive.segment import NEVER, Columns, Counts, Segment, count
+from provenance.match.archive.segment import NEVER, Counts, count
 from provenance.match.archive.summary import Summary, summed
 from provenance.match.versions import Stories
 from provenance.records import Coverage, Document
@@ -40,50 +40,6 @@ class Hit:
     share: float
 
 
-class Live:
-    """A segment as one state of the archive sees it: without the dispatches that were removed."""
-
-    def __init__(self, segment: Segment, entry: Entry) -> None:
-        self.segment, self.entry = segment, entry
-
-    @property
-    def columns(self) -> Columns:
-        """The columns of the segment."""
-        return self.segment.columns
-
-    @cached_property
-    def alive(self) -> NDArray[np.bool_]:
-        """Which dispatches count."""
-        alive = np.ones(self.columns.documents, dtype=np.bool_)
-        alive[list(self.entry.removed)] = False
-        return alive
-
-    @cached_property
-    def sentences(self) -> NDArray[np.bool_] | None:
-        """Which sentences count; None for all."""
-        if not self.entry.removed:
-            return None
-        return np.repeat(self.alive, self.columns.sizes)
-
-    @cached_property
-    def counts(self) -> NDArray[np.int64]:
-        """In how many sentences that count each key stands."""
-        index = self.columns.index
-        return (
-            index.counts
-            if self.sentences is None
-            else tables.summed(self.sentences[index.sentences()], index.at)
-        )
-
-    def places(self, after: float | None, before: float | None) -> tuple[int, int, int]:
-        """Return where undated dispatches end, and the range of those inside a window."""
-        when = self.columns.when
-        undated = int(np.searchsorted(when, NEVER, side="right"))
-        low = undated if after is None else int(np.searchsorted(when, math.floor(after)))
-        high = len(when) if before is None else int(np.searchsorted(when, math.floor(before), side="right"))
-        return undated, max(low, undated), max(high, low, undated)
-
-
 class _Sum:
     """Counts of several segments, summed."""
 
@@ -91,6 +47,18 @@ class _Sum:
         self.documents = self.sentences = 0
         self.agencies: Counter[str] = Counter()
         self.dated: list[tuple[int, str, int, str]] = []
+
+    def inside(self, live: Live, after: float | None, before: float | None, *, own: int | None) -> None:
+        """Add what counts of a segment inside a range of time, all but one's own dispatch."""
+        if own is None and live.entry.whole(after, before):
+            self.add(live.entry)
+            return
+        alive = live.alive.copy()
+        if own is not None:
+            alive[own] = False
+        undated, low, high = live.places(after, before)
+        self.add(count(live.columns, alive, 0, undated))
+        self.add(count(live.columns, alive, low, high))
 
     def add(self, found: Counts | Entry) -> None:
         """Add what counts of a segment, or of a part of it."""
@@ -173,16 +141,7 @@ class View:
             return self.manifest.coverage()
         total = _Sum()
         for live in (live for live in self.lives if live.entry.within(after, before)):
-            mine = own is not None and own[0] is live
-            if live.entry.whole(after, before) and not mine:
-                total.add(live.entry)
-                continue
-            alive = live.alive.copy()
-            if own is not None and mine:
-                alive[own[1]] = False
-            undated, low, high = live.places(after, before)
-            total.add(count(live.columns, alive, 0, undated))
-            total.add(count(live.columns, alive, low, high))
+            total.inside(live, after, before, own=own[1] if own is not None and own[0] is live else None)
         others = sum(live.entry.documents for live in self.lives) - (own is not None)
         return total.coverage(others)
 

@@ -14,6 +14,8 @@ from provenance.workers import Lost, Workers
 
 TOGETHER = 200
 """Dispatches that a process is given at once."""
+AHEAD = 12
+"""Such parts that wait for each process: more than are read while a segment is written."""
 Given = Document | Prepared | Read
 
 
@@ -28,7 +30,7 @@ def read_all(documents: Iterable[Given], config: Config, *, jobs: int) -> Iterat
         return
     given = iter(documents)
     batches = iter(lambda: list(islice(given, TOGETHER)), [])
-    with Workers(jobs) as workers:
+    with Workers(jobs, ahead=AHEAD) as workers:
         for found in workers.map(_read_batch, batches, workers.share(config)):
             if isinstance(found, Lost):
                 raise ArchiveError(
