@@ -221,7 +221,7 @@ def _is_sound_segment(item: _Segment, size: int) -> bool:
         item.start <= item.end <= size
         and (item.rests is None or item.rests < len(item.evidence))
         and all(_lies(quote, size) for quote in item.quotes)
-        and _are_sound_changes(item, size)
+        and (not (item.parts or item.drift) or _are_sound_changes(item, size))
         and all(_is_sound_evidence(evidence, size) for evidence in item.evidence)
     )
 
@@ -232,7 +232,7 @@ def _is_sound_evidence(item: rec.Evidence | _Passage, size: int) -> bool:
         and 0 <= item.score <= 1
         and 0 <= item.quoted <= 1
         and all(0 <= start <= end and 0 <= first <= last for start, end, first, last in item.blocks)
-        and _are_sound_changes(item, size)
+        and (not (item.parts or item.drift) or _are_sound_changes(item, size))
     )
 
 
