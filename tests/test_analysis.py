@@ -6,6 +6,7 @@ import json
 import math
 import re
 import sys
+import warnings
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -672,3 +673,25 @@ def test_the_analyses_are_listed():
 def test_tables_are_given_back_as_they_are():
     made = as_tables(article("a", "wn"))
     assert isinstance(made, Tables) and as_tables(made) is made
+
+
+def test_lines_taken_out_of_a_file_say_what_stayed_behind(tmp_path):
+    path, some = tmp_path / "all.jsonl", tmp_path / "some.jsonl"
+    shared = dispatch()
+    pv.Corpus([article(f"a{number}", "wn", source=shared) for number in range(3)]).write(path)
+    some.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert "threshold 0.4." in analyse(path, "composition").says
+    with pytest.warns(
+        UserWarning, match=r"some.jsonl lacks the settings .* 1 text that passages of 2 articles"
+    ):
+        tables = as_tables(some)
+    assert "threshold not known" in analyse(tables, "composition").says
+    assert analyse(tables, "sensitivity").says.startswith("The settings that the articles were decided with")
+    assert "Whether 1 further dispatch" in analyse(tables, "versions").says
+    told = CliRunner().invoke(
+        app, ["analyse", str(some), "-o", str(tmp_path / "out"), "-f", "csv", "--only", "versions"]
+    )
+    assert told.exit_code == 0
+    assert f"{some} lacks the settings" in " ".join(told.stderr.split())
