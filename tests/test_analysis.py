@@ -695,3 +695,36 @@ def test_lines_taken_out_of_a_file_say_what_stayed_behind(tmp_path):
     )
     assert told.exit_code == 0
     assert f"{some} lacks the settings" in " ".join(told.stderr.split())
+
+
+def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
+    names = (
+        "NYT",
+        "NYT",
+        "nyt",
+        "Le Monde ",
+        "le  monde",
+        "Le Monde",
+        "Le Monde",
+        "ＮＹＴ",
+        "Le Mondé",
+        None,
+        " Gull",
+    )
+    tables = as_tables([article(f"a{at}", "wn", outlet=name) for at, name in enumerate(names)])
+    assert tables.articles["outlet"].value_counts().to_dict() == {
+        "NYT": 4,
+        "Le Monde": 4,
+        "Le Mondé": 1,
+        " Gull": 1,
+    }
+    assert set(tables.sentences["outlet"].dropna()) == {"NYT", "Le Monde", "Le Mondé", " Gull"}
+    found = analyse(tables, "composition")
+    told = [limit for limit in found.limits if "counted as one" in limit]
+    assert told == [
+        "Outlets that differ only in case, spaces or width of letters are counted as one: "
+        "'Le Monde ', 'le  monde' as 'Le Monde'; 'nyt', 'ＮＹＴ' as 'NYT'."
+    ]
+    assert rows(found, by="outlet", group="NYT", unit="sentences")
+    assert not any("counted as one" in limit for limit in analyse(tables, "events").limits)
+    assert not as_tables([article("a", "wn", outlet="NYT")]).spelled

@@ -63,7 +63,7 @@ def editing(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
     table = _table(sentences, cuts, (by,) if by else ("outlet", "agency"), seed)
     says = _says(tables, sentences, table)
     return answer(
-        "editing", TITLE, table, says, limits=LIMITS, alt=f"A point with its interval for each change. {says}",
+        "editing", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A point with its interval for each change. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 

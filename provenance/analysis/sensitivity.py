@@ -49,7 +49,7 @@ def sensitivity(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, seed)
     says = _says(tables, table)
     return answer(
-        "sensitivity", TITLE, table, says, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
+        "sensitivity", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
         chart=lambda: _chart(table, names_of(tables), basis(tables), says),
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ def versions(given: object, *, seed: int = 0) -> Answer:
     table = _table(articles, seed)
     says = _says(tables, articles, table)
     return answer(
-        "versions", TITLE, table, says, limits=LIMITS, alt=f"A point with its interval for each kind of version. {says}",
+        "versions", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A point with its interval for each kind of version. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 
