@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Protocol
 
 from rapidfuzz.distance import Indel
@@ -113,10 +113,15 @@ def became(old: str, new: str) -> str:
     if not new:
         return f"“{old}” was left out."
     before, after = old.split(), new.split()
-    first = len(commonprefix([before, after]))
-    last = len(commonprefix([before[first:][::-1], after[first:][::-1]]))
+    first = _same(before, after)
+    last = _same(before[first:][::-1], after[first:][::-1])
     was, now = (_around(words, first, len(words) - last) for words in (before, after))
     return f"“{was}” became “{now}”{'' if now.endswith(('.', '!', '?')) else '.'}"
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _around(words: Sequence[str], first: int, end: int) -> str:
