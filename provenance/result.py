@@ -352,12 +352,16 @@ def stream(path: str | Path, *, bare: bool = False) -> Iterator[Annotation]:
         path: The file.
         bare: Leave out of passages what only their picture and their explanation need; counting needs none of it.
     """
+    from provenance.contract import Gap
     from provenance.exporters.stored import parse_file
 
     try:
         for item in parse_file(str(path), Path(path), bare=bare):
             if isinstance(item, ReadError):
                 raise item
-            yield item
+            if isinstance(item, Gap):
+                warnings.warn(f"{path} lacks {item.text}", stacklevel=2)
+            else:
+                yield item
     except OSError as error:
         raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from error

@@ -6,6 +6,7 @@ import json
 import math
 import re
 import sys
+import warnings
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -672,3 +673,58 @@ def test_the_analyses_are_listed():
 def test_tables_are_given_back_as_they_are():
     made = as_tables(article("a", "wn"))
     assert isinstance(made, Tables) and as_tables(made) is made
+
+
+def test_lines_taken_out_of_a_file_say_what_stayed_behind(tmp_path):
+    path, some = tmp_path / "all.jsonl", tmp_path / "some.jsonl"
+    shared = dispatch()
+    pv.Corpus([article(f"a{number}", "wn", source=shared) for number in range(3)]).write(path)
+    some.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert "threshold 0.4." in analyse(path, "composition").says
+    with pytest.warns(
+        UserWarning, match=r"some.jsonl lacks the settings .* 1 text that passages of 2 articles"
+    ):
+        tables = as_tables(some)
+    assert "threshold not known" in analyse(tables, "composition").says
+    assert analyse(tables, "sensitivity").says.startswith("The settings that the articles were decided with")
+    assert "Whether 1 further dispatch" in analyse(tables, "versions").says
+    told = CliRunner().invoke(
+        app, ["analyse", str(some), "-o", str(tmp_path / "out"), "-f", "csv", "--only", "versions"]
+    )
+    assert told.exit_code == 0
+    assert f"{some} lacks the settings" in " ".join(told.stderr.split())
+
+
+def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
+    names = (
+        "NYT",
+        "NYT",
+        "nyt",
+        "Le Monde ",
+        "le  monde",
+        "Le Monde",
+        "Le Monde",
+        "ＮＹＴ",
+        "Le Mondé",
+        None,
+        " Gull",
+    )
+    tables = as_tables([article(f"a{at}", "wn", outlet=name) for at, name in enumerate(names)])
+    assert tables.articles["outlet"].value_counts().to_dict() == {
+        "NYT": 4,
+        "Le Monde": 4,
+        "Le Mondé": 1,
+        " Gull": 1,
+    }
+    assert set(tables.sentences["outlet"].dropna()) == {"NYT", "Le Monde", "Le Mondé", " Gull"}
+    found = analyse(tables, "composition")
+    told = [limit for limit in found.limits if "counted as one" in limit]
+    assert told == [
+        "Outlets that differ only in case, spaces or width of letters are counted as one: "
+        "'Le Monde ', 'le  monde' as 'Le Monde'; 'nyt', 'ＮＹＴ' as 'NYT'."
+    ]
+    assert rows(found, by="outlet", group="NYT", unit="sentences")
+    assert not any("counted as one" in limit for limit in analyse(tables, "events").limits)
+    assert not as_tables([article("a", "wn", outlet="NYT")]).spelled

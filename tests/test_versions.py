@@ -11,7 +11,7 @@ from provenance.claim import Held
 from provenance.config import Config
 from provenance.contract import annotation_from_dict, to_json_line
 from provenance.match.archive import Archive
-from provenance.match.corrections import changes
+from provenance.match.corrections import became, changes, noted
 from provenance.match.versions import marks, version_of
 from provenance.pipeline import annotate, hold_wires, prepare
 from provenance.records import Document
@@ -79,8 +79,41 @@ def test_an_article_with_the_old_text_of_a_corrected_item_says_so(later):
     (found,) = annotate([article(LINES[0])], Archive.build([FIRST, later]))
     (note,) = [note for note in found.notes if note.code == "corrected"]
     assert "item q1" in note.text and "corrected by q2 (2034-02-01T11:00:00Z)" in note.text
-    assert LINES[0] in note.text and RIGHT in note.text
-    assert note.text.endswith("The article has the old text.")
+    assert note.text.endswith(
+        "“… on Monday night and 12 people were hurt.” became “… on Monday night and 21 people were hurt.” "
+        "The article has the old text."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("It was four.", "It was five.", "“It was four.” became “It was five.”"),
+        ("a b c d e f", "a b c d e f g", "“… c d e f” became “… c d e f g”."),
+        (
+            "a b c d e f g h i j k",
+            "a b c d e X g h i j k",
+            "“… b c d e f g h i j …” became “… b c d e X g h i j …”.",
+        ),
+        ("no no no", "no no", "“no no no” became “no no”."),
+        ("It burned.", "", "“It burned.” was left out."),
+    ],
+)
+def test_only_what_was_changed_in_a_sentence_is_quoted(old, new, told):
+    assert became(old, new) == told
+
+
+def test_an_item_whose_id_names_its_agency_is_not_said_to_be_its_agencys_twice():
+    named = replace(FIRST, id="AFP 2034-02-01")
+    (found,) = annotate(
+        [article(LINES[0])],
+        Archive.build([named, replace(second("corrected"), meta={"replaces": [named.id]})]),
+    )
+    (note,) = [note for note in found.notes if note.code == "corrected"]
+    assert " rest on the item AFP 2034-02-01, which was corrected by q2" in note.text
+    assert noted(note, found.sources.values()) == (named.id, "old")
+    before = replace(note, text=note.text.replace("the item", "AFP's item"))  # as version 0.2.0 wrote it
+    assert noted(before, found.sources.values()) == (named.id, "old")
 
 
 def test_a_withdrawal_is_named_even_where_nothing_of_the_text_is_left():
@@ -221,7 +254,10 @@ def test_a_text_that_was_replaced_under_its_id_is_kept_and_an_article_with_it_sa
     old, new = annotate([article(LINES[0]), replace(article(RIGHT), id="b", outlet="B")], archive)
     (note,) = notes(old, "corrected")
     assert "item q1#1 (version 1), which was corrected by q1" in note
-    assert LINES[0] in note and RIGHT in note
+    assert (
+        "… on Monday night and 12 people were hurt.” became “… on Monday night and 21 people were hurt.”"
+        in note
+    )
     assert note.endswith("The article has the old text.")
     assert not any("old text" in note for note in notes(new, "corrected"))
     assert archive.remove(["q1"]) == 1

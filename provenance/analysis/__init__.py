@@ -26,6 +26,7 @@ from provenance.analysis.page import as_page
 from provenance.analysis.position import position
 from provenance.analysis.selection import selection
 from provenance.analysis.sensitivity import sensitivity
+from provenance.analysis.spelling import outlet_key
 from provenance.analysis.tables import CLASSES, Tables, as_tables, gather, read_events
 from provenance.analysis.transparency import placed, transparency
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
@@ -62,6 +63,7 @@ __all__ = [
     "meanings",
     "measured",
     "network",
+    "outlet_key",
     "placed",
     "position",
     "read_events",

@@ -250,15 +250,22 @@ def answer(
     alt: str = "",
     chart: Callable[[], ChartType] | None = None,
     validated: bool = False,
+    spelled: str = "",
 ) -> Answer:
     """Return an Answer with its columns described from ``columns.toml``, and without a figure where the table is empty.
 
-    The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus.
+    The tool's own error stands beside its shares unless they are ``validated``: corrected by labels of the same corpus. ``spelled`` is
+    which spellings of outlets were joined, said where the table has outlets.
     """
     table = table.round(dict.fromkeys(table.select_dtypes("float"), _EXACT))
     drawn = None if table.empty or chart is None else cache(chart)
+    limits = (*limits, spelled) if spelled and _has_outlets(table) else limits
     told = limits if validated or table.empty or "share" not in table else (*limits, tool_error())
     return Answer(name, title, table, described(name, table.columns), says, told, alt, drawn)
+
+
+def _has_outlets(table: pd.DataFrame) -> bool:
+    return "outlet" in table or ("by" in table and bool((table["by"] == "outlet").any()))
 
 
 def _cell(value: object) -> str:

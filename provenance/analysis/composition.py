@@ -54,7 +54,7 @@ def composition(given: object, *, by: str | None = None, seed: int = 0) -> Answe
     limits = (NOT_SEEN, NOT_MISUSE, *_missing(tables, (by,) if by else BY))
     drawn = by or "outlet"
     return answer(
-        "composition", TITLE, table, says, limits=limits, alt=f"Stacked bars, one an {drawn}. {says}",
+        "composition", TITLE, table, says, spelled=tables.spelled, limits=limits, alt=f"Stacked bars, one an {drawn}. {says}",
         chart=None if says == NO_BODY else lambda: _chart(table, drawn, names_of(tables), basis(tables), says),
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def corrected(given: object, *, validation: object = None, by: str = "outlet", s
     table = _table(tables, errors, by, seed)
     says = _says(tables, errors, table)
     return answer(
-        "corrected", TITLE, table, says, limits=LIMITS, validated=errors is not None,
+        "corrected", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, validated=errors is not None,
         alt=f"A line for each origin: the share as found (hollow) and corrected (full) with its interval. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip

@@ -41,7 +41,7 @@ def coverage(given: object, *, archive: object = None) -> Answer:
     table = _table(tables)
     says = _says(tables, table)
     return answer(
-        "coverage", TITLE, table, says, limits=LIMITS,
+        "coverage", TITLE, table, says, spelled=tables.spelled, limits=LIMITS,
         alt=f"A row of squares for each agency, one a day, the larger the more dispatches; the last row: articles. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip

@@ -45,7 +45,7 @@ def delay(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, used, seed)
     says = _says(tables, found, table)
     return answer(
-        "delay", TITLE, table, says, limits=LIMITS, alt=f"A rising curve of the share of articles by hours. {says}",
+        "delay", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A rising curve of the share of articles by hours. {says}",
         chart=(lambda: _chart(table, basis(tables), says)) if len(used) else None,
     )  # fmt: skip
 

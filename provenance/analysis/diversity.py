@@ -43,7 +43,7 @@ def diversity(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, seed)
     says = _says(tables, table)
     return answer(
-        "diversity", TITLE, table, says, limits=LIMITS,
+        "diversity", TITLE, table, says, spelled=tables.spelled, limits=LIMITS,
         alt=f"A point for each outlet at the effective number of its agencies. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip

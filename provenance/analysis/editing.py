@@ -63,7 +63,7 @@ def editing(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
     table = _table(sentences, cuts, (by,) if by else ("outlet", "agency"), seed)
     says = _says(tables, sentences, table)
     return answer(
-        "editing", TITLE, table, says, limits=LIMITS, alt=f"A point with its interval for each change. {says}",
+        "editing", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A point with its interval for each change. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 
@@ -75,8 +75,8 @@ def changed(tables: Tables) -> pd.DataFrame:
     ]
     kept = tables.sentences.loc[tables.sentences["body"], SENTENCE]
     found = kept.merge(rests.drop_duplicates(["article", "sentence"]), on=["article", "sentence"])
-    drift = tables.drift.assign(key=_keys(tables.drift))
-    key = _keys(found)
+    key, of_drift = _keys(found, tables.drift)
+    drift = tables.drift.assign(key=of_drift)
     for kind in ("number", "name", "attribution", "hedge", "quote"):
         some = drift[drift["kind"] == kind]
         found[kind] = key.isin(some["key"]).astype(int)
@@ -95,8 +95,21 @@ SENTENCE: Final = [
 """Columns of the sentences that are asked here."""
 
 
-def _keys(frame: pd.DataFrame) -> pd.Series[str]:
-    return frame["article"].astype(str) + "\n" + frame["sentence"].astype(str)
+def _keys(*frames: pd.DataFrame) -> list[pd.Series[int]]:
+    """Return a number for each row of some tables: the same for rows of the same sentence, and for no others."""
+    import numpy as np
+    import pandas as pd
+
+    names = pd.factorize(pd.concat([frame["article"] for frame in frames]), use_na_sentinel=False)[0]
+    sentences = np.concatenate([frame["sentence"].to_numpy(np.int64) for frame in frames])
+    keys, ends = (
+        names * (sentences.max(initial=0) + 1) + sentences,
+        np.cumsum([len(frame) for frame in frames]),
+    )
+    return [
+        pd.Series(part, index=frame.index)
+        for part, frame in zip(np.split(keys, ends[:-1]), frames, strict=True)
+    ]
 
 
 def cut(tables: Tables) -> pd.DataFrame:

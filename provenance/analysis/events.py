@@ -49,7 +49,7 @@ def events(given: object) -> Answer:
     table = _table(tables)
     says = _says(tables, table)
     return answer(
-        "events", TITLE, table, says, limits=LIMITS, alt=f"Bars of the number of articles of each event. {says}",
+        "events", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"Bars of the number of articles of each event. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -82,7 +83,7 @@ def evidence_rows(annotation: Annotation) -> Iterator[Row]:
                 "exclusive": evidence.exclusive,
                 "version": evidence.version,
                 "status": source.status if source else None,
-                **{f"source_{name}": value for name, value in times(evidence.published).items()},
+                **_source_times(evidence.published),
             }
 
 
@@ -130,6 +131,11 @@ def times(text: str | None) -> Row:
         "latest": latest,
         "precision": precision,
     }
+
+
+@lru_cache(maxsize=4_000)  # a dispatch is found once a sentence
+def _source_times(text: str | None) -> Mapping[str, Any]:
+    return {f"source_{name}": value for name, value in times(text).items()}
 
 
 def _weekday(text: str | None) -> str | None:

@@ -59,7 +59,7 @@ def homogeneity(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, seed)
     says = _says(tables, table)
     return answer(
-        "homogeneity", TITLE, table, says, limits=LIMITS, alt=f"For each pair of outlets two points, with and without agency text. {says}",
+        "homogeneity", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"For each pair of outlets two points, with and without agency text. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 

@@ -65,14 +65,24 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _links(sentences: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """Yield article and source of every passage that a sentence with a source, or a public quote, stands in."""
+    import numpy as np
+    import pandas as pd
+
     if evidence.empty:
         return
-    said = sentences[sentences["origin"].isin(["wire", "shared", "quote"])][["article", "sentence"]]
-    asked = evidence[["article", "sentence", "source", "rests", "score", "rank"]]
-    found: pd.DataFrame = asked.merge(said, on=["article", "sentence"])
-    kept = found[found["rests"] | (found["score"] >= ANALYSIS.event_score) | (found["rank"] == 1)]
-    kept = kept.drop_duplicates(["article", "sentence", "source"])
-    yield from zip(kept["article"], kept["source"], strict=True)
+    names = pd.concat([sentences["article"], evidence["article"]], ignore_index=True)
+    codes, articles = pd.factorize(names)  # numbers for names: a merge would hold each name once a row
+    numbers = np.concatenate([frame["sentence"].to_numpy(np.int64) for frame in (sentences, evidence)])
+    places = codes * (numbers.max() + 1) + numbers
+    said = sentences["origin"].isin(["wire", "shared", "quote"]).to_numpy(bool)
+    likely = evidence["rests"] | (evidence["score"] >= ANALYSIS.event_score) | (evidence["rank"] == 1)
+    place = places[len(sentences) :]
+    kept = np.isin(place, places[: len(sentences)][said]) & likely.to_numpy(bool, na_value=False)
+    source, sources = pd.factorize(evidence["source"])
+    _, first = np.unique((place * len(sources) + source)[kept], return_index=True)
+    rows = np.flatnonzero(kept)[first]
+    whose = articles.take(codes[len(sentences) :][rows])
+    yield from zip(whose, sources.take(source[rows]), strict=True)
 
 
 class _Groups:

@@ -87,8 +87,11 @@ def _number(word: str, language: str) -> int:
 def setting_rows(annotation: Annotation, thresholds: Iterable[float]) -> Iterator[dict[str, Any]]:
     """Yield one row a threshold and class: how many body sentences would be of that class.
 
-    ``wire`` is of how many of them a source of an agency would be named. Decided from the evidence that is kept.
+    ``wire`` is of how many of them a source of an agency would be named. Decided from the evidence that is kept; none where the settings that
+    an article was decided with are not known.
     """
+    if not annotation.run.config:
+        return
     settings = json.dumps(annotation.run.config)
     own = _config(settings, None).decision.threshold
     for value in sorted({own, *thresholds}):

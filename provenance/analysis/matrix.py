@@ -43,7 +43,7 @@ def matrix(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, seed)
     says = _says(tables, table)
     return answer(
-        "matrix", TITLE, table, says, limits=(LIMIT, NOT_SEEN, NOT_MISUSE),
+        "matrix", TITLE, table, says, spelled=tables.spelled, limits=(LIMIT, NOT_SEEN, NOT_MISUSE),
         alt=f"A row of bars for each outlet, a column for each agency and kind. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip

@@ -54,7 +54,7 @@ def network(given: object, *, first_match_only: bool = False) -> Answer:
     table = _table(tables, first_match_only)
     says = _says(tables, table, first_match_only)
     return answer(
-        "network", TITLE, table, says, limits=LIMITS,
+        "network", TITLE, table, says, spelled=tables.spelled, limits=LIMITS,
         alt=f"Lines from dispatches on their agency's row to articles on their outlet's, time from left to right. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.keeping import SETTINGS, setting_rows, telling, terms_of
-from provenance.exporters.tables import COLUMNS, ROWS, as_column, as_frame
+from provenance.exporters.tables import COLUMNS, ROWS, as_column, as_frame, evidence_facts, sentence_facts
 from provenance.records import Annotation
 
 if TYPE_CHECKING:
@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-AT_ONCE: Final = 20_000
+AT_ONCE: Final = 10_000
 """Rows of a table that are held as Python objects before they are packed."""
+MADE: Final[Mapping[str, Callable[[Annotation], Iterable[Mapping[str, Any]]]]] = {
+    **ROWS,
+    "sentences": sentence_facts,
+    "evidence": evidence_facts,
+}
+"""What makes the rows of each exported table: of the two long ones only the columns that an analysis reads."""
 LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "sentences": (
         "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
@@ -36,6 +42,7 @@ class Packed:
 
     def __init__(self, thresholds: tuple[float, ...]) -> None:
         self._thresholds = thresholds
+        self._names: list[str] = []
         self._parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
         self._empty()
 
@@ -44,17 +51,18 @@ class Packed:
             name: _Columns(key for key in COLUMNS[name] if key not in LEFT_OUT[name]) for name in ROWS
         }
         self._extras = {name: _Columns(columns) for name, (_, columns) in EXTRAS.items()}
-        self._words: list[tuple[str, NDArray[np.uint32], NDArray[np.bool_]]] = []
+        self._words: list[tuple[NDArray[np.uint32], NDArray[np.bool_]]] = []
         self._settings = _Columns(SETTINGS)
 
     def add(self, annotation: Annotation, *, again: bool) -> None:
         """Add what an annotation tells; ``again`` is whether it is decided again at other thresholds."""
         fewer = telling(annotation)
-        for name, make in ROWS.items():
+        for name, make in MADE.items():
             self._rows[name].add(make(fewer if name == "evidence" else annotation))
         for name, (further, _) in EXTRAS.items():
             self._extras[name].add(further(fewer if name == "evidence" else annotation))
-        self._words.append((annotation.document.id, *terms_of(annotation)))
+        self._names.append(annotation.document.id)
+        self._words.append(terms_of(annotation))
         if again:
             self._settings.add(setting_rows(annotation, self._thresholds))
         if max(columns.rows for columns in self._rows.values()) >= AT_ONCE:
@@ -66,11 +74,12 @@ class Packed:
 
         if self._words or not self._parts["words"]:
             self._pack()
-        whole = {
-            name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
-            for name, parts in self._parts.items()
-        }
-        self._parts.clear()
+        whole = {}
+        for name in TABLES:  # the parts of a table are let go before those of the next are put together
+            parts = self._parts.pop(name)
+            whole[name] = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+            del parts
+        whole["words"]["article"] = _named(whole["words"]["article"].to_numpy(), self._names)
         whole["sources"] = whole["sources"].drop_duplicates(["source", "role"], ignore_index=True)
         return whole | {"runs": _summed(whole["runs"])}
 
@@ -85,7 +94,7 @@ class Packed:
                 self._parts[name][-1] = pd.concat([self._parts[name][-1], extra], axis=1)
             else:
                 self._parts[name].append(extra)
-        self._parts["words"].append(_words(self._words))
+        self._parts["words"].append(_words(self._words, len(self._names) - len(self._words)))
         self._parts["settings"].append(_typed(self._settings, SETTINGS))
         self._empty()
 
@@ -110,17 +119,25 @@ def _typed(columns: _Columns, kinds: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame({name: as_column(columns.lists[name], kind) for name, kind in kinds.items()})
 
 
-def _words(found: list[tuple[str, NDArray[np.uint32], NDArray[np.bool_]]]) -> pd.DataFrame:
-    """Return one row a term and article: its number, and whether it stands outside agency text too."""
+def _words(found: list[tuple[NDArray[np.uint32], NDArray[np.bool_]]], first: int) -> pd.DataFrame:
+    """Return one row a term and article: the article's number, the term's, and whether it stands outside agency text too."""
     import numpy as np
     import pandas as pd
 
-    names = np.array([name for name, _, _ in found], dtype=object)
+    numbers = np.arange(first, first + len(found), dtype=np.int32)
     return pd.DataFrame({
-        "article": as_column(np.repeat(names, [len(words) for _, words, _ in found]), "string"),
-        "word": np.concatenate([np.array([], np.uint32), *(words for _, words, _ in found)]),
-        "outside": np.concatenate([np.array([], bool), *(outside for _, _, outside in found)]),
+        "article": np.repeat(numbers, [len(words) for words, _ in found]),
+        "word": np.concatenate([np.array([], np.uint32), *(words for words, _ in found)]),
+        "outside": np.concatenate([np.array([], bool), *(outside for _, outside in found)]),
     })  # fmt: skip
+
+
+def _named(numbers: NDArray[np.int32], names: list[str]) -> pd.Categorical:
+    """Return a column of names from their places: each name stands once, and not once for every word of its article."""
+    import pandas as pd
+
+    once = pd.Categorical(as_column(names, "string"))
+    return pd.Categorical.from_codes(once.codes[numbers], once.categories)
 
 
 def _summed(runs: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def position(given: object, *, by: str | None = None, seed: int = 0) -> Answer:
         "A place is among the body sentences that were read; where a page is cut off, its last fifth is not its last.",
     )
     return answer(
-        "position", TITLE, table, says, limits=limits, alt=f"Stacked bars from the first sentence to the last fifth. {says}",
+        "position", TITLE, table, says, spelled=tables.spelled, limits=limits, alt=f"Stacked bars from the first sentence to the last fifth. {says}",
         chart=lambda: _chart(table, names_of(tables), basis(tables), says),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def selection(given: object, *, archive: object = None) -> Answer:
     table = _table(items)
     says = _says(tables, items, table)
     return answer(
-        "selection", TITLE, table, says, limits=LIMITS, alt=f"A point with its interval for each agency, day and topic. {says}",
+        "selection", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A point with its interval for each agency, day and topic. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 

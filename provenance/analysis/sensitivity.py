@@ -49,7 +49,7 @@ def sensitivity(given: object, *, seed: int = 0) -> Answer:
     table = _table(tables, seed)
     says = _says(tables, table)
     return answer(
-        "sensitivity", TITLE, table, says, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
+        "sensitivity", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"Stacked bars, one a threshold. {says}",
         chart=lambda: _chart(table, names_of(tables), basis(tables), says),
     )  # fmt: skip
 
@@ -90,11 +90,16 @@ def _called(threshold: float, own: set[float]) -> str:
     return ", ".join([*names, *(["as decided"] if threshold in own else [])]) or "asked for"
 
 
+NOT_SET: Final = (
+    "The settings that the articles were decided with are not in their file, so no other threshold is tried."
+)
+
+
 def _says(tables: Tables, table: pd.DataFrame) -> str:
     if tables.articles.empty:
         return NO_ARTICLES
     if table.empty:
-        return NO_BODY
+        return NOT_SET if tables.articles["body"].sum() else NO_BODY
     matched = table[table["class"] == WIRE].sort_values("threshold", ascending=False)
     told = "; ".join(
         f"at {row['threshold']:g} ({row['setting']}) {interval(row)} of body sentences have a source named"
@@ -104,9 +109,13 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
     of = (
         ""
         if drawn >= (tables.articles["body"] > 0).sum()
-        else f" Of {count(drawn, 'article')} drawn by their ids."
+        else f" Of {count(drawn, 'article')} {_drawn(tables)}."
     )
     return f"{told[0].upper()}{told[1:]}.{of} The same articles and evidence, nothing matched again. {basis(tables)}."
+
+
+def _drawn(tables: Tables) -> str:
+    return "whose settings are known" if tables.articles["threshold"].isna().any() else "drawn by their ids"
 
 
 def _chart(table: pd.DataFrame, called: Mapping[str, str], subtitle: str, alt_text: str) -> Any:

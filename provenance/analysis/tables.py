@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from provenance.analysis.joining import find_events
 from provenance.analysis.keeping import THRESHOLDS, dispatches_frame
 from provenance.analysis.packing import Packed
+from provenance.analysis.spelling import with_one_spelling
 from provenance.config import ANALYSIS
 from provenance.errors import FormatError, ReadError
 from provenance.exporters.stored import ids as stored_ids
@@ -54,6 +55,7 @@ class Tables:
         runs: One row for each version, settings and archive.
         words: One row a term and article (:func:`provenance.analysis.keeping.terms_of`).
         settings: One row an article (of many, those drawn), threshold and class (:func:`provenance.analysis.keeping.setting_rows`).
+        spelled: Which spellings of outlets were taken for one (:mod:`provenance.analysis.spelling`), in words; empty where none were.
         dispatches: One row a dispatch of an archive that was laid beside the annotations (:meth:`with_archive`), else None.
     """
 
@@ -67,6 +69,7 @@ class Tables:
     words: pd.DataFrame
     settings: pd.DataFrame
     dispatches: pd.DataFrame | None = None
+    spelled: str = ""
 
     def with_archive(self, archive: object) -> Tables:
         """Return the tables with an archive beside them: an Archive, its folder, or dispatches in any form."""
@@ -111,7 +114,8 @@ def gather(
     whole = packed.frames()
     kept = whole["settings"]["article"].map(drawn.holds).astype(bool)
     whole["settings"] = whole["settings"][kept].reset_index(drop=True)
-    tables = Tables(**whole)
+    whole, spelled = with_one_spelling(whole)
+    tables = Tables(**whole, spelled=spelled)
     return tables.with_events(find_events(tables.articles, tables.sentences, tables.evidence))
 
 

@@ -53,7 +53,7 @@ def transparency(given: object, *, seed: int = 0) -> Answer:
     table = _table(articles, seed)
     says = _says(tables, articles, table)
     return answer(
-        "transparency", TITLE, table, says, limits=LIMITS, alt=f"Two by two tiles of counts. {says}",
+        "transparency", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"Two by two tiles of counts. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ def versions(given: object, *, seed: int = 0) -> Answer:
     table = _table(articles, seed)
     says = _says(tables, articles, table)
     return answer(
-        "versions", TITLE, table, says, limits=LIMITS, alt=f"A point with its interval for each kind of version. {says}",
+        "versions", TITLE, table, says, spelled=tables.spelled, limits=LIMITS, alt=f"A point with its interval for each kind of version. {says}",
         chart=lambda: _chart(table, basis(tables), says),
     )  # fmt: skip
 
@@ -110,7 +110,15 @@ def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:
     told = [
         f"{row['articles']:,} rest on {USES[row['use']]} ({interval(row)})" for row in rows if row["articles"]
     ]
-    return f"Of {count(len(articles), 'article')} that rest on a dispatch {'; '.join(told) or 'none rests on a marked version'}. {basis(tables)}."
+    return f"Of {count(len(articles), 'article')} that rest on a dispatch {'; '.join(told) or 'none rests on a marked version'}. {_unknown(tables)}{basis(tables)}."
+
+
+def _unknown(tables: Tables) -> str:
+    """Return of how many dispatches the mark is not known, since the file of the annotations does not hold them."""
+    lacking = len(set(picked(tables)["source"]) - set(tables.sources["source"]))
+    if not lacking:
+        return ""
+    return f"Whether {count(lacking, 'further dispatch', 'further dispatches')} correct another or are a later version is not known: the file lacks them. "
 
 
 def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:

@@ -54,12 +54,10 @@ def searched(tables: Tables) -> str:
 
 
 def threshold(articles: pd.DataFrame) -> str:
-    """Return the threshold of the run, or that there were several."""
+    """Return the threshold of the run, or that there were several, and of how many articles it is not known."""
     values = sorted(articles["threshold"].dropna().unique())
+    lacking = int(articles["threshold"].isna().sum())
     if not values:
-        return ""
-    return (
-        f"threshold {values[0]:g}"
-        if len(values) == 1
-        else f"thresholds {', '.join(f'{v:g}' for v in values)}"
-    )
+        return "threshold not known" if lacking else ""
+    told = f"threshold{'' if len(values) == 1 else 's'} {', '.join(f'{value:g}' for value in values)}"
+    return f"{told} (not known of {count(lacking, 'article')})" if lacking else told

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,9 @@ COMPARED = ("w", "e", "q")
 SOURCES = ("wire", "reprint")
 """Of two articles with no dispatch nobody can tell which one changed a word."""
 RANK: tuple[Certainty, ...] = get_args(Certainty)
+
+
+_QUOTED: Final = re.compile("“([^”]*)”")
 
 
 class Place(NamedTuple):
@@ -97,7 +101,8 @@ def versions(annotation: Annotation, config: Config) -> Iterator[Found]:
         doc, held = noted(note, annotation.sources.values())
         told.add(doc)
         places = _on(annotation, doc)
-        close = {place: fuzz.partial_ratio(_text(annotation, place), note.text) for place in places}
+        told_of = [words.strip("… ") for words in _QUOTED.findall(note.text)]
+        close = {place: _nearness(_text(annotation, place), told_of) for place in places}
         weight = note.code if note.code != "corrected" or held == "old" else "elsewhere"
         yield Found(
             ItemFacts(note.code, sentences=len(places), text=note.text),
@@ -170,6 +175,11 @@ def lookalike(annotation: Annotation, config: Config) -> Iterator[Found]:
 
 
 FINDERS = (versions, exclusive, uncredited, drift, lookalike, unmatched, maybe)
+
+
+def _nearness(text: str, quoted: Iterable[str]) -> float:
+    """Return how nearly a sentence has what a note quotes: 100 where it has all of it."""
+    return max((fuzz.partial_ratio(words, text) for words in quoted), default=0.0)
 
 
 def _partners(roles: Iterable[str]) -> str:

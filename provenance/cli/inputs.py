@@ -11,6 +11,7 @@ from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
+from provenance.contract import Gap
 from provenance.errors import ReadError
 from provenance.exporters.stored import parse, parse_file
 from provenance.readers import Role, columns_told, doubts, read, summary
@@ -120,6 +121,8 @@ def stream_stored(names: Iterable[str], *, session: Session, bare: bool = False)
             ):
                 if isinstance(item, ReadError):
                     session.fail(item)
+                elif isinstance(item, Gap):
+                    session.note(f"{name} lacks {item.text}")
                 else:
                     session.taken += 1
                     yield item

@@ -17,7 +17,7 @@ from provenance.contract.notes import (
     find_notes,
     say,
 )
-from provenance.contract.once import Once, with_texts
+from provenance.contract.once import Gap, Once, with_texts
 from provenance.contract.reading import annotation_from_dict
 from provenance.contract.schema import schema
 from provenance.contract.summing import sum_up
@@ -38,6 +38,7 @@ __all__ = [
     "PERCENT",
     "Credited",
     "Facts",
+    "Gap",
     "Kind",
     "Lines",
     "Once",

@@ -16,7 +16,7 @@ import msgspec
 
 from provenance import records as rec
 from provenance.contract.fields import FIELDS, restored
-from provenance.contract.once import Earlier
+from provenance.contract.once import Earlier, Gap
 from provenance.contract.reading import annotation_from_dict, noted, remember
 from provenance.errors import ReadError
 from provenance.text import paragraphs
@@ -67,6 +67,10 @@ class Lines:
         if found.sha256 in (None, document.sha256) and _is_sound(found):
             return _annotation(found, document, self._earlier)
         return self.values(self._parsed(line, number), number)
+
+    def gap(self) -> Gap | None:
+        """Return what the lines read so far left to others that were not there."""
+        return self._earlier.gap()
 
     def values(self, values: object, number: int) -> rec.Annotation:
         """Return the annotation of a parsed object, read with care; raise as :meth:`line` does."""
@@ -154,7 +158,7 @@ class _Line(msgspec.Struct):
     language: str | None = None
     notes: tuple[rec.Note, ...] = ()
     archive: _Coverage = msgspec.field(default_factory=_Coverage)
-    sources: dict[str, rec.Source] = {}
+    sources: dict[str, rec.Source] | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Passage(msgspec.Struct):
@@ -212,7 +216,7 @@ def _is_sound(line: _Line) -> bool:
     return (
         all(_lies(item, size) and _lies_stretch(item, size) for item in line.credits)
         and all(_is_sound_segment(item, size) for item in line.segments)
-        and all(name == source.id for name, source in line.sources.items())
+        and all(name == source.id for name, source in (line.sources or {}).items())
     )
 
 
@@ -221,7 +225,7 @@ def _is_sound_segment(item: _Segment, size: int) -> bool:
         item.start <= item.end <= size
         and (item.rests is None or item.rests < len(item.evidence))
         and all(_lies(quote, size) for quote in item.quotes)
-        and _are_sound_changes(item, size)
+        and (not (item.parts or item.drift) or _are_sound_changes(item, size))
         and all(_is_sound_evidence(evidence, size) for evidence in item.evidence)
     )
 
@@ -232,7 +236,7 @@ def _is_sound_evidence(item: rec.Evidence | _Passage, size: int) -> bool:
         and 0 <= item.score <= 1
         and 0 <= item.quoted <= 1
         and all(0 <= start <= end and 0 <= first <= last for start, end, first, last in item.blocks)
-        and _are_sound_changes(item, size)
+        and (not (item.parts or item.drift) or _are_sound_changes(item, size))
     )
 
 
@@ -261,7 +265,7 @@ def _annotation(line: _Line, document: rec.Document, earlier: Earlier) -> rec.An
         findings=findings,
         archive=_coverage(line.archive),
         run=run,
-        sources=earlier.sources(line.sources, findings),
+        sources=earlier.sources(None if line.sources is msgspec.UNSET else line.sources, findings),
         searched=_coverage(line.searched),
         notes=noted(line.notes, run),
         language=line.language,

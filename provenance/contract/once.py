@@ -10,9 +10,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from provenance import records as rec
+from provenance.contract.wording import count
 from provenance.contract.writing import annotation_to_dict, dump, sources_of
 
 
@@ -44,20 +46,36 @@ class Once:
         return new
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a file lacks that its own lines refer to, in words that follow *lacks*."""
+
+    text: str
+
+
+_WHOLE = "A file says each of these once, on the first line that needs it: lines that are taken out or moved lose what the others said, so give the file as it was written."
+
+
 class Earlier:
     """What the lines of one file said so far of settings and of texts, which those after them may leave out."""
 
     def __init__(self) -> None:
         self._runs: dict[str, rec.Run] = {}
         self._texts: dict[str, rec.Source] = {}
+        self._unset: set[str] = set()
+        self._untold: set[str] = set()
+        self._poor = 0
 
     def run(self, run: rec.Run) -> rec.Run:
         """Return the run of a line with its settings: the same record for all lines that say the same."""
         kept = self._runs.get(run.config_sha256)
         if run.config and run != kept:
             self._runs[run.config_sha256] = kept = run
-        if kept is None or kept.version == run.version:
-            return kept or run
+        if kept is None:
+            self._unset |= {run.config_sha256} - {""}
+            return run
+        if kept.version == run.version:
+            return kept
         return dataclasses.replace(run, config=kept.config)
 
     def keep(self, source: rec.Source) -> None:
@@ -66,10 +84,25 @@ class Earlier:
             self._texts[source.id] = source
 
     def sources(
-        self, own: Mapping[str, rec.Source], findings: Iterable[rec.Finding]
+        self, own: Mapping[str, rec.Source] | None, findings: Iterable[rec.Finding]
     ) -> dict[str, rec.Source]:
-        """Return the documents that a line holds, and those that its evidence points to, by id."""
-        for source in own.values():
+        """Return the documents that a line holds, and those that its evidence points to, by id; a file without any has None."""
+        for source in (own or {}).values():
             self.keep(source)
-        named = (evidence.doc for finding in findings for evidence in finding.evidence)
-        return {name: self._texts[name] for name in (*named, *own) if name in self._texts}
+        named = dict.fromkeys(evidence.doc for finding in findings for evidence in finding.evidence)
+        if own is not None and (lacking := named.keys() - self._texts.keys()):
+            self._untold |= lacking
+            self._poor += 1
+        return {name: self._texts[name] for name in (*named, *(own or ())) if name in self._texts}
+
+    def gap(self) -> Gap | None:
+        """Return what lines left to others of their file and no line said; None where everything stands there."""
+        told = []
+        if self._unset:
+            told.append("the settings of a run, so that its threshold is not known")
+        if self._untold:
+            texts = count(len(self._untold), "text")
+            told.append(
+                f"{texts} that passages of {count(self._poor, 'article')} point into, so that it is not known how long they are, and whether they are corrections or later versions"
+            )
+        return Gap(f"{', and '.join(told)}: no line before says them. {_WHOLE}") if told else None

@@ -300,7 +300,9 @@ def _unknown(settings: str) -> tuple[str, ...]:
     return Config.from_result(json.loads(settings))[1]
 
 
-def _read_sources(node: Node) -> dict[str, rec.Source]:
+def _read_sources(node: Node) -> dict[str, rec.Source] | None:
+    if "sources" not in node.values:
+        return None
     return {source.id: source for source in map(_read_source, node.children("sources"))}
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from provenance.errors import ReadError
 from provenance.records import Annotation
 
+if TYPE_CHECKING:
+    from provenance.contract import Gap
 
-def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation | ReadError]:
+
+def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation | Gap | ReadError]:
     """Read annotations from JSONL, one JSON object, a JSON list, or a Parquet file that holds them; what is wrong is named with its line.
 
     Args:
@@ -33,7 +36,7 @@ def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation 
     yield from _read(name, _items(text), bare=bare)
 
 
-def parse_file(name: str, path: Path, *, bare: bool = False) -> Iterator[Annotation | ReadError]:
+def parse_file(name: str, path: Path, *, bare: bool = False) -> Iterator[Annotation | Gap | ReadError]:
     """Read annotations as :func:`parse` does; of a file of lines one line is held at a time.
 
     Raises:
@@ -71,7 +74,9 @@ def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     return ((number, line) for number, line in enumerate(file, 1) if line.strip())
 
 
-def _read(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iterator[Annotation | ReadError]:
+def _read(
+    name: str, items: Iterable[tuple[int, object]], *, bare: bool
+) -> Iterator[Annotation | Gap | ReadError]:
     """Read each value; a file of many lines of which none is an annotation is another kind of file, and named once."""
     wrong: list[ReadError] = []
     found = _each(name, items, bare=bare)
@@ -99,7 +104,9 @@ NAMED: Final = 3
 REMEDY: Final = "name a file that `annotate -o result.jsonl` wrote; articles go through `annotate` first"
 
 
-def _each(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iterator[Annotation | ReadError]:
+def _each(
+    name: str, items: Iterable[tuple[int, object]], *, bare: bool
+) -> Iterator[Annotation | Gap | ReadError]:
     """Read each line, or what was parsed of it."""
     from provenance.contract import Lines
 
@@ -109,6 +116,8 @@ def _each(name: str, items: Iterable[tuple[int, object]], *, bare: bool) -> Iter
             yield lines.line(item, number) if isinstance(item, bytes) else lines.values(item, number)
         except ReadError as error:
             yield error
+    if (gap := lines.gap()) is not None:
+        yield gap
 
 
 def _items(text: str) -> Iterator[tuple[int, object]]:

@@ -12,7 +12,7 @@ import io
 import tomllib
 import zlib
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -231,29 +231,38 @@ _BEST = {"source": "doc", "role": "role", "score": "score"}
 _REVIEWED = ("reviewed_origin", "coder")
 
 
-def _sentences(annotation: Annotation) -> Iterable[Row]:
+def sentence_facts(annotation: Annotation) -> Iterator[Row]:
+    """Yield of each segment what analyses read of its row: the same rows of the table, with fewer columns."""
     document = annotation.document
     for number, finding in enumerate(annotation.findings):
-        segment, verdict = finding.segment, finding.verdict
         yield {
             "article": document.id,
             "sentence": number,
             "outlet": document.outlet,
+            "kind": finding.segment.kind,
+            "words": counted(document.text, finding).words,
+            "origin": finding.verdict.origin,
+            "agency": finding.verdict.agency,
+            "quotes": len(finding.quotes),
+        }
+
+
+def _sentences(annotation: Annotation) -> Iterable[Row]:
+    document = annotation.document
+    for finding, facts in zip(annotation.findings, sentence_facts(annotation), strict=True):
+        segment, verdict = finding.segment, finding.verdict
+        yield {
+            **facts,
             "published": document.published,
             "start": segment.start,
             "end": segment.end,
             "paragraph": segment.paragraph,
-            "kind": segment.kind,
-            "words": counted(document.text, finding).words,
-            "origin": verdict.origin,
-            "agency": verdict.agency,
             "edit": verdict.edit,
             "basis": ";".join(verdict.basis) or None,
             "certainty": certainty(verdict),
             "confidence": verdict.confidence,
             "rule": verdict.rule or None,
             "why": verdict.why or None,
-            "quotes": len(finding.quotes),
             "quoted_share": _share(((quote.start, quote.end) for quote in finding.quotes), finding),
             "evidence": len(finding.evidence),
             **_best(finding),
@@ -346,28 +355,38 @@ def _credits(annotation: Annotation) -> Iterable[Row]:
         }
 
 
-def _evidence(annotation: Annotation) -> Iterable[Row]:
+def evidence_facts(annotation: Annotation) -> Iterator[Row]:
+    """Yield of each passage what analyses read of its row."""
+    name = annotation.document.id
     for number, finding in enumerate(annotation.findings):
         for rank, evidence in enumerate(finding.evidence, start=1):
-            source = annotation.sources.get(evidence.doc)
             yield {
-                "article": annotation.document.id,
+                "article": name,
                 "sentence": number,
                 "rank": rank,
-                "start": finding.segment.start,
-                "end": finding.segment.end,
                 "source": evidence.doc,
                 "agency": evidence.agency,
                 "role": evidence.role,
-                "source_published": evidence.published,
                 "source_start": evidence.start,
                 "source_end": evidence.end,
                 "score": evidence.score,
-                "edit": evidence.edit,
-                "quoted": evidence.quoted,
-                "shared_words_share": _share(((block[0], block[1]) for block in evidence.blocks), finding),
-                "source_text": source.text[evidence.start : evidence.end] if source else None,
             }
+
+
+def _evidence(annotation: Annotation) -> Iterable[Row]:
+    passages = ((finding, evidence) for finding in annotation.findings for evidence in finding.evidence)
+    for (finding, evidence), facts in zip(passages, evidence_facts(annotation), strict=True):
+        source = annotation.sources.get(evidence.doc)
+        yield {
+            **facts,
+            "start": finding.segment.start,
+            "end": finding.segment.end,
+            "source_published": evidence.published,
+            "edit": evidence.edit,
+            "quoted": evidence.quoted,
+            "shared_words_share": _share(((block[0], block[1]) for block in evidence.blocks), finding),
+            "source_text": source.text[evidence.start : evidence.end] if source else None,
+        }
 
 
 ROWS: Final[Mapping[str, Callable[[Annotation], Iterable[Row]]]] = {

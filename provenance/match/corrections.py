@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from itertools import takewhile
 from typing import Protocol
 
 from rapidfuzz.distance import Indel
@@ -15,6 +15,8 @@ from provenance.text import fold, moment, sentence_starts
 
 SAME = 0.6
 """Share of words above which two sentences are one, changed."""
+AROUND = 4
+"""Words that are quoted on either side of what was changed in a sentence."""
 COMMON = 0.5
 """Share of the sentences of the shorter text that stand in the other where both are versions of one story."""
 
@@ -82,7 +84,7 @@ def noted(note: Note, sources: Iterable[Source]) -> tuple[str, str]:
     The wording is ``old``, ``new``, or ``""`` where what was changed is not in the article; both are empty for other notes.
     """
     for source in sources:
-        named = f" on {_named(replace(source, version=None))}"
+        named = f" item {source.id}"
         if f"{named}, which " in note.text or f"{named} (version " in note.text:
             return source.id, next((word for word in ("old", "new") if note.text.endswith(_has(word))), "")
     return "", ""
@@ -102,13 +104,30 @@ def _note(annotation: Annotation, source: Source, later: Document, findings: Seq
     for old, new in changes(source.text, later.text):
         held = _held(annotation.document.text, findings, old, new)
         if held:
-            became = (
-                f"“{old}” became “{new}”{'' if new.endswith(('.', '!', '?')) else '.'}"
-                if new
-                else f"“{old}” was left out."
-            )
-            return Note("corrected", f"{said}: {became}{_has(held)}")
+            return Note("corrected", f"{said}: {became(old, new)}{_has(held)}")
     return Note("corrected", f"{said}. What was changed is not in this article.")
+
+
+def became(old: str, new: str) -> str:
+    """Return what was changed in a sentence, with a few words around it on both sides."""
+    if not new:
+        return f"“{old}” was left out."
+    before, after = old.split(), new.split()
+    first = _same(before, after)
+    last = _same(before[first:][::-1], after[first:][::-1])
+    was, now = (_around(words, first, len(words) - last) for words in (before, after))
+    return f"“{was}” became “{now}”{'' if now.endswith(('.', '!', '?')) else '.'}"
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _around(words: Sequence[str], first: int, end: int) -> str:
+    """Return words from ``first`` to before ``end`` with :data:`AROUND` on either side, and what is left out as dots."""
+    begin, stop = max(0, first - AROUND), min(len(words), end + AROUND)
+    return f"{'… ' * (begin > 0)}{' '.join(words[begin:stop])}{' …' * (stop < len(words))}"
 
 
 def _count(findings: Sequence[Finding]) -> str:
@@ -117,7 +136,10 @@ def _count(findings: Sequence[Finding]) -> str:
 
 def _named(item: Document | Source) -> str:
     version = item.version if isinstance(item, Source) else version_of(item)
-    return f"{item.agency or 'the agency'}'s item {item.id}{f' (version {version})' if version else ''}"
+    agency = item.agency or "the agency"
+    # an id made of a file's name often begins with the agency
+    whose = "the" if item.id.casefold().startswith(agency.casefold()) else f"{agency}'s"
+    return f"{whose} item {item.id}{f' (version {version})' if version else ''}"
 
 
 def alike(one: str, other: str) -> bool:

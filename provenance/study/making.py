@@ -101,7 +101,7 @@ def make_facts(folder: Path, annotations: Iterable[Annotation], names: Iterable[
     """Sum up the articles for the report: a row each, and what was searched with which settings."""
     rows, most, run = list[dict[str, Any]](), None, None
     for annotation in annotations:
-        run = run or annotation.run
+        run = annotation.run if run is None or not run.config else run
         if most is None or annotation.archive.documents > most.documents:
             most = annotation.archive
         rows.append(_row(annotation))

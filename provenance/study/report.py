@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provenance.analysis import between, measured
+from provenance.analysis import between, measured, outlet_key
 from provenance.config import ANALYSIS, Config
 from provenance.contract import count, percent
 from provenance.show import MethodFacts, inline_svg, methods, per_cent, span, study_page, visible
@@ -91,7 +91,7 @@ def _facts(parts: Parts, told: Mapping[str, Any], events: Mapping[str, str] | No
     released = visible(span(archive.get("start"), archive.get("end")))
     return MethodFacts(
         articles=len(articles),
-        outlets=len({row["outlet"] for row in articles if row["outlet"]}),
+        outlets=len({outlet_key(row["outlet"]) for row in articles if row["outlet"]}),
         sentences=sum(row["body"] for row in articles),
         dates=f" of {span(min(dates, key=_time), max(dates, key=_time))}" if dates else "",
         undated=sum(row["published"] is None for row in articles),
