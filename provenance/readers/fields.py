@@ -151,6 +151,8 @@ def _text_of(value: object) -> str | None:
         return str(value).strip() or None
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return ", ".join(item.strip() for item in value)
+    if isinstance(value, Mapping):  # an outlet or an author as an object of its own
+        return _text_of(value.get("name"))
     return None
 
 
