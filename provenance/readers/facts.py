@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from provenance.readers.dates import read_date
-from provenance.readers.fields import is_time
+from provenance.readers.fields import is_time, tidy
 from provenance.readers.jsonld import Graph, Item, PageNames, listed, squash, unarchived
 
 _LONG = 500
@@ -206,7 +206,7 @@ def _from_markup(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> Itera
 
 
 def _title(root: lxml_html.HtmlElement) -> str:
-    title = next((_plain(element.text_content()) for element in root.iter("title")), "")
+    title = next((tidy(element.text_content()) for element in root.iter("title")), "")
     return title if len(title) <= _LONG else ""
 
 
@@ -220,7 +220,7 @@ def _metas(root: lxml_html.HtmlElement) -> dict[str, str]:
     """Return the page's meta tags by name, the first of each."""
     metas: dict[str, str] = {}
     for element in root.iter("meta"):
-        content = _plain(element.get("content") or "")
+        content = tidy(element.get("content") or "")
         # a tag may carry two names, such as name="author" property="article:author"
         names = {(element.get(key) or "").strip().lower() for key in ("name", "property", "itemprop")}
         if 0 < len(content) <= _LONG:
@@ -262,12 +262,7 @@ def _name(value: object) -> str:
         value = next((value[key] for key in _NAMES if value.get(key)), None)
         value = value[0] if isinstance(value, list) and value else value
         value = value.get("@value") if isinstance(value, dict) else value
-    return _plain(value) if isinstance(value, str) else ""
-
-
-def _plain(text: str) -> str:
-    """Return a stated value as it is read: entities resolved (some sites escape twice), single spaces."""
-    return " ".join(html.unescape(html.unescape(text)).split())
+    return tidy(value) if isinstance(value, str) else ""
 
 
 def _is_web(url: str) -> bool:
