@@ -63,7 +63,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SHORT_FORM = re.compile(r"(?<![\w.&@/'’-])[^\W\d_][\w.]{0,15}\Z")
 _QUOTING = word_set("v vs e.g i.e cf approx p.ex z.b d.h")
 """Short forms that something else follows, whatever it begins with: ``v. The Queen``."""
-_ASKED = re.compile(r"[?!…][ \xa0\u202f]?[\"”’»'“]{1,2} *$")
+_ASKED = re.compile(r"[?!…](?:[\"”’»'“]{1,2}|[ \xa0\u202f]»{1,2}) *$")
 _WHO_ASKS = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){0,4}(?P<last>[A-ZÀ-Þ][\w.'’-]*)"
     r"(?:, [^.?!\"“”„«»]{2,80}?,)? (?:(?:a|ont|hat|haben|ha) )?(?P<verb>\w+)"

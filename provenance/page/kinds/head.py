@@ -232,8 +232,15 @@ def _head_mark(page: Page, prose: list[int]) -> int:
         if above > 3 or any(page.lines[p].dateline for p in prose[:above]):
             break
         if _is_mark(page, prose, i, above):
+            if mark >= 0 and above and page.signs[mark] == "byline" and _heads_item(page, prose, i):
+                break
             mark = i
     return mark
+
+
+def _heads_item(page: Page, prose: list[int], i: int) -> bool:
+    """Tell whether a byline stands below a heading of its own: the text above that is another story, no deck."""
+    return page.signs[i] == "byline" and page.is_open(i - 1) and i - 1 not in prose
 
 
 def _is_mark(page: Page, prose: list[int], i: int, above: int) -> bool:

@@ -252,7 +252,8 @@ def _copy_rule(page: Page, i: int) -> str | None:
     """Return the rule by which a line of the story is none for its repeated words: a caption's, or the story's own."""
     copied = _copied(page, i, page.config.caption_repeat)
     if copied is not None:
-        return "repeat" if page.kind(copied) == "caption" else "printed_again"
+        shown = page.kind(copied) == "caption" or is_scene(page.lines[i])
+        return "repeat" if shown else "printed_again"
     return "slide_show" if _is_slide(page, i) else None
 
 
