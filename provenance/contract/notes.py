@@ -6,11 +6,11 @@ read, and :data:`NOTHING_FOUND` of a sentence for which no source was found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from provenance.contract.cuts import cut_off
 from provenance.contract.languages import LEVELS, foreign
 from provenance.contract.wording import count
 from provenance.records import Coverage, Document, Note
@@ -18,8 +18,6 @@ from provenance.text import language, mend
 
 GENERIC = "agencies"
 """The name of a credit that names no agency (contract)."""
-LAST_LINES = 12
-"""Lines at the end of a text that may say that it is cut off: what stands above the fold of a page says other things."""
 
 T = TypeVar("T")
 
@@ -126,31 +124,6 @@ def reading_notes(known: Sequence[Note], made: Made) -> tuple[Note, ...]:
     """Return the notes of a result that is read: those it carries, and what this version has to say of it."""
     new = {item.code: Note(item.code, item.text(made)) for item in READING if item.when(made)}
     return (*(note for note in known if note.code not in new), *new.values())
-
-
-# --- what the text says of itself -------------------------------------------------------------------------------------
-
-_CUT = re.compile(
-    r"\[ ?\+ ?\d{1,7} char(?:acter)?s? ?\]"
-    r"|\b(?:this|the) (?:article|story|content|text) is (?:only )?(?:for|available to|reserved for) (?:our )?(?:paying )?subscribers\b"
-    r"|\b(?:subscribe|sign in|log in|register)(?: now)? to (?:continue reading|keep reading|read on)\b"
-    r"|\b(?:subscribe|log in|sign in)(?: now)? to read (?:the )?(?:full|whole|rest|more)\b"
-    r"|\b(?:to )?(?:continue|keep) reading(?: this (?:article|story))?,? (?:subscribe|log in|sign in|register)\b"
-    r"|\byou have (?:reached|read) (?:your|the) (?:limit|last) (?:of )?(?:\d{1,3} )?free articles?\b"
-    r"|\b(?:read|see) the (?:full|whole|rest of the) (?:article|story) (?:at|on|in)\b",
-    re.IGNORECASE,
-)
-"""Wordings by which a page says that its text goes on elsewhere; bounded, so that they run in linear time."""
-_ENDS = ("[…]", "[...]", "(…)", "[ … ]", "[ ... ]")
-"""Signs of a cut at the very end; a bare ellipsis ends a column as well."""
-MAX_LINE = 400
-"""Code points of a line that are looked at: longer ones are prose."""
-
-
-def cut_off(text: str) -> bool:
-    """Tell whether the end of a text says that the text goes on where this reader could not go."""
-    lines = [line for line in text[-LAST_LINES * MAX_LINE :].splitlines() if line.strip()][-LAST_LINES:]
-    return text.rstrip().endswith(_ENDS) or any(_CUT.search(line[-MAX_LINE:]) for line in lines)
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 from urllib.parse import urlsplit
@@ -11,11 +13,22 @@ from provenance.config import Config
 from provenance.match.archive import Archive
 from provenance.page import GENERIC_NAME, Prepared, covers, text_credit
 
+_SITE = re.compile(
+    r"^(?:https?://)?(?:www\.|m\.)?([\w.-]{2,60})\.(?:com|org|net|info|news|co\.\w\w|com\.\w\w|\w\w)/?$"
+)
+_EDITIONS = frozenset(["online", "print", "digital", "epaper", "web", "website"])
+"""Words behind an outlet's name that say in which form it appeared."""
+
 
 def _called(outlet: str) -> str:
-    """Return an outlet's name as it is compared: "The Herald" and "HERALD" are one."""
-    words = re.findall(r"\w+", outlet.casefold())
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+    """Return an outlet's name as it is compared: "The Herald", "HERALD", "herald.com" and "Herald Online" are one."""
+    plain = unicodedata.normalize("NFKD", html.unescape(outlet).casefold().strip())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    site = _SITE.match(plain)
+    words = re.findall(r"\w+", site[1] if site else plain)
+    while len(words) > 1 and words[-1] in _EDITIONS:
+        words.pop()
+    return "".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def _host(url: str) -> str:

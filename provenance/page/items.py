@@ -90,7 +90,8 @@ def _entries(document: Document, page: _Read) -> tuple[Item, ...]:
     found = [item for _, item in pairs]
     later = [[s.clock for s in stamps if s.update and item.first < s.line < item.end] for item in found]
     entries = [replace(mark, later=tuple(update)) for (mark, _), update in zip(pairs, later, strict=True)]
-    found[-1] = _last(page, found)
+    by_hand = any(rule == "byline_form" for rule in page.rules[: found[0].first])
+    found[-1] = _last(page, found, kept=by_hand)
     times = dated(document, entries, [stamp.clock for stamp in stamps])
     return tuple(replace(item, posted=time) for item, time in zip(found, times, strict=True))
 
@@ -101,12 +102,18 @@ def _start(page: _Read, i: int) -> int:
     return i - 1 if headed and i + 1 < len(page.lines) and page.kinds[i + 1] == "body" else i
 
 
-def _last(page: _Read, items: Sequence[Item]) -> Item:
-    """Return the last item without what stands below its text; its credit stays where another item ends in one too."""
+def _last(page: _Read, items: Sequence[Item], *, kept: bool = False) -> Item:
+    """Return the last item without what stands below its text; its credit stays where another item ends in one too.
+
+    Args:
+        page: The lines.
+        items: All items.
+        kept: Whether its credit is its own in any case, since the page names its own reporter.
+    """
     item = items[-1]
     end = page.story(item.first, item.end)[-1] + 1
     signed = end < item.end and page.kinds[end] == "credit" and _is_signed(page.lines[end])
-    alike = signed and any(_credit_line(page, other) is not None for other in items[:-1])
+    alike = signed and (kept or any(_credit_line(page, other) is not None for other in items[:-1]))
     return replace(item, end=end + alike)
 
 
@@ -116,10 +123,12 @@ def _credited(page: _Read) -> tuple[Item, ...]:
     One credit is enough where items are numbered or ruled off: a cross-head may also stand above the credit of a story.
     """
     groups = list(_groups(page)) or list(_briefs(page))
+    groups = [*_headed(page, groups), *groups]
     opens = {item for item in groups if _opens(page, item)}
+    authored = {item for item in groups if _is_authored(page, item)}
     closes = {item for item in groups if _credit_line(page, item) is not None}
     inner = [item for item in groups[:-1] if item in opens | closes]
-    several = len(opens | closes) >= _SIGNED_ITEMS
+    several = len(opens | closes | authored) >= _SIGNED_ITEMS
     if not inner or (not several and not any(_is_apart(page, item) for item in inner)):
         return ()
     last = groups[-1]
@@ -140,6 +149,28 @@ def _groups(page: _Read) -> Iterator[Item]:
     for first, end in pairwise([*cuts, len(page.lines)]):
         if page.story(first, end):
             yield Item(first, end)
+
+
+def _headed(page: _Read, groups: Sequence[Item]) -> Iterator[Item]:
+    """Yield what stands between the page's headline and its first heading as an item, where credits open it and a later one.
+
+    Below the headings of one article no second dateline or byline stands.
+    """
+    first = page.kinds.index("headline") + 1 if "headline" in page.kinds else 0
+    end = groups[0].first if groups else 0
+    if not page.story(first, end):
+        return
+    item = Item(first, end)
+    if (_opens(page, item) or _is_authored(page, item)) and any(
+        _opens(page, group) or _is_authored(page, group) for group in groups
+    ):
+        yield item
+
+
+def _is_authored(page: _Read, item: Item) -> bool:
+    """Tell whether a byline of persons stands between an item's heading and its text."""
+    first = page.story(item.first, item.end)[0]
+    return any(page.rules[i] == "byline_form" for i in range(item.first, first))
 
 
 def _briefs(page: _Read) -> Iterator[Item]:

@@ -106,7 +106,7 @@ REGISTRY: Final = Registry(
         ),
         Format(
             "csv",
-            (".csv", ".tsv"),
+            (".csv", ".tsv", ".tab"),
             "table with a header line; usual column names are known",
             "provenance.readers.tabular:read_csv",
         ),

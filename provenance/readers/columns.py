@@ -10,14 +10,17 @@ from provenance.errors import ConfigError
 
 SYNONYMS = {
     "text": "text body content articletext fulltext articlebody bodytext maintext contenttext article story storytext plaintext texte "
-    "contenu corps texteintegral articletexte corpsdutexte artikeltext beitragstext volltext fliesstext textocompleto cuerpodelarticulo textodelarticulo testocompleto beitrag inhalt artikel texto cuerpo contenido testo contenuto tekst inhoud meldung meldungstext dispatch dispatchtext depeche",
+    "contenu corps texteintegral articletexte corpsdutexte artikeltext beitragstext volltext fliesstext textocompleto cuerpodelarticulo textodelarticulo testocompleto beitrag inhalt artikel texto cuerpo contenido testo contenuto tekst inhoud meldung meldungstext dispatch dispatchtext depeche "
+    "conteudo corpo brodtext brødtekst haupttext langtext contenttext bodycontent",
     "html": "html bodyhtml contenthtml htmlbody pagehtml rawhtml",
-    "title": "title headline hed articletitle heading titre titel uberschrift schlagzeile titulo titular manchete titolo kop rubrik headlinemain",
+    "title": "title headline hed articletitle heading titre titel uberschrift schlagzeile titulo titular manchete titolo kop rubrik overskrift headlinemain head hl webtitle",
     "published": "published date publishedat publicationdate pubdate datepublished publisheddate publishdate publishedtime publishtime "
     "datetime timestamp time created createdat datecreated firstpublished publishedon articledate releasedate datum erscheinungsdatum "
-    "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam publiziertam datumundzeit dateheure dateetheure fechayhora fecha fechapublicacion fechadepublicacion datepublication datedepublication datedeparution dateparution publiele data datapubblicazione datapublicacao datadepublicacao datadipubblicazione publicatiedatum zeitpunkt zeitstempel sendezeit",
+    "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam publiziertam datumundzeit dateheure dateetheure fechayhora fecha fechapublicacion fechadepublicacion datepublication datedepublication datedeparution dateparution publiele data datapubblicazione datapublicacao datadepublicacao datadipubblicazione publicatiedatum zeitpunkt zeitstempel sendezeit "
+    "datepublish webpublicationdate issuedate dato day tag jour dia",
     "outlet": "outlet source newspaper publication publisher sitename paper media medium site website sourcename mediaoutlet medianame newssource "
-    "journal zeitung veiculo quelle fuente periodico medio fonte giornale testata jornal krant bron tidning",
+    "journal zeitung veiculo quelle fuente periodico medio fonte giornale testata jornal krant bron tidning avis verlag "
+    "sourcetitle sourcedomain domain presseorgan",
     "id": "id articleid docid documentid guid uuid identifier storyid recordid artikelid",
     "url": "url link href articleurl permalink weburl sourceurl canonicalurl webaddress lien enlace",
     "byline": "byline author authors writer reporter creator auteur auteurs autor autoren verfasser autore autores",
@@ -30,6 +33,22 @@ SYNONYMS = {
 }  # fmt: skip
 """Field to the names that columns have, folded; the earlier in a row, the more sure."""
 
+_LESS_SURE = 1_000
+"""What a name with an owner before it is less sure by than any that is listed whole."""
+_OWNERS = (
+    "article",
+    "news",
+    "story",
+    "document",
+    "doc",
+    "item",
+    "post",
+    "page",
+    "press",
+    "artikel",
+    "nachrichten",
+)
+"""What a column's name may begin with: whose text, title or date it is."""
 _FIELD = {name: (field, rank) for field, names in SYNONYMS.items() for rank, name in enumerate(names.split())}
 
 
@@ -72,7 +91,7 @@ def _match(names: tuple[str, ...], columns: str) -> Mapping[str, str]:
     fixed = {field: name for field, wanted in asked.items() if (name := _named(wanted, names))}
     best: dict[str, tuple[int, str]] = {}
     for name in names:
-        field, rank = (name, -1) if name in SYNONYMS else _FIELD.get(fold(name), ("", 0))
+        field, rank = (name, -1) if name in SYNONYMS else _field(fold(name))
         if (
             field
             and field not in fixed
@@ -81,6 +100,20 @@ def _match(names: tuple[str, ...], columns: str) -> Mapping[str, str]:
         ):
             best[field] = (rank, name)
     return {**fixed, **{field: name for field, (_, name) in best.items()}}
+
+
+def _field(folded: str) -> tuple[str, int]:
+    """Return the field that a folded name stands for and how sure that is, ``("", 0)`` where it stands for none.
+
+    >>> _field("newssource")[0], _field("documenttext")[0], _field("newspapername")[0], _field("newsletter")
+    ('outlet', 'text', 'outlet', ('', 0))
+    """
+    if folded in _FIELD:
+        return _FIELD[folded]
+    bare = [folded.removeprefix(owner) for owner in _OWNERS if folded.startswith(owner)]
+    bare += [folded.removesuffix("name")] if folded.endswith("name") else []
+    found = next((_FIELD[name] for name in bare if name in _FIELD), None)
+    return (found[0], found[1] + _LESS_SURE) if found else ("", 0)
 
 
 def _named(wanted: str, names: tuple[str, ...]) -> str | None:

@@ -35,6 +35,10 @@ MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name 
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
 )
+_COMPACT = re.compile(
+    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)([0-5]\d)?"
+)
+"""Year to minute or second without a mark: 202403051432."""
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s-]*(?:de\s|of\s)?\s*([^\W\d_]{3,12})\.?,?[\s-]*(?:de\s|del\s)?\s*((?:19|20)\d\d)(?!\d)",
@@ -43,6 +47,8 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)", re.I
 )
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[-/.]([^\W\d_]{3,12})\.?[-/.]((?:19|20)?\d\d)(?!\d)")
+"""Day, month's name and year with marks between, as spreadsheets and databases print them: 05-Mar-24."""
 _LEFT = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[年월일]")
 _EXCEL = (20_000, 80_000)
@@ -98,14 +104,18 @@ def _iso(plain: str) -> Date | None:
     """Read ISO 8601, a space before its zone allowed (as many feeds and tables write it)."""
     tidy = _SPACED_ZONE.sub("", plain)
     try:
-        datetime.fromisoformat(tidy)
+        when = datetime.fromisoformat(tidy)
     except ValueError:
         return None
-    return _one(tidy)
+    if "-" in tidy[:5]:
+        return _one(tidy)
+    return _one(when.date().isoformat() if len(tidy) == len("20240305") else when.isoformat())
 
 
 def _number(plain: str) -> Date | None:
-    """Read seconds or milliseconds since 1970, or the day number of a spreadsheet."""
+    """Read a time in figures alone, seconds or milliseconds since 1970, or the day number of a spreadsheet."""
+    if found := _COMPACT.fullmatch(plain):
+        return _one("{}-{}-{}T{}:{}:{}".format(*found.groups("00")))
     if re.fullmatch(r"\d{9,10}(\.\d+)?|\d{12,13}", plain):
         seconds = float(plain) / (1000 if len(plain) >= 12 and "." not in plain else 1)
         return _one(datetime.fromtimestamp(int(seconds), UTC).isoformat())
@@ -121,6 +131,7 @@ def _worded(plain: str, *, whole: bool) -> Date | None:
         (_YEAR_FIRST, _year_first),
         (_FIGURES, _figures),
         (_DAY_MONTH, _named),
+        (_SHORT_YEAR, _named),
         (_MONTH_DAY, _named),
     ):
         match = pattern.search(plain)
@@ -151,18 +162,22 @@ def _year_first(match: re.Match[str]) -> tuple[str | None, str | None] | None:
 
 def _figures(match: re.Match[str]) -> tuple[str | None, str | None] | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
-    year += 0 if year > 99 else 1900 if year >= 70 else 2000
+    year = _full(year)
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     if match[2] == "." and day_first:  # with points nobody writes the month first
         month_first = day_first
     return (day_first, month_first) if day_first or month_first else None
 
 
+def _full(year: int) -> int:
+    return year + (0 if year > 99 else 1900 if year >= 70 else 2000)
+
+
 def _named(match: re.Match[str]) -> tuple[str | None, str | None] | None:
     first, second = match[1], match[2]
     day, name = (first, second) if first.isdigit() else (second, first)
     month = MONTH.get(_bare(name))
-    found = _day(int(match[3]), month, int(day)) if month else None
+    found = _day(_full(int(match[3])), month, int(day)) if month else None
     return (found, found) if found else None
 
 

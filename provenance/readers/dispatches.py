@@ -61,7 +61,7 @@ def complete(document: Document, *, role: Role | None, config: ReadConfig, alone
     stem = PurePath(name).stem
     found: dict[str, tuple[str, str] | None] = {}
     if document.published is None:
-        found["published"] = _time(document, stem, role)
+        found["published"] = _time(document, stem, role) or _in_folders(folders, stem)
     if role == "wire" and document.agency is None:
         found["agency"] = _agency(document, stem, tuple(folders), config)
     known = {field: fact for field, fact in found.items() if fact}
@@ -147,6 +147,18 @@ def _time(document: Document, stem: str, role: Role | None) -> tuple[str, str] |
     return (named, "file name") if named else _in_dateline(lines)
 
 
+def _in_folders(folders: Sequence[str], stem: str) -> tuple[str, str] | None:
+    """Return the date that the folders of a file are called by, whole or in parts, with a time in front of its own name."""
+    for parts in (folders[-1:], folders[-3:]):
+        whole = re.fullmatch(r"\D{0,20}((?:19|20)\d\d)[-_./]?(\d\d)[-_./]?(\d\d)", "/".join(parts))
+        if whole:
+            clock = re.match(r"\D{0,12}([01]\d|2[0-3])[-_:.]?([0-5]\d)(?!\d)", stem)
+            day = "-".join(whole.groups())
+            named = date_in_name(f"{day}T{clock[1]}{clock[2]}" if clock else day)
+            return (named, "folder") if named else None
+    return None
+
+
 def _in_dateline(lines: list[str]) -> tuple[str, str] | None:
     from provenance.page import find_forms
 
@@ -221,7 +233,7 @@ def _word(word: str, *, whole: bool) -> str | None:
     from provenance.page import agency
 
     found = agency(word)
-    sure = found is not None and (whole or word.isupper() or not found.ambiguous_forms)
+    sure = found is not None and (whole or word.isupper() or not (found.ambiguous and found.ambiguous_forms))
     return found.short if found and sure and found.category != "photo" else None
 
 

@@ -6,20 +6,22 @@ Field names are those of schema.org (NewsArticle) and Open Graph. A claim of a p
 from __future__ import annotations
 
 import html
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from provenance.readers.fields import is_time
+from provenance.readers.dates import read_date
+from provenance.readers.fields import is_time, tidy
 from provenance.readers.jsonld import Graph, Item, PageNames, listed, squash, unarchived
 
 _LONG = 500
 """Code points of a fact; a longer value is no headline, name or date."""
+_ESCAPES = 3
+"""Times that a text may have been escaped on its way into a page."""
 _MAX_HEADINGS = 20
 """Headings of the first rank that a page may call itself by; a page with more is a list of stories."""
 
@@ -40,19 +42,37 @@ _META: Mapping[str, tuple[str, ...]] = {
         "parsely-pub-date",
         "sailthru.date",
         "cxenseparse:recs:publishtime",
+        "pdate",
+        "vr:published_time",
+        "publication_date",
+        "publish_date",
+        "citation_publication_date",
     ),
     "updated": ("article:modified_time", "datemodified", "og:updated_time", "last-modified"),
-    "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
-    "credit": ("credit", "syndication-credit"),
+    "byline": (
+        "author",
+        "article:author",
+        "og:article:author",
+        "article:author_name",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "cxenseparse:author",
+        "vr:author",
+        "citation_author",
+        "written by",
+    ),
+    "credit": ("credit", "syndication-credit", "source", "article:source", "article_source"),
     "url": ("og:url",),
     "language": ("language", "content-language"),
     "section": ("article:section", "og:article:section", "parsely-section"),
 }
+_NAMES = ("name", "@value", "legalName", "alternateName")
+"""Where an object of JSON-LD says what it is called, the plainest first."""
 _ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^\W*\d*\W*$|^@", re.IGNORECASE)
 """What stands in an author field and names nobody: an address, an account, a number."""
-_DATED = re.compile(
-    r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\d* *(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d))?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +101,12 @@ def page_facts(root: lxml_html.HtmlElement) -> PageFacts:
     facts = dict(_first(pair for item in items for pair in _from_item(item, graph)))
     if author := _second_author(metas, facts):
         facts["byline"] += f", {author}"
-    bodies = [body for item in items if isinstance(body := item.get("articleBody"), str)]
-    is_free = not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items)
+    bodies = [body for item in items for key in ("articleBody", "text") if (body := _body(item.get(key)))]
     stated = [metas[key] for key in _META["title"] if key in metas]
     named = (*stated, facts.get("title", ""), window)
-    return PageFacts({**marked, **facts}, named, window, max(bodies, key=len, default=None), is_free)
+    return PageFacts(
+        {**marked, **facts}, named, window, max(bodies, key=len, default=None), _is_free(items, metas)
+    )
 
 
 def tidy_time(value: str) -> str:
@@ -95,25 +116,8 @@ def tidy_time(value: str) -> str:
     ('2024-03-05T11:00:00+01:00', '2024-03-05T11:00:00+01:00')
     """
     value = value.strip()
-    if is_time(value):
-        return value
-    if found := _DATED.match(value):
-        day, clock, utc, hours, minutes = found.groups()
-        return f"{day}T{clock}{'+00:00' if utc else f'{hours}:{minutes}' if hours else ''}"
-    try:
-        return parsedate_to_datetime(value).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return _by_name(value)
-
-
-def _by_name(value: str) -> str:
-    """Return a date with the month's English name as ISO 8601; else as it is."""
-    for form in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d", "%Y%m%d"):
-        try:
-            return datetime.strptime(value, form).date().isoformat()
-        except ValueError:
-            continue
-    return value
+    found = None if is_time(value) else read_date(value)
+    return value if found is None or found.open else found.day_first or found.month_first or value
 
 
 def _first(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -122,6 +126,26 @@ def _first(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         if name not in seen:
             seen.add(name)
             yield name, value
+
+
+def _body(value: object) -> str:
+    """Return a stated text, which may be a list of its paragraphs, or markup written as text."""
+    parts = [part for part in listed(value) if isinstance(part, str)]
+    text = "\n".join(parts)
+    for _ in range(_ESCAPES):
+        if "<" in text or "&lt;" not in text.replace("&amp;lt;", "&lt;"):
+            break
+        text = html.unescape(text)
+    return text
+
+
+def _is_free(items: Sequence[Item], metas: Mapping[str, str]) -> bool:
+    """Tell whether nothing on a page says that its text, or a part of it, is not free to read."""
+    parts = [part for item in items for part in listed(item.get("hasPart")) if isinstance(part, dict)]
+    said = [value for item in (*items, *parts) for value in listed(item.get("isAccessibleForFree"))]
+    said.append(metas.get("isaccessibleforfree"))
+    closed = any(str(value).rpartition("/")[2].lower() == "false" for value in said)
+    return not closed and metas.get("article:content_tier", "").lower() != "locked"
 
 
 def _heads(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> tuple[str, ...]:
@@ -134,11 +158,11 @@ def _heads(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> tuple[str, 
 
 
 def _from_item(item: Item, graph: Graph) -> Iterator[tuple[str, str]]:
-    stated = [item.get(key) for key in ("creditText", "sourceOrganization", "provider")]
+    stated = [item.get(key) for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder")]
     fields = {
         "title": item.get("headline") or item.get("name"),
         "outlet": item.get("publisher"),
-        "published": item.get("datePublished"),
+        "published": item.get("datePublished") or item.get("dateCreated"),
         "updated": item.get("dateModified"),
         "byline": item.get("author") or item.get("creator"),
         "credit": next((value for value in stated if value), None),
@@ -153,8 +177,9 @@ def _from_item(item: Item, graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 def _flat(value: object) -> Iterator[object]:
-    """Yield the members of a value that may be a list of lists."""
-    for part in listed(value):
+    """Yield the members of a value that may be a list of lists, or an object that holds one."""
+    held = value.get("@list", value.get("@set", value)) if isinstance(value, dict) else value
+    for part in listed(held):
         yield from part if isinstance(part, list) else [part]
 
 
@@ -166,7 +191,7 @@ def _fact(name: str, text: str) -> str | None:
         return unarchived(text) if _is_web(unarchived(text)) else None
     if name in ("published", "updated"):
         return tidy_time(text)
-    return None if name == "byline" and _ADDRESS.match(text) else text
+    return None if name in ("byline", "outlet", "credit") and _ADDRESS.match(text) else text
 
 
 def _from_markup(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -181,7 +206,7 @@ def _from_markup(root: lxml_html.HtmlElement, metas: Mapping[str, str]) -> Itera
 
 
 def _title(root: lxml_html.HtmlElement) -> str:
-    title = next((_plain(element.text_content()) for element in root.iter("title")), "")
+    title = next((tidy(element.text_content()) for element in root.iter("title")), "")
     return title if len(title) <= _LONG else ""
 
 
@@ -195,13 +220,32 @@ def _metas(root: lxml_html.HtmlElement) -> dict[str, str]:
     """Return the page's meta tags by name, the first of each."""
     metas: dict[str, str] = {}
     for element in root.iter("meta"):
-        content = _plain(element.get("content") or "")
+        content = tidy(element.get("content") or "")
         # a tag may carry two names, such as name="author" property="article:author"
         names = {(element.get(key) or "").strip().lower() for key in ("name", "property", "itemprop")}
         if 0 < len(content) <= _LONG:
             for key in sorted(names - {""}):
                 metas.setdefault(key, content)
-    return metas
+    for number in ("1", "2"):  # a card for sharing names what it says: "Written by", then who
+        if (label := metas.get(f"twitter:label{number}", "")) and (
+            data := metas.get(f"twitter:data{number}")
+        ):
+            metas.setdefault(label.lower(), data)
+    return {**_of_one(metas.get("parsely-page", "")), **metas}
+
+
+def _of_one(text: str) -> dict[str, str]:
+    """Return the facts that one meta tag holds as JSON, under the names of single tags."""
+    try:
+        values = json.loads(text) if text.startswith("{") else {}
+    except ValueError:
+        return {}
+    stated = {
+        "parsely-pub-date": values.get("pub_date"),
+        "parsely-author": values.get("authors") or values.get("author"),
+    }
+    names = {key: ", ".join(map(str, listed(value))) for key, value in stated.items()}
+    return {key: value for key, value in names.items() if 0 < len(value) <= _LONG}
 
 
 def _second_author(metas: Mapping[str, str], facts: Mapping[str, str]) -> str | None:
@@ -215,14 +259,10 @@ def _second_author(metas: Mapping[str, str], facts: Mapping[str, str]) -> str | 
 
 def _name(value: object) -> str:
     if isinstance(value, dict):
-        value = value.get("name")
+        value = next((value[key] for key in _NAMES if value.get(key)), None)
         value = value[0] if isinstance(value, list) and value else value
-    return _plain(value) if isinstance(value, str) else ""
-
-
-def _plain(text: str) -> str:
-    """Return a stated value as it is read: entities resolved (some sites escape twice), single spaces."""
-    return " ".join(html.unescape(html.unescape(text)).split())
+        value = value.get("@value") if isinstance(value, dict) else value
+    return tidy(value) if isinstance(value, str) else ""
 
 
 def _is_web(url: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import html
 import math
 import re
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from provenance.records import Document
 Role = Literal["article", "wire"]
 
 _TEXTS = ("title", "outlet", "url", "byline", "credit", "language", "agency", "version")
+_WORDED = ("title", "outlet", "byline", "credit")
 _TIMES = ("published", "updated")
 _RESULTS = frozenset(
     {
@@ -37,6 +39,9 @@ _RESULTS = frozenset(
 )
 """Keys of an annotation object: a result that is read as an article again leaves them behind."""
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|div|section|p|h[1-6])\b[^<>]{0,500}>", re.I)
+_TAGS = re.compile(r"</?(?:b|i|em|strong|span|br|p|sup|sub|u|q|mark|font)\b[^<>]{0,200}>", re.I)
+_ESCAPED = re.compile(r"\\u(0[0-9a-f]{3}|20[0-9a-f]{2})", re.I)
+_INVISIBLE = re.compile(r"[\xad\u200b\u2060\ufeff]")
 _STATUS = {
     "usable": "usable",
     "corrected": "corrected",
@@ -79,7 +84,8 @@ def document_from_fields(
     changes: dict[str, Any] = {}
     for name in (*_TEXTS, *_TIMES):
         value = _text_of(known.get(name))
-        if value is None:
+        value = tidy(value) if value and name in _WORDED else value
+        if not value:
             if known.get(name) not in (None, "", [], {}):
                 meta[matched[name]] = known[name]
         elif name == "agency" and role == "article":
@@ -90,6 +96,19 @@ def document_from_fields(
     left_out = {*matched.values(), *(_RESULTS if result else ())}
     meta.update({name: value for name, value in plain.items() if name not in left_out})
     return dataclasses.replace(document, notes=tuple(remarks), meta=meta, **changes)
+
+
+def tidy(text: str) -> str:
+    """Return a fact as it is read: entities and escapes resolved (some sites escape twice), no markup, single spaces.
+
+    >>> tidy("Coast &amp;amp; <i>Harbour</i>  Herald")
+    'Coast & Harbour Herald'
+    """
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return " ".join(_INVISIBLE.sub("", _TAGS.sub("", text)).split())
 
 
 def is_time(value: str) -> bool:
@@ -106,15 +125,15 @@ def _with_text(
 ) -> Document:
     """Return the document with its text; one in a column of another name may be markup, as content systems export it."""
     name = _id_of(values.get("id")) or default_id
-    text, html = _stated(values, "text"), _stated(values, "html")
+    text, page = _stated(values, "text"), _stated(values, "html")
     if usual and text and _MARKUP.match(text):
-        text, html = None, text
+        text, page = None, text
     if (text or "").strip():
         return Document(id=name, text=str(text))
-    if html and html.strip():
+    if page and page.strip():
         from provenance.readers.html import document_from_html
 
-        return document_from_html(html, name, config=config)
+        return document_from_html(page, name, config=config)
     stated = {"text", "html"} & values.keys()
     if stated:
         raise ReadError("", "its text is empty; a document needs text", remedy="fill it in, or leave it out")
@@ -151,6 +170,8 @@ def _text_of(value: object) -> str | None:
         return str(value).strip() or None
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return ", ".join(item.strip() for item in value)
+    if isinstance(value, Mapping):  # an outlet or an author as an object of its own
+        return _text_of(value.get("name"))
     return None
 
 

@@ -17,7 +17,7 @@ from provenance.readers.facts import PageFacts, page_facts
 from provenance.readers.fields import is_time
 from provenance.readers.inputs import read_all
 from provenance.readers.jsonld import squash
-from provenance.readers.markup import all_lines, blocks, drop_unseen, parse, squeeze
+from provenance.readers.markup import all_lines, blocks, drop_unseen, kept_back, parse, squeeze
 from provenance.readers.story import Story, complete
 from provenance.records import Document
 
@@ -73,10 +73,16 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
         raise ReadError("", f"is larger than {config.max_bytes:,} characters (setting read.max_bytes)")
     root = parse(page)
     stated = page_facts(root)
+    kept = kept_back(root)
     fields: dict[str, str] = dict(stated.fields)
     notes = _checked_times(fields, root)
     drop_unseen(root)
     story = _story(root, stated, notes)
+    if not story.lines and kept:
+        notes.append("the page shows no text: read from what it keeps for readers without scripts")
+        story = Story(
+            [*filter(None, [stated.fields.get("title") or stated.window]), *kept], stated.window, ()
+        )
     if not story.lines:
         raise ReadError(
             "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers import nested
 from provenance.readers.decoding import decode
 from provenance.readers.fields import Role, document_from_fields
 from provenance.readers.inputs import read_all
@@ -26,7 +27,7 @@ def read_jsonl(
     """Read one object a line; a line that cannot be read is named and the others are done."""
     for number, line, notes in lines(stream, config=config):
         try:
-            value = parse(line)
+            value = parse(line.strip().removesuffix(","))  # lines of a list, cut out of it
             yield _document(value, f"{stem}:{number}", config, role, notes)
         except ReadError as error:
             yield ReadError("", error.reason, line=number, remedy=error.remedy)
@@ -35,7 +36,7 @@ def read_jsonl(
 def read_json(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
-    """Read one object, or a list of objects, each a document."""
+    """Read one object, or a list of objects, each a document; a list may stand deeper in an object."""
     data = read_all(stream, config=config)
     text, notes = decode(data)
     try:
@@ -44,7 +45,10 @@ def read_json(
         if _starts_lines(text):
             yield from read_jsonl(io.BytesIO(data), stem, config=config, role=role)
             return
-        raise
+        value = _one_by_one(text)
+        if not value:
+            raise
+    value = nested.records(value, config.columns) or value
     if not isinstance(value, list):
         yield _document(value, stem, config, role, notes)
         return
@@ -53,6 +57,20 @@ def read_json(
             yield _document(item, f"{stem}:{number}", config, role, notes)
         except ReadError as error:
             yield ReadError("", error.reason, line=number, remedy=error.remedy)
+
+
+def _one_by_one(text: str) -> list[object]:
+    """Return the objects that stand one after another in a text, nothing where anything else stands among them."""
+    decoder, place, found = json.JSONDecoder(parse_constant=lambda _: None), 0, list[object]()
+    text = text.strip()
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        found.append(value)
+        place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n,"))
+    return found
 
 
 def lines(stream: BinaryIO, *, config: ReadConfig) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 from rapidfuzz import fuzz
 
+from provenance.readers import microdata
+
 Item = Mapping[str, object]
 
 _ARTICLE = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
@@ -25,13 +27,19 @@ _LIMIT = 2_000_000
 _NODES = 20_000
 """Objects of all blocks that are looked at."""
 _OPENING = re.compile(
-    r"(?:\s|/\*[^*{\[]*+(?:\*(?!/)[^*{\[]*+)*\*/|//|/\*|\*/|<!--|-->|>|<!\[CDATA\[|\]\]>|;|,)+"
+    r"(?:[\s\ufeff(]|/\*[^*{\[]*+(?:\*(?!/)[^*{\[]*+)*\*/|//[^{\[<\n]*|/\*|\*/|<!--|-->|>|<!\[CDATA\[|\]\]>|;|,"
+    r"|\b(?:var|let|const)?\s{0,9}[\w$.]{1,60}\s{0,9}=)+"
 )
-"""What stands before a value: blanks, a comment in words, and the marks by which old browsers passed over a script."""
+"""What stands before a value: blanks, a comment in words, the name that a script gives it, and the marks by which old browsers passed over a script."""
 _COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
 """A string (kept whole), or a comma before a closing bracket."""
+_REMARK = re.compile(r"^\s*//[^\n]*$", re.MULTILINE)
+_NO_ESCAPE = re.compile(r"(\\\\)|\\(?=')")
+"""A backslash before an apostrophe, which JSON does not know; two of them are one."""
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where an item holds the article that it stands for; lists of other stories (``itemListElement``) are not among them."""
+_OF_PAGES = ("datePublished", "dateModified", "author", "publisher", "isAccessibleForFree")
+"""What a ``WebPage`` says that holds for its article as well."""
 _ALIKE = 80.0
 """Likeness (0-100, rapidfuzz) from which two headlines are those of one story: editors reword for search engines."""
 _SHORTEST = 12
@@ -58,28 +66,31 @@ class Graph:
     def __init__(self, root: lxml_html.HtmlElement) -> None:
         """Read every block; one that cannot be read is passed over, since a page with a broken block is a page."""
         self.items = [item for block in _blocks(root) for item in _members(block)]
+        self.items += microdata.items(root)
         self._by_id: dict[str, Item] = {}
         for item in _walk(self.items):
             name = item.get("@id")
             if isinstance(name, str) and len(item) > 1:
-                known = self._by_id.get(name, {})
-                self._by_id[name] = {**item, **known}
+                for key in {name, _fragment(name)} - {""}:
+                    self._by_id[key] = {**item, **self._by_id.get(key, {})}
 
     def named(self, value: object) -> object:
         """Return the object that a bare reference points to; anything else as it is."""
-        if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
-            return self._by_id.get(value["@id"], value)
-        return value
+        name = value.get("@id") if isinstance(value, dict) and "name" not in value else value
+        if not isinstance(name, str):
+            return value
+        return self._by_id.get(name) or self._by_id.get(_fragment(name), value)
 
     def articles(self, page: PageNames) -> tuple[Item, ...]:
         """Return the items that describe the page's own article, the best first; none where all are of other stories."""
-        found = list(self._articles())
+        found = list(self._of_type(_ARTICLE))
         own = [item for item in found if _is_own(item, page)]
-        if own:
-            return tuple(own)
-        return tuple(item for item in found if not _is_other(item, page))[:1]
+        found = own or [item for item in found if not _is_other(item, page)][:1]
+        # what the page as such says of its day and its author comes last: its name is that of the window
+        pages = [item for item in self._of_type(("WebPage",)) if _is_own(item, page)]
+        return (*found, *({key: item[key] for key in _OF_PAGES if key in item} for item in pages))
 
-    def _articles(self) -> Iterator[Item]:
+    def _of_type(self, types: tuple[str, ...]) -> Iterator[Item]:
         stack = list(reversed(self.items))
         seen: set[int] = set()
         while stack and len(seen) < _NODES:
@@ -87,7 +98,7 @@ class Graph:
             if id(item) in seen:
                 continue
             seen.add(id(item))
-            if _is_article(item):
+            if any(str(kind).endswith(types) for kind in listed(item.get("@type"))):
                 yield item
             parts = [part for key in _PARTS for part in listed(item.get(key))]
             stack += [found for part in reversed(parts) if isinstance(found := self.named(part), dict)]
@@ -111,8 +122,8 @@ def _blocks(root: lxml_html.HtmlElement) -> Iterator[object]:
 
 
 def _parsed(text: str) -> Iterator[object]:
-    """Yield the values of a block: comment and CDATA marks, what follows a value, and surplus commas are forgiven."""
-    for mend in (str, _without_commas, html.unescape):
+    """Yield the values of a block: comment and CDATA marks, what follows a value, and slips of the pen are forgiven."""
+    for mend in (str, _forgiven, html.unescape):
         if values := list(_values(mend(text))):
             yield from values
             return
@@ -131,7 +142,9 @@ def _values(text: str) -> Iterator[object]:
         yield value
 
 
-def _without_commas(text: str) -> str:
+def _forgiven(text: str) -> str:
+    """Return a block without what scripts allow and JSON does not: remarks, escaped apostrophes, surplus commas."""
+    text = _NO_ESCAPE.sub(lambda found: found[1] or "", _REMARK.sub("", text))
     return _COMMA.sub(lambda found: "" if found.group() == "," else found.group(), text)
 
 
@@ -162,8 +175,9 @@ def _walk(items: Sequence[Item]) -> Iterator[Item]:
             stack += value
 
 
-def _is_article(item: Item) -> bool:
-    return any(str(kind).endswith(_ARTICLE) for kind in listed(item.get("@type")))
+def _fragment(name: str) -> str:
+    """Return the part of a reference that names an object within its page, whatever the page is called."""
+    return name[name.find("#") :] if "#" in name[:-1] else ""
 
 
 def _is_own(item: Item, page: PageNames) -> bool:

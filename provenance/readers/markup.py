@@ -40,6 +40,7 @@ _LAYOUT = ("div", "p")
 """Boxes in which some sites set the lines of a headline."""
 _WITHIN_WORDS = ("ruby", "rb", "rt", "rp", "rtc", "wbr")
 """Elements within a word: the text goes on through them."""
+_BLOCK = re.compile(r"display\s*:\s*(?:block|table|flex|grid)", re.IGNORECASE)
 _ARCHIVE_IDS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 """What the Wayback Machine adds to a page that it keeps."""
 _CREDIT = re.compile(
@@ -50,6 +51,8 @@ _CAPTION = re.compile(
     r"(?:^|-)(?:captions?|cutlines?|bildunterschrift|bildtext|legende|legend|pie-de-foto)(?:$|-)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:]+|-{2,}")
+_PARAGRAPH = 12
+"""Words of a paragraph that is a story's: what asks for scripts or for consent is shorter."""
 _MAX_PIECES = 400
 """Pieces of text of one block that are read, so that nested blocks cost linear time."""
 _BREAK = "\x1e"
@@ -105,10 +108,18 @@ def drop_unseen(root: html.HtmlElement) -> None:
     for element in [element for element in root.iter("*") if _is_unseen(element)]:
         if element.getparent() is not None:
             element.drop_tree()
-    for element in list(root.iter("br", *_LAYOUT)):  # a break within a headline is a matter of layout
+    for element in list(root.iter("br", "span", *_LAYOUT)):  # a break within a headline is a matter of layout
+        if element.tag == "span" and not _BLOCK.search(element.get("style") or ""):
+            continue
         if any(above.tag in _HEADINGS for above in islice(element.iterancestors(), 3)):
             element.tail = f" {element.tail or ''}"
             element.drop_tag()
+
+
+def kept_back(root: html.HtmlElement) -> list[str]:
+    """Return the paragraphs that a page holds for readers without scripts, or in a template that a script would fill in."""
+    found = (squeeze("".join(visible(p))) for box in root.iter("noscript", "template") for p in box.iter("p"))
+    return [text for text in found if len(text.split()) >= _PARAGRAPH]
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:

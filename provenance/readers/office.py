@@ -12,6 +12,7 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
+from itertools import islice
 from typing import Any, BinaryIO, Final, TypeVar
 
 from provenance.config import ReadConfig
@@ -26,6 +27,8 @@ from provenance.records import Document
 T = TypeVar("T")
 CELL: Final = 32_767
 """Characters that a cell of Excel holds: a text of this length was cut off when it was put there."""
+_ABOVE: Final = 6
+"""Rows of a sheet among which its header is looked for."""
 _AGAIN: Final = "open it and save it again, or save its text as CSV or plain text"
 
 
@@ -44,18 +47,18 @@ def recognise_pdf(head: Head) -> bool:
 def read_excel(
     stream: BinaryIO, stem: str, *, config: ReadConfig, role: Role | None = None
 ) -> Iterator[Document | ReadError]:
-    """Read every sheet of a workbook whose first row names a column of text, one row a document."""
+    """Read every sheet of a workbook whose first rows name a column of text, one row a document."""
     data = _unzipped(read_all(stream, config=config), config)
     book = _loaded("openpyxl", "an Excel workbook", lambda: _workbook(data))
     refused: list[str] = []
     found = False
     for sheet in book.worksheets:
         rows = ([_cell(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-        head = next((row for row in rows if any(cell is not None for cell in row)), None)
-        if head is None:
+        heads = [header_of([str(cell or "") for cell in row]) for row in _first_rows(rows, config)]
+        if not heads:
             continue
-        names = header_of([str(cell) if cell is not None else "" for cell in head])
-        if not {"text", "html"} & columns.match(names, config.columns).keys():
+        names = heads[-1] if _holds_text(heads[-1], config) else heads[0]
+        if not _holds_text(names, config):
             refused.append(f"sheet {sheet.title!r}: {columns.lacking(names)}")
             continue
         found = True
@@ -64,10 +67,23 @@ def read_excel(
             for row in rows
         )
         name = stem if len(book.worksheets) == 1 else f"{stem}:{sheet.title}"
-        yield from map(_uncut, read_rows(filled, name, config=config, role=role, after=1))
+        yield from map(_uncut, read_rows(filled, name, config=config, role=role, after=len(heads)))
     if not found:
         reason = "; ".join(refused) or "the workbook holds no rows"
         raise ReadError("", reason, remedy="name its column, or leave it out")
+
+
+def _first_rows(rows: Iterator[list[object]], config: ReadConfig) -> Iterator[list[object]]:
+    """Yield the first rows of a sheet up to the one that names its columns: above it stands what the sheet is called."""
+    for row in islice(rows, _ABOVE):
+        if any(cell is not None for cell in row):
+            yield row
+            if _holds_text(header_of([str(cell or "") for cell in row]), config):
+                return
+
+
+def _holds_text(names: list[str], config: ReadConfig) -> bool:
+    return bool({"text", "html"} & columns.match(names, config.columns).keys())
 
 
 def _workbook(data: bytes) -> Any:  # noqa: ANN401  (of a library without types)

@@ -46,9 +46,11 @@ def read_csv(
         try:
             row = next(rows)
             number += 1
-            if header is None:
+            if not any(cell.strip() for cell in row):
+                pass  # also above the header
+            elif header is None:
                 header = _header(row, config)
-            elif any(cell.strip() for cell in row):
+            else:
                 values, name = _row(header, row), f"{stem}:{line}"
                 yield document_from_fields(values, default_id=name, config=config, role=role, notes=notes)
         except StopIteration:

@@ -8,6 +8,9 @@ _ZONES = {
     "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "wet": "+00:00", "bst": "+01:00", "cet": "+01:00", "mez": "+01:00",
     "cest": "+02:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "aest": "+10:00",
     "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+    "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00", "brt": "-03:00", "wat": "+01:00", "cat": "+02:00", "sast": "+02:00", "eat": "+03:00",
+    "pkt": "+05:00", "wib": "+07:00", "sgt": "+08:00", "hkt": "+08:00", "myt": "+08:00", "pht": "+08:00", "awst": "+08:00", "kst": "+09:00",
+    "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00",
 }  # fmt: skip
 """Zones by their letters; those that mean two places (IST) are left out: a time without a zone says what is not known."""
 

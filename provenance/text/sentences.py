@@ -53,13 +53,25 @@ _GLUED = re.compile(
 _FOREIGN = re.compile(r"[؟。！？।]+[\"'”’»」』)]*\s*(?=\S)|(?<=[\w)][.!?])[“»]\s+(?=[A-ZÄÖÜÀ-Þ„«])")
 _CLOSED = re.compile(r"[.!?](?=[\"”’“‘]{0,2}[A-Z])")
 """Where :data:`_GLUED` may match, found quickly: a mark with a capital after it."""
-_STOP = re.compile(r"\.[\"”’»)]{0,2} +(?=[\"“‘«„(¿¡]{0,2}[^\W\d_])")
+_STOP = re.compile(r"\.[\"”’»)]{0,2} +(?=[\"'“‘«„(¿¡]{0,2}[^\W\d_])")
 """A full stop before another word."""
 _BEFORE_STOP = re.compile(r"(?<![\w.&@/'’-])[^\W\d_]{2,}\Z")
 """A word before it: where the next has a capital, a sentence ends; after two letters, if they are a function word."""
-_ASKED = re.compile(r"[?!…][\"”’»]{1,2} *$")
-_WHO_ASKS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){1,5}(\w+)")
-"""A name and its verb behind a quotation."""
+_NEXT = 20
+"""Code points behind a full stop, or before it, that are looked at."""
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_FORM = re.compile(r"(?<![\w.&@/'’-])[^\W\d_][\w.]{0,15}\Z")
+_QUOTING = word_set("v vs e.g i.e cf approx p.ex z.b d.h")
+"""Short forms that something else follows, whatever it begins with: ``v. The Queen``."""
+_ASKED = re.compile(r"[?!…](?:[\"”’»'“]{1,2}|[ \xa0\u202f]»{1,2}) *$")
+_WHO_ASKS = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|van|von|al|bin|der|la) ){0,4}(?P<last>[A-ZÀ-Þ][\w.'’-]*)"
+    r"(?:, [^.?!\"“”„«»]{2,80}?,)? (?:(?:a|ont|hat|haben|ha) )?(?P<verb>\w+)"
+)
+"""A name, perhaps with an office between commas, and its verb behind a quotation."""
+_NO_SPEAKER = word_set(
+    "Nobody No None Everyone Everybody Few Many Most Some It There This That But And Then Still So"
+)
 _INNER_MARK = re.compile(r"[.!?؟。！？।…].")
 """A mark that may end a sentence before the line's end: without one the line is one sentence."""
 _DAY_DOTS = tuple(f"{day}." for day in sorted(_DAYS))
@@ -117,8 +129,8 @@ class Rules:
     """What tells the ends of sentences in one language.
 
     ``titles`` are always followed by their name, ``counted`` by a number; ``short`` are abbreviations that may end a
-    sentence; ``verbs`` stand behind a speaker; ``small`` are function words of two letters (*kündigte ... an.*); ``ordinal``
-    stand before a number that counts.
+    sentence, and do before one of the ``openers``; ``verbs`` stand behind a speaker; ``small`` are function words of two
+    letters (*kündigte ... an.*); ``ordinal`` stand before a number that counts; ``measured`` is a number with its unit.
     """
 
     titles: frozenset[str]
@@ -127,6 +139,8 @@ class Rules:
     verbs: frozenset[str]
     small: frozenset[str]
     ordinal: frozenset[str]
+    openers: frozenset[str]
+    measured: re.Pattern[str]
 
 
 @lru_cache(maxsize=50)
@@ -145,6 +159,8 @@ def _rules(code: str) -> Rules:
         verbs=frozenset(here.listed("speech", "cues")),
         small=frozenset(word for word in here.stop if len(word) == 2),
         ordinal=here.words("words", "before_ordinal"),
+        openers=frozenset(word.capitalize() for word in here.listed("words", "openers")),
+        measured=re.compile(rf"\d ?(?:{'|'.join(base.listed('words', 'units'))})\Z"),
     )
 
 
@@ -165,9 +181,28 @@ def _after_words(line: str, rules: Rules) -> Iterator[int]:
     for stop in _STOP.finditer(line):
         at = stop.start()
         word = _BEFORE_STOP.search(line, line.rfind(" ", 0, at) + 1, at)
-        after = line[stop.end() : stop.end() + 4].lstrip(_OPENERS + "¿¡")
-        if word and after[:1].isupper() and _may_end(word[0], rules):
+        after = line[stop.end() : stop.end() + _NEXT].lstrip(_OPENERS + "¿¡")
+        if not after[:1].isupper():
+            continue
+        first = _FIRST_WORD.match(after)
+        opens = first is not None and first[0] in rules.openers and _ends_short(line, at, rules)
+        if opens or (word and _may_end(word[0], rules)) or _is_measured(line, at, first, rules):
             yield stop.end()
+
+
+def _ends_short(line: str, at: int, rules: Rules) -> bool:
+    """Tell whether what stands before a full stop is a short form that is no title: ``U.S``, ``Inc``, the ``B`` of a plan."""
+    found = _SHORT_FORM.search(line, max(0, at - _NEXT), at)
+    if found is None or found[0] in rules.titles or found[0].casefold() in _QUOTING:
+        return False
+    return "." in found[0] or len(found[0]) == 1 or found[0] in rules.short
+
+
+def _is_measured(line: str, at: int, first: re.Match[str] | None, rules: Rules) -> bool:
+    """Tell whether a full stop stands behind a number and its unit, and no day behind it: ``5 pct. Monday``."""
+    return rules.measured.search(line, max(0, at - 10), at) is not None and (
+        first is None or first[0] not in _AFTER_HOUR
+    )
 
 
 def _may_end(word: str, rules: Rules) -> bool:
@@ -183,22 +218,31 @@ def _lead(line: str, start: int) -> int:
 
 def _is_joined(line: str, at: int, rules: Rules) -> bool:
     """Tell whether a proposed boundary stands inside a sentence: after a title, before a small letter, a speaker, a comma."""
-    after = line[at : at + 60].lstrip(_OPENERS)
+    after = line[at : at + 160].lstrip(_OPENERS)
     if after[:1].islower():
         return not line[max(0, at - 8) : at].rstrip().endswith((":", ";"))
     before = line[max(0, at - 30) : at]
     if after[:1] in (",", ";") or _asks(before, after, rules):
         return True
     word = _LAST_WORD.search(before)
-    if word and (word[1] in rules.titles or (word[1] in rules.counted and after[:1].isdigit())):
+    if word and (word[1] in rules.titles or (after[:1].isdigit() and _is_counted(word[1], rules))):
         return True
     return _is_ordinal(before, after, rules)
+
+
+def _is_counted(word: str, rules: Rules) -> bool:
+    """Tell whether a number follows a word as its own: ``No. 5``, the house in a ``Hauptstr. 5``."""
+    return word in rules.counted or word.endswith("str")
 
 
 def _asks(before: str, after: str, rules: Rules) -> bool:
     """Tell whether who asked or cried follows a quotation: ``"Who pays?" Orla Dean asked``."""
     speaker = _WHO_ASKS.match(after) if _ASKED.search(before) else None
-    return speaker is not None and speaker[1] in rules.verbs
+    return (
+        speaker is not None
+        and speaker["verb"] in rules.verbs
+        and _NO_SPEAKER.isdisjoint(speaker.group().split(" ", 1)[:1])
+    )
 
 
 def _is_ordinal(before: str, after: str, rules: Rules) -> bool:

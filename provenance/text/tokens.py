@@ -38,8 +38,12 @@ _UNCLEAN = re.compile(rf"[{CONTROL.pattern[1:-1]}{SURROGATE.pattern[1:-1]}{DAMAG
 FOOTNOTE = re.compile(r"(?<=[.!?,”\"’»)])(?:(?:\[\d{1,3}\])+|[¹²³⁰-⁹]{1,3})(?=\s|$|[^\W\d_])")
 """A footnote's mark behind a sentence, often glued to the next: no word of either."""
 _NOTED = re.compile(r"[\[¹²³⁰-⁹]")
-DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010](?:\r\n|[\n\r]) {0,20}(?=[a-zà-öø-ÿß])")
-"""A hyphen at the end of a line between two letters, the second a small one: it divides a word."""
+DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\xac\xad=] {0,2}(?:\r\n|[\n\r])[ \t]{0,20}(?=[a-zà-öø-ÿß])")
+"""A hyphen, or what stands for one in mails and scans, at the end of a line between two letters, the second a small one: it divides a word."""
+_MAYBE = ("?", "\\u20", "=E2")
+"""What :data:`ASKED` needs: most texts hold none of it, or only questions."""
+_DIVIDERS = "-\u2010\xac\xad="
+_LINE_ENDS = ("\n", " \n", "\r", " \r")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +154,7 @@ def cleaned(text: str) -> str:
 
 def _is_clean(text: str) -> bool:
     """Tell in one quick pass that a text holds nothing which cleaning would change; most hold nothing."""
-    if "?" in text and ASKED.search(text):
+    if any(map(text.__contains__, _MAYBE)) and ASKED.search(text):
         return False
     if not text.isascii():
         return _UNCLEAN.search(text) is None
@@ -164,7 +168,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def whole_words(plain: str) -> str:
     """Return a text of the same length in which words divided at a line's end are whole: soft hyphens fill the room."""
-    divided = "\u2010" in plain or "-\n" in plain or "-\r" in plain
+    divided = any(sign in plain and any(sign + end in plain for end in _LINE_ENDS) for sign in _DIVIDERS)
     return DIVIDED.sub(_joined, plain) if divided else plain
 
 

@@ -26,6 +26,9 @@ NAMELESS: tuple[Rule, ...] = tuple(rule for rule in RULES if not rule.named)
 """The rules that can apply to a line in which no agency is named."""
 _SIGNED = 40
 """Code points of text before ``(dpa)`` from which it signs a text rather than names a photographer's agency."""
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
+_OPENING, _CLOSING = f" ([{_UNSEEN}", f" .)]{_UNSEEN}"
+"""What may stand around a form that takes up its line."""
 IMITATION = "X1"
 """The rule id of a name in letters that imitate an agency's: flagged, never accepted."""
 
@@ -123,7 +126,7 @@ def _form(rule: Rule, match: regex.Match[str], reduced: Reduced, line: str, offs
         end=end + offset,
         agencies=() if outlet else names,
         strength=_strength(rule, reduced.text[area[0] : area[1]]),
-        whole=not line[:start].strip(" ([\xa0") and not line[end:].strip(" .)]\t\xa0"),
+        whole=not line[:start].strip().strip(_OPENING) and not line[end:].strip().strip(_CLOSING),
         note=f"an outlet, not an agency: {', '.join(names)}" if outlet else None,
     )
 

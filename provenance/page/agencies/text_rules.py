@@ -206,7 +206,7 @@ BYLINES: tuple[Rule, ...] = (
     ),
     rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) (?:[Ii]n|à|en|aus) {PLACE}{STAMP}", "line"),
     rule("B4 byline medium", rf"{START}{THE}(?P<a>{LIST}) ?[•·●] ?{WORD} {NAMES}{STAMP}", "line", sure=True),
-    rule("B4 byline medium", rf"{START}{THE}(?P<a>{X}) ?\| ?{NO_NAME}{WORD} {WORD}$", "line"),
+    rule("B4 byline low", rf"{START}{THE}(?P<a>{X}) ?\| ?{NO_NAME}{WORD} {WORD}$", "line"),
     # Agency, place and date between bars: without the date it is a row of menu entries.
     rule(
         "B4 byline medium",

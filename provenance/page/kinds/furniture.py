@@ -74,7 +74,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.)\S+$|follow @|\S+@\S+\
 _CLOSERS = "\"'”’»)"
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|asked|added|wrote|writes|argued?|argues|ruled|rules|ruling|heard|noted|warned|claimed|announced|complained"
-    r"|according to|sagte|erklärte|teilte|dit|affirmé|dijo|afirmó|ha detto|disse|zei|zegt)\b"
+    r"|tells|jokes?d?|insists?|insisted|admits|admitted|shouted|screamed|explains|explained|confirmed|urged|replied|recalled"
+    r"|testified|demanded|declared|stated|reported|according to|sagte?|erklärte?|teilte|rief|fragte|schrieb|warnte|betonte"
+    r"|dite?|affirmé|déclaré|expliqué|selon|dijo|dice|afirmó|según|explicó|advirtió|declaró|ha detto|disse|zei|zegt)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|opened|closed|began)\b")
 """Verbs that tell of what was; an invitation asks for what is to be done."""
@@ -147,7 +149,8 @@ def _is_placed(line: Line) -> bool:
 def label(line: Line) -> str | None:
     """Name the rule of a line that begins with a label, as links to other pages do."""
     leads = phrases().lead.match(line.low) and (len(line.words) <= 30 or not line.stop)
-    return "label" if leads else None
+    pictured = any(form.role == "photo" and form.whole and form.agencies for form in line.forms)
+    return "label" if leads and not pictured else None
 
 
 def rights(line: Line) -> str | None:

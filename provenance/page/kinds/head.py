@@ -14,6 +14,8 @@ from provenance.records import Document
 _MARKS = re.compile(r"[\W_]+")
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av):? ", re.IGNORECASE)
 _REPORTS = ("reports", "berichtet", "writes", "reporting")
+_TITLE_LINES = 3
+"""Lines that a broken headline goes on for below its first."""
 HEAD_LINES = 12
 """A byline stands in the first lines that hold text; one further down belongs to something else."""
 
@@ -75,14 +77,19 @@ def _bare(text: str) -> str:
 
 def find_headline(page: Page) -> None:
     """Find the headline: the title where the record has one, else the first line of the head that reads like one."""
-    titles = (*_marked(page.document, "headline"), _bare(page.document.title or ""))
-    found = next((i for title in titles if title and (i := _titled(page, title)) >= 0), -1)
+    titles = [
+        title for title in (*_marked(page.document, "headline"), _bare(page.document.title or "")) if title
+    ]
+    found = next((i for title in titles if (i := _titled(page, title)) >= 0), -1)
+    broken = next((part for title in titles if (part := _broken(page, title))), None) if found < 0 else None
+    found = broken.start if broken else found
     rule = "title" if found >= 0 else "first_heading"
     found = found if found >= 0 else _first_heading(page)
     if found < 0:
         return
-    page.headline = found
-    page.claim(found, rule)
+    page.headline = broken.stop - 1 if broken else found
+    for i in broken or (found,):
+        page.claim(i, rule)
     for i in range(found):
         if page.is_open(i):
             page.claim(i, "above_headline")
@@ -98,6 +105,19 @@ def _titled(page: Page, title: str) -> int:
         if _is_title(_bare(line.text), title, len(line.words)):
             return i
     return -1
+
+
+def _broken(page: Page, title: str) -> range | None:
+    """Return the first lines that together are a title, as a scrape prints one that its page broke; None where none are."""
+    for i in range(min(HEAD_LINES, len(page.lines))):
+        told = _bare(page.lines[i].text)
+        for end in range(i + 1, min(i + 1 + _TITLE_LINES, len(page.lines))):
+            if not told or not title.startswith(told):
+                break
+            told = f"{told} {_bare(page.lines[end].text)}".strip()
+            if told == title:
+                return range(i, end + 1)
+    return None
 
 
 def _is_title(bare: str, title: str, size: int) -> bool:
@@ -212,8 +232,15 @@ def _head_mark(page: Page, prose: list[int]) -> int:
         if above > 3 or any(page.lines[p].dateline for p in prose[:above]):
             break
         if _is_mark(page, prose, i, above):
+            if mark >= 0 and above and page.signs[mark] == "byline" and _heads_item(page, prose, i):
+                break
             mark = i
     return mark
+
+
+def _heads_item(page: Page, prose: list[int], i: int) -> bool:
+    """Tell whether a byline stands below a heading of its own: the text above that is another story, no deck."""
+    return page.signs[i] == "byline" and page.is_open(i - 1) and i - 1 not in prose
 
 
 def _is_mark(page: Page, prose: list[int], i: int, above: int) -> bool:

@@ -249,9 +249,11 @@ def _is_repeated_heading(page: Page, i: int) -> bool:
 
 
 def _copy_rule(page: Page, i: int) -> str | None:
-    """Return the rule by which a line of the story is a caption for its repeated words."""
-    if _is_copy(page, i, page.config.caption_repeat):
-        return "repeat"
+    """Return the rule by which a line of the story is none for its repeated words: a caption's, or the story's own."""
+    copied = _copied(page, i, page.config.caption_repeat)
+    if copied is not None:
+        shown = page.kind(copied) == "caption" or is_scene(page.lines[i])
+        return "repeat" if shown else "printed_again"
     return "slide_show" if _is_slide(page, i) else None
 
 
@@ -265,16 +267,16 @@ def _is_slide(page: Page, i: int) -> bool:
     return bool(pictured) or (i + 1 < len(page.lines) and page.signs[i + 1] == "photo")
 
 
-def _is_copy(page: Page, i: int, share: float) -> bool:
-    """Tell whether a paragraph only says again what a caption, or an earlier paragraph, says in the same words."""
+def _copied(page: Page, i: int, share: float) -> int | None:
+    """Return the caption, or the earlier paragraph, whose words a paragraph only says again; None where it says its own."""
     for j in page.repeats.twins(i, share):
         if page.kind(j) == "caption" and abs(i - j) == 1 and not page.repeats.same(i, j):
-            return True  # shown with its credit and without
+            return j  # shown with its credit and without
         if page.lines[i].stop != page.lines[j].stop or not page.repeats.same(i, j):
             continue
         if page.kind(j) == "caption" or (j < i and page.kind(j) in _TOLD):
-            return True
-    return False
+            return j
+    return None
 
 
 def name_rest(page: Page) -> None:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»‹›'‘’‚‛`´]")
+_MARK = re.compile(r"``|''|,,(?=\w)|<<|>>|[\"“”„‟«»‹›'‘’‚‛`´＂″「」『』]")
+_SAME = {"＂": '"', "″": '"', "「": "“", "」": "”", "『": "“", "』": "”", ",,": "„", "<<": "«", ">>": "»"}
+"""Marks that stand for others: full-width and East Asian ones, and those of keyboards that have none."""
 _ELIDED = re.compile(
-    r"['’‘](?:\d0s|em|tis|twas|til|cause|round|bout|n|im|nem|[stk](?=[-\s]))\b", re.IGNORECASE
+    r"['’‘](?:\d0s|em|tis|twas|til|cause|round|bout|burbs|hood|neath|gainst|nuff|sup|n|im|nem|[stk](?=[-\s]))\b",
+    re.IGNORECASE,
 )
+_ASCII = ('"', "'", "`", ",,", "<<")
+_YEAR = re.compile(r"\d\d(?:s\b|(?![\w'’])(?! [A-Z\d]))")
 _ROLL = re.compile(r"['’‘`]n['’]")
 _OPEN_BEFORE = " \t\xa0\u202f\u2009\n([{—–-/:¿¡|>"
 _SINGLE = "'‘’‚‛`´"
@@ -43,10 +48,10 @@ class Span:
 def find_marks(text: str) -> list[Mark]:
     """Return the marks of a paragraph that may open or close a quotation; apostrophes inside words are left out."""
     marks: list[Mark] = []
-    if text.isascii() and not any(map(text.__contains__, "\"'`")):
+    if text.isascii() and not any(map(text.__contains__, _ASCII)):
         return marks
     for match in _MARK.finditer(text):
-        sign = match.group()
+        sign = _SAME.get(match.group(), match.group())
         before, after = (
             text[match.start() - 1 : match.start()] or " ",
             text[match.end() : match.end() + 1] or " ",
@@ -70,7 +75,7 @@ def _double(match: re.Match[str], sign: str, before: str, after: str) -> Mark:
     if sign == "“":
         return _mark(match, '"', opens=leads, closes=int(not starts))
     swedish = sign == "”" and after.isalnum()
-    opens = starts and (swedish or (leads and sign == '"'))
+    opens = starts and (swedish or (leads and sign in ('"', "''")))
     return _mark(match, '"', opens=opens, closes=0 if opens else 2)
 
 
@@ -117,7 +122,8 @@ def _is_short_for(text: str, start: int, after: str) -> bool:
 
 
 def _decade(text: str, start: int) -> bool:
-    return text[start + 1 : start + 3].isdigit() and text[start + 3 : start + 4] == "s"
+    """Tell whether two figures of a year follow, alone before a small letter or a stop, or with an s: ``the class of '98``."""
+    return _YEAR.match(text, start + 1) is not None
 
 
 def pair(text: str, *, carries: frozenset[str] = frozenset()) -> list[Span]:
