@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,60 @@ def test_the_shell_completes_commands(monkeypatch):
         check=False,
     )
     assert done.stdout.split() == ["convert"]
+
+
+# --- as people save and name things ------------------------------------------------------------------------------------
+
+
+PAGE = f"<html><body><article><h1>Ice at Olm</h1>{''.join(f'<p>{line}</p>' for line in STORY.splitlines() if line)}</article></body></html>"
+SAVED = {
+    "Ice.html": PAGE,
+    "Ice_files/ad.html": "<script>x()</script>",
+    "Ice_files/main.css": "body{}",
+    "Fair.htm": PAGE,
+    "Fair-Dateien/a.js": "x()",
+    "notes_files/a.txt": STORY,
+}
+"""Pages with the folders that browsers save beside them, and a folder that is only called like one."""
+
+
+@pytest.fixture
+def saved(tmp_path):
+    for name, text in SAVED.items():
+        (tmp_path / "saved" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "saved" / name).write_text(text)
+    return tmp_path / "saved"
+
+
+def test_the_folder_that_a_browser_saves_beside_a_page_is_part_of_the_page(saved):
+    wanted = {"Ice.html", "Fair.htm", "a.txt"}
+    assert {Path(found.source).name for found in readers.read(saved)} == wanted
+    assert {Path(found.source).name for found in readers.read(sorted(saved.iterdir()))} == wanted
+    assert "holds no text" in next(iter(readers.read(saved / "Ice_files"))).reason
+
+
+@pytest.mark.parametrize(("flag", "written"), [(0, "utf-8"), (0, "cp437"), (0x800, "utf-8")])
+def test_names_in_a_zip_are_read_whether_it_says_their_code_or_not(saved, flag, written):
+    packed = saved.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, text in SAVED.items():
+            file.writestr(name.replace("Ice", "Jce"), text)
+    packed.write_bytes(packed.read_bytes().replace(b"Jce", "Übe"[:2].encode(written).ljust(3, b"x")[:3]))
+    data = bytearray(packed.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = -1
+        while (start := data.find(mark, start + 1)) >= 0:
+            data[start + place : start + place + 2] = flag.to_bytes(2, "little")
+    packed.write_bytes(data)
+    ids = {found.id for found in readers.read(packed)}
+    assert ids == {"Üb" if written == "utf-8" else "Übx", "Fair", "a"}
+
+
+def test_a_name_that_is_wrong_is_said_before_the_dispatches_are_read(place):
+    done = run("annotate", place / "artikles.csv", "--wires", place / "wires")
+    assert done.exit_code == 1
+    assert "no such file" in done.stderr
+    assert "dispatch" not in done.stderr.replace(str(place), "")
+    for wrong in (["annotate", "--column", "Prosa"], ["audit", "--since", "noon"]):
+        done = run(wrong[0], place / "articles.csv", "--wires", place / "wires", *wrong[1:])
+        assert (done.exit_code, "1 dispatch" in done.stderr) == (2, False), done.stderr

@@ -9,6 +9,7 @@ import typer
 
 from provenance.config import NAMED, Config, hours, known
 from provenance.errors import ConfigError, near
+from provenance.readers import columns_told
 
 Inputs = Annotated[
     list[str],
@@ -145,7 +146,8 @@ def reading(
     time_zone: str | None = None,
     language: str | None = None,
 ) -> list[str]:
-    """Return the changes of settings, those that say how to read among them."""
+    """Return the changes of settings, those that say how to read among them; raises ConfigError for no such column."""
+    columns_told(", ".join(columns or []))
     asked = {
         "columns": ", ".join(columns or []),
         "agency": agency or "",
