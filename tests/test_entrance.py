@@ -242,6 +242,18 @@ def test_names_in_a_zip_are_read_whether_it_says_their_code_or_not(saved, flag, 
     assert ids == {"Üb" if written == "utf-8" else "Übx", "Fair", "a"}
 
 
+def test_the_zone_of_articles_that_name_none_is_told_once_for_all(place):
+    table = (place / "articles.csv").read_text().replace("06/03/2033", "2033-06-03T08:15:00+00:00")
+    (place / "articles.csv").write_text(table.replace("06/14/2033", "2033-06-14 09:30"))
+    done = run("annotate", place / "articles.csv", "--article-zone", "Europe/Berlin", "-o", place / "out.jsonl")
+    assert done.exit_code == 0, done.output
+    assert [found.document.published for found in pv.load(place / "out.jsonl")] == [
+        "2033-06-14T09:30:00+02:00",
+        "2033-06-03T08:15:00+00:00",
+    ]
+    assert run("annotate", place / "articles.csv", "--article-zone", "Mars").exit_code == 2
+
+
 def test_a_name_that_is_wrong_is_said_before_the_dispatches_are_read(place):
     done = run("annotate", place / "artikles.csv", "--wires", place / "wires")
     assert done.exit_code == 1

@@ -18,6 +18,7 @@ from provenance.cli.inputs import documents, sort_out, stored
 from provenance.cli.options import (
     Agency,
     ArchiveDir,
+    ArticleZone,
     Columns,
     ConfigFile,
     EngineName,
@@ -90,6 +91,7 @@ def annotate(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    article_zone: ArticleZone = None,
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
@@ -113,7 +115,7 @@ def annotate(
     work = Work(
         session,
         config,
-        reading(named(setting, changes), column, agency, time_zone, language),
+        reading(named(setting, changes), column, agency, time_zone, language, article_zone),
         window,
         input_format,
     )
@@ -139,6 +141,7 @@ def report(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    article_zone: ArticleZone = None,
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
@@ -161,7 +164,7 @@ def report(
         Sources(archive, wires, keep_going),
     )
     changes = [
-        *reading(named(setting, changes), column, agency, time_zone, language),
+        *reading(named(setting, changes), column, agency, time_zone, language, article_zone),
         *(["report.withhold=true"] if withhold else []),
     ]
     work = Work(session, config, changes, window, input_format)

@@ -61,6 +61,14 @@ TimeZone = Annotated[
         help="The zone of dispatches whose time names none, such as Europe/Paris.",
     ),
 ]
+ArticleZone = Annotated[
+    str | None,
+    typer.Option(
+        "--article-zone",
+        metavar="ZONE",
+        help="The zone of articles whose time names none, such as Europe/Berlin.",
+    ),
+]
 LanguageCode = Annotated[
     str | None,
     typer.Option(
@@ -145,6 +153,7 @@ def reading(
     agency: str | None = None,
     time_zone: str | None = None,
     language: str | None = None,
+    article_zone: str | None = None,
 ) -> list[str]:
     """Return the changes of settings, those that say how to read among them; raises ConfigError for no such column."""
     columns_told(", ".join(columns or []))
@@ -153,6 +162,7 @@ def reading(
         "agency": agency or "",
         "time_zone": time_zone or "",
         "language": language or "",
+        "article_zone": article_zone or "",
     }
     return [*(changes or []), *(f"read.{name}={value}" for name, value in asked.items() if value)]
 

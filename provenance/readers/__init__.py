@@ -307,9 +307,8 @@ def settled(
             named = dataclasses.replace(document, id=storable(document.id), source=kept and storable(kept))
             yield complete(named, role=role, config=config, alone=alone and kept is not None)
 
-    yield from same_order(
-        good(), order=config.dates, zone=check_zone(config.time_zone) if role == "wire" else ""
-    )
+    zone = config.time_zone if role == "wire" else config.article_zone
+    yield from same_order(good(), order=config.dates, zone=check_zone(zone))
     yield from _faults(faults, shown)
     if not count and not faults:
         yield ReadError(
