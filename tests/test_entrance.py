@@ -245,7 +245,9 @@ def test_names_in_a_zip_are_read_whether_it_says_their_code_or_not(saved, flag, 
 def test_the_zone_of_articles_that_name_none_is_told_once_for_all(place):
     table = (place / "articles.csv").read_text().replace("06/03/2033", "2033-06-03T08:15:00+00:00")
     (place / "articles.csv").write_text(table.replace("06/14/2033", "2033-06-14 09:30"))
-    done = run("annotate", place / "articles.csv", "--article-zone", "Europe/Berlin", "-o", place / "out.jsonl")
+    done = run(
+        "annotate", place / "articles.csv", "--article-zone", "Europe/Berlin", "-o", place / "out.jsonl"
+    )
     assert done.exit_code == 0, done.output
     assert [found.document.published for found in pv.load(place / "out.jsonl")] == [
         "2033-06-14T09:30:00+02:00",
@@ -262,3 +264,30 @@ def test_a_name_that_is_wrong_is_said_before_the_dispatches_are_read(place):
     for wrong in (["annotate", "--column", "Prosa"], ["audit", "--since", "noon"]):
         done = run(wrong[0], place / "articles.csv", "--wires", place / "wires", *wrong[1:])
         assert (done.exit_code, "1 dispatch" in done.stderr) == (2, False), done.stderr
+
+
+def test_what_was_written_is_said_and_an_article_is_asked_for_by_its_title(place):
+    made = place / "made.jsonl"
+    run("annotate", place / "articles.csv", "--wires", place / "wires", "-o", made)
+    done = run("convert", made, "-o", place / "made.csv")
+    assert (done.exit_code, done.stderr) == (0, f"Written: {place / 'made.csv'}\n")
+    assert run("explain", made, "Ice", 1).stdout == run("explain", made, "articles:2", 1).stdout != ""
+    asked = run("explain", made, "Ic")
+    assert (asked.exit_code, "\n  articles:2  (Ice)\n" in asked.stderr) == (2, True), asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("decision.threshold=0,5", "takes a number such as 0.5, not '0,5'"),
+        ("retrieval.terms=many", "takes a whole number such as 3, not 'many'"),
+    ],
+)
+def test_what_a_setting_takes_is_said_without_words_of_python(place, change, told):
+    assert told in run("annotate", place / "articles.csv", "--set", change).stderr
+
+
+def test_an_archive_of_one_dispatch_and_one_that_is_whole_are_told_as_such(place):
+    done = run("archive", "add", place / "wires", "--into", place / "kept")
+    assert "1 dispatch added (1 new, 0 replaced); 1 in all." in done.stderr
+    assert "nothing was damaged" in run("archive", "repair", place / "kept").stderr

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.analysis import ANALYSES, FORMS, Answer, Tables, as_page, gather, read_events
+from provenance.analysis import ANALYSES, FORMS, Answer, Tables, as_page, basis, gather, read_events
 from provenance.cli.console import Session
 from provenance.cli.inputs import stream_stored
 from provenance.cli.output import folder
@@ -44,8 +44,10 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
     answers = dict(_answers(names, tables, output, wanted, errors, session))
     with writing(output / "index.html") as stream:
         stream.write(as_page(answers).encode("utf-8", "backslashreplace"))
+    every = f" {basis(tables)}."  # ends every answer, for each may stand alone; here once is enough
     for name, found in answers.items():
-        session.note(f"{name}: {found.says}")
+        session.note(f"{name}: {found.says.removesuffix(every)}")
+    session.note(f"All of it is of{every}")
     session.note(f"Written: {output / 'index.html'}")
 
 

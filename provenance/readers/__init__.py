@@ -256,7 +256,7 @@ def _fault(error: Exception) -> ReadError:
         return ReadError("", f"needs {error.package}, which is not installed", remedy=install(error.extra))
     if isinstance(error, OSError):
         reason = f"cannot be opened or read: {error.strerror or error}"
-        return ReadError("", reason, remedy=f"mend its rights or its link; {LEAVE}")
+        return ReadError("", reason, remedy="mend its rights or its link, or leave it out of the inputs")
     if isinstance(error, RecursionError):
         return ReadError("", "is nested too deeply to be read")
     return ReadError("", f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}")
