@@ -42,6 +42,7 @@ from provenance.analysis import (
     waiting,
     wilson,
 )
+from provenance.analysis.answer import answer as made_of
 from provenance.analysis.composition import names_of
 from provenance.analysis.tables import Drawn
 from provenance.analysis.uncertainty import median_interval, shares_by
@@ -672,3 +673,12 @@ def test_the_analyses_are_listed():
 def test_tables_are_given_back_as_they_are():
     made = as_tables(article("a", "wn"))
     assert isinstance(made, Tables) and as_tables(made) is made
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0.00001288, "0"), (0.4163, "0.4163"), (12345.6, "12,350"), (100.0, "100"), (-0.25, "-0.25")],
+)
+def test_numbers_of_a_page_are_written_out(number, shown):
+    made = made_of("composition", "A share", pd.DataFrame({"share": [number]}), "So.")
+    assert f"<td>{shown}</td>" in made.markup()
