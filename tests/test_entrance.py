@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,46 @@ def test_an_archive_of_one_dispatch_and_one_that_is_whole_are_told_as_such(place
     done = run("archive", "add", place / "wires", "--into", place / "kept")
     assert "1 dispatch added (1 new, 0 replaced); 1 in all." in done.stderr
     assert "nothing was damaged" in run("archive", "repair", place / "kept").stderr
+
+
+def mail(*parts, **headers):
+    message = EmailMessage()
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(parts[0], subtype="html" if parts[0].startswith("<") else "plain")
+    for part in parts[1:]:
+        message.add_alternative(part, subtype="html" if part.startswith("<") else "plain")
+    return message.as_bytes()
+
+
+def test_a_page_that_a_browser_saved_as_one_file_is_read_as_the_page(tmp_path):
+    address = "https://post.example/ice"
+    (tmp_path / "Ice.mhtml").write_bytes(
+        mail(PAGE, Snapshot_Content_Location=address, Subject="Ice", Date="Mon, 13 Jun 2033 10:00:00 -0000")
+    )
+    (found,) = readers.read(tmp_path)
+    assert (found.id, found.title, found.url, found.published) == ("Ice", "Ice at Olm", address, None)
+    assert found.text.startswith("Ice at Olm\nIce closed the harbour")
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "a"])
+@pytest.mark.parametrize("parts", [(STORY,), (STORY, PAGE), (PAGE,)])
+def test_an_e_mail_has_its_subject_and_its_time(tmp_path, name, parts):
+    (tmp_path / name).write_bytes(mail(*parts, Subject="Küste", Date="Mon, 13 Jun 2033 10:00:00 +0200"))
+    (found,) = readers.read(tmp_path)
+    assert (found.title, found.published) == ("Küste", "2033-06-13T10:00:00+02:00")
+    assert "forty boats waited" in found.text
+    assert "MIME" not in found.text
+
+
+def test_a_letter_that_only_looks_like_mail_is_text_and_mail_of_pictures_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text(f"From: the port\nSubject: ice\n\n{STORY}")
+    (tmp_path / "b.eml").write_text("MIME-Version: 1.0\nContent-Type: image/png\n\nx")
+    letter, picture = readers.read(tmp_path)
+    assert letter.text.startswith("From: the port")
+    assert "neither text nor a page" in picture.reason
+
+
+def test_an_address_is_not_fetched_and_it_is_said(tmp_path):
+    (found,) = readers.read("https://post.example/ice")
+    assert "nothing is ever fetched" in found.reason

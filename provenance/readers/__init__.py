@@ -123,6 +123,13 @@ REGISTRY: Final = Registry(
             "provenance.readers.html:read_html",
         ),
         Format(
+            "mail",
+            (".mhtml", ".mht", ".eml"),
+            "web page saved as one file, or an e-mail",
+            "provenance.readers.mail:read_mail",
+            "provenance.readers.mail:recognise_mail",
+        ),
+        Format(
             "excel",
             (".xlsx", ".xlsm"),
             "workbook: each sheet with a column of text",

@@ -105,8 +105,7 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         pattern = glob.has_magic(name) and "\0" not in name
         found = sorted(glob.glob(name, recursive=True)) if pattern else []  # noqa: PTH207  (absolute patterns too)
         if not found:
-            reason = "there is no such file or folder, and as a pattern it matches nothing"
-            yield ReadError(name, reason, remedy="check the name, and the folder that you are in")
+            yield _missing(name)
         for match in found:
             yield from (
                 _folder(Path(match)) if Path(match).is_dir() else [_input(Path(match), Path(match).parent)]
@@ -115,6 +114,14 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         yield from _folder(path)
     else:
         yield _input(path, path.parent)
+
+
+def _missing(name: str) -> ReadError:
+    if re.match(r"https?://", name, re.IGNORECASE):
+        remedy = "save the page in a browser (Ctrl-S) and name the file"
+        return ReadError(name, "is an address, and nothing is ever fetched from a network", remedy=remedy)
+    reason = "there is no such file or folder, and as a pattern it matches nothing"
+    return ReadError(name, reason, remedy="check the name, and the folder that you are in")
 
 
 def _folder(folder: Path) -> Iterator[Input | ReadError]:
