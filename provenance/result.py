@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast, get_args, overload
@@ -54,6 +55,8 @@ class Corpus(Sequence[Annotation]):
             if key not in self._index:
                 raise KeyError(f"no article with the id {key!r}; ids() lists them")
             return self._index[key]
+        if not -len(self) <= key < len(self):
+            raise IndexError(f"no article {key}: there are {len(self)}, counted from 0")
         return self.annotations[key]
 
     def __eq__(self, other: object) -> bool:
@@ -208,7 +211,7 @@ def annotate(  # type: ignore[overload-overlap]  # a record is a mapping, and a 
     language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     jobs: int | None = None,
     engine: str | None = None,
     scheduler: str | None = None,
@@ -225,7 +228,7 @@ def annotate(
     language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     jobs: int | None = None,
     engine: str | None = None,
     scheduler: str | None = None,
@@ -241,7 +244,7 @@ def annotate(
     language: str | None = None,
     config: Config | None = None,
     setting: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     jobs: int | None = None,
     engine: str | None = None,
     scheduler: str | None = None,
@@ -260,7 +263,7 @@ def annotate(
         language: ISO 639-1 code of articles that name none.
         config: Settings; defaults where not given.
         setting: A setting by name, ``default`` or ``sensitive``, in place of ``config``.
-        progress: Called with how many articles are done and how many there are.
+        progress: True for a bar while it runs, or what is called with how many articles are done and how many there are.
         jobs: Worker processes; the result is the same with any number.
         engine: ``processes`` or ``dask``, where the articles are worked on elsewhere than in this process.
         scheduler: The address of a Dask scheduler; without one ``engine="dask"`` begins a cluster on this machine.
@@ -280,14 +283,33 @@ def annotate(
     chosen = _chosen(_begun(config, setting), named, threshold, window, language)
     items, one = taken(documents, config=chosen.read, role="article", what="annotate")
     try:
-        with begun(engine, jobs=jobs, scheduler=scheduler) as where:
-            found = run(items, archive_of(archive, config=chosen), chosen, engine=where, progress=progress)
+        with begun(engine, jobs=jobs, scheduler=scheduler) as where, _told(progress) as told:
+            found = run(items, archive_of(archive, config=chosen), chosen, engine=where, progress=told)
     except Interrupted as stop:
         if one or not stop.done:
             raise
         warnings.warn(f"{stop}; they are returned", stacklevel=2)
         return Corpus(cast("tuple[Annotation, ...]", stop.done))
     return found[0] if one else Corpus(found)
+
+
+@contextmanager
+def _told(progress: Progress | bool | None) -> Iterator[Progress | None]:
+    """Give what is called after each article; a bar that goes away when it is done where ``True`` asks for one."""
+    if isinstance(progress, bool) and progress:
+        from tqdm.auto import tqdm
+
+        with tqdm(desc="annotating", unit="article", leave=False) as bar:
+
+            def told(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            yield told
+    elif progress is None or progress is False or callable(progress):
+        yield progress or None
+    else:
+        raise ConfigError(f"progress takes True, or what is called with two numbers, not {progress!r:.60}")
 
 
 def _begun(config: Config | None, setting: str | None) -> Config:

@@ -165,7 +165,8 @@ class Workers:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.jobs, mp_context=_context(), initializer=_begin)
         try:
-            return self._pool.submit(_do, work, item, shared)
+            with _nameless():
+                return self._pool.submit(_do, work, item, shared)
         except BrokenProcessPool as error:  # found later, with what was given before it
             failed: Future[Result] = Future()
             failed.set_exception(error)
@@ -203,9 +204,25 @@ class Workers:
             self._pool, self._broken = None, self._broken + 1
         if not self._done and self._broken > ALONE:
             raise EngineError(
-                "no worker process lives long enough to do anything: too little memory, or a script that begins work "
-                "outside of `if __name__ == '__main__':`. Without --jobs everything runs in one process"
+                "no worker process lives long enough to do anything: is there too little memory? "
+                "Without --jobs everything runs in one process"
             )
+
+
+@contextmanager
+def _nameless() -> Iterator[None]:
+    """Let processes begin without the caller's script: they would run it again, and with it what it began.
+
+    A new process looks for the main module by these two names, so that work defined there is found; all of ours is in
+    modules of the package, and a script or a cell need not hide what it does behind ``if __name__ == "__main__":``.
+    """
+    main = vars(sys.modules["__main__"])
+    kept: dict[str, Any] = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update({"__spec__": None, **kept})
 
 
 _END: Any = object()

@@ -43,6 +43,7 @@ from provenance.analysis import (
     waiting,
     wilson,
 )
+from provenance.analysis.answer import answer as made_of
 from provenance.analysis.composition import names_of
 from provenance.analysis.tables import Drawn
 from provenance.analysis.uncertainty import median_interval, shares_by
@@ -728,3 +729,12 @@ def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
     assert rows(found, by="outlet", group="NYT", unit="sentences")
     assert not any("counted as one" in limit for limit in analyse(tables, "events").limits)
     assert not as_tables([article("a", "wn", outlet="NYT")]).spelled
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0.00001288, "0"), (0.4163, "0.4163"), (12345.6, "12,350"), (100.0, "100"), (-0.25, "-0.25")],
+)
+def test_numbers_of_a_page_are_written_out(number, shown):
+    made = made_of("composition", "A share", pd.DataFrame({"share": [number]}), "So.")
+    assert f"<td>{shown}</td>" in made.markup()

@@ -253,3 +253,20 @@ def test_an_empty_doc_has_no_spans(nlp):
     doc = nlp("")
     assert list(doc.spans["provenance"]) == []
     assert doc._.provenance["verdict"] == "undetermined"
+
+
+def test_progress_is_a_bar_or_what_is_called_and_anything_else_is_refused_before_work(capsys):
+    told = []
+    texts = ["Ice closed the harbour of Olm on Monday.", "The fair was held on the quay in the rain."]
+    pv.annotate(texts, progress=lambda *numbers: told.append(numbers))
+    assert told == [(1, 2), (2, 2)]
+    assert "annotating" not in capsys.readouterr().err
+    pv.annotate(texts, progress=True)
+    assert "annotating" in capsys.readouterr().err
+    with pytest.raises(pv.ConfigError, match="progress takes True"):
+        pv.annotate(texts, progress="yes")
+
+
+def test_a_number_that_no_article_has_is_said():
+    with pytest.raises(IndexError, match="no article 3: there are 1, counted from 0"):
+        pv.annotate(["Ice closed the harbour of Olm on Monday."])[3]

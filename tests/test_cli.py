@@ -774,12 +774,15 @@ def test_demo_writes_a_report_and_a_summary(tmp_path):
     assert len(pv.load(tmp_path / "demo" / "annotations.jsonl")) == 16
     assert "report ARTICLES --wires DISPATCHES -o report.html" in done.stdout
     assert "docs/tutorial.md" in done.stdout
-    assert "pip install '.[office,widgets]'" in done.stdout
 
 
 def test_what_comes_next_is_called_as_this_was(tmp_path, monkeypatch):
+    from provenance.cli import first_steps as steps
     from provenance.cli.first_steps import first_steps
 
+    for found, told in ((True, False), (None, True)):  # what is there already is not asked for
+        monkeypatch.setattr(steps.importlib.util, "find_spec", lambda name, found=found: found)
+        assert ("pip install '.[office,widgets]'" in first_steps(tmp_path)) is told
     program = tmp_path / "bin" / "provenance"
     program.parent.mkdir()
     program.touch(mode=0o755)
@@ -813,8 +816,11 @@ def test_lab_copies_the_notebooks_and_starts_jupyterlab(tmp_path, monkeypatch):
             or subprocess.CompletedProcess(command, 0)
         ),
     )
-    assert run("lab", tmp_path / "work").exit_code == 0
-    assert started == [[sys.executable, "-m", "jupyterlab", str(tmp_path / "work")]]
+    assert run("lab", "--no-browser", tmp_path / "work", "--port=8890").exit_code == 0
+    assert started == [
+        [sys.executable, "-m", "jupyterlab", str(tmp_path / "work"), "--no-browser", "--port=8890"]
+    ]
+    assert run("lab", "one", "two").exit_code == 2
     assert "01_one_article.ipynb" in {path.name for path in (tmp_path / "work").iterdir()}
     assert len(plugins) == 1  # an editable install has it too
 
@@ -933,7 +939,7 @@ def test_explain_names_the_articles_where_none_is_asked_for(story, tmp_path):
     made = tmp_path / "result.jsonl"
     assert run("annotate", story, "-o", made).exit_code == 0
     done = run("explain", made)
-    assert (done.exit_code, "give its id; there are dam" in done.stderr) == (2, True)
+    assert (done.exit_code, "give its id; there are\n  dam" in done.stderr) == (2, True)
 
 
 def test_what_convert_cannot_open_is_told_what_it_reads(tmp_path):

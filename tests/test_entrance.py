@@ -8,6 +8,8 @@ import stat
 import subprocess
 import sys
 import threading
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,144 @@ def test_the_shell_completes_commands(monkeypatch):
         check=False,
     )
     assert done.stdout.split() == ["convert"]
+
+
+# --- as people save and name things ------------------------------------------------------------------------------------
+
+
+PAGE = f"<html><body><article><h1>Ice at Olm</h1>{''.join(f'<p>{line}</p>' for line in STORY.splitlines() if line)}</article></body></html>"
+SAVED = {
+    "Ice.html": PAGE,
+    "Ice_files/ad.html": "<script>x()</script>",
+    "Ice_files/main.css": "body{}",
+    "Fair.htm": PAGE,
+    "Fair-Dateien/a.js": "x()",
+    "notes_files/a.txt": STORY,
+}
+"""Pages with the folders that browsers save beside them, and a folder that is only called like one."""
+
+
+@pytest.fixture
+def saved(tmp_path):
+    for name, text in SAVED.items():
+        (tmp_path / "saved" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "saved" / name).write_text(text)
+    return tmp_path / "saved"
+
+
+def test_the_folder_that_a_browser_saves_beside_a_page_is_part_of_the_page(saved):
+    wanted = {"Ice.html", "Fair.htm", "a.txt"}
+    assert {Path(found.source).name for found in readers.read(saved)} == wanted
+    assert {Path(found.source).name for found in readers.read(sorted(saved.iterdir()))} == wanted
+    assert "holds no text" in next(iter(readers.read(saved / "Ice_files"))).reason
+
+
+@pytest.mark.parametrize(("flag", "written"), [(0, "utf-8"), (0, "cp437"), (0x800, "utf-8")])
+def test_names_in_a_zip_are_read_whether_it_says_their_code_or_not(saved, flag, written):
+    packed = saved.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, text in SAVED.items():
+            file.writestr(name.replace("Ice", "Jce"), text)
+    packed.write_bytes(packed.read_bytes().replace(b"Jce", "Übe"[:2].encode(written).ljust(3, b"x")[:3]))
+    data = bytearray(packed.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = -1
+        while (start := data.find(mark, start + 1)) >= 0:
+            data[start + place : start + place + 2] = flag.to_bytes(2, "little")
+    packed.write_bytes(data)
+    ids = {found.id for found in readers.read(packed)}
+    assert ids == {"Üb" if written == "utf-8" else "Übx", "Fair", "a"}
+
+
+def test_the_zone_of_articles_that_name_none_is_told_once_for_all(place):
+    table = (place / "articles.csv").read_text().replace("06/03/2033", "2033-06-03T08:15:00+00:00")
+    (place / "articles.csv").write_text(table.replace("06/14/2033", "2033-06-14 09:30"))
+    done = run(
+        "annotate", place / "articles.csv", "--article-zone", "Europe/Berlin", "-o", place / "out.jsonl"
+    )
+    assert done.exit_code == 0, done.output
+    assert [found.document.published for found in pv.load(place / "out.jsonl")] == [
+        "2033-06-14T09:30:00+02:00",
+        "2033-06-03T08:15:00+00:00",
+    ]
+    assert run("annotate", place / "articles.csv", "--article-zone", "Mars").exit_code == 2
+
+
+def test_a_name_that_is_wrong_is_said_before_the_dispatches_are_read(place):
+    done = run("annotate", place / "artikles.csv", "--wires", place / "wires")
+    assert done.exit_code == 1
+    assert "no such file" in done.stderr
+    assert "dispatch" not in done.stderr.replace(str(place), "")
+    for wrong in (["annotate", "--column", "Prosa"], ["audit", "--since", "noon"]):
+        done = run(wrong[0], place / "articles.csv", "--wires", place / "wires", *wrong[1:])
+        assert (done.exit_code, "1 dispatch" in done.stderr) == (2, False), done.stderr
+
+
+def test_what_was_written_is_said_and_an_article_is_asked_for_by_its_title(place):
+    made = place / "made.jsonl"
+    run("annotate", place / "articles.csv", "--wires", place / "wires", "-o", made)
+    done = run("convert", made, "-o", place / "made.csv")
+    assert (done.exit_code, done.stderr) == (0, f"Written: {place / 'made.csv'}\n")
+    assert run("explain", made, "Ice", 1).stdout == run("explain", made, "articles:2", 1).stdout != ""
+    asked = run("explain", made, "Ic")
+    assert (asked.exit_code, "\n  articles:2  (Ice)\n" in asked.stderr) == (2, True), asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("decision.threshold=0,5", "takes a number such as 0.5, not '0,5'"),
+        ("retrieval.terms=many", "takes a whole number such as 3, not 'many'"),
+    ],
+)
+def test_what_a_setting_takes_is_said_without_words_of_python(place, change, told):
+    assert told in run("annotate", place / "articles.csv", "--set", change).stderr
+
+
+def test_an_archive_of_one_dispatch_and_one_that_is_whole_are_told_as_such(place):
+    done = run("archive", "add", place / "wires", "--into", place / "kept")
+    assert "1 dispatch added (1 new, 0 replaced); 1 in all." in done.stderr
+    assert "nothing was damaged" in run("archive", "repair", place / "kept").stderr
+
+
+def mail(*parts, **headers):
+    message = EmailMessage()
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(parts[0], subtype="html" if parts[0].startswith("<") else "plain")
+    for part in parts[1:]:
+        message.add_alternative(part, subtype="html" if part.startswith("<") else "plain")
+    return message.as_bytes()
+
+
+def test_a_page_that_a_browser_saved_as_one_file_is_read_as_the_page(tmp_path):
+    address = "https://post.example/ice"
+    (tmp_path / "Ice.mhtml").write_bytes(
+        mail(PAGE, Snapshot_Content_Location=address, Subject="Ice", Date="Mon, 13 Jun 2033 10:00:00 -0000")
+    )
+    (found,) = readers.read(tmp_path)
+    assert (found.id, found.title, found.url, found.published) == ("Ice", "Ice at Olm", address, None)
+    assert found.text.startswith("Ice at Olm\nIce closed the harbour")
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "a"])
+@pytest.mark.parametrize("parts", [(STORY,), (STORY, PAGE), (PAGE,)])
+def test_an_e_mail_has_its_subject_and_its_time(tmp_path, name, parts):
+    (tmp_path / name).write_bytes(mail(*parts, Subject="Küste", Date="Mon, 13 Jun 2033 10:00:00 +0200"))
+    (found,) = readers.read(tmp_path)
+    assert (found.title, found.published) == ("Küste", "2033-06-13T10:00:00+02:00")
+    assert "forty boats waited" in found.text
+    assert "MIME" not in found.text
+
+
+def test_a_letter_that_only_looks_like_mail_is_text_and_mail_of_pictures_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text(f"From: the port\nSubject: ice\n\n{STORY}")
+    (tmp_path / "b.eml").write_text("MIME-Version: 1.0\nContent-Type: image/png\n\nx")
+    letter, picture = readers.read(tmp_path)
+    assert letter.text.startswith("From: the port")
+    assert "neither text nor a page" in picture.reason
+
+
+def test_an_address_is_not_fetched_and_it_is_said(tmp_path):
+    (found,) = readers.read("https://post.example/ice")
+    assert "nothing is ever fetched" in found.reason

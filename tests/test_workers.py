@@ -124,11 +124,10 @@ def test_processes_end_with_the_one_that_began_them(tmp_path):
         import multiprocessing, sys, time
         from provenance.workers import Workers
 
-        if __name__ == "__main__":
-            workers = Workers(2)
-            next(workers.map(abs, range(9)))
-            print(*(child.pid for child in multiprocessing.active_children()), flush=True)
-            time.sleep(60)
+        workers = Workers(2)  # behind no `if __name__ == "__main__":`, for no process runs the script again
+        next(workers.map(abs, range(9)))
+        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+        time.sleep(60)
         """)
     )
     with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:

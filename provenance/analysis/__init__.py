@@ -31,7 +31,7 @@ from provenance.analysis.tables import CLASSES, Tables, as_tables, gather, read_
 from provenance.analysis.transparency import placed, transparency
 from provenance.analysis.uncertainty import Share, bootstrap, share, shares, wilson
 from provenance.analysis.versions import versions
-from provenance.analysis.wording import between
+from provenance.analysis.wording import basis, between
 
 __all__ = [
     "ALL_FORMS",
@@ -46,6 +46,7 @@ __all__ = [
     "answer",
     "as_page",
     "as_tables",
+    "basis",
     "between",
     "bootstrap",
     "composition",

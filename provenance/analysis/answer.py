@@ -274,5 +274,6 @@ def _cell(value: object) -> str:
     if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[call-overload]
         return "–"
     if isinstance(value, float):
-        return f"{value:.{DECIMALS}g}"
+        near = value if abs(value) < 1 else float(f"{value:.{DECIMALS}g}")
+        return f"{round(near, DECIMALS) + 0:,.{DECIMALS}f}".rstrip("0").rstrip(".")
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

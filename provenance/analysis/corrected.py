@@ -31,7 +31,7 @@ NAMES: Final = {"wire": "Wire copy", "shared": KINDS["sh"].label, "quote": KINDS
                 NONE: KINDS["x"].label}  # fmt: skip
 COLUMNS: Final = ("by", "group", "class", "found", "share", "low", "high", "n", "judged", "how")
 NOT_VALIDATED: Final = (
-    "No validation is given (validation=..., made by `provenance sample` and `provenance agree -o DIR`), so no share is corrected; "
+    "No validation is given (--validation DIR; in Python validation=...; `provenance sample` and `provenance agree -o DIR` make it), so no share is corrected; "
     "docs/accuracy.md says how the tool errs on other modern pages"
 )
 LIMITS: Final = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = "What the archive holds, day by day"
 NO_ARCHIVE: Final = (
-    "No archive lies beside the annotations (archive=..., --archive DIR), and the annotations alone do not say on which days its "
+    "No archive lies beside the annotations (--archive DIR; in Python archive=...), and the annotations alone do not say on which days its "
     "dispatches came out"
 )
 NO_AGENCY: Final = "agency not named"

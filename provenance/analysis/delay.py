@@ -214,8 +214,8 @@ def _says(tables: Tables, found: pd.DataFrame, table: pd.DataFrame) -> str:
 
 
 REASONS: Final = {
-    "article time": "the article's time is missing, names a day only or no zone (--time-zone gives one where none is named)",
-    "dispatch time": "the dispatch's time is missing, names a day only or no zone (--time-zone gives one where none is named)",
+    "article time": "the article's time is missing, names a day only or no zone (`annotate --article-zone` says it for all that name none)",
+    "dispatch time": "the dispatch's time is missing, names a day only or no zone (`--time-zone` of `annotate` or `archive add` says it)",
     "before": "the dispatch came out after the article",
     "too soon": "a printed page could not have it yet",
 }

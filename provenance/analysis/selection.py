@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TITLE: Final = "Which dispatches were picked up"
-NO_ARCHIVE: Final = (
-    "What was not picked up stands in no annotation: lay the archive beside them (archive=..., --archive DIR)"
-)
+NO_ARCHIVE: Final = "What was not picked up stands in no annotation: lay the archive beside them (--archive DIR; in Python archive=...)"
 NOTHING: Final = "The archive holds no dispatch of the time in which these articles could have used it"
 LIMITS: Final = (
     "Picked up means that an article given here has body sentences that match; outlets and articles that were not given do not count.",

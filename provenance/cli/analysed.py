@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance import vega
-from provenance.analysis import ALL_FORMS, ANALYSES, FORMS, Answer, Tables, as_page, gather, read_events
+from provenance.analysis import (
+    ALL_FORMS,
+    ANALYSES,
+    FORMS,
+    Answer,
+    Tables,
+    as_page,
+    basis,
+    gather,
+    read_events,
+)
 from provenance.cli.console import Session
 from provenance.cli.inputs import stream_stored
 from provenance.cli.output import folder, one_of, spare_grammars
@@ -58,8 +68,10 @@ def run(inputs: Sequence[str], output: Path, wanted: Wanted, sources: Sources, s
             found.save(output, forms=forms)
         with writing(output / "index.html") as stream:
             stream.write(as_page(answers, bundle=bundle).encode("utf-8", "backslashreplace"))
+    every = f" {basis(tables)}."  # ends every answer, for each may stand alone; here once is enough
     for name, found in answers.items():
-        session.note(f"{name}: {found.says}")
+        session.note(f"{name}: {found.says.removesuffix(every)}")
+    session.note(f"All of it is of{every}")
     session.note(f"Written: {output / 'index.html'}")
 
 

@@ -127,7 +127,7 @@ def annotate(
     if output is not None and output.form != "jsonl":
         rehearse(output.form, config=work.settings, options=output.options)
     with begun(spread.engine, jobs=spread.jobs, scheduler=spread.scheduler, pulse=STOP.check) as engine:
-        store = work.store(sources)
+        store = work.store(sources, inputs)
         articles = Shelf(work.articles(inputs))
         if output is None:
             _show(articles, store, work, engine)

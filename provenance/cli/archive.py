@@ -29,6 +29,7 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, lines
 from provenance.config import Config
+from provenance.contract import count as counted
 from provenance.errors import ArchiveError, ReadError
 from provenance.records import Document
 
@@ -91,7 +92,7 @@ def add(
         )
         raise
     session.note(
-        f"{into}: {count:,} dispatches added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
+        f"{into}: {counted(count, 'dispatch', 'dispatches')} added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
     )
     session.finish()
 
@@ -201,7 +202,10 @@ def repair(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
 
     session, found = Session(quiet=quiet), repaired(folder, wait=wait)
     back = " Dispatches that had been removed may be back." if found.returned else ""
-    session.note(f"{folder}: {found.saved:,} dispatches saved, {found.lost:,} lost.{back}")
+    done = f"{counted(found.saved, 'dispatch', 'dispatches')} saved, {found.lost:,} lost.{back}"
+    session.note(
+        f"{folder}: {done if found.saved or found.lost else 'nothing was damaged, and nothing is changed.'}"
+    )
 
 
 @app.command()

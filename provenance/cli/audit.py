@@ -33,6 +33,7 @@ class Wanted:
     def __post_init__(self) -> None:
         if self.output is not None and Path(self.output).suffix.lower() not in FORMS:
             raise FormatError(f"{self.output}: a list is named {', '.join(FORMS)}")
+        audit((), since=self.since)  # a time that is none is said before anything is read
 
     def make(self, found: Sequence[Annotation], work: Work) -> Audit:
         """Return the list of today, and note what is on it."""

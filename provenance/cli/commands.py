@@ -18,6 +18,7 @@ from provenance.cli.inputs import documents, sort_out, stored
 from provenance.cli.options import (
     Agency,
     ArchiveDir,
+    ArticleZone,
     Columns,
     ConfigFile,
     EngineName,
@@ -90,6 +91,7 @@ def annotate(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    article_zone: ArticleZone = None,
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
@@ -113,7 +115,7 @@ def annotate(
     work = Work(
         session,
         config,
-        reading(named(setting, changes), column, agency, time_zone, language),
+        reading(named(setting, changes), column, agency, time_zone, language, article_zone),
         window,
         input_format,
     )
@@ -139,6 +141,7 @@ def report(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    article_zone: ArticleZone = None,
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
@@ -161,7 +164,7 @@ def report(
         Sources(archive, wires, keep_going),
     )
     changes = [
-        *reading(named(setting, changes), column, agency, time_zone, language),
+        *reading(named(setting, changes), column, agency, time_zone, language, article_zone),
         *(["report.withhold=true"] if withhold else []),
     ]
     work = Work(session, config, changes, window, input_format)
@@ -227,6 +230,8 @@ def convert(
         from provenance.claim import config_of
 
         write(found, output, name, config=config_of(found), options=_pairs(option))
+        if output not in (None, "-"):
+            session.note(f"Written: {output}")
     session.finish()
 
 
@@ -354,17 +359,22 @@ def show_config(config: ConfigFile = None, changes: Settings = None, window: Win
     emit((settings(config, changes, window).to_toml() + "\n").encode())
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})
 def lab(
-    folder: Annotated[
-        Path | None,
+    given: Annotated[
+        list[str] | None,
         typer.Argument(metavar="[DIR]", help="Work in this folder; the notebooks are copied to it."),
     ] = None,
 ) -> None:
-    """Start JupyterLab on the notebooks."""
+    """Start JupyterLab on the notebooks. Further options are its own: --no-browser, --port=8890."""
     from provenance.cli.lab import start
 
-    start(folder)
+    folders = [item for item in given or () if not item.startswith("-")]
+    if len(folders) > 1:
+        raise ConfigError(
+            f"lab works in one folder, not in {' and '.join(folders)}; write options as --port=8890"
+        )
+    start(Path(folders[0]) if folders else None, [item for item in given or () if item.startswith("-")])
 
 
 def _pairs(given: list[str] | None) -> dict[str, Any]:

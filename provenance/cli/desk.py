@@ -11,6 +11,7 @@ from provenance.cli.console import Session
 from provenance.cli.options import (
     Agency,
     ArchiveDir,
+    ArticleZone,
     Columns,
     ConfigFile,
     Errors,
@@ -68,6 +69,7 @@ def audit(
     column: Columns = None,
     agency: Agency = None,
     time_zone: TimeZone = None,
+    article_zone: ArticleZone = None,
     language: LanguageCode = None,
     input_format: InputFormat = None,
     keep_going: KeepGoing = False,
@@ -85,7 +87,7 @@ def audit(
     if not inputs and watch is None:
         raise ConfigError("audit needs articles or annotations, or a folder to --watch")
     session = Session(quiet=quiet, verbose=verbose, report=errors)
-    changes = reading(named(setting, changes), column, agency, time_zone, language)
+    changes = reading(named(setting, changes), column, agency, time_zone, language, article_zone)
     work = Work(session, config, changes, window, input_format)
     wanted, sources = Wanted(since, output, state), Sources(archive, wires, keep_going)
     if watch is None:

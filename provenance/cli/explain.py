@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from provenance.cli.console import safe
 from provenance.cli.output import emit
@@ -17,14 +18,31 @@ from provenance.show import listing
 
 
 def one(annotations: Sequence[Annotation], name: str | None) -> Annotation:
-    """Return the article of an id, with the texts of the other articles that it points to; an error names those there are."""
-    for annotation in annotations:
-        if annotation.document.id == name:
-            return _with_pages(annotation, annotations)
-    known = [annotation.document.id for annotation in annotations]
-    listed = ", ".join(known[:10]) + (f" and {len(known) - 10} more" if len(known) > 10 else "")
-    asked = "which article? give its id" if name is None else f"no article with the id {name!r}"
-    raise ProvenanceError(f"{asked}; there are {listed or 'none'}")
+    """Return the article of an id, or of a title that only one has, with the texts of the other articles that it points to.
+
+    An error names those there are.
+    """
+    named = [a for a in annotations if a.document.id == name] or [
+        a for a in annotations if name is not None and a.document.title == name
+    ]
+    if len(named) == 1:
+        return _with_pages(named[0], annotations)
+    listed = "".join(_named(annotation) for annotation in (named or annotations)[:LISTED])
+    more = len(named or annotations) - LISTED
+    asked = "which article? give its id" if name is None else f"no article has the id {name!r}"
+    asked = f"{len(named)} articles have the title {name!r}; give the id" if named else asked
+    rest = f"\n  and {more:,} more: `provenance convert` writes them all as a table" if more > 0 else ""
+    raise ProvenanceError(f"{asked}; there are{listed}{rest}" if annotations else f"{asked}; there are none")
+
+
+LISTED: Final = 20
+"""Articles that are named where one was asked for that is not there."""
+
+
+def _named(annotation: Annotation) -> str:
+    document = annotation.document
+    title = f"  ({document.title:.60})" if document.title else ""
+    return f"\n  {document.id}{title}"
 
 
 def _with_pages(annotation: Annotation, annotations: Sequence[Annotation]) -> Annotation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 from pathlib import Path
@@ -16,8 +17,8 @@ Next, with your own files. ARTICLES is a CSV or Excel table, a folder of .txt, o
   {command} report ARTICLES --wires DISPATCHES -o report.html
   {command} annotate ARTICLES --wires DISPATCHES -o result.csv
   {command} credits ARTICLES
-Ten minutes with a table of yours: docs/tutorial.md. Notebooks: {command} lab
-For Excel, PDF and notebooks, once, {office}{activate}"""
+Ten minutes with a table of yours: docs/tutorial.md. Notebooks: {command} lab{office}{activate}"""
+OFFICE = "\nFor Excel, PDF and notebooks, once, "
 ACTIVATE = "\n`source {folder}/activate` makes the command `provenance` in this terminal."
 
 
@@ -26,7 +27,8 @@ def first_steps(folder: Path) -> str:
     command = called()
     inside = Path(command).parent.as_posix() if command.endswith("/provenance") else ""
     activate = ACTIVATE.format(folder=inside) if inside else ""
-    office = install("office,widgets")
+    wanted = all(importlib.util.find_spec(name) for name in ("openpyxl", "anywidget", "jupyterlab"))
+    office = "" if wanted else OFFICE + install("office,widgets")
     return NEXT.format(folder=folder.as_posix(), command=command, office=office, activate=activate)
 
 

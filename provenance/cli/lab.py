@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -16,8 +17,8 @@ from provenance.errors import MissingExtra
 from provenance.readers.samples import folder as packaged
 
 
-def start(folder: Path | None) -> None:
-    """Run JupyterLab in a folder that holds the notebooks, and end with its status.
+def start(folder: Path | None, options: Sequence[str] = ()) -> None:
+    """Run JupyterLab in a folder that holds the notebooks, with further options of its own, and end with its status.
 
     In a checkout that is ``notebooks/``; an installed package's notebooks are copied to ``provenance-notebooks/`` first,
     and a notebook that is there already is never overwritten.
@@ -30,7 +31,8 @@ def start(folder: Path | None) -> None:
     target = folder or (source if in_checkout else Path("provenance-notebooks"))
     if target.resolve() != source.resolve():
         copy(source, target)
-    command = [sys.executable, "-m", "jupyterlab", str(target)]
+        typer.echo(f"The notebooks are in {target}; what stands there already was left as it is.", err=True)
+    command = [sys.executable, "-m", "jupyterlab", str(target), *options]
     with tempfile.TemporaryDirectory() as data:
         shown = {
             **os.environ,

@@ -9,6 +9,7 @@ import typer
 
 from provenance.config import NAMED, Config, hours, known
 from provenance.errors import ConfigError, near
+from provenance.readers import columns_told
 
 Inputs = Annotated[
     list[str],
@@ -58,6 +59,14 @@ TimeZone = Annotated[
         "--time-zone",
         metavar="ZONE",
         help="The zone of dispatches whose time names none, such as Europe/Paris.",
+    ),
+]
+ArticleZone = Annotated[
+    str | None,
+    typer.Option(
+        "--article-zone",
+        metavar="ZONE",
+        help="The zone of articles whose time names none, such as Europe/Berlin.",
     ),
 ]
 LanguageCode = Annotated[
@@ -144,13 +153,16 @@ def reading(
     agency: str | None = None,
     time_zone: str | None = None,
     language: str | None = None,
+    article_zone: str | None = None,
 ) -> list[str]:
-    """Return the changes of settings, those that say how to read among them."""
+    """Return the changes of settings, those that say how to read among them; raises ConfigError for no such column."""
+    columns_told(", ".join(columns or []))
     asked = {
         "columns": ", ".join(columns or []),
         "agency": agency or "",
         "time_zone": time_zone or "",
         "language": language or "",
+        "article_zone": article_zone or "",
     }
     return [*(changes or []), *(f"read.{name}={value}" for name, value in asked.items() if value)]
 

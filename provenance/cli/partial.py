@@ -41,7 +41,11 @@ class Partial:
         self.folder, self.path = folder, folder / LINES
         self.made = dict(made)
         self.lost: list[int] = []
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            told = f"{folder}: cannot be made ({error.strerror}); name an output in a folder that can be written to"
+            raise ConfigError(told) from error
         self._lock = (folder / "lock").open("a")
         self._hold()
         if resume and (folder / "run.json").is_file():

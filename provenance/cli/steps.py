@@ -15,7 +15,8 @@ from provenance.cli.console import Session, safe
 from provenance.cli.inputs import stored, stream
 from provenance.cli.options import settings
 from provenance.config import Config
-from provenance.errors import FormatError, Interrupted
+from provenance.errors import FormatError, Interrupted, ReadError
+from provenance.readers.inputs import expand
 from provenance.records import Annotation, Document
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ class Work:
         """Return the settings of a new annotation."""
         return settings(self.config, self.changes, self.window)
 
-    def store(self, sources: Sources) -> Archive | None:
-        """Open and read what articles are compared with."""
+    def store(self, sources: Sources, inputs: Sequence[str] | None = None) -> Archive | None:
+        """Open and read what articles are compared with; where ``inputs`` name no file, nothing is compared."""
+        if inputs is not None and all(isinstance(found, ReadError) for found in expand(inputs)):
+            return None
         for name in sources.wires or []:
             if _is_archive(name):
                 raise FormatError(f"--wires {name}: this is an archive; give it as --archive {name}")
@@ -82,7 +85,7 @@ class Work:
         """Read articles and dispatches, and annotate."""
         from provenance.pipeline import annotate
 
-        store, articles = self.store(sources), list(self.articles(inputs))
+        store, articles = self.store(sources, inputs), list(self.articles(inputs))
         with self.session.progress("Annotating") as progress:
             try:
                 return list(annotate(articles, store, config=self.settings, progress=progress))

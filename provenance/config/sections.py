@@ -19,6 +19,7 @@ class ReadConfig:
     dates: str = setting("auto", "auto, day or month", "first in 03/04/2024; auto: the file says")
     agency: str = setting("", "name", "of dispatches that name none")
     time_zone: str = setting("", "IANA zone", "of dispatches whose time names none: Europe/Paris")
+    article_zone: str = setting("", "IANA zone", "of articles whose time names none: Europe/Berlin")
     max_ratio: float = setting(200.0, "times", "domain §7: gzip unpacks to most; text packs 3 to 30", low=1)
     max_members: int = setting(100_000, "files", "a year of a large agency in one zip or tar", low=1)
     max_unpacked: int = setting(20_000_000_000, "bytes", "all files of one zip or tar together", low=1)

@@ -42,6 +42,10 @@ def known(name: str, allowed: list[str], what: str) -> None:
         raise ConfigError(f"no {what} named {name!r}{hint} Known: {', '.join(allowed)}")
 
 
+_WORDS = {int: "a whole number such as 3", float: "a number such as 0.5", str: "text", bool: "true or false"}
+"""The types of settings, for those who write no Python."""
+
+
 def fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
     """Return a value as the setting's type; refuse what is of another type or out of its range."""
     kind = type(item.default)
@@ -51,7 +55,7 @@ def fit(name: str, value: object, item: dataclasses.Field[Any]) -> object:
     if kind is float and isinstance(fitted, int) and not isinstance(fitted, bool):
         fitted = float(fitted)
     if type(fitted) is not kind:
-        raise ConfigError(f"{name} takes a {kind.__name__} ({item.metadata['unit']}), not {value!r}")
+        raise ConfigError(f"{name} takes {_WORDS[kind]} ({item.metadata['unit']}), not {value!r}")
     low, high = item.metadata["low"], item.metadata["high"]
     if isinstance(fitted, int | float) and not _within(fitted, low, high):
         raise ConfigError(
@@ -82,7 +86,7 @@ def _parse(name: str, value: str, kind: type) -> object:
     try:
         return kind(value)
     except ValueError as error:
-        raise ConfigError(f"{name} takes a {kind.__name__}, not {value!r}") from error
+        raise ConfigError(f"{name} takes {_WORDS[kind]}, not {value!r}") from error
 
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(m|min|h|d|w)")

@@ -28,8 +28,8 @@ def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation 
         data = annotations_in(data, name)
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield ReadError(name, f"is not UTF-8, so it holds no annotations: {error}")
+    except UnicodeDecodeError:
+        yield ReadError(name, "is not UTF-8, so it holds no annotations", remedy=REMEDY)
         return
     if not text.strip():
         yield ReadError(name, "is empty; expected annotations as JSONL or JSON")

@@ -123,6 +123,13 @@ REGISTRY: Final = Registry(
             "provenance.readers.html:read_html",
         ),
         Format(
+            "mail",
+            (".mhtml", ".mht", ".eml"),
+            "web page saved as one file, or an e-mail",
+            "provenance.readers.mail:read_mail",
+            "provenance.readers.mail:recognise_mail",
+        ),
+        Format(
             "excel",
             (".xlsx", ".xlsm"),
             "workbook: each sheet with a column of text",
@@ -256,7 +263,7 @@ def _fault(error: Exception) -> ReadError:
         return ReadError("", f"needs {error.package}, which is not installed", remedy=install(error.extra))
     if isinstance(error, OSError):
         reason = f"cannot be opened or read: {error.strerror or error}"
-        return ReadError("", reason, remedy=f"mend its rights or its link; {LEAVE}")
+        return ReadError("", reason, remedy="mend its rights or its link, or leave it out of the inputs")
     if isinstance(error, RecursionError):
         return ReadError("", "is nested too deeply to be read")
     return ReadError("", f"{FAILED}: {type(error).__name__}: {' '.join(str(error).split()):.100}")
@@ -307,9 +314,8 @@ def settled(
             named = dataclasses.replace(document, id=storable(document.id), source=kept and storable(kept))
             yield complete(named, role=role, config=config, alone=alone and kept is not None)
 
-    yield from same_order(
-        good(), order=config.dates, zone=check_zone(config.time_zone) if role == "wire" else ""
-    )
+    zone = config.time_zone if role == "wire" else config.article_zone
+    yield from same_order(good(), order=config.dates, zone=check_zone(zone))
     yield from _faults(faults, shown)
     if not count and not faults:
         yield ReadError(

@@ -75,7 +75,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str,
 def _strict(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]] | None:
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # a name with NUL in it is a ValueError
         return None
     plain = encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
     return text, () if plain else (f"encoding: {encoding}",)

@@ -8,10 +8,11 @@ import gzip
 import io
 import lzma
 import os
+import re
 import select
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,11 @@ Inputs = str | Path | Iterable[str | Path]
 
 PATIENCE = 10.0
 """Seconds that a named pipe may take to give its first byte."""
+_OF_PAGE = re.compile(
+    r"(.+)[-_. ](?:files?|fichiers|dateien|archivos|arquivos|ficheiros|bestanden|filer|pliki)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What browsers of several languages add to the name of a saved page for the folder of its pictures and scripts."""
 FREE = 10_000_000
 """Bytes that a compressed file may unpack to before its ratio is looked at."""
 WINDOW = 1 << 27
@@ -78,7 +84,10 @@ def expand(inputs: Inputs) -> Iterator[Input | ReadError]:
     """Yield every file of the inputs, sorted within folders and globs, each file once; hidden files are skipped."""
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     seen: set[str] = set()
+    names = {os.path.normpath(item) for item in given} if len(given) > 1 else set()
     for item in given:
+        if names and is_of_page(os.path.normpath(item), names):
+            continue
         for found in _expand_one(item):
             key = found.source if isinstance(found, ReadError) else os.path.realpath(found.path)
             if key not in seen:
@@ -96,8 +105,7 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         pattern = glob.has_magic(name) and "\0" not in name
         found = sorted(glob.glob(name, recursive=True)) if pattern else []  # noqa: PTH207  (absolute patterns too)
         if not found:
-            reason = "there is no such file or folder, and as a pattern it matches nothing"
-            yield ReadError(name, reason, remedy="check the name, and the folder that you are in")
+            yield _missing(name)
         for match in found:
             yield from (
                 _folder(Path(match)) if Path(match).is_dir() else [_input(Path(match), Path(match).parent)]
@@ -108,13 +116,22 @@ def _expand_one(item: str | Path) -> Iterator[Input | ReadError]:
         yield _input(path, path.parent)
 
 
+def _missing(name: str) -> ReadError:
+    if re.match(r"https?://", name, re.IGNORECASE):
+        remedy = "save the page in a browser (Ctrl-S) and name the file"
+        return ReadError(name, "is an address, and nothing is ever fetched from a network", remedy=remedy)
+    reason = "there is no such file or folder, and as a pattern it matches nothing"
+    return ReadError(name, reason, remedy="check the name, and the folder that you are in")
+
+
 def _folder(folder: Path) -> Iterator[Input | ReadError]:
     """Walk a folder in sorted order; a linked folder is entered once, so that loops end."""
     found = False
     visited: set[str] = set()
     for where, folders, files in os.walk(folder, followlinks=True):
         here = os.path.realpath(where)
-        folders[:] = [] if here in visited else sorted(name for name in folders if not name.startswith("."))
+        shown = () if here in visited else sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in shown if not is_of_page(name, files)]
         names = [] if here in visited else sorted(name for name in files if not name.startswith("."))
         visited.add(here)
         for name in names:
@@ -127,6 +144,16 @@ def _folder(folder: Path) -> Iterator[Input | ReadError]:
                 yield ReadError(os.fspath(path), reason, remedy="name it by itself if something writes to it")
     if not found:
         yield ReadError(os.fspath(folder), "the folder holds no files", remedy="check its name")
+
+
+def is_of_page(folder: str, files: Collection[str]) -> bool:
+    """Tell whether a folder holds the pictures and scripts of a page that a browser saved beside it.
+
+    >>> is_of_page("Ferry_files", {"Ferry.html"}), is_of_page("Ferry_files", {"Fare.html"})
+    (True, False)
+    """
+    found = _OF_PAGE.fullmatch(folder)
+    return found is not None and any(found[1] + suffix in files for suffix in (".html", ".htm", ".xhtml"))
 
 
 def _input(path: Path, base: Path) -> Input:

@@ -12,13 +12,14 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
-from provenance.readers.inputs import FREE, read_all, unpacked
+from provenance.readers.inputs import FREE, is_of_page, read_all, unpacked
 
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _NESTED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
@@ -30,6 +31,8 @@ _OFFICE = re.compile(
 _SKIPPED = re.compile(r"(?:^|/)(?:\.(?!\.)|__MACOSX/)")
 _LINKS = 0o120000
 _KIND = 0o170000
+_UTF8 = 0x800
+"""The flag of a zip member whose name is written in UTF-8, and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,35 @@ def _zipped(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError
     total = 0
     try:
         with zipfile.ZipFile(seekable) as file:
+            names = frozenset(map(_name_of, file.infolist()))
             for info in file.infolist():
                 total += info.file_size
                 _check_total(total, "zip", config)
-                if info.is_dir() or _SKIPPED.search(info.filename):
+                name = _name_of(info)
+                if info.is_dir() or _SKIPPED.search(name) or _is_of_page(name, names):
                     continue
                 if reason := _refused_zip(info, config):
-                    yield ReadError("", f"zip member {info.filename!r:.120}: {reason}")
+                    yield ReadError("", f"zip member {name!r:.120}: {reason}")
                 else:
-                    yield from _opened(file, info, config)
+                    yield from _opened(file, info, name, config)
     except ReadError:
         raise
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
         raise ReadError("", f"zip: is damaged: {error}") from error
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member; many packers write UTF-8 and do not say so, and then it is read as a DOS code page."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_of_page(name: str, names: Collection[str]) -> bool:
+    return any(is_of_page(str(folder), names) for folder in PurePosixPath(name).parents)
 
 
 def _refused_zip(info: zipfile.ZipInfo, config: ReadConfig) -> str | None:
@@ -97,13 +116,15 @@ def _check_total(total: int, what: str, config: ReadConfig) -> None:
         )
 
 
-def _opened(file: zipfile.ZipFile, info: zipfile.ZipInfo, config: ReadConfig) -> Iterator[Member | ReadError]:
+def _opened(
+    file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, config: ReadConfig
+) -> Iterator[Member | ReadError]:
     try:
         with file.open(info) as inner:
             size = min(info.file_size, config.max_unpacked)
-            yield from _checked(info.filename, _bounded(cast(BinaryIO, inner), size), "zip", config)
+            yield from _checked(name, _bounded(cast(BinaryIO, inner), size), "zip", config)
     except (RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError) as error:
-        yield ReadError("", f"zip member {info.filename!r:.120}: cannot be unpacked: {error}")
+        yield ReadError("", f"zip member {name!r:.120}: cannot be unpacked: {error}")
 
 
 def _tarred(stream: BinaryIO, config: ReadConfig) -> Iterator[Member | ReadError]:

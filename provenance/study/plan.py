@@ -18,7 +18,7 @@ KEYS: Mapping[str, Mapping[str, type]] = {
     "study": {"title": str, "authors": list, "seed": int, "setting": str},
     "input": {
         "articles": list, "wires": list, "annotations": list, "archive": str, "columns": dict, "window": str,
-        "language": str, "time_zone": str, "agency": str,
+        "language": str, "time_zone": str, "article_zone": str, "agency": str,
     },
     "settings": {},
     "events": {"file": str},
@@ -168,7 +168,11 @@ def _config(told: Mapping[str, Mapping[str, Any]]) -> Config:
     config = Config.named(told["study"].get("setting", "default")).with_mapping(told["settings"])
     reading = {
         "read.columns": ", ".join(f"{name}={column}" for name, column in given.get("columns", {}).items()),
-        **{f"read.{name}": given[name] for name in ("language", "time_zone", "agency") if name in given},
+        **{
+            f"read.{name}": given[name]
+            for name in ("language", "time_zone", "article_zone", "agency")
+            if name in given
+        },
         "retrieval.window_hours": hours(given["window"]) if "window" in given else None,
         "report.withhold": told["report"].get("withhold"),
     }

@@ -71,17 +71,7 @@ def annotate(options: argparse.Namespace, cell: str | None) -> pv.Corpus | pv.An
     if cell is not None:
         return pv.annotate(pv.Document(id="cell", text=cell), archive, config=config)
     documents = pv.read(options.files, config=config, errors="warn")
-    return with_progress(documents, archive, config)
-
-
-def with_progress(documents: list[pv.Document], archive: pv.Archive | None, config: pv.Config) -> pv.Corpus:
-    """Annotate with a bar that goes away when it is done."""
-    from tqdm.auto import tqdm
-
-    with tqdm(total=len(documents), desc="annotating", unit="article", leave=False) as bar:
-        return pv.annotate(
-            documents, archive, config=config, progress=lambda done, _: bar.update(done - bar.n)
-        )
+    return pv.annotate(documents, archive, config=config, progress=True)
 
 
 def _archive(options: argparse.Namespace) -> pv.Archive | None:

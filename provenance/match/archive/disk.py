@@ -34,8 +34,8 @@ _ADVICE = {
     errno.ENOSPC: "the disk is full; what was added before is kept. Free some space and add the rest again",
     errno.EDQUOT: "your quota is used up; what was added before is kept. Free some space and add the rest again",
     errno.EROFS: "it lies on a read-only medium; it can be searched there. Copy it to a disk to change it",
-    errno.EACCES: "this user may not write there; it can be searched. Copy it, or ask its owner",
-    errno.EPERM: "this user may not write there; it can be searched. Copy it, or ask its owner",
+    errno.EACCES: "this user may not write there; what is there can be searched. Name another folder, or ask its owner",
+    errno.EPERM: "this user may not write there; what is there can be searched. Name another folder, or ask its owner",
 }
 
 
