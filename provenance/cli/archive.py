@@ -29,7 +29,6 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, lines
 from provenance.config import Config
-from provenance.contract import count as counted
 from provenance.errors import ArchiveError, ReadError
 from provenance.records import Document
 
@@ -71,6 +70,7 @@ def add(
     verbose: Verbose = False,
 ) -> None:
     """Add dispatches; one with an id that is there already replaces it. Each step is whole, or has not happened."""
+    from provenance.contract import count as counted
     from provenance.match import Archive
 
     session = Session(quiet=quiet, verbose=verbose, report=errors)
@@ -198,6 +198,7 @@ def verify(folder: Folder, quiet: Quiet = False) -> None:
 @app.command()
 def repair(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
     """Make a damaged archive whole again from the stored text; say what is lost."""
+    from provenance.contract import count as counted
     from provenance.match import repair as repaired
 
     session, found = Session(quiet=quiet), repaired(folder, wait=wait)

@@ -11,7 +11,6 @@ from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
-from provenance.contract import Gap
 from provenance.errors import ReadError
 from provenance.exporters.stored import parse, parse_file
 from provenance.readers import Role, columns_told, doubts, read, summary
@@ -121,11 +120,11 @@ def stream_stored(names: Iterable[str], *, session: Session, bare: bool = False)
             ):
                 if isinstance(item, ReadError):
                     session.fail(item)
-                elif isinstance(item, Gap):
-                    session.note(f"{name} lacks {item.text}")
-                else:
+                elif isinstance(item, Annotation):
                     session.taken += 1
                     yield item
+                else:
+                    session.note(f"{name} lacks {item.text}")
         except OSError as error:
             session.fail(ReadError(name, f"cannot be read: {error.strerror or error}", remedy=_ANNOTATIONS))
 

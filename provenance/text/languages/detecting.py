@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from provenance.config import LanguageConfig
 from provenance.text.languages import DEFAULT, folders, language, primary, spacy_stop, unmarked
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -167,6 +166,8 @@ def _telling(code: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, int], NDArray[np.float64], tuple[str, ...]]:
     """Return what :func:`_owners` says as an array, to add up the words of a text at once: a row a word, a column a language."""
+    import numpy as np
+
     owners, codes = _owners(), tuple(dict.fromkeys(_LATIN))
     weights = np.zeros((len(owners), len(codes)))
     for row, owned in enumerate(owners.values()):
