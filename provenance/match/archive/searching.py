@@ -140,9 +140,9 @@ def _below(index: Index, first: Counts, last: Counts, bound: int) -> Counts:
 
 def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Scored:
     """Return the score of every sentence that holds a key of a query."""
-    row, segment, sentence, length = _postings(stretches, asked.key)
+    row, place, length = _postings(stretches, asked.key)
     norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
-    pair = (asked.query[row] << 2 * k.BITS) | (segment << k.BITS) | sentence
+    pair = (asked.query << 2 * k.BITS)[row] | place
     order = np.argsort(pair, kind="stable")
     pair, score = pair[order], (asked.weight[row] * norm[length])[order]
     first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)])
@@ -153,25 +153,27 @@ def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Score
 
 def _postings(
     stretches: Sequence[Stretches], key: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], Counts, Counts, NDArray[np.uint8]]:
-    """Return the row, the segment, the sentence and its length of every posting that counts, segment by segment."""
+) -> tuple[NDArray[np.intp], Counts, NDArray[np.uint8]]:
+    """Return of every posting that counts the row, the number of its segment before that of its sentence, and its length."""
     none = np.zeros((0, len(key)), dtype=np.int64)
     begins = np.concatenate([none, *(found.begins[None, key] for found in stretches)])
     counts = np.concatenate([none, *(found.ends[None, key] for found in stretches)]) - begins
     ends = np.cumsum(counts).reshape(counts.shape)
     size = int(counts.sum())
-    places = np.arange(size) + np.repeat((begins - ends + counts).ravel(), counts.ravel())
-    sentence, length = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint8)
-    stays = np.ones(size, dtype=np.bool_)
-    bounds = pairwise([0, *ends[:, -1].tolist()])
-    for found, (first, last) in zip(stretches, bounds, strict=True):
-        mine = found.live.columns.index.sentences(places[first:last])
-        sentence[first:last], length[first:last] = mine, found.live.columns.length[mine]
-        if found.live.sentences is not None:
-            stays[first:last] = found.live.sentences[mine]
+    inside = np.arange(size) + np.repeat((begins - ends + counts).ravel(), counts.ravel())
     row = np.repeat(np.tile(np.arange(len(key)), len(stretches)), counts.ravel())
-    segment = np.repeat([found.number for found in stretches], counts.sum(axis=1))
-    return row[stays], segment[stays].astype(np.int64), sentence[stays], length[stays]
+    place, length = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint8)
+    gone = []
+    for found, (first, last) in zip(stretches, pairwise([0, *ends[:, -1].tolist()]), strict=True):
+        sentence = found.live.columns.index.sentences(inside[first:last])
+        length[first:last] = found.live.columns.length[sentence]
+        np.bitwise_or(sentence, found.number << k.BITS, out=place[first:last])
+        if found.live.sentences is not None:
+            gone.append(first + np.flatnonzero(~found.live.sentences[sentence]))
+    if not gone:
+        return row, place, length
+    left = np.concatenate(gone)
+    return np.delete(row, left), np.delete(place, left), np.delete(length, left)
 
 
 def _best(view: View, found: Scored, limit: int) -> Scored:
