@@ -5,7 +5,7 @@ All that can be done for all segments together is: of a segment only its keys an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import numpy as np
 
 from provenance.match import keys as k
 from provenance.match.archive.live import Live
+from provenance.match.archive.tables import joined
 from provenance.match.archive.view import K1, B, Hit, View
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stretches:
-    """Where the postings of each known key begin and end that lie in a segment and inside the window."""
+    """Where the postings begin and end that lie inside the window: a row a segment, which is there by number, a column a known key.
 
-    number: int
-    live: Live
+    A segment of which the window cuts off what lies between its undated dispatches and others has two rows.
+    """
+
+    lives: Sequence[tuple[int, Live]]
     begins: Counts
     ends: Counts
 
@@ -98,31 +101,39 @@ def search(
     query = np.repeat(np.arange(len(queries)), [len(item) for item in queries])
     weight = np.log1p((view.sentences - frequency + 0.5).clip(0.5) / (frequency + 0.5))
     asked = Asked(known, key, query, weight)
-    stretches = [found for found in _inside(view, known, after, before) if found.ends.any()]
+    stretches = _inside(view, known, after, before)
     best = _best(view, _sums(stretches, asked, view.average), limit)
     whole = np.bincount(query, weight, minlength=len(queries)).tolist()
     return _hits(view, best, whole)
 
 
-def _inside(view: View, keys: Keys, after: float | None, before: float | None) -> Iterator[Stretches]:
-    """Yield where the keys stand in each segment, inside the window; a segment that it cuts may come twice."""
-    for number, live in enumerate(view.lives):
-        if not live.entry.within(after, before):
-            continue
+def _inside(view: View, keys: Keys, after: float | None, before: float | None) -> Stretches:
+    """Return where the keys stand in each segment, inside the window."""
+    lives = [item for item in enumerate(view.lives) if item[1].entry.within(after, before)]
+    names = np.zeros((len(lives), len(keys)), dtype=np.uint64)
+    first, last = np.zeros((2, *names.shape), dtype=np.uint32)
+    for row, (_, live) in enumerate(lives):
         index = live.columns.index
-        if not len(index.keys):
-            continue
-        place = index.keys.searchsorted(keys)
-        known = (index.keys.take(place, mode="clip") == keys).nonzero()[0]
-        first, last = np.zeros((2, len(keys)), dtype=np.int64)
-        first[known], last[known] = index.at[place[known]], index.at[place[known] + 1]
-        if live.entry.whole(after, before):
-            yield Stretches(number, live, first, last)
-            continue
-        undated, low, high = live.columns.first[list(live.places(after, before))].tolist()
-        if undated:
-            yield Stretches(number, live, first, _below(index, first, last, undated))
-        yield Stretches(number, live, _below(index, first, last, low), _below(index, first, last, high))
+        if len(index.keys):
+            place = index.keys.searchsorted(keys)
+            index.keys.take(place, out=names[row], mode="clip")
+            index.at.take(place, out=first[row], mode="clip")
+            index.at.take(place + 1, out=last[row], mode="clip")
+    begins = first.astype(np.int64)
+    ends = np.where(names == keys, last, begins)
+    more: list[tuple[tuple[int, Live], Counts, Counts]] = []
+    for row, (number, live) in enumerate(lives):
+        if not live.entry.whole(after, before):
+            undated, low, high = live.columns.first[list(live.places(after, before))].tolist()
+            bounds = [_below(live.columns.index, begins[row], ends[row], at) for at in (undated, low, high)]
+            if undated:
+                more.append(((number, live), begins[row].copy(), bounds[0]))
+            begins[row], ends[row] = bounds[1:]
+    return Stretches(
+        [*lives, *(item for item, _, _ in more)],
+        np.vstack([begins, *(low for _, low, _ in more)]),
+        np.vstack([ends, *(high for _, _, high in more)]),
+    )
 
 
 def _below(index: Index, first: Counts, last: Counts, bound: int) -> Counts:
@@ -138,11 +149,11 @@ def _below(index: Index, first: Counts, last: Counts, bound: int) -> Counts:
         high = np.where(open_ & ~less, middle, high)
 
 
-def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Scored:
+def _sums(stretches: Stretches, asked: Asked, average: float) -> Scored:
     """Return the score of every sentence that holds a key of a query."""
-    row, segment, sentence, length = _postings(stretches, asked.key)
+    row, place, length = _postings(stretches, asked.key)
     norm = (K1 + 1) / (1 + K1 * (1 - B + B * np.arange(256) / average))
-    pair = (asked.query[row] << 2 * k.BITS) | (segment << k.BITS) | sentence
+    pair = (asked.query << 2 * k.BITS)[row] | place
     order = np.argsort(pair, kind="stable")
     pair, score = pair[order], (asked.weight[row] * norm[length])[order]
     first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)])
@@ -151,27 +162,34 @@ def _sums(stretches: Sequence[Stretches], asked: Asked, average: float) -> Score
     return Scored(pair >> 2 * k.BITS, (pair >> k.BITS) & _SENTENCE, pair & _SENTENCE, sums)
 
 
-def _postings(
-    stretches: Sequence[Stretches], key: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], Counts, Counts, NDArray[np.uint8]]:
-    """Return the row, the segment, the sentence and its length of every posting that counts, segment by segment."""
-    none = np.zeros((0, len(key)), dtype=np.int64)
-    begins = np.concatenate([none, *(found.begins[None, key] for found in stretches)])
-    counts = np.concatenate([none, *(found.ends[None, key] for found in stretches)]) - begins
+def _postings(found: Stretches, key: NDArray[np.intp]) -> tuple[NDArray[np.intp], Counts, NDArray[np.uint8]]:
+    """Return of every posting that counts the row, the number of its segment before that of its sentence, and its length."""
+    begins = found.begins[:, key]
+    counts = found.ends[:, key] - begins
     ends = np.cumsum(counts).reshape(counts.shape)
-    size = int(counts.sum())
-    places = np.arange(size) + np.repeat((begins - ends + counts).ravel(), counts.ravel())
-    sentence, length = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint8)
-    stays = np.ones(size, dtype=np.bool_)
-    bounds = pairwise([0, *ends[:, -1].tolist()])
-    for found, (first, last) in zip(stretches, bounds, strict=True):
-        mine = found.live.columns.index.sentences(places[first:last])
-        sentence[first:last], length[first:last] = mine, found.live.columns.length[mine]
-        if found.live.sentences is not None:
-            stays[first:last] = found.live.sentences[mine]
-    row = np.repeat(np.tile(np.arange(len(key)), len(stretches)), counts.ravel())
-    segment = np.repeat([found.number for found in stretches], counts.sum(axis=1))
-    return row[stays], segment[stays].astype(np.int64), sentence[stays], length[stays]
+    inside = np.arange(int(counts.sum())) + np.repeat((begins - ends + counts).ravel(), counts.ravel())
+    row = np.repeat(np.tile(np.arange(len(key)), len(found.lives)), counts.ravel())
+    low = np.empty(len(row), dtype=np.uint16)
+    high, length = np.empty((2, len(row)), dtype=np.uint8)
+    held = [
+        (live, slice(*bounds))
+        for (_, live), bounds in zip(found.lives, pairwise([0, *ends[:, -1].tolist()]), strict=True)
+    ]
+    for live, mine in held:
+        live.columns.index.low.take(inside[mine], out=low[mine], mode="clip")
+        live.columns.index.high.take(inside[mine], out=high[mine], mode="clip")
+    sentence = joined(low, high)
+    gone = []
+    for live, mine in held:
+        live.columns.length.take(sentence[mine], out=length[mine], mode="clip")
+        if live.sentences is not None:
+            gone.append(mine.start + np.flatnonzero(~live.sentences[sentence[mine]]))
+    segment = np.array([number << k.BITS for number, _ in found.lives], dtype=np.int64)
+    place = np.repeat(segment, counts.sum(axis=1)) | sentence
+    if not gone:
+        return row, place, length
+    left = np.concatenate(gone)
+    return np.delete(row, left), np.delete(place, left), np.delete(length, left)
 
 
 def _best(view: View, found: Scored, limit: int) -> Scored:

@@ -49,7 +49,12 @@ class Index:
 
     def sentences(self, places: slice | NDArray[np.int64] = _ALL) -> NDArray[np.int32]:
         """Return the numbers of the sentences at some places; at all where none are named."""
-        return self.low[places].astype(np.int32) | (self.high[places].astype(np.int32) << 16)
+        return joined(self.low[places], self.high[places])
+
+
+def joined(low: NDArray[np.uint16], high: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Return the numbers that are kept in three bytes."""
+    return low.astype(np.int32) | (high.astype(np.int32) << 16)
 
 
 def lengths(bounds: NDArray[np.uint32]) -> NDArray[np.int64]:
