@@ -728,3 +728,27 @@ def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
     assert rows(found, by="outlet", group="NYT", unit="sentences")
     assert not any("counted as one" in limit for limit in analyse(tables, "events").limits)
     assert not as_tables([article("a", "wn", outlet="NYT")]).spelled
+
+
+def test_what_is_said_of_a_few_articles_is_true_of_them():
+    one = as_tables([article("a", "www", outlet=None, archive=0)])
+    said = {name: ANALYSES[name](one, 0).says for name in ("transparency", "versions", "events")}
+    assert "Intervals are Wilson's" in said["transparency"] and "drawn by event" not in said["transparency"]
+    assert said["versions"].startswith("Of 1 article that rests on a dispatch none rests")
+    assert said["events"].startswith("1 article tells of 1 event. 1 article,")
+    two = as_tables([article(name, "w", outlet=None) for name in "ab"])
+    assert "of which no outlet is stated" in ANALYSES["events"](two, 0).says
+    unchecked = as_tables([article("a", "cc", credited=("AFP",), archive=0)])
+    assert "no dispatch was at hand to check a credit by" in transparency(unchecked).says
+
+
+def test_a_dispatch_of_an_agency_that_is_not_named_is_counted_as_no_agency():
+    unnamed = dispatch(agency=None)
+    tables = as_tables([article(name, "wn", source=unnamed) for name in "ab"])
+    assert "Of 2 articles that match it is not known which agency's text" in transparency(tables).says
+    assert "it is not known" not in transparency(as_tables([article("a", "wn")])).says
+    assert ANALYSES["network"](tables, 0).says.startswith("Dispatches of an agency not named and 1 outlet")
+    both = as_tables([article("a", "wn", source=unnamed), article("b", "wn")])
+    assert ANALYSES["network"](both, 0).says.startswith(
+        "1 agency and dispatches of an agency not named and 1 outlet"
+    )
