@@ -94,6 +94,19 @@ def test_independent_rows_give_the_interval_of_a_binomial():
     assert [found.low, found.high] == pytest.approx(expected, abs=0.011)
 
 
+def test_an_interval_of_events_is_that_of_all_their_draws():
+    """Of events of two kinds a draw is a binomial number of the one, so every draw can be counted."""
+    from scipy.stats import binom
+
+    kinds = [(3, 4)] * 5 + [(1, 10)] * 7
+    part = [value for top, size in kinds for value in [1] * top + [0] * (size - top)]
+    events = [number for number, (_, size) in enumerate(kinds) for _ in range(size)]
+    found = share(part, [1] * len(part), events, seed=4, draws=20_000)
+    ends = (int(binom.ppf(end, 12, 5 / 12)) for end in (0.025, 0.975))
+    assert [found.low, found.high] == pytest.approx([(12 + 2 * n) / (120 - 6 * n) for n in ends])
+    assert found.share == pytest.approx(22 / 90)
+
+
 def test_rows_of_one_event_count_as_one():
     """Twenty events of ten rows that are all alike know as much as twenty rows."""
     ten = [value for value in [1] * 8 + [0] * 12 for _ in range(10)]
@@ -431,7 +444,7 @@ def test_versions_are_those_that_articles_rest_on():
         and found["later"] == (1, 5, "later")
         and found["embargo"][0] == 0
     )
-    assert "1 rest on a dispatch that was corrected since" in answer.says
+    assert "1 rests on a dispatch that was corrected since" in answer.says
 
 
 def test_an_event_is_bounded_in_time_and_joined_by_words():
@@ -455,7 +468,7 @@ def test_an_event_is_bounded_in_time_and_joined_by_words():
         "7 articles tell of 5 events; 3 of them have one article" in answer.says
         and "1 article without a time" in answer.says
     )
-    assert "1 article tells of 1 event; 1 of them has one article" in events(made[:1]).says
+    assert "1 article tells of 1 event. 1 article," in events(made[:1]).says
     given = tables.with_events({"a": "fire", "c": "fire"})
     assert events(given).table["event"].tolist()[0] == "fire"
     assert given.articles["event"].tolist()[1] == "article b" and given.sentences["event"].notna().all()
@@ -602,44 +615,42 @@ def run(*args: object):
     return CliRunner().invoke(app, ["analyse", *map(str, args)])
 
 
-def test_analyse_writes_tables_figures_and_a_page_of_them(saved, tmp_path):
-    out = tmp_path / "out"
+@pytest.fixture(scope="module")
+def written(saved, tmp_path_factory):
+    """Return what one run wrote and said: of a broken file, a whole one, and a line of it alone, with events of one's own."""
+    place = tmp_path_factory.mktemp("run")
+    (place / "bad.jsonl").write_text('{"format": 1}\n', "utf-8")
+    (place / "line.jsonl").write_text(
+        saved.read_text("utf-8").splitlines()[1].replace('"id": "b"', '"id": "c"'), "utf-8"
+    )
+    (place / "events.csv").write_text("article,event\na,Fire\nb,Fire\n", "utf-8")
+    only = ["--only", "versions", "--only", "transparency,events"]
     done = run(
-        saved,
-        "-o",
-        out,
-        "--only",
-        "versions",
-        "--only",
-        "transparency",
-        "--format",
-        "csv",
-        "--format",
-        "svg",
-        "--seed",
-        3,
-    )
-    assert done.exit_code == 0, done.output
+        place / "bad.jsonl", saved, place / "line.jsonl", "-o", place / "out", *only, "-f", "csv", "-f", "svg",
+        "--seed", 3, "--events", place / "events.csv",
+    )  # fmt: skip
+    return place, done, " ".join(done.stderr.split())
+
+
+def test_analyse_writes_tables_figures_and_a_page_of_them(written):
+    out, told = written[0] / "out", written[2]
+    asked = ("versions", "transparency", "events")
     names = {path.name for path in out.iterdir()}
-    assert names == {"index.html"} | {
-        f"{name}.{form}" for name in ("versions", "transparency") for form in ("csv", "svg", "txt")
-    }
+    assert names == {"index.html"} | {f"{name}.{form}" for name in asked for form in ("csv", "svg", "txt")}
     page = (out / "index.html").read_text("utf-8")
-    assert (
-        page.count('<div class="figure" ') == 2
-        and "Content-Security-Policy" in page
-        and "What articles declare" in page
-    )
-    assert 'src="http' not in page and "versions: " in done.stderr
+    assert page.count('<div class="figure" ') == 3 and "Content-Security-Policy" in page
+    assert "What articles declare" in page and 'src="http' not in page and "versions: " in told
+    assert (out / "events.svg").read_text("utf-8").startswith("<svg")
 
 
-def test_what_is_wrong_is_named_and_the_rest_is_done(saved, tmp_path):
-    (tmp_path / "bad.jsonl").write_text('{"format": 1}\n', "utf-8")
-    done = run(tmp_path / "bad.jsonl", saved, "-o", tmp_path / "o", "--only", "events", "--format", "csv")
-    assert done.exit_code == 1 and "bad.jsonl" in done.stderr and (tmp_path / "o" / "events.csv").is_file()
-    done = run(tmp_path / "bad.jsonl", "-o", tmp_path / "none")
+def test_what_is_wrong_is_named_and_the_rest_is_done(written, saved, tmp_path):
+    place, done, told = written
+    assert done.exit_code == 1 and "bad.jsonl" in told and (place / "out" / "events.csv").is_file()
+    assert f"{place / 'line.jsonl'} lacks the settings of a run" in told
+    done = run(place / "bad.jsonl", "-o", tmp_path / "none")
     assert done.exit_code == 1 and not (tmp_path / "none").exists() and "was not written" in done.stderr
-    assert run(saved, "-o", tmp_path / "o", "--only", "nonsense").exit_code == 2
+    for wrong in (["--only", "nonsense"], ["-f", "pgn"], ["--seed", "-1"]):
+        assert run(saved, "-o", tmp_path / "o", *wrong).exit_code == 2
     assert run(saved, "-o", saved).exit_code == 2
 
 
@@ -656,12 +667,11 @@ def test_a_match_without_a_dispatch_is_said_to_be_one_with_pages():
     assert told not in composition(as_tables(pv.annotate(pages[:1]))).says
 
 
-def test_events_may_be_given(saved, tmp_path):
+def test_events_may_be_given(written, saved, tmp_path):
+    place, _, told = written
+    assert "1 given; 2 of 3 articles have one" in told
+    assert "Fire,2" in (place / "out" / "events.csv").read_text("utf-8")
     own = tmp_path / "events.csv"
-    own.write_text("article,event\na,Fire\nb,Fire\n", "utf-8")
-    done = run(saved, "-o", tmp_path / "o", "--only", "events", "--format", "csv", "--events", own)
-    assert done.exit_code == 0 and "1 given; 2 of 2 articles have one" in done.stderr
-    assert "Fire,2" in (tmp_path / "o" / "events.csv").read_text("utf-8")
     own.write_text("id;event\na;Fire\n", "utf-8")
     done = run(saved, "-o", tmp_path / "o", "--events", own)
     assert done.exit_code == 2 and "columns article (its id) and event" in done.stderr
@@ -692,11 +702,6 @@ def test_lines_taken_out_of_a_file_say_what_stayed_behind(tmp_path):
     assert "threshold not known" in analyse(tables, "composition").says
     assert analyse(tables, "sensitivity").says.startswith("The settings that the articles were decided with")
     assert "Whether 1 further dispatch" in analyse(tables, "versions").says
-    told = CliRunner().invoke(
-        app, ["analyse", str(some), "-o", str(tmp_path / "out"), "-f", "csv", "--only", "versions"]
-    )
-    assert told.exit_code == 0
-    assert f"{some} lacks the settings" in " ".join(told.stderr.split())
 
 
 def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
@@ -739,3 +744,27 @@ def test_spellings_of_an_outlet_are_one_and_that_is_said_once():
 def test_numbers_of_a_page_are_written_out(number, shown):
     made = made_of("composition", "A share", pd.DataFrame({"share": [number]}), "So.")
     assert f"<td>{shown}</td>" in made.markup()
+
+
+def test_what_is_said_of_a_few_articles_is_true_of_them():
+    one = as_tables([article("a", "www", outlet=None, archive=0)])
+    said = {name: ANALYSES[name](one, 0).says for name in ("transparency", "versions", "events")}
+    assert "Intervals are Wilson's" in said["transparency"] and "drawn by event" not in said["transparency"]
+    assert said["versions"].startswith("Of 1 article that rests on a dispatch none rests")
+    assert said["events"].startswith("1 article tells of 1 event. 1 article,")
+    two = as_tables([article(name, "w", outlet=None) for name in "ab"])
+    assert "of which no outlet is stated" in ANALYSES["events"](two, 0).says
+    unchecked = as_tables([article("a", "cc", credited=("AFP",), archive=0)])
+    assert "no dispatch was at hand to check a credit by" in transparency(unchecked).says
+
+
+def test_a_dispatch_of_an_agency_that_is_not_named_is_counted_as_no_agency():
+    unnamed = dispatch(agency=None)
+    tables = as_tables([article(name, "wn", source=unnamed) for name in "ab"])
+    assert "Of 2 articles that match it is not known which agency's text" in transparency(tables).says
+    assert "it is not known" not in transparency(as_tables([article("a", "wn")])).says
+    assert ANALYSES["network"](tables, 0).says.startswith("Dispatches of an agency not named and 1 outlet")
+    both = as_tables([article("a", "wn", source=unnamed), article("b", "wn")])
+    assert ANALYSES["network"](both, 0).says.startswith(
+        "1 agency and dispatches of an agency not named and 1 outlet"
+    )

@@ -166,6 +166,13 @@ def test_files_of_others_are_never_written_over(made, tmp_path):
         ('[input]\nannotations = "a"\n[settings.decision]\nthreshold = 0.3\n', "nothing in annotations"),
         ('[input]\narticles = "a"\n[analyses.options.composition]\nbi = "outlet"\n', "did you mean 'by'"),
         ("[input", "is no study file"),
+        ('[input]\narticles = "a"\n[analyses.options]\ncomposition = 3\n', "is a table of keys, not 3"),
+        ('[study]\nseed = -1\n[input]\narticles = "a"\n', "[study] seed is 0 or more, not -1"),
+        (
+            '[input]\narticles = "a"\nwires = "w"\n[validation]\nalarms_days = -4\n',
+            "alarms_days is 0 or more",
+        ),
+        ('[input]\narticles = "a"\n[validation]\nalarms_days = 4\n', "name wires or an archive"),
     ],
 )
 def test_what_cannot_be_asked_is_said_before_anything_is_run(tmp_path, asked, says):

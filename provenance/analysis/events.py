@@ -89,10 +89,13 @@ def _says(tables: Tables, table: pd.DataFrame) -> str:
         if undated
         else ""
     )
-    tell, have = "tells" if len(tables.articles) == 1 else "tell", "has" if alone == 1 else "have"
+    if len(tables.articles) == 1:
+        return f"1 article tells of 1 event.{told} {basis(tables)}."
+    have, outlets = "has" if alone == 1 else "have", int(largest["outlets"])
+    of = f" of {count(outlets, 'outlet')}" if outlets else ", of which no outlet is stated"
     return (
-        f"{count(len(tables.articles), 'article')} {tell} of {count(len(table), 'event')}; {alone:,} of them {have} one article. The largest has "
-        f"{count(int(largest['articles']), 'article')} of {count(int(largest['outlets']), 'outlet')}.{told} {basis(tables)}."
+        f"{count(len(tables.articles), 'article')} tell of {count(len(table), 'event')}; {alone:,} of them {have} one article. The largest has "
+        f"{count(int(largest['articles']), 'article')}{of}.{told} {basis(tables)}."
     )
 
 

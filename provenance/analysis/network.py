@@ -119,9 +119,17 @@ def _says(tables: Tables, table: pd.DataFrame, first_match_only: bool) -> str:
     )
     known = int(table["hours"].notna().sum())
     dense = nx.bipartite.density(links.to_undirected(), agencies)
+    unnamed = ("agency", NO_AGENCY) in agencies
+    named = len(agencies) - unnamed
+    senders = " and ".join(
+        [
+            *([count(named, "agency", "agencies")] if named else []),
+            *([f"dispatches of an {NO_AGENCY}"] if unnamed else []),
+        ]
+    )
     only = " Of each article only the first dispatch is kept." if first_match_only else ""
     return (
-        f"{count(len(agencies), 'agency', 'agencies')} and {count(len(links) - len(agencies), 'outlet')} in "
+        f"{senders[:1].upper()}{senders[1:]} and {count(len(links) - len(agencies), 'outlet')} in "
         f"{count(links.number_of_edges(), 'directed tie')} ({percent(dense, 0)} of those possible), from {count(len(table), 'link')} of dispatch and "
         f"article; most articles: {told}. Both times are exact for {known:,} of {count(len(table), 'link')}.{only} {basis(tables)}."
     )

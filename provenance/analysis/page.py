@@ -17,8 +17,9 @@ STYLE: Final = (
     " td, th {{ padding: 2px 8px; text-align: left; border-bottom: 1px solid {0} }}"
     " a {{ color: inherit }} nav ul {{ columns: 2 22em; padding-left: 1.2em }} nav li {{ padding: 2px 0 }} summary {{ padding: 6px 0 }}"
     " td {{ font-variant-numeric: tabular-nums }} code {{ font-size: .92em }} section p {{ max-width: 46em }} [id] {{ scroll-margin-top: 12px }}"
-    " @media print {{ nav {{ display: none }} .figure, table {{ break-inside: avoid; overflow: visible }}"
-    " .figure svg {{ max-width: 100%; height: auto }} details::details-content {{ content-visibility: visible; block-size: auto }} }}"
+    " @media print {{ body {{ font-size: 12px }} nav {{ display: none }} section {{ margin: 0 0 2em }} h2 {{ break-after: avoid }}"
+    " .figure, tr {{ break-inside: avoid; overflow: visible }} table {{ display: table; font-size: 8px }} td, th {{ min-width: 3.5em; padding: 1px 4px 1px 0; overflow-wrap: anywhere }}"
+    " section p {{ max-width: none }} .figure {{ break-before: avoid }} .figure svg {{ max-width: 100%; height: auto }} details::details-content {{ content-visibility: visible; block-size: auto }} }}"
 )
 
 

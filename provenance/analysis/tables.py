@@ -161,7 +161,8 @@ def read_events(path: str | Path) -> dict[str, str]:
         if name.casefold().endswith(".json"):
             return {str(article): str(event) for article, event in dict(json.loads(text)).items()}
     except (OSError, ValueError, TypeError) as error:
-        raise ReadError(name, f"cannot be read as events: {error}", remedy=EVENTS) from error
+        reason = getattr(error, "strerror", None) or f"is no file of events: {error}"
+        raise ReadError(name, f"cannot be read: {reason}", remedy=EVENTS) from error
     rows = csv.DictReader(text.splitlines())
     if not {"article", "event"} <= set(rows.fieldnames or ()):
         raise ReadError(

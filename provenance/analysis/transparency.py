@@ -9,7 +9,7 @@ from provenance.analysis import figures
 from provenance.analysis.answer import Answer, answer
 from provenance.analysis.tables import MATCHED, Tables, as_tables
 from provenance.analysis.uncertainty import Share, shares_by, wilson
-from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, interval
+from provenance.analysis.wording import NO_ARTICLES, NO_BODY, NOT_MISUSE, basis, drawn, interval
 from provenance.contract import count, percent
 from provenance.page import GENERIC_NAME
 
@@ -140,11 +140,23 @@ def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:
     ]
     told.append(
         f"Of {count(next(iter(declared.values()))['n'], 'article')} with a credit to an agency no match was found in "
-        f"{interval(declared['unverified'])}."
+        f"{interval(declared['unverified'])}{'' if tables.runs['archive_documents'].any() else NOT_CHECKED}."
         if declared
         else "No article credits an agency for its text."
     )
-    return f"{' '.join(told)} Intervals are drawn by event. {basis(tables)}."
+    return f"{' '.join(told)} {_unnamed(tables)}{drawn(rows)} {basis(tables)}."
+
+
+NOT_CHECKED: Final = ": no dispatch was at hand to check a credit by"
+
+
+def _unnamed(tables: Tables) -> str:
+    """Return of how many articles it is not known which agency they match."""
+    body = tables.sentences[tables.sentences["body"] & tables.sentences["class"].isin(MATCHED)]
+    number = int((body.groupby("article")["agency"].count() == 0).sum())
+    if not number:
+        return ""
+    return f"Of {count(number, 'article')} that {'matches' if number == 1 else 'match'} it is not known which agency's text: a credit to any counts. "
 
 
 def _chart(table: pd.DataFrame, told: str, alt_text: str) -> Any:

@@ -108,9 +108,12 @@ def _says(tables: Tables, articles: pd.DataFrame, table: pd.DataFrame) -> str:
         return f"No article rests on a dispatch, so no version was used. {basis(tables)}."
     rows: list[Any] = table[table["by"] == "all"].to_dict("records")
     told = [
-        f"{row['articles']:,} rest on {USES[row['use']]} ({interval(row)})" for row in rows if row["articles"]
+        f"{row['articles']:,} {'rests' if row['articles'] == 1 else 'rest'} on {USES[row['use']]} ({interval(row)})"
+        for row in rows
+        if row["articles"]
     ]
-    return f"Of {count(len(articles), 'article')} that rest on a dispatch {'; '.join(told) or 'none rests on a marked version'}. {_unknown(tables)}{basis(tables)}."
+    rest = "rests" if len(articles) == 1 else "rest"
+    return f"Of {count(len(articles), 'article')} that {rest} on a dispatch {'; '.join(told) or 'none rests on a marked version'}. {_unknown(tables)}{basis(tables)}."
 
 
 def _unknown(tables: Tables) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from provenance.contract import count, percent
@@ -27,6 +28,13 @@ def interval(row: Any) -> str:
 def between(value: float, low: float, high: float) -> str:
     """Return a share and the ends of its interval, in the same form."""
     return f"{percent(value)} ({100 * low:.1f} to {percent(high)})"
+
+
+def drawn(rows: Iterable[Any]) -> str:
+    """Return how the intervals of some rows of a table were made, as a sentence."""
+    if any(row["method"] == "bootstrap" for row in rows):
+        return "Intervals are drawn by event."
+    return "Intervals are Wilson's, each event one answer: there are too few to draw from, or all are alike."
 
 
 def basis(tables: Tables) -> str:

@@ -139,7 +139,8 @@ Scheduler = Annotated[
     ),
 ]
 Seed = Annotated[
-    int, typer.Option("--seed", metavar="N", help="Seed of what is drawn; the same seed gives the same.")
+    int,
+    typer.Option("--seed", metavar="N", min=0, help="Seed of what is drawn; the same seed gives the same."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[

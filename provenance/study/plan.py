@@ -124,6 +124,7 @@ def _value(section: str, key: str, value: object) -> object:
 def _planned(path: Path, told: Mapping[str, Mapping[str, Any]]) -> Plan:
     given, study, report = told["input"], told["study"], told["report"]
     _enough(given)
+    _counts(told)
     if given.get("annotations") and (told["settings"] or "setting" in study):
         raise ConfigError(
             "[settings] change nothing in annotations that are given: name the articles, or redecide them first"
@@ -131,11 +132,13 @@ def _planned(path: Path, told: Mapping[str, Mapping[str, Any]]) -> Plan:
     only, options = told["analyses"].get("only", ()), told["analyses"].get("options", {})
     for name in (*only, *options):
         known(name, list(ANALYSES), "analysis")
+        if not isinstance(options.get(name, {}), dict):
+            raise ConfigError(f"[analyses.options.{name}] is a table of keys, not {options[name]!r:.40}")
         for key in options.get(name, {}):
             known(key, list(signature(ANALYSES[name].function).parameters)[1:], f"keyword of {name}")
     return Plan(
         path=path,
-        title=study.get("title", "A study"),
+        title=study.get("title", "").strip() or "A study",
         authors=tuple(study.get("authors", ())),
         seed=study.get("seed", 0),
         config=_config(told),
@@ -160,6 +163,17 @@ def _enough(given: Mapping[str, Any]) -> None:
     if given.get("wires") and given.get("archive"):
         raise ConfigError(
             "[input] takes wires or an archive, not both: `provenance archive add` adds the wires to the archive"
+        )
+
+
+def _counts(told: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse numbers that count nothing, and alarms without dispatches to count them against."""
+    for section, key in (("study", "seed"), ("validation", "alarms_days")):
+        if told[section].get(key, 0) < 0:
+            raise ConfigError(f"[{section}] {key} is 0 or more, not {told[section][key]}")
+    if told["validation"].get("alarms_days") and not {"wires", "archive"} & set(told["input"]):
+        raise ConfigError(
+            "[validation] alarms_days counts matches with later dispatches: name wires or an archive in [input]"
         )
 
 
