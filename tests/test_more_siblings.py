@@ -212,6 +212,18 @@ def test_a_paragraph_printed_again_is_no_caption():
     assert "caption" not in [segment.kind for segment in prepare(Document("a", text)).segments]
 
 
+def test_what_a_picture_agency_did_is_told_and_credits_nothing():
+    text = "\n\n".join(
+        (TITLE, *STORY[:2], "Getty Images withdrew the picture of the reef on Friday.", STORY[2])
+    )
+    assert [segment.kind for segment in prepare(Document("a", text)).segments][1:] == ["body"] * 4
+
+
+def test_a_bare_copyright_sign_above_a_text_is_never_sure():
+    found = prepare(Document("a", "\n\n".join((TITLE, "© Reuters", "By Jonna Holt", *STORY)))).credits
+    assert [credit.certainty for credit in found if credit.scope == "article"] == ["low"]
+
+
 # -- tables, records, times ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("names", "fields"),
