@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 
 import pytest
 
+import provenance as pv
+from provenance.cli.inputs import sort_out
 from provenance.config import ReadConfig
 from provenance.contract.cuts import cut_off
+from provenance.errors import ReadError
+from provenance.exporters import export
+from provenance.exporters.stored import parse_file
 from provenance.match.peers import _called
 from provenance.page import prepare
 from provenance.page.speech.marks import pair
@@ -206,6 +212,18 @@ def test_a_paragraph_printed_again_is_no_caption():
     assert "caption" not in [segment.kind for segment in prepare(Document("a", text)).segments]
 
 
+def test_what_a_picture_agency_did_is_told_and_credits_nothing():
+    text = "\n\n".join(
+        (TITLE, *STORY[:2], "Getty Images withdrew the picture of the reef on Friday.", STORY[2])
+    )
+    assert [segment.kind for segment in prepare(Document("a", text)).segments][1:] == ["body"] * 4
+
+
+def test_a_bare_copyright_sign_above_a_text_is_never_sure():
+    found = prepare(Document("a", "\n\n".join((TITLE, "© Reuters", "By Jonna Holt", *STORY)))).credits
+    assert [credit.certainty for credit in found if credit.scope == "article"] == ["low"]
+
+
 # -- tables, records, times ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("names", "fields"),
@@ -327,3 +345,34 @@ def test_marks_read_as_another_code_page_are_seen_through(coder):
 @pytest.mark.parametrize("end", ["-\n", "- \n", "\xad\n", "¬\n", "=\n", "\u2010\r\n", "-\n\t"])
 def test_a_word_divided_at_a_lines_end_is_whole(end):
     assert whole_words(f"the light{end}house").replace("\xad", "") == "the lighthouse"
+
+
+# -- results given back -------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Return a folder with one annotated article: as lines, gzipped, cut off, as Parquet and as a table of sentences."""
+    folder = tmp_path_factory.mktemp("kept")
+    corpus = pv.annotate([Document("a", "\n\n".join((TITLE, *STORY)))])
+    for name in ("a.jsonl", "a.parquet", "a.csv"):
+        export(corpus, folder / name)
+    packed = gzip.compress((folder / "a.jsonl").read_bytes())
+    (folder / "a.jsonl.gz").write_bytes(packed)
+    (folder / "cut.jsonl.gz").write_bytes(packed[:-40])
+    return folder
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet"])
+def test_annotations_are_known_in_any_packing(kept, name):
+    assert sort_out([str(kept / name)], None) == ([], [str(kept / name)])
+    assert [item.document.id for item in parse_file(name, kept / name)] == ["a"]
+
+
+def test_a_packed_file_that_was_cut_off_is_named(kept):
+    last = list(parse_file("cut.jsonl.gz", kept / "cut.jsonl.gz"))[-1]
+    assert isinstance(last, ReadError)
+    assert "cut off" in last.reason
+
+
+def test_a_table_of_sentences_is_no_table_of_articles(kept):
+    with pytest.raises(ReadError, match="no row of it is an article"):
+        pv.read(kept / "a.csv")

@@ -55,7 +55,7 @@ def test_a_reporter_called_like_an_agency_is_none(line):
 
 
 @pytest.mark.parametrize(
-    "line",
+    "line", ["By Jonna Holt Reuters", "By Staff Reuters", "Avec Reuters", "Tasnim News Agency"]
 )
 def test_an_agency_behind_two_names_or_a_desk_is_one(line):
     assert for_text(above(line)) or for_text(below(line))

@@ -23,8 +23,9 @@ _DID = (
 )
 _OWN = re.compile(
     r"\b(?:(?:our|this newspaper['’]s|this website['’]s)\s+(?:own\s+)?(?:\w+\s+)?(?:reporters?|correspondents?|newsroom"
-    r"|columnists?|photographers?|readers?|reckoning|editors?|survey|count)|this (?:newspaper|website|reporter|column)"
-    r"|(?:unsere[rmn]?|dieser) (?:Zeitung|Redaktion|Reporter(?:in)?)|notre (?:journal|rédaction|correspondante?)"
+    r"|columnists?|photographers?|readers?|reckoning|editors?|survey|count|archives?|files|desk)"
+    r"|this (?:newspaper|paper|website|reporter|column)|(?:told|telling|wrote to|written to|spoke to|speaking to) us"
+    r"|(?:unsere?[rmns]?|dieser) (?:Zeitung|Redaktion|Archivs?|Reporter(?:in)?)|notre (?:journal|rédaction|correspondante?)"
     r"|(?:nuestro|nuestra) (?:diario|periódico|redacción|corresponsal))\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 from provenance.cli.console import Session
 from provenance.config import Config
 from provenance.errors import ReadError
-from provenance.exporters.stored import parse, parse_file
+from provenance.exporters.stored import GZIP, PARQUET, carries, parse, parse_file
 from provenance.readers import Role, columns_told, doubts, read, summary
 from provenance.readers.inputs import Input, expand
 from provenance.records import Annotation, Document
@@ -149,6 +150,13 @@ def sort_out(names: Sequence[str], input_format: str | None) -> tuple[list[str],
 
 def _holds_annotations(item: Input) -> bool:
     head = _head(item)
+    if head.startswith(PARQUET):
+        return item.shown != "-" and carries(item.path)
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+        except zlib.error:
+            return False  # the reader names it, with its reason
     return bool(_BEGINS.match(head) and _ANNOTATION.search(head))
 
 

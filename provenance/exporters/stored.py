@@ -1,17 +1,24 @@
-"""Annotations read back from what the exporters wrote: JSONL, JSON, or a Parquet file that holds them."""
+"""Annotations read back from what the exporters wrote: JSONL or JSON, gzipped or not, or a Parquet file that holds them."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from provenance.errors import ReadError
 from provenance.records import Annotation
 
 if TYPE_CHECKING:
     from provenance.contract import Gap
+
+GZIP: Final = b"\x1f\x8b"
+PARQUET: Final = b"PAR1"
+_UNPACKED: Final = "cannot be unpacked (was it cut off?)"
 
 
 def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation | Gap | ReadError]:
@@ -24,8 +31,13 @@ def parse(name: str, data: bytes, *, bare: bool = False) -> Iterator[Annotation 
     """
     from provenance.exporters.tables import annotations_in
 
-    if data.startswith(b"PAR1"):
+    if data.startswith(PARQUET):
         data = annotations_in(data, name)
+    try:
+        data = gzip.decompress(data) if data.startswith(GZIP) else data
+    except (OSError, EOFError, zlib.error) as error:
+        yield ReadError(name, f"{_UNPACKED}: {error}")
+        return
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -43,12 +55,34 @@ def parse_file(name: str, path: Path, *, bare: bool = False) -> Iterator[Annotat
         OSError: The file cannot be read.
     """
     with path.open("rb") as file:
-        if not _is_line(file.readline()):
-            file.seek(0)
-            yield from parse(name, file.read(), bare=bare)
-            return
+        packed = file.read(len(GZIP)) == GZIP
         file.seek(0)
-        yield from _read(name, _lines(file), bare=bare)
+        with gzip.GzipFile(fileobj=file) if packed else nullcontext(file) as lines:
+            try:
+                yield from _from_file(name, lines, bare=bare)
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                yield ReadError(name, f"{_UNPACKED}: {error}")
+
+
+def _from_file(
+    name: str, file: BinaryIO | gzip.GzipFile, *, bare: bool
+) -> Iterator[Annotation | Gap | ReadError]:
+    whole = not _is_line(file.readline())
+    file.seek(0)
+    yield from parse(name, file.read(), bare=bare) if whole else _read(name, _lines(file), bare=bare)
+
+
+def carries(path: Path) -> bool:
+    """Tell whether a Parquet file carries annotations beside its table; one that cannot be read carries none."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from provenance.exporters.tables import KEY
+
+    try:
+        return KEY in (pq.read_schema(path).metadata or {})
+    except (pa.ArrowException, OSError):
+        return False
 
 
 def ids(path: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ SYNONYMS = {
     "published": "published date publishedat publicationdate pubdate datepublished publisheddate publishdate publishedtime publishtime "
     "datetime timestamp time created createdat datecreated firstpublished publishedon articledate releasedate datum erscheinungsdatum "
     "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam publiziertam datumundzeit dateheure dateetheure fechayhora fecha fechapublicacion fechadepublicacion datepublication datedepublication datedeparution dateparution publiele data datapubblicazione datapublicacao datadepublicacao datadipubblicazione publicatiedatum zeitpunkt zeitstempel sendezeit "
-    "datepublish webpublicationdate issuedate dato day tag jour dia",
+    "datepublish webpublicationdate issuedate dato day jour dia",
     "outlet": "outlet source newspaper publication publisher sitename paper media medium site website sourcename mediaoutlet medianame newssource "
     "journal zeitung veiculo quelle fuente periodico medio fonte giornale testata jornal krant bron tidning avis verlag "
     "sourcetitle sourcedomain domain presseorgan",

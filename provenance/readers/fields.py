@@ -83,9 +83,8 @@ def document_from_fields(
         remarks.append(said)
     changes: dict[str, Any] = {}
     for name in (*_TEXTS, *_TIMES):
-        value = _text_of(known.get(name))
-        value = tidy(value) if value and name in _WORDED else value
-        if not value:
+        value = _fact(name, known.get(name))
+        if value is None:
             if known.get(name) not in (None, "", [], {}):
                 meta[matched[name]] = known[name]
         elif name == "agency" and role == "article":
@@ -173,6 +172,12 @@ def _text_of(value: object) -> str | None:
     if isinstance(value, Mapping):  # an outlet or an author as an object of its own
         return _text_of(value.get("name"))
     return None
+
+
+def _fact(name: str, value: object) -> str | None:
+    """Return the value of a field as one line; what is said in words is read as a page's words are."""
+    text = _text_of(value)
+    return (tidy(text) or None) if text and name in _WORDED else text
 
 
 def _plain(value: object) -> object:

@@ -78,11 +78,7 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
     notes = _checked_times(fields, root)
     drop_unseen(root)
     story = _story(root, stated, notes)
-    if not story.lines and kept:
-        notes.append("the page shows no text: read from what it keeps for readers without scripts")
-        story = Story(
-            [*filter(None, [stated.fields.get("title") or stated.window]), *kept], stated.window, ()
-        )
+    story = story if story.lines else _unshown(kept, stated, notes)
     if not story.lines:
         raise ReadError(
             "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"
@@ -155,6 +151,15 @@ def _story(root: html.HtmlElement, stated: PageFacts, notes: list[str]) -> Story
     notes.append("the page shows less of its text than it states: read from articleBody of its JSON-LD")
     title = shown.headline or stated.fields.get("title")
     return Story([*filter(None, [title]), *body], title, ())
+
+
+def _unshown(kept: list[str], stated: PageFacts, notes: list[str]) -> Story:
+    """Return the article of a page that shows no text: what it keeps for readers without scripts."""
+    if not kept:
+        return Story([], None, ())
+    notes.append("the page shows no text: read from what it keeps for readers without scripts")
+    title = stated.fields.get("title") or _untailed(stated.window, stated.fields.get("outlet"))
+    return Story([*filter(None, [title]), *kept], title or None, ())
 
 
 def _shown(root: html.HtmlElement, stated: PageFacts, body: list[str], notes: list[str]) -> Story:

@@ -33,6 +33,8 @@ _INNERMOST = (
 )  # fmt: skip
 BLOCKS = (*_INNERMOST, "div", "section", "article")
 """Elements that begin a line of their own."""
+_PARTS = ("div", "section", "figure", "figcaption")
+"""Boxes that part the text of a block from what stands before them."""
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "textarea", "select", "button"
 )  # fmt: skip
@@ -150,8 +152,18 @@ def _role(element: html.HtmlElement) -> Role:
     names = class_names(element)
     if element.tag == "figcaption" or _CAPTION.search(names):
         return "caption"
+    if _is_of_picture(element):
+        return "caption"
     # a box around the headline is more than its byline
     return "credit" if _CREDIT.search(names) and next(element.iter("h1"), None) is None else "text"
+
+
+def _is_of_picture(element: html.HtmlElement) -> bool:
+    """Tell whether an element is a property of a picture: the item around it says so."""
+    around = islice((e for e in element.iterancestors() if e.get("itemscope") is not None), 1)
+    return any(
+        (e.get("itemprop") or "") in ("image", "video", "thumbnail", "associatedMedia") for e in around
+    )
 
 
 def class_names(element: html.HtmlElement) -> str:
@@ -168,6 +180,8 @@ def visible(element: html.HtmlElement) -> Iterator[str]:
     """Yield the pieces of text within an element, without recursion."""
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
+            if node.tag in _PARTS and node is not element:
+                yield _BREAK
             yield _BREAK if node.tag == "br" else node.text or ""
         elif node is not element and node.tail:
             yield node.tail

@@ -12,6 +12,8 @@ _PROPERTIES = 200
 """Properties of one item that are kept."""
 _LONG = 500
 """Code points of a property that is a fact; a text longer than that is read where the page shows it."""
+_PICTURED = ("figure", "figcaption", "picture")
+"""Elements whose properties are a picture's, whatever item they stand in."""
 _VALUE = {"meta": "content", "time": "datetime", "link": "href", "a": "href", "data": "value"}
 """The attribute that holds a property's value, by its element."""
 
@@ -37,7 +39,7 @@ def _item(scope: html.HtmlElement) -> dict[str, object]:
         value = _item(element) if nested and element.get("itemprop") else _value(element)
         for name in (element.get("itemprop") or "").split():
             _add(found, name, value)
-        if not nested:
+        if not nested and element.tag not in _PICTURED:
             stack += [child for child in reversed(element) if isinstance(child.tag, str)]
     return found
 

@@ -25,6 +25,8 @@ BATCH = 256
 MARKS = (",", ";", "\t", "|")
 """What may part columns, the most usual first."""
 _QUOTED = "put quotation marks around the cell and double those inside, as spreadsheets do, or save it as JSONL or Excel"
+_SENTENCES = frozenset(["article", "sentence", "origin", "why", "text"])
+_NO_ARTICLES = "is a table of sentences that was made from annotations: no row of it is an article"
 SAMPLE, ROWS = 200_000, 50
 """Code points and rows at the start of a table that tell how it is written."""
 
@@ -115,6 +117,8 @@ def _sampled(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
 def _header(row: list[str], config: ReadConfig) -> list[str]:
     """Return the names of columns. Raises :class:`ReadError` for the whole table where none holds text."""
     names = header_of(row)
+    if set(names) >= _SENTENCES:
+        raise ReadError("", _NO_ARTICLES, line=1, remedy="name the annotations themselves, as .jsonl")
     if not {"text", "html"} & columns.match(names, config.columns).keys():
         raise ReadError("", columns.lacking(names), line=1, remedy="name its column, or leave the file out")
     return names

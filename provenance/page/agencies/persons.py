@@ -60,19 +60,21 @@ def is_personal(line: str, found: regex.Match[str]) -> bool:
         found: An agency's name in it.
     """
     word = found.group()
-    after = _AFTER_NAME.match(line, found.end())
-    named = (
-        after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
-    )
-    if word in _INITIALS:
-        return named
     if word == "Reuters":
         whole = _WHOLE.fullmatch(line.strip())
         return whole is not None and whole["first"].casefold() not in _NO_FIRST_NAME
+    if word in _INITIALS:
+        return _is_surnamed(line, found)
     if word not in _PERSONAL and not (word in _IN_BYLINES and len(line) <= _NAME):
         return False
     before = _BEFORE_NAME.search(line[max(0, found.start() - _NAME) : found.start()])
-    return _is_first_name(line, found, before) or (named and not _is_first(before))
+    return _is_first_name(line, found, before) or (_is_surnamed(line, found) and not _is_first(before))
+
+
+def _is_surnamed(line: str, found: regex.Match[str]) -> bool:
+    """Tell whether a last name stands right behind a name."""
+    after = _AFTER_NAME.match(line, found.end())
+    return after is not None and after["last"].casefold() not in _NO_LAST_NAME and not after["last"].isupper()
 
 
 def _is_first(before: regex.Match[str] | None) -> bool:

@@ -323,6 +323,11 @@ _BY_TEXT: tuple[Row, ...] = (
         _set("part", "creditline", "low", "in brackets at the end of one paragraph"),
     ),
     (
+        "a bare copyright sign above the text may also be a picture's",
+        lambda f, x: f.role == "copyright" and x.place == "head" and f.strength != "high",
+        _as("article", lower=True, note=_PICTURE_DOUBT),
+    ),
+    (
         "copyright of an agency around the text",
         lambda f, x: f.role == "copyright" and (x.place in _ALONE or f.whole or x.place == "close"),
         _as("article"),

@@ -77,22 +77,28 @@ def _bare(text: str) -> str:
 
 def find_headline(page: Page) -> None:
     """Find the headline: the title where the record has one, else the first line of the head that reads like one."""
-    titles = [
-        title for title in (*_marked(page.document, "headline"), _bare(page.document.title or "")) if title
-    ]
-    found = next((i for title in titles if (i := _titled(page, title)) >= 0), -1)
-    broken = next((part for title in titles if (part := _broken(page, title))), None) if found < 0 else None
-    found = broken.start if broken else found
-    rule = "title" if found >= 0 else "first_heading"
-    found = found if found >= 0 else _first_heading(page)
+    lines = _titled_lines(page)
+    rule = "title" if lines else "first_heading"
+    found = lines.start if lines else _first_heading(page)
     if found < 0:
         return
-    page.headline = broken.stop - 1 if broken else found
-    for i in broken or (found,):
+    lines = lines or range(found, found + 1)
+    page.headline = lines[-1]
+    for i in lines:
         page.claim(i, rule)
     for i in range(found):
         if page.is_open(i):
             page.claim(i, "above_headline")
+
+
+def _titled_lines(page: Page) -> range | None:
+    """Return the line, or the lines, that one of the titles of the record is; None where it has none or it stands nowhere."""
+    known = (*_marked(page.document, "headline"), _bare(page.document.title or ""))
+    titles = [title for title in known if title]
+    found = next((i for title in titles if (i := _titled(page, title)) >= 0), -1)
+    if found >= 0:
+        return range(found, found + 1)
+    return next((lines for title in titles if (lines := _broken(page, title))), None)
 
 
 def _titled(page: Page, title: str) -> int:

@@ -21,6 +21,9 @@ _SIGN_OFF = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}$|dpa(?: [a-z]{2,3}){1
 _NO_SIGN_OFF = frozenset(
     ["and/or", "he/she", "his/her", "s/he", "on/off", "either/or", "yes/no", "him/her", "win-win", "so-so"]
 )
+_DOES = re.compile(
+    r" (?:has|had|was|were|is|will|would|could|said|says|told|sold|withdrew|took|won|[a-z]{2,}ed)\b"
+)
 _STORY = 4
 """Words behind a dateline that are the story: the line is more than a credit."""
 _LONGEST_BYLINE = 14
@@ -57,13 +60,18 @@ def _may_be_form(line: Line) -> bool:
 def form(line: Line) -> str | None:
     """Name the rule of a line that is, or ends with, a form in which pages credit an agency."""
     found = next((item for item in line.forms if _tells(line, item)), None) if _may_be_form(line) else None
-    if found is None or _opens_story(line, found):
+    if found is None or _opens_story(line, found) or _acts(line, found):
         return None
     if found.role != "photo":
         return _whole(found)
     told = [] if found.whole else line.raw[: found.start].split()
     captioned = len(told) > 3 and any(word.islower() and word != "via" for word in told)
     return "captioned_form" if captioned else "picture_form"
+
+
+def _acts(line: Line, found: Form) -> bool:
+    """Tell whether a sentence tells what an agency did, and credits nothing to it: ``Getty Images withdrew the picture``."""
+    return line.stop and not found.whole and _DOES.match(line.raw, found.end) is not None
 
 
 def _tells(line: Line, found: Form) -> bool:
