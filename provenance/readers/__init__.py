@@ -20,7 +20,7 @@ from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
-from provenance.readers.dispatches import complete, doubts, summary
+from provenance.readers.dispatches import as_dispatch, complete, doubts, summary
 from provenance.readers.fields import Role
 from provenance.readers.inputs import Input, Inputs, expand, opened, peek, without_packing
 from provenance.readers.sniffing import sniff
@@ -32,6 +32,7 @@ __all__ = [
     "REGISTRY",
     "Inputs",
     "Role",
+    "as_dispatch",
     "columns_told",
     "doubts",
     "formats",
