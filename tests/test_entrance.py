@@ -329,7 +329,7 @@ def test_a_letter_that_only_looks_like_mail_is_text_and_mail_of_pictures_is_name
     (tmp_path / "b.eml").write_text("MIME-Version: 1.0\nContent-Type: image/png\n\nx")
     letter, picture = readers.read(tmp_path)
     assert letter.text.startswith("From: the port")
-    assert "neither text nor a page" in picture.reason
+    assert "holds no text" in picture.reason
 
 
 def test_an_address_is_not_fetched_and_it_is_said(tmp_path):

@@ -29,7 +29,6 @@ from provenance.cli.options import (
 )
 from provenance.cli.output import emit, lines
 from provenance.config import Config
-from provenance.contract import count as counted
 from provenance.errors import ArchiveError, ReadError
 from provenance.records import Document
 
@@ -91,6 +90,8 @@ def add(
             f"{into}: stopped; {count:,} dispatches were added before. The same command again adds the others."
         )
         raise
+    from provenance.contract import count as counted
+
     session.note(
         f"{into}: {counted(count, 'dispatch', 'dispatches')} added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
     )
@@ -198,6 +199,7 @@ def verify(folder: Folder, quiet: Quiet = False) -> None:
 @app.command()
 def repair(folder: Folder, wait: Wait = 10.0, quiet: Quiet = False) -> None:
     """Make a damaged archive whole again from the stored text; say what is lost."""
+    from provenance.contract import count as counted
     from provenance.match import repair as repaired
 
     session, found = Session(quiet=quiet), repaired(folder, wait=wait)

@@ -68,6 +68,7 @@ FEEDS: Final = (
     _feed("iptc7901", "IPTC 7901, of teleprinters", "telegraph", of="iptc7901"),
     _feed("feed", "RSS and Atom", "syndication", (".rss", ".atom")),
     _feed("warc", "web pages of a crawl", "warc", (".warc",)),
+    _feed("mail", "web page saved as one file, or an e-mail", "mail", (".mhtml", ".mht", ".eml")),
     _feed("nexis", "export of Nexis as text", "exports", of="nexis"),
     _feed("factiva", "export of Factiva as text or page", "exports", of="factiva"),
     _feed("proquest", "export of ProQuest as text", "exports", of="proquest"),
@@ -122,13 +123,6 @@ REGISTRY: Final = Registry(
             (".html", ".htm", ".xhtml"),
             "web page: article text and stated facts",
             "provenance.readers.html:read_html",
-        ),
-        Format(
-            "mail",
-            (".mhtml", ".mht", ".eml"),
-            "web page saved as one file, or an e-mail",
-            "provenance.readers.mail:read_mail",
-            "provenance.readers.mail:recognise_mail",
         ),
         Format(
             "excel",
