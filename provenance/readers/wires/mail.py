@@ -34,7 +34,7 @@ def read_mail(stream: BinaryIO, stem: str, *, config: ReadConfig, role: object =
     page, plain = (_part(message, kind) for kind in ("text/html", "text/plain"))
     place = message["Snapshot-Content-Location"] or (page["Content-Location"] if page else None)
     if page is not None and place:  # its date is its own, and that of the file is when it was saved
-        (found,) = read_html(io.BytesIO(_bytes(page)), stem, config=config)
+        found = _page(page, stem, config)
         yield dataclasses.replace(found, url=found.url or str(place))
     else:
         found = _letter(plain, page, stem, config)
@@ -45,11 +45,18 @@ def read_mail(stream: BinaryIO, stem: str, *, config: ReadConfig, role: object =
 def _letter(plain: EmailMessage | None, page: EmailMessage | None, stem: str, config: ReadConfig) -> Document:
     """Return the text of an e-mail: the plain one, and the page where there is no other."""
     if plain is None and page is not None:
-        return next(read_html(io.BytesIO(_bytes(page)), stem, config=config))
+        return _page(page, stem, config)
     text, notes = decode(_bytes(plain), declared=plain.get_content_charset()) if plain else ("", ())
     if not text.strip():
-        raise ReadError("", "holds no text", remedy="save the text of the message alone")
+        raise ReadError("", "mail: holds no text", remedy="save the text of the message alone")
     return Document(id=stem, text=text, notes=notes)
+
+
+def _page(part: EmailMessage, stem: str, config: ReadConfig) -> Document:
+    try:
+        return next(read_html(io.BytesIO(_bytes(part)), stem, config=config))
+    except ReadError as error:
+        raise ReadError("", f"mail: {error.reason}", remedy=error.remedy) from error
 
 
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
