@@ -329,9 +329,26 @@ def test_a_letter_that_only_looks_like_mail_is_text_and_mail_of_pictures_is_name
     (tmp_path / "b.eml").write_text("MIME-Version: 1.0\nContent-Type: image/png\n\nx")
     letter, picture = readers.read(tmp_path)
     assert letter.text.startswith("From: the port")
-    assert "neither text nor a page" in picture.reason
+    assert "holds no text" in picture.reason
 
 
 def test_an_address_is_not_fetched_and_it_is_said(tmp_path):
     (found,) = readers.read("https://post.example/ice")
     assert "nothing is ever fetched" in found.reason
+
+
+def test_however_dispatches_are_given_they_have_the_agency_and_time_that_they_say(place):
+    (plain,) = pv.read(place / "wires")
+    made = pv.Document("made", f"OLM, June 13, 2033 (AFP) - {STORY}")
+    assert (plain.agency, made.agency, made.published) == (None, None, None)
+    for archive in (
+        pv.Archive.build(pv.read(place / "wires")),
+        pv.Archive.build([plain]),
+        pv.Archive.build([made]),
+    ):
+        coverage = archive.coverage()
+        assert (coverage.agencies, coverage.start[:10]) == ({"AFP": 1}, "2033-06-13")
+    (found,) = pv.annotate([{"text": STORY, "published": "2033-06-14"}], [made])
+    assert found.findings[0].verdict.agency == "AFP"
+    told = pv.Document("told", f"OLM (AFP) - {STORY}", agency="dpa", published="2033-06-12")
+    assert pv.Archive.build([told]).coverage().agencies == {"dpa": 1}

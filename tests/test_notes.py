@@ -92,7 +92,7 @@ SAID = [
     (
         "language",
         {"language": "pt"},
-        "This text is read as Portuguese. Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
+        "This text is read as Portuguese. How sure the answers are was learned from English text; in this language it was only checked (docs/languages.md).",
     ),
     (
         "entries",

@@ -91,6 +91,7 @@ def add(
             f"{into}: stopped; {count:,} dispatches were added before. The same command again adds the others."
         )
         raise
+
     session.note(
         f"{into}: {counted(count, 'dispatch', 'dispatches')} added ({count - replaced:,} new, {replaced:,} replaced); {len(archive):,} in all."
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from provenance.text import Level
 
 LEVELS: Mapping[Level, str] = {
-    "measured": "Probabilities were fitted on English text; in this language they were measured only (docs/languages.md).",
+    "measured": "How sure the answers are was learned from English text; in this language it was only checked (docs/languages.md).",
     "tables": "Nothing was measured in this language: certainty is 'likely' at most (docs/languages.md).",
     "unknown": (
         "Of this language only stop words and stems are known, its verbs of speech, numbers and page furniture are not:"

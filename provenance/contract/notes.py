@@ -222,7 +222,7 @@ NOTES: tuple[Statement[Facts], ...] = (
         lambda facts: (
             f"This text is read as {language(facts.language).name}. {LEVELS[language(facts.language).level]}"
         ),
-        "language not calibrated",
+        "certainty learned from English only",
     ),
     Statement(
         "entries",

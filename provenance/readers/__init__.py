@@ -20,7 +20,7 @@ from provenance.readers import packed
 from provenance.readers.columns import told as columns_told
 from provenance.readers.dating import check_zone, same_order
 from provenance.readers.decoding import HEAD
-from provenance.readers.dispatches import complete, doubts, summary
+from provenance.readers.dispatches import as_dispatch, complete, doubts, summary
 from provenance.readers.fields import Role
 from provenance.readers.inputs import Input, Inputs, expand, opened, peek, without_packing
 from provenance.readers.sniffing import sniff
@@ -32,6 +32,7 @@ __all__ = [
     "REGISTRY",
     "Inputs",
     "Role",
+    "as_dispatch",
     "columns_told",
     "doubts",
     "formats",
@@ -67,6 +68,7 @@ FEEDS: Final = (
     _feed("iptc7901", "IPTC 7901, of teleprinters", "telegraph", of="iptc7901"),
     _feed("feed", "RSS and Atom", "syndication", (".rss", ".atom")),
     _feed("warc", "web pages of a crawl", "warc", (".warc",)),
+    _feed("mail", "web page saved as one file, or an e-mail", "mail", (".mhtml", ".mht", ".eml")),
     _feed("nexis", "export of Nexis as text", "exports", of="nexis"),
     _feed("factiva", "export of Factiva as text or page", "exports", of="factiva"),
     _feed("proquest", "export of ProQuest as text", "exports", of="proquest"),
@@ -121,13 +123,6 @@ REGISTRY: Final = Registry(
             (".html", ".htm", ".xhtml"),
             "web page: article text and stated facts",
             "provenance.readers.html:read_html",
-        ),
-        Format(
-            "mail",
-            (".mhtml", ".mht", ".eml"),
-            "web page saved as one file, or an e-mail",
-            "provenance.readers.mail:read_mail",
-            "provenance.readers.mail:recognise_mail",
         ),
         Format(
             "excel",

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from provenance.config import ReadConfig
 from provenance.readers.dates import find_date
-from provenance.readers.dating import date_in_name, date_in_text
+from provenance.readers.dating import check_zone, date_in_name, date_in_text, same_order
 from provenance.readers.fields import Role
 from provenance.records import Document
 
@@ -71,6 +71,21 @@ def complete(document: Document, *, role: Role | None, config: ReadConfig, alone
     ]
     changes: dict[str, Any] = {field: value for field, (value, _) in known.items()}
     return dataclasses.replace(document, notes=(*document.notes, *notes), **changes) if changes else document
+
+
+def as_dispatch(document: Document, *, config: ReadConfig) -> Document:
+    """Return a document as it is read where dispatches are expected: with the agency and the time that it says itself.
+
+    What was read without saying that it is a dispatch, or was made by hand, has neither where no field names them.
+    """
+    if document.agency is not None and document.published is not None:
+        return document
+    alone = document.source is not None and PurePath(document.source).stem == document.id
+    known = complete(document, role="wire", config=config, alone=alone)
+    if known is document:
+        return document
+    (dated,) = same_order([known], order=config.dates, zone=check_zone(config.time_zone))
+    return cast(Document, dated)
 
 
 def summary(documents: Sequence[Document]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.config import ReadConfig
 from provenance.errors import FormatError, ReadError
-from provenance.readers import columns, read, records
+from provenance.readers import as_dispatch, columns, read, records
 from provenance.readers.fields import Role
 from provenance.readers.tabular import frame_rows
 from provenance.records import Document
@@ -96,7 +96,7 @@ def _alike(
 ) -> Iterator[Document | ReadError]:
     items: list[Any] = [item for _, item in numbered]
     if kind == "document":
-        yield from items
+        yield from (as_dispatch(item, config=config) if role == "wire" else item for item in items)
     elif kind == "record":
         yield from records(items, "record", config=config, role=role)
     elif kind == "text":

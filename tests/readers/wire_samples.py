@@ -278,6 +278,12 @@ SAMPLES = {
     ),
     "feed": Sample(xml(RSS), "AFP", facts=(("outlet", "AFP"),)),
     "warc": Sample(warc(PAGE), None, facts=(("url", "https://news.example/1"),)),
+    "mail": Sample(
+        f"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://news.example/1\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
+        f"Date: Wed, 5 Mar 2031 09:00:00 -0000\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{PAGE}".encode(),
+        None,
+        facts=(("url", "https://news.example/1"),),
+    ),
     "nexis": Sample(
         NEXIS_UNI.encode(),
         "AFP",

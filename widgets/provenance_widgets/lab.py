@@ -72,7 +72,7 @@ def stem(path: Path) -> Path:
 
 
 def _annotated(path: Path, *, archive: str, threshold: float) -> pv.Corpus:
-    documents = pv.read(path)
+    documents = pv.read(path, role="article")
     if not documents:
         raise pv.ReadError(path.name, "holds no article")
     opened = pv.Archive.open(Path(archive).expanduser()) if archive else None

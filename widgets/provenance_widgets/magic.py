@@ -70,7 +70,7 @@ def annotate(options: argparse.Namespace, cell: str | None) -> pv.Corpus | pv.An
     config = pv.Config().with_settings(settings)
     if cell is not None:
         return pv.annotate(pv.Document(id="cell", text=cell), archive, config=config)
-    documents = pv.read(options.files, config=config, errors="warn")
+    documents = pv.read(options.files, role="article", config=config, errors="warn")
     return pv.annotate(documents, archive, config=config, progress=True)
 
 
@@ -79,7 +79,7 @@ def _archive(options: argparse.Namespace) -> pv.Archive | None:
         raise UsageError("%provenance takes --archive or --wires, not both")
     if options.archive:
         return pv.Archive.open(Path(options.archive).expanduser())
-    return pv.Archive.build(pv.read(options.wires)) if options.wires else None
+    return pv.Archive.build(pv.read(options.wires, role="wire")) if options.wires else None
 
 
 class Typed(Protocol):

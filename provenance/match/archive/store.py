@@ -146,7 +146,7 @@ class Archive:
         count = replaced = 0
         held: dict[str, building.Read] = {}
         given = sentences = 0
-        for item in read_all(documents, self.config, jobs=jobs):
+        for item in read_all(map(self._as_dispatch, documents), self.config, jobs=jobs):
             if item.name in held and (kept := earlier(held[item.name].document, item.document)):
                 held[kept.id] = building.read(kept, self.config)
             held[item.name] = item
@@ -162,6 +162,12 @@ class Archive:
         if given and done is not None:
             done(count, replaced)
         return count
+
+    def _as_dispatch(self, item: Document | Prepared | building.Read) -> Document | Prepared | building.Read:
+        """Return what is added, with the agency and time that it says itself: not all who read it said what it is."""
+        from provenance.readers import as_dispatch  # here, for a search needs no reader
+
+        return as_dispatch(item, config=self.config.read) if isinstance(item, Document) else item
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove dispatches by id, all in one step, and return how many stood in the archive."""

@@ -22,7 +22,7 @@ _HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]*\r?\n(?:[ \t][^\r\
 _MIME = re.compile(r"^mime-version:", re.IGNORECASE | re.MULTILINE)
 
 
-def recognise_mail(head: Head) -> bool:
+def recognise(head: Head) -> bool:
     """Tell mail by its first lines, headers of which one names the version of MIME."""
     found = _HEADERS.match(head.text)
     return found is not None and _MIME.search(found[0]) is not None
@@ -33,20 +33,30 @@ def read_mail(stream: BinaryIO, stem: str, *, config: ReadConfig, role: object =
     message = message_from_bytes(read_all(stream, config=config), policy=policy.default)
     page, plain = (_part(message, kind) for kind in ("text/html", "text/plain"))
     place = message["Snapshot-Content-Location"] or (page["Content-Location"] if page else None)
-    if page is not None and (place or plain is None):
-        (found,) = read_html(io.BytesIO(_bytes(page)), stem, config=config)
-        if place:  # a page: its date is its own, and that of the file is when it was saved
-            yield dataclasses.replace(found, url=found.url or str(place))
-            return
-    elif plain is not None:
-        text, notes = decode(_bytes(plain), declared=plain.get_content_charset())
-        if not text.strip():
-            raise ReadError("", "its text is empty", remedy="leave it out")
-        found = Document(id=stem, text=text, notes=tuple(notes))
+    if page is not None and place:  # its date is its own, and that of the file is when it was saved
+        found = _page(page, stem, config)
+        yield dataclasses.replace(found, url=found.url or str(place))
     else:
-        raise ReadError("", "holds neither text nor a page", remedy="save the text of the message alone")
-    title, sent = (str(message[name]).strip() if message[name] else None for name in ("Subject", "Date"))
-    yield dataclasses.replace(found, title=title or found.title, published=sent or found.published)
+        found = _letter(plain, page, stem, config)
+        title, sent = (str(message[name] or "").strip() for name in ("Subject", "Date"))
+        yield dataclasses.replace(found, title=title or found.title, published=sent or found.published)
+
+
+def _letter(plain: EmailMessage | None, page: EmailMessage | None, stem: str, config: ReadConfig) -> Document:
+    """Return the text of an e-mail: the plain one, and the page where there is no other."""
+    if plain is None and page is not None:
+        return _page(page, stem, config)
+    text, notes = decode(_bytes(plain), declared=plain.get_content_charset()) if plain else ("", ())
+    if not text.strip():
+        raise ReadError("", "mail: holds no text", remedy="save the text of the message alone")
+    return Document(id=stem, text=text, notes=notes)
+
+
+def _page(part: EmailMessage, stem: str, config: ReadConfig) -> Document:
+    try:
+        return next(read_html(io.BytesIO(_bytes(part)), stem, config=config))
+    except ReadError as error:
+        raise ReadError("", f"mail: {error.reason}", remedy=error.remedy) from error
 
 
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
