@@ -12,6 +12,8 @@ from lxml import etree, html
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers.dates import read_date
+from provenance.readers.dating import date_in_text
 from provenance.readers.decoding import HEAD, decode
 from provenance.readers.facts import PageFacts, page_facts
 from provenance.readers.fields import is_time
@@ -29,6 +31,8 @@ _STATED = 2.0
 """Times that a text stated in JSON-LD is longer than the one shown, from which it is read instead."""
 _LATEST = "2100-01-01"
 """The latest date of a page that is believed: not today's, since equal pages give equal documents."""
+_OVER = 3
+"""Lines above a headline in which its time may stand."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_\-]{2,40})""", re.IGNORECASE)
 
 
@@ -119,9 +123,20 @@ def _checked_times(fields: dict[str, str], root: html.HtmlElement) -> list[str]:
     wrong = [key for key in ("published", "updated") if key in fields and not is_time(fields[key])]
     notes = [f"{key} {fields.pop(key)!r:.60} is not an ISO 8601 date or time: not used" for key in wrong]
     if "published" not in fields and (day := _day_shown(root)):
-        fields["published"] = day
-        notes.append(f"published {day}: the day that the page shows")
+        fields["published"] = moment = _hour_shown(root, day)
+        notes.append(f"published {moment}: the {'day' if moment == day else 'time'} that the page shows")
     return notes
+
+
+def _hour_shown(root: html.HtmlElement, day: str) -> str:
+    """Return the day with the hour that the page says beside it: *Publié le 8 février 2031 à 09h05*."""
+    lines = list(all_lines(root))
+    titles = {squeeze(heading.text_content()) for heading in root.iter("h1")}
+    start = next((number for number, line in enumerate(lines) if line in titles), 0)
+    stated = date_in_text("\n".join(lines[max(0, start - _OVER) :]))
+    found = read_date(stated) if stated else None
+    moments = (found.day_first, found.month_first) if found else ()
+    return next((moment for moment in moments if moment and moment.startswith(f"{day}T")), day)
 
 
 def _day_shown(root: html.HtmlElement) -> str | None:

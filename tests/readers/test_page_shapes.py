@@ -169,3 +169,23 @@ def test_captions_and_furniture(shape: Shape) -> None:
     assert [text for text in shape.captions if text not in captions] == []
     assert [text for text in shape.furniture if text in body] == []
     assert page.document.text.count("Per Lunde") <= 1
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Publié le 3 février 2031 à 09h05", "2031-02-03T09:05:00"),
+        ("Veröffentlicht am 03.02.2031, 09:05 Uhr", "2031-02-03T09:05:00"),
+        ("Published: February 3, 2031 9:05 am | Updated: February 4, 2031 7:15 am", "2031-02-03T09:05:00"),
+        ("Published on 3 February 2031", "2031-02-03"),
+        ("Publié le 3 février 2031", "2031-02-03"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_page_that_states_no_time_has_the_one_that_it_shows(line, published, above):
+    shown = f'<p class="date">{line}</p>'
+    body = f"<nav><ul>{'<li>News</li>' * 30}</ul></nav>" + (
+        f"<main>{shown}<article><h1>{HEAD}</h1>{PARAGRAPHS}</article></main>" if above else article(shown)
+    )
+    found = document_from_html(f"<html><body>{body}</body></html>", "a", config=ReadConfig())
+    assert found.published == published
