@@ -160,7 +160,19 @@ def test_a_page_without_scripts_keeps_its_story():
     inside = "<div id='app'></div><noscript>" + "".join(f"<p>{line}</p>" for line in STORY) + "</noscript>"
     found = page("", inside)
     assert STORY[1] in found.text
-    assert any("without scripts" in note for note in found.notes)
+    assert any("in its source" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_page_that_draws_itself_gives_the_story_that_its_scripts_hold(named):
+    rest = {"menu": ["Home"], "more": [{"text": f"<p>{OTHER[0]}</p>"}]}
+    parts = {"story": {"parts": [{"content": line} for line in STORY]}, **rest}
+    whole = {"story": {"body": "".join(f"<p>{line}</p>" for line in STORY)}, **rest}
+    data = json.dumps(parts if named else whole)
+    script = f"window.F={{}};F.globalContent={data};F.x=1" if named else data
+    kind = "text/javascript" if named else "application/json"
+    found = page(f"<script type='{kind}'>{script}</script>", "<div id='app'></div>")
+    assert found.text.split("\n") == [TITLE, *STORY]
 
 
 def test_facts_are_plain_words():

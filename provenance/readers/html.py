@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from provenance.config import ReadConfig
 from provenance.errors import ReadError
+from provenance.readers import scripts
 from provenance.readers.dates import read_date
 from provenance.readers.dating import date_in_text
 from provenance.readers.decoding import HEAD, decode
@@ -77,12 +78,11 @@ def document_from_html(page: str, name: str, *, config: ReadConfig) -> Document:
         raise ReadError("", f"is larger than {config.max_bytes:,} characters (setting read.max_bytes)")
     root = parse(page)
     stated = page_facts(root)
-    kept = kept_back(root)
     fields: dict[str, str] = dict(stated.fields)
     notes = _checked_times(fields, root)
     drop_unseen(root)
     story = _story(root, stated, notes)
-    story = story if story.lines else _unshown(kept, stated, notes)
+    story = story if story.lines else _unshown(page, stated, notes)
     if not story.lines:
         raise ReadError(
             "", "the page holds no text", remedy="save it once its text is shown, or save the text alone"
@@ -168,11 +168,13 @@ def _story(root: html.HtmlElement, stated: PageFacts, notes: list[str]) -> Story
     return Story([*filter(None, [title]), *body], title, ())
 
 
-def _unshown(kept: list[str], stated: PageFacts, notes: list[str]) -> Story:
-    """Return the article of a page that shows no text: what it keeps for readers without scripts."""
+def _unshown(page: str, stated: PageFacts, notes: list[str]) -> Story:
+    """Return the article of a page that shows no text: what it keeps for readers without scripts, or in its scripts."""
+    root = parse(page)
+    kept = kept_back(root) or scripts.paragraphs(root)
     if not kept:
         return Story([], None, ())
-    notes.append("the page shows no text: read from what it keeps for readers without scripts")
+    notes.append("the page shows no text: read from what it keeps in its source")
     title = stated.fields.get("title") or _untailed(stated.window, stated.fields.get("outlet"))
     return Story([*filter(None, [title]), *kept], title or None, ())
 
