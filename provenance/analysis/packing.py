@@ -25,7 +25,7 @@ MADE: Final[Mapping[str, Callable[[Annotation], Iterable[Mapping[str, Any]]]]] =
 """What makes the rows of each exported table: of the two long ones only the columns that an analysis reads."""
 LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "sentences": (
-        "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
+        "kind", "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
         "rule", "quoted_share", "evidence", "best_source", "best_role", "best_score", "verbatim_share", "drift",
     ),
     "articles": ("sha256",),

@@ -239,7 +239,6 @@ def sentence_facts(annotation: Annotation) -> Iterator[Row]:
             "article": document.id,
             "sentence": number,
             "outlet": document.outlet,
-            "kind": finding.segment.kind,
             "words": counted(document.text, finding).words,
             "origin": finding.verdict.origin,
             "agency": finding.verdict.agency,
@@ -253,6 +252,7 @@ def _sentences(annotation: Annotation) -> Iterable[Row]:
         segment, verdict = finding.segment, finding.verdict
         yield {
             **facts,
+            "kind": segment.kind,
             "published": document.published,
             "start": segment.start,
             "end": segment.end,
