@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.keeping import SETTINGS, setting_rows, telling, terms_of
-from provenance.exporters.tables import COLUMNS, ROWS, as_column, as_frame, evidence_facts, sentence_facts
+from provenance.exporters.rows import ROWS, evidence_facts, sentence_facts
+from provenance.exporters.tables import COLUMNS, as_column, as_frame
 from provenance.records import Annotation
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import Final
 
 from provenance.cli.console import Session
 from provenance.config import Config
-from provenance.contract import Gap
 from provenance.errors import ReadError
 from provenance.exporters.stored import parse, parse_file
 from provenance.readers import Role, columns_told, doubts, read, summary
@@ -111,6 +110,8 @@ def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
 
 def stream_stored(names: Iterable[str], *, session: Session, bare: bool = False) -> Iterator[Annotation]:
     """Read annotations as :func:`stored` does, one at a time; ``bare`` as in :class:`provenance.contract.Lines`."""
+    from provenance.contract import Gap
+
     for name in names:
         try:
             standard = name == "-"
