@@ -41,7 +41,6 @@ def sentence_rows(annotation: Annotation) -> Iterator[Row]:
             "class": class_of(finding.verdict),
             "body": number in place,
             "position": place.get(number),
-            "spoken": finding.spoken,
             **{f"words_{name}": count for name, count in words.items()},
             "reordered": _reordered(finding.passage),
             "merged": 1 + len(_joined(finding)) if finding.passage else None,
@@ -76,13 +75,9 @@ def evidence_rows(annotation: Annotation) -> Iterator[Row]:
     for finding in annotation.findings:
         joined = _joined(finding)
         for number, evidence in enumerate(finding.evidence):
-            source = annotation.sources.get(evidence.doc)
             yield {
                 "rests": number == finding.rests,
                 "joined": number in joined,
-                "exclusive": evidence.exclusive,
-                "version": evidence.version,
-                "status": source.status if source else None,
                 **_source_times(evidence.published),
             }
 
@@ -135,7 +130,7 @@ def times(text: str | None) -> Row:
 
 @lru_cache(maxsize=4_000)  # a dispatch is found once a sentence
 def _source_times(text: str | None) -> Mapping[str, Any]:
-    return {f"source_{name}": value for name, value in times(text).items()}
+    return {f"source_{name}": value for name, value in times(text).items() if name != "precision"}
 
 
 def _weekday(text: str | None) -> str | None:
@@ -197,7 +192,7 @@ _MAKERS: Final = {
     "sentences": (
         sentence_rows,
         {
-            "class": "string", "body": "boolean", "position": "Float64", "spoken": "Int64", "words_verbatim": "Int64",
+            "class": "string", "body": "boolean", "position": "Float64", "words_verbatim": "Int64",
             "words_rewritten": "Int64", "words_new": "Int64", "reordered": "boolean", "merged": "Int64", "desk": "string", "weekday": "string",
         },
     ),
@@ -212,8 +207,8 @@ _MAKERS: Final = {
     "evidence": (
         evidence_rows,
         {
-            "rests": "boolean", "joined": "boolean", "exclusive": "boolean", "version": "string", "status": "string", "source_time": INSTANT,
-            "source_earliest": INSTANT, "source_latest": INSTANT, "source_precision": "string",
+            "rests": "boolean", "joined": "boolean",
+            "source_time": INSTANT, "source_earliest": INSTANT, "source_latest": INSTANT,
         },
     ),
     "drift": (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provenance.analysis.extras import EXTRAS
 from provenance.analysis.keeping import SETTINGS, setting_rows, telling, terms_of
-from provenance.exporters.tables import COLUMNS, ROWS, as_column, as_frame, evidence_facts, sentence_facts
+from provenance.exporters.rows import ROWS, evidence_facts, sentence_facts
+from provenance.exporters.tables import COLUMNS, as_column, as_frame
 from provenance.records import Annotation
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MADE: Final[Mapping[str, Callable[[Annotation], Iterable[Mapping[str, Any]]]]] =
 """What makes the rows of each exported table: of the two long ones only the columns that an analysis reads."""
 LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "sentences": (
-        "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
+        "kind", "text", "why", "paragraph", "reviewed_origin", "coder", "published", "start", "end", "edit", "basis", "certainty", "confidence",
         "rule", "quoted_share", "evidence", "best_source", "best_role", "best_score", "verbatim_share", "drift",
     ),
     "articles": ("sha256",),

@@ -37,7 +37,7 @@ class Tables:
     Attributes:
         sentences: One row a segment. Beside the columns of the exported table: ``class`` (one of :data:`CLASSES`, null where the
             kind of segment has none), ``body`` (whether it is a body sentence: every share is of these), ``position`` (0 first,
-            1 last of the body sentences), ``spoken`` (words in quotation marks), ``words_verbatim``, ``words_rewritten``,
+            1 last of the body sentences), ``words_verbatim``, ``words_rewritten``,
             ``words_new``, ``reordered`` (its runs stand in the source in another order), ``merged`` (passages of
             its source that it is made of), and ``outlet``, ``event``, ``desk``, ``weekday`` of its article.
         articles: One row an article. Beside the exported columns: ``time`` (UTC, null unless it is exact), ``earliest`` and
@@ -48,7 +48,7 @@ class Tables:
         credits: One row a declared credit or mention.
         evidence: One row a passage that tells something (the best, what the verdict rests on, what is likelier than
             ``ANALYSIS.event_score``), ``rests`` true where the verdict rests on it, ``joined`` where
-            the sentence has words from it beside those; ``version``, ``status``, ``exclusive``.
+            the sentence has words from it beside those; times of the source.
         drift: One row a change of substance: ``kind``, ``note``, and whether words stand on the article's side (``here``)
             and on the source's (``there``).
         sources: One row a document that passages point into: ``role``, ``agency``, ``outlet``, times, ``version``, ``status``, ``characters``.

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     Numbers = Sequence[float] | pd.Series | np.ndarray
 Method = Literal["bootstrap", "wilson", "none"]
-BLOCK: Final = 2_000_000
-"""Numbers of resamples held at a time."""
+BLOCK: Final = 250_000
+"""Numbers of resamples that are made at a time."""
+KEPT: Final = 2_000_000
+"""Numbers of resamples that are kept for the next measure of the same clusters."""
 ALL: Final = "all"
 """The group of all rows."""
 
@@ -266,12 +268,12 @@ def resampled(sums: np.ndarray, *, seed: int = 0, draws: int = ANALYSIS.draws) -
 
 def drawn_weights(clusters: int, seed: int, draws: int) -> Iterable[np.ndarray]:
     """Return how often each cluster (a column) was drawn in each resample (a row), in blocks of rows."""
-    if clusters * draws <= BLOCK:
+    if clusters * draws <= KEPT:
         return _block(clusters, seed, draws)  # the measures of a group are drawn alike, one after the other
     return _blocks(clusters, seed, draws)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _block(clusters: int, seed: int, draws: int) -> tuple[np.ndarray, ...]:
     return tuple(_blocks(clusters, seed, draws))
 
@@ -282,7 +284,8 @@ def _blocks(clusters: int, seed: int, draws: int) -> Iterator[np.ndarray]:
     random, size = np.random.default_rng(seed), BLOCK // clusters + 1
     for begin in range(0, draws, size):
         rows = min(size, draws - begin)
-        chosen = random.integers(0, clusters, (rows, clusters)) + clusters * np.arange(rows)[:, None]
+        chosen = random.integers(0, clusters, (rows, clusters))
+        chosen += clusters * np.arange(rows)[:, None]
         yield np.bincount(chosen.ravel(), minlength=rows * clusters).reshape(rows, clusters).astype(float)
 
 
