@@ -111,8 +111,6 @@ def stored(names: Iterable[str], *, session: Session) -> list[Annotation]:
 
 def stream_stored(names: Iterable[str], *, session: Session, bare: bool = False) -> Iterator[Annotation]:
     """Read annotations as :func:`stored` does, one at a time; ``bare`` as in :class:`provenance.contract.Lines`."""
-    from provenance.contract import Gap
-
     for name in names:
         try:
             standard = name == "-"
