@@ -394,7 +394,7 @@ def test_the_command_writes_a_page_or_text_by_the_name(written, tmp_path):
 def test_the_command_names_what_is_wrong(written):
     unknown = CliRunner().invoke(app, ["explain", written, "nobody"])
     assert unknown.exit_code == 2
-    assert "no article with the id 'nobody'; there are " in unknown.stderr
+    assert "no article has the id 'nobody'; there are" in unknown.stderr
     beyond = CliRunner().invoke(app, ["explain", written, annotations()[0].document.id, "999"])
     assert beyond.exit_code == 2
     assert "999 was asked for" in beyond.stderr

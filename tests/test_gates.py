@@ -83,6 +83,9 @@ Der Text wurde unverändert übernommen
 Publié automatiquement
 Pubblicato senza modifiche
 Publicado automaticamente
+(With agency inputs)
+With additional agencies' reports
+Mit Agenturmaterial
 (Reporting by Ada Orr; Editing by Ben Imrie)
 The agency said the ferry was late
 Harbour news agency reported a storm""".split("\n")

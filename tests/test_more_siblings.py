@@ -273,6 +273,12 @@ def test_records_are_found_within_an_answer(value):
     assert (found.title, found.text, found.outlet) == (TITLE, STORY[0], "Reef Post")
 
 
+@pytest.mark.parametrize("value", [{"text": list(STORY)}, {"title": TITLE, "text": list(STORY)}])
+def test_a_list_of_paragraphs_is_no_table(value):
+    (found,) = read_json(io.BytesIO(json.dumps(value).encode()), "a", config=CONFIG)
+    assert isinstance(found, ReadError)
+
+
 @pytest.mark.parametrize(
     ("text", "iso"),
     [

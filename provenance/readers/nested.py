@@ -9,6 +9,8 @@ from provenance.readers import columns
 
 _DEEP = 4
 """Levels of objects within which records are looked for."""
+_COLUMNS = 2
+"""Columns from which an object of lists is a table."""
 _INNER = ("_source", "fields")
 """Where search engines and the Guardian keep the fields of a hit."""
 
@@ -50,12 +52,13 @@ def _by_columns(value: Mapping[str, object], text: str) -> list[object] | None:
             {key: column.get(row) for key, column in value.items() if isinstance(column, dict)}
             for row in rows
         ]
-    if not isinstance(cells, list):
+    lists = [column for column in value.values() if isinstance(column, list)]
+    # one list among other values is the paragraphs of one text
+    if not isinstance(cells, list) or len(value) < _COLUMNS or len(lists) < len(value):
         return None
-    even = {
-        key: column for key, column in value.items() if isinstance(column, list) and len(column) == len(cells)
-    }
-    return [dict(zip(even, row, strict=True)) for row in zip(*even.values(), strict=True)]
+    if any(len(column) != len(cells) for column in lists):
+        return None
+    return [dict(zip(value, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
 def _groups(item: object) -> Iterator[list[object]]:
