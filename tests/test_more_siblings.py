@@ -275,8 +275,8 @@ def test_records_are_found_within_an_answer(value):
 
 @pytest.mark.parametrize("value", [{"text": list(STORY)}, {"title": TITLE, "text": list(STORY)}])
 def test_a_list_of_paragraphs_is_no_table(value):
-    (found,) = read_json(io.BytesIO(json.dumps(value).encode()), "a", config=CONFIG)
-    assert isinstance(found, ReadError)
+    with pytest.raises(ReadError, match="must be text"):
+        list(read_json(io.BytesIO(json.dumps(value).encode()), "a", config=CONFIG))
 
 
 @pytest.mark.parametrize(
