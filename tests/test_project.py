@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 
 import house
 import pytest
@@ -73,6 +75,16 @@ def test_the_public_names_are_these_and_sorted():
     assert pv.__all__ == PUBLIC == sorted(PUBLIC)
     assert all(getattr(pv, name) is not None for name in pv.__all__)
     assert dir(pv) == PUBLIC
+
+
+def test_what_a_door_lists_is_no_module_of_that_name():
+    rooms = [room.name for room in pkgutil.walk_packages(pv.__path__, "provenance.") if room.ispkg]
+    doors = map(importlib.import_module, rooms)
+    listed = [(door, name) for door in doors for name in getattr(door, "__all__", ())]
+    assert len(listed) > 100
+    assert [
+        (door.__name__, name) for door, name in listed if isinstance(getattr(door, name), ModuleType)
+    ] == []
 
 
 HEAVY = ("pandas", "pyarrow", "spacy", "tantivy", "lxml", "trafilatura", "jinja2", "numpy")

@@ -8,7 +8,7 @@ and its table is empty: never a wrong number.
 
 from __future__ import annotations
 
-from provenance.analysis.answer import ALL_FORMS, FORMS, Answer
+from provenance.analysis.answer import ALL_FORMS, FORMS, Answer, answer
 from provenance.analysis.asking import ANALYSES, Analysis, analyse
 from provenance.analysis.columns import meanings
 from provenance.analysis.composition import composition

@@ -53,7 +53,7 @@ _CAPTION = re.compile(
     r"(?:^|-)(?:captions?|cutlines?|bildunterschrift|bildtext|legende|legend|pie-de-foto)(?:$|-)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:]+|-{2,}")
-_PARAGRAPH = 12
+PARAGRAPH = 12
 """Words of a paragraph that is a story's: what asks for scripts or for consent is shorter."""
 _MAX_PIECES = 400
 """Pieces of text of one block that are read, so that nested blocks cost linear time."""
@@ -121,7 +121,7 @@ def drop_unseen(root: html.HtmlElement) -> None:
 def kept_back(root: html.HtmlElement) -> list[str]:
     """Return the paragraphs that a page holds for readers without scripts, or in a template that a script would fill in."""
     found = (squeeze("".join(visible(p))) for box in root.iter("noscript", "template") for p in box.iter("p"))
-    return [text for text in found if len(text.split()) >= _PARAGRAPH]
+    return [text for text in found if len(text.split()) >= PARAGRAPH]
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:

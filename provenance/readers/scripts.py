@@ -10,7 +10,7 @@ from html import unescape
 
 from lxml import html
 
-from provenance.readers.markup import squeeze
+from provenance.readers.markup import PARAGRAPH, squeeze
 
 _STATE = re.compile(r"\b(?:globalContent|__[A-Z_]{4,30}(?:STATE|DATA|CONTENT)__)\s{0,9}=\s{0,9}(?=[{\[])")
 """Where a script gives its data a name."""
@@ -18,8 +18,6 @@ _LARGEST = 5_000_000
 """Characters of one script that are read."""
 _VALUES = 50_000
 """Values of one script that are looked at."""
-_PARAGRAPH = 12
-"""Words of a text that is a story's: labels and headlines are shorter."""
 _TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
@@ -33,7 +31,7 @@ def paragraphs(root: html.HtmlElement) -> list[str]:
     places: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for number, value in enumerate(_data(root)):
         for path, text in _texts(value):
-            places[(str(number), *path)] += [line for line in _lines(text) if len(line.split()) >= _PARAGRAPH]
+            places[(str(number), *path)] += [line for line in _lines(text) if len(line.split()) >= PARAGRAPH]
     longest = max(places.values(), key=lambda lines: sum(map(len, lines)), default=[])
     return list(dict.fromkeys(longest))
 
